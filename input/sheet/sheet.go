@@ -1,0 +1,84 @@
+// Package sheet turns a file into rows of cells, before any meaning. It tells
+// the kind of a file from its bytes, never from its name; it accounts for every
+// line of a CSV and every <row> of a workbook; and it refuses a file that it
+// cannot read completely, with a stable code and the way out.
+package sheet
+
+import "iter"
+
+// CellKind is what the file says about a cell.
+type CellKind uint8
+
+const (
+	Empty  CellKind = iota
+	Text            // everything in a CSV is text
+	Number          // Text holds the digits as stored
+	Date            // a number that a date style shows; Text is YYYY-MM-DD or YYYY-MM-DDTHH:MM:SS
+	Bool            // Text is TRUE or FALSE
+	Fault           // #N/A, #REF! …; Text is the fault
+)
+
+// A Cell is one cell as read.
+type Cell struct {
+	Kind CellKind
+	Text string
+}
+
+// A Row is one row of cells. Number is what a person sees: the spreadsheet's
+// row, or the line on which a CSV record begins. Fault is set if the row could
+// not be split into cells; Cells then holds the line as one cell. Cells are
+// valid until the next row is asked for.
+type Row struct {
+	Number int
+	Cells  []Cell
+	Fault  string
+}
+
+// A Refusal is why a whole file cannot be read. Code is one of the stable
+// words of interfaces.md.
+type Refusal struct {
+	Code    string `json:"code"`
+	Message string `json:"message"` // names the file, the place and the way out
+}
+
+func (r *Refusal) Error() string { return r.Message }
+
+// A Book is an open file.
+type Book struct {
+	Kind      string // csv, xlsx
+	Encoding  string // csv only
+	Delimiter rune   // csv only
+	Sheets    []Sheet
+	Date1904  bool
+}
+
+// A Sheet is one table of a book. Rows walks it from the top, blank rows left
+// out, and can be walked any number of times; it yields an error, at most once
+// and last, if the sheet turns out to be unreadable.
+type Sheet struct {
+	Name   string // empty for CSV
+	Hidden bool
+	Rows   func() iter.Seq2[Row, error]
+}
+
+// Limits bound what one file may ask of the machine (rules.md §11). The zero
+// value of a field means its default.
+type Limits struct {
+	CSVBytes      int64 // 8 GiB
+	XLSXBytes     int64 // 512 MiB on disk
+	InflatedBytes int64 // 2 GiB, streamed
+	Ratio         int64 // 100:1 after the first 1 MiB
+	Entries       int   // 1,000 in a zip
+	Cells         int64 // 40 M
+	Rows          int   // 1,048,576 in a worksheet
+	Columns       int   // 256
+	CellChars     int   // 32,767
+	RecordBytes   int   // 1 MiB a CSV record
+}
+
+// Options are what the settings may know of a file; zero values are found out.
+type Options struct {
+	Encoding  string // IANA name
+	Delimiter string
+	Limits    Limits
+}

@@ -1,0 +1,132 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/govalues/decimal"
+	"golang.org/x/text/currency"
+)
+
+// An Amount is money in the minor unit (cents, yen) of a currency that stands
+// beside it. The zero Amount is unknown, which is not the same as nothing:
+// unknown amounts are printed empty and counted, never summed as zero.
+type Amount struct {
+	Minor int64
+	Known bool
+}
+
+// MinorUnits returns a known amount.
+func MinorUnits(n int64) Amount { return Amount{Minor: n, Known: true} }
+
+// Plus adds a known amount; an unknown one on either side leaves the other.
+// Both must be in one currency: the caller groups by currency first.
+func (a Amount) Plus(b Amount) Amount {
+	switch {
+	case !a.Known:
+		return b
+	case !b.Known:
+		return a
+	}
+	return Amount{Minor: a.Minor + b.Minor, Known: true}
+}
+
+// MinorDigits returns the number of digits after the decimal point that ISO
+// 4217 gives the currency: 2 for EUR, 0 for JPY, 3 for KWD; 2 if unknown.
+func MinorDigits(code string) int {
+	unit, err := currency.ParseISO(code)
+	if err != nil {
+		return 2
+	}
+	digits, _ := currency.Standard.Rounding(unit)
+	return digits
+}
+
+// RoundHalfUp rounds to the currency's minor unit, half away from zero, as
+// rules.md asks for each row before any sum.
+func RoundHalfUp(d decimal.Decimal, code string) (Amount, error) {
+	digits := MinorDigits(code)
+	sign := int64(1)
+	if d.IsNeg() {
+		sign, d = -1, d.Neg()
+	}
+	half, err := decimal.New(5, digits+1)
+	if err != nil {
+		return Amount{}, fmt.Errorf("rounding to %d digits: %w", digits, err)
+	}
+	sum, err := d.Add(half)
+	if err != nil {
+		return Amount{}, fmt.Errorf("rounding %s: %w", d, err)
+	}
+	whole, frac, ok := sum.Trunc(digits).Int64(digits)
+	if !ok {
+		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
+	}
+	unit := int64(1)
+	for range digits {
+		unit *= 10
+	}
+	if whole > (1<<63-1)/unit-1 {
+		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
+	}
+	return MinorUnits(sign * (whole*unit + frac)), nil
+}
+
+// Text prints the amount with the currency's digits and a dot ("3000.00",
+// "9600" for JPY), or nothing if it is unknown. Machine-readable files use it.
+func (a Amount) Text(code string) string {
+	if !a.Known {
+		return ""
+	}
+	digits := MinorDigits(code)
+	n, sign := a.Minor, ""
+	if n < 0 {
+		n, sign = -n, "-"
+	}
+	s := fmt.Sprintf("%0*d", digits+1, n)
+	if digits == 0 {
+		return sign + s
+	}
+	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
+}
+
+// Decimal is the amount as a decimal number of the currency's main unit.
+func (a Amount) Decimal(code string) decimal.Decimal {
+	d, err := decimal.New(a.Minor, MinorDigits(code))
+	if err != nil { // 18 digits always fit
+		panic(fmt.Sprintf("amount %d of %s: %v", a.Minor, code, err))
+	}
+	return d
+}
+
+// ParseAmount reads what Text printed.
+func ParseAmount(s, code string) (Amount, error) {
+	if s == "" {
+		return Amount{}, nil
+	}
+	d, err := decimal.Parse(s)
+	if err != nil {
+		return Amount{}, fmt.Errorf("%q is not an amount of %s", s, code)
+	}
+	if _, frac, _ := strings.Cut(s, "."); len(frac) > MinorDigits(code) {
+		return Amount{}, fmt.Errorf("%q has more digits than %s", s, code)
+	}
+	return RoundHalfUp(d, code)
+}
+
+// A Period says what a unit price is paid for.
+type Period uint8
+
+const (
+	PeriodUnknown Period = iota
+	PerMonth             // legacy list prices and monthly billing
+	PerYear              // annual billing
+	PerThreeYears        // triennial billing
+)
+
+// A UnitPrice is the price of one licence for one period, without tax.
+type UnitPrice struct {
+	Value decimal.Decimal
+	Per   Period
+	Known bool
+}

@@ -1,0 +1,304 @@
+package reconcile
+
+import "github.com/govalues/decimal"
+
+// Inputs is everything a plan is made of.
+type Inputs struct {
+	Records   []Record // every row that was read, in file order then row order
+	Catalogue *Catalogue
+	Prices    []PriceLine
+	Aliases   []Alias
+	Decisions []Decision
+	Previous  []PreviousRow // planned rows of the run before, for first-seen dates and vanished rows
+	Partner   Partner
+	Policy    Policy
+	AsOf      Date
+}
+
+// Partner is who moves customers to itself.
+type Partner struct {
+	Name    string
+	Country string   // ISO 3166-1 alpha-2 of the CSP tenant
+	Tenants []Tenant // further CSP tenants, each with its country
+	Address string
+	Contact string
+}
+
+// A Tenant is one CSP tenant of the partner.
+type Tenant struct {
+	ID      string
+	Country string
+}
+
+// Policy is the thresholds people agreed on; package cmd fills it from the
+// settings (rules.md §10).
+type Policy struct {
+	LeadDays         int
+	RelationshipDays int
+	WarnDays         int
+	DecideDays       int
+	Weekend          [7]bool // indexed by time.Weekday
+	Holidays         []Date
+}
+
+// A PriceLine is the price of a CSP offer for one licence and one term.
+type PriceLine struct {
+	ProductID string
+	SKUID     string
+	Term      Term
+	Billing   Billing
+	Currency  string
+	Market    string
+	UnitPrice decimal.Decimal // partner cost for the whole term: never compared with what a customer pays
+	ERP       decimal.Decimal // retail price for the whole term
+	HasERP    bool
+	Sell      bool // the partner's own sell price: goes before ERP
+	From, To  Date
+	Source    Source
+}
+
+// An Alias is an offer title or id that the user mapped by hand.
+type Alias struct {
+	Title     string
+	OfferID   string
+	SKUGUID   string // what it is
+	ProductID string // what to buy, optional
+	SKUID     string
+	Never     bool // never propose this SKU for this title
+	By, Note  string
+}
+
+// A Decision is what a person wrote about a subscription, a customer or an
+// offer. Scope says which; Key is the row key, the customer key or the folded
+// offer title.
+type Decision struct {
+	Scope string // row, customer, offer, credit
+	Key   string
+	Field string // decision, owner, planned_date, note, choice, …
+	Value string
+	By    string
+	When  string
+	State string
+	Why   string
+	Facts string
+}
+
+// A PreviousRow is what the run before knew of a planned row.
+type PreviousRow struct {
+	Key       string
+	Status    Status
+	Expires   Date
+	Customer  string
+	Offer     string
+	CSPOffer  string
+	Licences  Count
+	FirstSeen Date
+	Progress  Progress
+}
+
+// A Plan is the result: the rows in order, what became of every record, and
+// who the customers are.
+type Plan struct {
+	AsOf      Date
+	Partner   Partner
+	Region    string // the partner's CSP region
+	Policy    Policy
+	Catalogue *Catalogue
+	Rows      []Row      // by expiry, folded customer name, offer, key; undated last
+	Customers []Customer // by first expiry, then folded name
+	Fates     []Fate     // parallel to Inputs.Records
+	Extra     []InCSPRow // in CSP without any row of the plan
+	Vanished  []PreviousRow
+	Matches   []OfferMatch // one for each distinct offer, by title
+}
+
+// A Fate is what became of one record.
+type Fate struct {
+	Outcome Outcome
+	Row     int    // index into Plan.Rows for planned and merged, else -1
+	Why     string // reason of duplicate, reference, out of scope; detail of merged
+	Other   Source // the record it repeats or adds to
+}
+
+// A Customer is one tenant with everything it holds.
+type Customer struct {
+	Key            string // 16 hex, stable
+	Facts          CustomerFacts
+	Region         string
+	Relationship   Relationship
+	DelegatedAdmin Tri
+	Agreement      Tri
+	Owner          string
+	Note           string
+	Rows           []int // indexes into Plan.Rows, in order
+}
+
+// A Row is one planned subscription.
+type Row struct {
+	Key      string
+	Sub      Subscription // merged facts
+	Sources  []Source     // first is the planned record, then the merged ones
+	Customer int          // index into Plan.Customers
+	Match    *OfferMatch  // shared by all rows with the same offer
+	Target   *Target      // what to buy; nil if nothing is chosen
+
+	Region     string // of the tenant; empty if not known
+	SameRegion Tri
+	Findings   []Finding // gravest first, then in the order of Rules
+	Status     Status
+	Route      Route
+	RouteWhy   string // code of the reason, translated by report
+	Progress   Progress
+	FirstSeen  Date
+	Seen       int // CSP licences already there for this row
+
+	DaysLeft       int // expires − as-of, meaningful only if Expires is known
+	ActBy          Date
+	RelationshipBy Date
+	DecideBy       Date
+	EndOfTerm      EndOfTerm
+	AccessLost     Date
+	DataDeleted    Date
+
+	Provision       Count // licences to provision; unknown unless something is to be bought
+	CSPTerm         Term
+	CSPBilling      Billing
+	CSPStart        Date
+	Reassign        Tri
+	UsersToReassign Count
+	PlansLost       []string // friendly names
+
+	Relationship   Relationship
+	DelegatedAdmin Tri
+	CreditAskedBy  CreditAskedBy
+
+	Money Money
+	Next  Next
+
+	Decision Choice
+	Planned  Date
+	Owner    string
+	Note     string
+}
+
+// Expired tells whether the last day is over.
+func (r *Row) Expired(asOf Date) bool { return r.Sub.Expires.Known() && r.Sub.Expires < asOf }
+
+// Has tells whether the row carries the finding.
+func (r *Row) Has(code string) bool {
+	for i := range r.Findings {
+		if r.Findings[i].Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// Money is all amounts of a row (rules.md §6). Overlap, prepaid, lock-in and
+// credit are views of the same money and are never summed with each other.
+type Money struct {
+	Currency        string
+	CostNow         Amount // a year
+	CSPCurrency     string
+	CostCSP         Amount // a year
+	CSPBasis        string // sell, erp
+	Difference      Amount // only where both currencies are equal
+	OverlapToday    Amount
+	OverlapPlanned  Amount
+	PrepaidLost     Amount
+	LockedIn        Amount
+	CreditAtMost    Amount
+	FirstPaymentCSP Amount
+}
+
+// A Finding is one rule that fired on a row, with its evidence. Args fill the
+// placeholders of the sentence `finding.<code>` and of its details.
+type Finding struct {
+	Code string
+	Args []string // name, value, name, value …
+}
+
+// Next is the first line of rules.md §8 that fits: a code of the texts
+// `next.*` and its arguments.
+type Next struct {
+	Code  string
+	Date  Date
+	N, Of int
+	Offer string
+}
+
+// An InCSPRow is a CSP subscription that belongs to no planned row.
+type InCSPRow struct {
+	Source Source
+	Sub    Subscription
+}
+
+// An OfferQuery is what a row says about its offer. Equal queries are matched once.
+type OfferQuery struct {
+	Title      string
+	PartNumber string
+	SKUGUID    string
+	OfferID    string
+	ProductID  string
+	ProductSKU string
+	NcePsa     string
+	Segment    Segment
+	Region     string // CSP region of the tenant, for sale status and regional variants
+	At         Date   // when it was bought, else as-of: titles change their meaning
+}
+
+// An OfferMatch answers two questions: what is it, and what to buy.
+type OfferMatch struct {
+	Query      OfferQuery
+	Identified *Identity
+	Class      MatchClass
+	Target     *Target
+	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, decision, title, former-title, successor
+	Score      int    // 0–100; 100 for ids
+	PlansLost  []string
+	Candidates []Candidate // best first, at most 5
+	Flags      MatchFlags
+	OutOfScope string // azure, hardware, third-party …: why this is nothing to move
+}
+
+// MatchFlags are what the matcher noticed and rules turn into findings.
+type MatchFlags struct {
+	TitleIDDisagree bool
+	DamagedID       bool
+	Trial           bool
+	Segment         Segment
+	AddOn           bool
+	Discontinued    bool
+	SaleUnknown     bool // end of sale and not shown that the tenant holds it
+	NoOrderID       bool
+	Promotion       bool
+}
+
+// An Identity is the SKU, legacy offer or NCE product that a row names.
+type Identity struct {
+	SKUGUID    string
+	PartNumber string
+	Name       string
+	Basis      string
+	InTable    bool // false: a legacy product identified by its own GUID only
+}
+
+// A Target is a CSP offer to buy.
+type Target struct {
+	SKUGUID   string
+	Name      string
+	ProductID string
+	SKUID     string
+	Segment   Segment
+	Terms     []TermBilling
+	AddOns    []string // names of further SKUs that the equivalent needs
+}
+
+// A Candidate is a proposal: ranked, never taken by itself.
+type Candidate struct {
+	SKUGUID   string
+	Name      string
+	Score     int
+	Why       string // plain English evidence: parts that agree, parts that differ
+	PlansLost []string
+}

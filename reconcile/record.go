@@ -1,0 +1,117 @@
+package reconcile
+
+// A Source says where a row was read. Row is the number a person sees: the
+// spreadsheet's row, or the first line of a CSV record.
+type Source struct {
+	File  string // path as given, with forward slashes
+	Sheet string // empty for CSV
+	Row   int
+}
+
+// Role is what a row is for. The zero Role is a row nobody understood, which
+// must carry a Problem.
+type Role uint8
+
+const (
+	RoleNone         Role = iota
+	RoleSubscription      // something to move
+	RoleInCSP             // the other side: already bought in CSP
+	RoleReference         // registers, price lists, results of the batch tool
+	RoleOutOfScope        // Azure usage, hardware, …: Note says which
+)
+
+// A Record is one data row of one file, understood or not. Package input makes
+// one for every data row it meets; Build gives each exactly one Outcome.
+type Record struct {
+	Source   Source
+	Role     Role
+	Hash     [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
+	Exported Date          // when the file was exported, else modified; decides which source is newer
+	Licences Count         // as read, also on rejected rows where readable: the control total
+	Problem  *Problem      // set: the row cannot be used and is rejected
+	Note     string        // why a row is reference or out of scope
+	Sub      *Subscription // RoleSubscription, RoleInCSP
+	Customer *RegisterLine // a line of a customer register or customer list
+	Cells    []string      // the cells as read; kept for rejected rows only
+}
+
+// A Problem is why a row is rejected: what stands in which column, what was
+// expected instead. Code is one of the reject codes (bad-date, no-licences …).
+type Problem struct {
+	Code     string
+	Column   string // heading as the file spells it
+	Value    string
+	Expected string
+}
+
+// A Count is a whole number that may be unknown: empty is not zero.
+type Count struct {
+	N     int32
+	Known bool
+}
+
+// Whole returns a known count.
+func Whole(n int) Count { return Count{N: int32(n), Known: true} }
+
+// A Subscription is the facts of one row. Empty means that the source does not
+// say. Ids are text exactly as read; GUIDs compare without regard to case.
+type Subscription struct {
+	Customer CustomerFacts
+	Owner    string // account manager that the source or the settings name
+
+	SubscriptionID string
+	OfferTitle     string
+	OfferID        string // legacy (durable) offer id, a GUID
+	SKUGUID        string // directory SKU id
+	PartNumber     string // directory SKU part number, such as ENTERPRISEPACK
+	ProductID      string // NCE product id, CFQ7TTC0…
+	ProductSKU     string // NCE SKU id, padded to four characters
+	Segment        Segment
+	AddOn          Tri
+	BaseID         string // subscription id of the base of an add-on
+	Trial          Tri
+	Promotion      Tri
+
+	Licences Count
+	Assigned Count
+
+	Start     Date
+	Expires   Date
+	Term      Term
+	Billing   Billing
+	AutoRenew Tri
+	EndOfTerm EndOfTerm // only where the source says it outright
+	State     string    // as the source writes it: active, suspended, warning …
+
+	Channel   Channel
+	Programme Programme
+
+	Price    UnitPrice // what the customer pays for one licence and period
+	Currency string    // ISO 4217
+
+	NcePsa            string // batch tool: Microsoft's own match, ProductId:SkuId[:AvailabilityId]
+	MigrationEligible Tri    // batch tool: may be migrated
+	IneligibleReason  string // batch tool's own words
+	MigratedFrom      string // CSP side: subscription id it came from
+	DamagedID         string // heading of a column whose id was damaged by a spreadsheet
+}
+
+// CustomerFacts identify a customer: tenant GUID, else domain, else name and
+// country (rules.md §1).
+type CustomerFacts struct {
+	TenantID string
+	Domain   string
+	Name     string
+	Country  string // ISO 3166-1 alpha-2, upper case; empty if not known
+}
+
+// A RegisterLine is one row of a customer register: it enriches every
+// subscription of that customer.
+type RegisterLine struct {
+	Customer       CustomerFacts
+	Relationship   Relationship
+	DelegatedAdmin Tri
+	Agreement      Tri // customer agreement accepted
+	Owner          string
+	OwnList        bool // the partner's own customer list: being in it means accepted
+}
