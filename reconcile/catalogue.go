@@ -1,5 +1,10 @@
 package reconcile
 
+import (
+	"slices"
+	"strings"
+)
+
 // The catalogue is what the world says about offers, regions and days: dated
 // tables with their sources. Package catalog loads the embedded one; settings
 // may overlay it. Nothing here is changed after loading.
@@ -141,4 +146,103 @@ type TableSource struct {
 	Rows   int
 	AsOf   Date
 	Source string
+}
+
+// Index builds the look-up tables; it is called once, after loading and after
+// every overlay. Where an id occurs twice the first row counts.
+func (c *Catalogue) Index() {
+	c.skuByGUID = make(map[string]int, len(c.SKUs))
+	c.skuByPart = make(map[string][]int, len(c.SKUs))
+	for i := range c.SKUs {
+		s := &c.SKUs[i]
+		if _, ok := c.skuByGUID[foldID(s.GUID)]; !ok {
+			c.skuByGUID[foldID(s.GUID)] = i
+		}
+		for _, part := range append([]string{s.PartNumber}, s.OtherParts...) {
+			key := foldID(part)
+			if !slices.Contains(c.skuByPart[key], i) {
+				c.skuByPart[key] = append(c.skuByPart[key], i)
+			}
+		}
+	}
+	c.offerByID = make(map[string]int, len(c.Offers))
+	for i := range c.Offers {
+		if _, ok := c.offerByID[foldID(c.Offers[i].ID)]; !ok {
+			c.offerByID[foldID(c.Offers[i].ID)] = i
+		}
+	}
+	c.productByID = make(map[string]int, len(c.Products))
+	for i := range c.Products {
+		key := foldID(c.Products[i].ProductID + "/" + c.Products[i].SKUID)
+		if _, ok := c.productByID[key]; !ok {
+			c.productByID[key] = i
+		}
+	}
+	c.country = make(map[string]int, len(c.Countries))
+	for i := range c.Countries {
+		if _, ok := c.country[c.Countries[i].Code]; !ok {
+			c.country[c.Countries[i].Code] = i
+		}
+	}
+}
+
+// foldID makes ids comparable: GUIDs and part numbers differ by case between
+// exports, and no-break spaces occur inside part numbers.
+func foldID(id string) string {
+	return strings.ToLower(strings.TrimSpace(strings.ReplaceAll(id, "\u00a0", " ")))
+}
+
+// SKU finds a SKU by its GUID in any case; nil if there is none.
+func (c *Catalogue) SKU(guid string) *SKU {
+	if i, ok := c.skuByGUID[foldID(guid)]; ok && guid != "" {
+		return &c.SKUs[i]
+	}
+	return nil
+}
+
+// SKUsByPart finds the SKUs with a part number: more than one where Microsoft's
+// table gives it twice.
+func (c *Catalogue) SKUsByPart(part string) []*SKU {
+	if strings.TrimSpace(part) == "" {
+		return nil
+	}
+	var found []*SKU
+	for _, i := range c.skuByPart[foldID(part)] {
+		found = append(found, &c.SKUs[i])
+	}
+	return found
+}
+
+// Offer finds a legacy offer by its durable offer id; nil if there is none.
+func (c *Catalogue) Offer(id string) *LegacyOffer {
+	if i, ok := c.offerByID[foldID(id)]; ok && id != "" {
+		return &c.Offers[i]
+	}
+	return nil
+}
+
+// Product finds an NCE product by product id and SKU id. SKU ids that lost
+// their leading zeros in a spreadsheet are padded first.
+func (c *Catalogue) Product(productID, skuID string) *Product {
+	if i, ok := c.productByID[foldID(productID+"/"+PadSKUID(skuID))]; ok && productID != "" {
+		return &c.Products[i]
+	}
+	return nil
+}
+
+// PadSKUID gives an NCE SKU id its four characters back: 1 is 0001.
+func PadSKUID(id string) string {
+	id = strings.TrimSpace(id)
+	if id == "" || len(id) >= 4 {
+		return id
+	}
+	return strings.Repeat("0", 4-len(id)) + id
+}
+
+// Country finds a market by its upper-case code.
+func (c *Catalogue) Country(code string) (Country, bool) {
+	if i, ok := c.country[code]; ok {
+		return c.Countries[i], true
+	}
+	return Country{}, false
 }
