@@ -176,13 +176,10 @@ func (c *catalogue) number(p *planNames) {
 
 // take makes name and part the current ones and keeps those they replace.
 func (s *sku) take(part, name string) {
-	if s.name != "" && s.name != name {
-		s.addFormer(s.name)
-	}
-	if s.part != "" && s.part != part {
-		s.addPart(s.part)
-	}
+	oldPart, oldName := s.part, s.name
 	s.part, s.name = part, name
+	s.addPart(oldPart)
+	s.addFormer(oldName)
 	s.former = slices.DeleteFunc(s.former, func(f string) bool { return f == name })
 	s.otherParts = slices.DeleteFunc(s.otherParts, func(p string) bool { return p == part })
 }
@@ -194,7 +191,7 @@ func (s *sku) addFormer(name string) {
 }
 
 func (s *sku) addPart(part string) {
-	if part = tidy(part); part != s.part && !slices.Contains(s.otherParts, part) {
+	if part != "" && part != s.part && !slices.Contains(s.otherParts, part) {
 		s.otherParts = append(s.otherParts, part)
 	}
 }
