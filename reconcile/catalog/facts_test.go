@@ -289,6 +289,13 @@ func TestSuccessorsOf(t *testing.T) {
 	if s.OldName != "Office 365 E3" || s.AppliesIn("GB") || s.AppliesIn("") || !s.AppliesIn("el") {
 		t.Errorf("got %q in %v, want Office 365 E3 in the EEA and Switzerland only", s.OldName, s.Countries)
 	}
+	later := find(office365E3, reconcile.NewDate(2024, time.April, 1), reconcile.KindNetNew)
+	for country, want := range map[string]string{"IT": "Office 365 E3 EEA (no Teams) + Microsoft Teams EEA", "US": "Office 365 E3 (no Teams) + Microsoft Teams Enterprise"} {
+		fits := slices.DeleteFunc(slices.Clone(later), func(s reconcile.Successor) bool { return !s.AppliesIn(country) })
+		if len(fits) != 1 || fits[0].NewName != want {
+			t.Errorf("in %s from 2024-04-01: got %v, want only %q", country, fits, want)
+		}
+	}
 	business := find("cc13a803-544e-4464-b4e4-6d6169a138fa", reconcile.NewDate(2026, time.November, 23), reconcile.KindReplacement)
 	names := column(business, func(s reconcile.Successor) string { return s.NewName })
 	if want := []string{"Dynamics 365 Business Central Essentials", "Dynamics 365 Business Central Premium"}; !slices.Equal(names, want) {

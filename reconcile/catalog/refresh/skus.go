@@ -54,6 +54,9 @@ func buildSKUs(src sourceDir, set *tableSet) error {
 	if err != nil {
 		return err
 	}
+	for _, s := range c.skus {
+		s.current = false
+	}
 	c.addNewest(rows)
 	set.put("plans.csv", c.planRows())
 	set.put("skus.csv", c.skuRows())
@@ -72,7 +75,7 @@ func (c *catalogue) addStanding(set *tableSet) {
 	}
 	for _, r := range set.records("skus.csv") {
 		s := &sku{guid: r["guid"], part: r["part"], name: r["name"], otherParts: list(r["other_parts"]), former: list(r["former"]),
-			firstSeen: r["first_seen"], lastSeen: r["last_seen"], plans: map[int]bool{}}
+			current: r["current"] == "yes", firstSeen: r["first_seen"], lastSeen: r["last_seen"], plans: map[int]bool{}}
 		for _, n := range list(r["plans"]) {
 			number, _ := strconv.Atoi(n)
 			s.plans[number] = true
@@ -188,6 +191,12 @@ func (s *sku) addFormer(name string) {
 	if name != "" && name != s.name && !slices.Contains(s.former, name) {
 		s.former = append(s.former, name)
 	}
+}
+
+// named tells whether the SKU has or had the name, in whatever letters.
+func (s *sku) named(name string) bool {
+	same := func(other string) bool { return strings.EqualFold(name, other) }
+	return same(s.name) || slices.ContainsFunc(s.former, same)
 }
 
 func (s *sku) addPart(part string) {
