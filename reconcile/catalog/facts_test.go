@@ -305,3 +305,21 @@ func TestSuccessorsOf(t *testing.T) {
 		t.Errorf("renames of Entra ID P1: got %v, want one", renamed)
 	}
 }
+
+// A kind nobody thought about must not slip into the tables: whether it may
+// match by itself is a decision.
+func TestSuccessorKinds(t *testing.T) {
+	want := map[string]bool{
+		"rename": false, "replacement": true, "replacement-option": false, "replacement-outside": false, "end-of-sale": false,
+		"end-of-sale-new-customers": true, "alternative": false, "upgrade-path": false, "trial-conversion": false, "service-retirement": false,
+		"optional-transition": false, "manual-migration": false, "no-auto-renewal": false, "retired": false,
+	}
+	for _, s := range load(t).Successors {
+		if _, ok := want[s.Kind]; !ok {
+			t.Errorf("successor of %q has the unknown kind %q", s.OldName, s.Kind)
+		}
+		if reconcile.EquivalentKind(s.Kind) != want[s.Kind] {
+			t.Errorf("EquivalentKind(%q) = %v, want %v", s.Kind, !want[s.Kind], want[s.Kind])
+		}
+	}
+}
