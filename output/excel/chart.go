@@ -75,12 +75,13 @@ func (b *book) writeChartData() error {
 	return b.protect(b.chartData)
 }
 
-// barLabel is the month, with its year on a second line where it changes.
+// barLabel is the month, with the last two digits of its year on a second line
+// where the year changes: four would be broken in two.
 func barLabel(bar report.MonthBar) string {
-	if bar.Year == "" {
+	if len(bar.Year) < 2 {
 		return bar.Label
 	}
-	return bar.Label + "\n" + bar.Year
+	return bar.Label + "\n" + bar.Year[len(bar.Year)-2:]
 }
 
 // barNote writes the month out.
@@ -98,7 +99,8 @@ func (b *book) monthChart() *excelize.Chart {
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
 		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 560, Height: 246},
+		Dimension: excelize.ChartDimension{Width: 560, Height: 240},
+		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		GapWidth:  &gap, Overlap: &overlap,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
@@ -119,6 +121,7 @@ func (b *book) shareChart() *excelize.Chart {
 		Type:      excelize.BarPercentStacked,
 		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
 		Dimension: excelize.ChartDimension{Width: 760, Height: uint(90 + 30*rows)},
+		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		GapWidth:  &gap, Overlap: &overlap,
 		XAxis:  excelize.ChartAxis{Font: *chartFont(), ReverseOrder: true},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},

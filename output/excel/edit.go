@@ -47,7 +47,7 @@ func (l *list) validation(i int, c report.Column) (*excelize.DataValidation, err
 		}
 		dv.SetSqrefDropList(source)
 		prompt := l.b.r.Text.Label("prompt.decision")
-		dv.SetInput("", prompt)
+		dv.SetInput(heading(c), prompt)
 		dv.SetError(excelize.DataValidationErrorStyleStop, heading(c), prompt)
 	case report.EditOwner:
 		source, ok := l.b.dropDown(c.Edit)
@@ -59,10 +59,10 @@ func (l *list) validation(i int, c report.Column) (*excelize.DataValidation, err
 		return l.dateCheck(c)
 	case report.EditAmount:
 		dv.SetError(excelize.DataValidationErrorStyleWarning, heading(c), heading(c)+" ≥ 0")
-		return dv, dv.SetRange(0.0, 0.0, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorGreaterThanOrEqual)
+		return dv, dv.SetRange(0, maxExact, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
 	case report.EditText:
 		dv.SetError(excelize.DataValidationErrorStyleStop, heading(c), heading(c)+" ≤ "+strconv.Itoa(maxNote))
-		return dv, dv.SetRange(0, maxNote, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorLessThanOrEqual)
+		return dv, dv.SetRange(0, maxNote, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween)
 	default:
 		return nil, nil
 	}
@@ -82,7 +82,7 @@ func (l *list) dateCheck(c report.Column) (*excelize.DataValidation, error) {
 		return dv, dv.SetRange(oldestDate, lastDate, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
 	}
 	prompt := l.b.r.Text.Label("prompt.planned")
-	dv.SetInput("", prompt)
+	dv.SetInput(heading(c), prompt)
 	dv.SetError(excelize.DataValidationErrorStyleWarning, heading(c), prompt)
 	// Relative to the first row of the range; without an expiry any date will do.
 	cell := fmt.Sprintf("$%s%d", columnName(expires+1), firstDataRow)

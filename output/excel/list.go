@@ -76,9 +76,8 @@ func (l *list) leads() []report.Lead {
 	return l.s.table.Lead
 }
 
-// setWidths sets the columns' widths. A further table below shares the
-// columns; where it holds figures or dates it may widen one, since those show
-// as #### when they do not fit, while text runs on.
+// setWidths sets the columns' widths. A further table below shares the columns
+// and may widen them: figures that do not fit show as ####.
 func (l *list) setWidths() error {
 	for i := range l.widthCount() {
 		if err := l.sw.SetColWidth(i+1, i+1, l.width(i)); err != nil {
@@ -105,11 +104,8 @@ func (l *list) width(i int) float64 {
 		w = l.columns[i].Width
 	}
 	for _, lead := range l.leads() {
-		if i >= len(lead.Columns) {
-			continue
-		}
-		if c := lead.Columns[i]; i >= len(l.columns) || c.Kind != report.Text {
-			w = max(w, c.Width)
+		if i < len(lead.Columns) {
+			w = max(w, lead.Columns[i].Width)
 		}
 	}
 	if w == 0 {
@@ -201,7 +197,7 @@ func (l *list) writeMain() error {
 // unique: Excel offers to repair a file where they are not.
 func (l *list) writeHeadings(columns []report.Column) error {
 	seen := make(map[string]bool, len(columns))
-	row := make([]any, len(columns))
+	row, lines := make([]any, len(columns)), 1
 	for i, c := range columns {
 		heading := l.b.plain(headingOf(c))
 		if folded := strings.ToLower(heading); folded == "" || seen[folded] {
@@ -214,8 +210,9 @@ func (l *list) writeHeadings(columns []report.Column) error {
 			return err
 		}
 		row[i] = excelize.Cell{StyleID: style, Value: heading}
+		lines = max(lines, headLines(heading, l.width(i)))
 	}
-	return l.put(row, headHeight)
+	return l.put(row, headHeight(lines))
 }
 
 // headingOf is the heading as it stands on the sheet.
@@ -230,9 +227,12 @@ func headingOf(c report.Column) string {
 func headShape(c report.Column) shape {
 	return shape{
 		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent,
-		right: c.Kind != report.Text && c.Kind != report.Empty,
+		right: c.Kind != report.Text && c.Kind != report.Empty && !barOnly(c),
 	}
 }
+
+// barOnly columns show a bar without its figure.
+func barOnly(c report.Column) bool { return c.Bar && c.Kind == report.Score }
 
 // put writes a row after the last one.
 func (l *list) put(cells []any, height float64) error {
@@ -301,16 +301,33 @@ func (l *list) heightOf(columns []report.Column, values []report.Value) float64 
 	return min(rowHeight+float64(lines-1)*lineHeight, excelize.MaxRowHeight)
 }
 
-// linesOf estimates how many lines a text takes in a column: words are not cut,
-// so that a line is on average a little shorter than the column is wide.
+// linesOf estimates how many lines a text takes in a column. Columns are
+// measured in digits, and running text is a little narrower than digits are.
 func linesOf(text string, width float64) int {
-	const filled = 0.95
+	const lettersPerDigit = 1.1
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
-		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))/(width*filled))))
+		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))/(width*lettersPerDigit))))
 	}
 	return n
 }
+
+// headLines estimates the lines of a heading, which is bold and, being of few
+// words, breaks early: at least at its longest word.
+func headLines(heading string, width float64) int {
+	lines, used := 1, 0.0
+	for word := range strings.FieldsSeq(heading) {
+		w := float64(uniseg.StringWidth(word))
+		if used > 0 && used+1+w > width {
+			lines, used = lines+1, 0
+		}
+		used += w + 1
+	}
+	return lines
+}
+
+// headHeight is the height of a row of headings: 22 points, 15 more a line.
+func headHeight(lines int) float64 { return float64(min(7+lineHeight*lines, excelize.MaxRowHeight)) }
 
 // addTable makes the rows a native table with filter buttons, named in English
 // in every language. An empty list has none: Excel wants at least one row.
@@ -385,7 +402,7 @@ func (l *list) addBars() error {
 		bar := excelize.ConditionalFormatOptions{
 			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#CFE3F2",
 		}
-		if c.Kind == report.Score {
+		if barOnly(c) {
 			bar.MaxType, bar.MaxValue, bar.BarColor, bar.BarOnly = "num", "100", "#8CC4E8", true
 		}
 		if err := l.b.f.SetConditionalFormat(l.s.name, l.span(i+1, i+1), []excelize.ConditionalFormatOptions{bar}); err != nil {

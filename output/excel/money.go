@@ -82,7 +82,7 @@ func (b *book) moneyTable(s *sheetCells) int {
 		heads = append(heads, headingCell{c.label, true})
 	}
 	b.headings(s, headRow, heads)
-	s.height(headRow, headRow, headHeight)
+	s.height(headRow, headRow, headHeight(2))
 	row := firstDataRow
 	for _, line := range b.r.Money.Lines {
 		digits := uint8(reconcile.MinorDigits(line.Currency))

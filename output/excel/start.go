@@ -205,25 +205,22 @@ func (b *book) startSheets(s *sheetCells, row int) int {
 
 // sheetLines are the report's lines under the names that the sheets got. A
 // table that needed several sheets has a line for each: that is how Start says
-// that the plan goes on.
+// that the plan goes on. Lines that name no sheet of this workbook are left out.
 func (b *book) sheetLines() []report.SheetLine {
 	var lines []report.SheetLine
 	for _, line := range b.r.Sheets {
-		found := false
+		if line.ID == moneyTable {
+			line.Name = b.money
+			lines = append(lines, line)
+		}
 		for _, s := range b.sheets {
 			if s.table.ID != line.ID {
 				continue
 			}
-			found = true
-			part := line
-			part.Name = s.name
+			line.Name = s.name
 			if s.parts > 1 {
-				part.Rows = s.rows
+				line.Rows = s.rows
 			}
-			lines = append(lines, part)
-		}
-		if !found && line.Name != "" {
-			line.Name = b.money // the one sheet of the list that is no table
 			lines = append(lines, line)
 		}
 	}
@@ -246,7 +243,7 @@ func (b *book) headings(s *sheetCells, row int, cells []headingCell) {
 		}
 		s.put(i+1, row, b.r.Text.Label(c.label), sh)
 	}
-	s.height(row, row, 22)
+	s.height(row, row, headHeight(1))
 }
 
 // putStatus writes mark and word, so that colour is never alone.

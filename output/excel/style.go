@@ -38,7 +38,6 @@ const (
 	titleSize = 14
 
 	rowHeight  = 18
-	headHeight = 32
 	lineHeight = 15 // each further line of a wrapped cell
 )
 

@@ -12,6 +12,7 @@ const (
 	planTable    = "Plan"
 	creditsTable = "Credits"
 	controlTable = "ControlTotals"
+	moneyTable   = "Money" // a line of the list of sheets; its sheet is laid out here
 )
 
 const (
