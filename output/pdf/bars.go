@@ -5,7 +5,8 @@ import "cspplan/report"
 const (
 	barCurrencies = 8   // bars for the currencies with most subscriptions; the table has all
 	barHeight     = 3.2 // of one bar
-	barStep       = 10.0
+	barStep       = 6.0 // from one currency to the next, with one bar
+	barSecond     = 3.0 // more with two
 	barLabel      = 13.0
 	hatchStep     = 1.3
 )
@@ -19,13 +20,12 @@ func (d *document) bars() {
 		return
 	}
 	d.gap(5.5)
-	d.need(18 + barStep*float64(min(2, len(lines))))
+	d.need(16 + 2*(barStep+barSecond))
 	d.heading(d.label("pdf.share"))
 	d.barLegend()
 	for _, l := range lines {
-		d.need(barStep)
+		d.need(barStep + barSecond)
 		d.barPair(l)
-		d.y += barStep
 	}
 	if len(lines) > 1 {
 		d.paragraph(d.left, d.right-d.left, d.label("pdf.own_scale"), noteStyle)
@@ -81,15 +81,17 @@ func (d *document) barPair(l *report.CurrencyLine) {
 	}
 	d.barNote(x, d.y+3.5, d.r.Text.Amount(l.CostNow, l.Currency))
 	if l.CanMoveCSP == 0 {
+		d.y += barStep
 		return
 	}
 	w := float64(l.CanMoveCSP) * scale
 	d.barRect(d.left+barLabel, d.y+1.5+barHeight, w, barHeight-0.4, fillPlanned)
 	note := d.r.Text.Amount(l.CanMoveCSP, l.Currency)
-	if l.Difference != 0 {
-		note += " (" + d.signed(l.Difference, l.Currency) + ")"
+	if more := difference(l); more != 0 {
+		note += " (" + d.signed(more, l.Currency) + ")"
 	}
 	d.barNote(d.left+barLabel+w, d.y+3.7+barHeight, note)
+	d.y += barStep + barSecond
 }
 
 func (d *document) barNote(x, baseline float64, note string) {

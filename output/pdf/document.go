@@ -53,7 +53,8 @@ const (
 type layout struct {
 	pages  int
 	starts [sections]int // page of each section; 0: not in this document
-	spare  float64       // room left at the foot of page 1, in mm, for the chart
+	spare  float64       // room left at the foot of page 1, in mm, for the chart; negative: too little
+	tight  bool          // page 1 has so much to say that its gaps are narrowed
 }
 
 // A document is one pass over the report.
@@ -78,6 +79,7 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 		pdf: gofpdf.New("P", "mm", size.name, ""), faces: faces, r: r, paper: size, known: known,
 		tally: tally{money: make(map[string]int64), missing: make(map[rune]bool)},
 		left:  margin, right: size.width - margin, bottom: size.height - textBottom,
+		seen:      layout{tight: known.tight},
 		fallbacks: make(map[faceNumber]bool),
 	}
 	d.pdf.SetMargins(0, 0, 0)

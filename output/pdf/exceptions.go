@@ -85,7 +85,7 @@ func (d *document) dataLoss(e *report.Exceptions) {
 	if len(e.DataLoss) == 0 {
 		return
 	}
-	t := &table{left: d.left, columns: []column{
+	t := &table{left: d.left, noteAt: d.mm(24), columns: []column{
 		{d.label("col.decide_by"), d.mm(24), false},
 		{d.label("col.customer"), d.mm(48), false},
 		{d.label("col.current_offer"), d.mm(44), false},

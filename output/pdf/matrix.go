@@ -7,10 +7,10 @@ import (
 
 // matrix is status by time to expiry: subscriptions, licences in brackets.
 func (d *document) matrix() {
-	d.y += 5
+	d.y += d.air(5)
 	d.heading(d.label("pdf.matrix"))
 	d.text(d.left, d.y+2.6, d.label("pdf.matrix_sub"), captionStyle)
-	d.y += 2.6
+	d.y += 3.6
 	w := d.mm(25)
 	columns := []column{{d.label("status"), d.right - d.left - 4*w, false}}
 	for _, key := range []string{"window.expired", "window.30", "window.90", "window.later"} {

@@ -9,7 +9,7 @@ import (
 // the signatures.
 func (d *document) method() {
 	d.begin(sectionMethod, d.label("pdf.method"))
-	d.y -= 5
+	d.y -= 3
 	d.rules()
 	d.checks()
 	d.inputs()
@@ -19,7 +19,7 @@ func (d *document) method() {
 func (d *document) rules() {
 	d.heading(d.label("pdf.rules"))
 	for i, sentence := range d.r.RuleTexts {
-		d.numbered(i+1, sentence)
+		d.numbered(i+1, 6, sentence)
 	}
 	d.y += 0.6
 	d.paragraph(d.left, d.right-d.left, d.clean(d.r.RulesSource), noteStyle)
@@ -30,8 +30,8 @@ func (d *document) checks() {
 	if len(d.r.Checks) == 0 {
 		return
 	}
-	figure := d.mm(28)
-	result := d.mm(26)
+	figure := d.mm(26)
+	result := d.mm(24)
 	t := &table{left: d.left, columns: []column{
 		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
 		{d.label("col.in"), figure, true},
@@ -70,7 +70,7 @@ func (d *document) marker(s reconcile.Status) func(x, baseline float64) float64 
 const shortHash = 12
 
 func (d *document) inputs() {
-	t := &table{left: d.left, columns: []column{
+	t := &table{left: d.left, noteAt: 4, columns: []column{
 		{d.label("col.file"), d.right - d.left - d.mm(58), false},
 		{d.label("col.rows"), d.mm(22), true},
 		{"", d.mm(6), false},

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"cspplan/report"
 )
 
@@ -35,8 +37,27 @@ func (d *document) runRate() {
 	d.table(&t)
 	d.y += 1
 	d.paragraph(d.left, d.right-d.left, d.label("pdf.runrate_note"), noteStyle)
+	d.bothPricesNote()
 	for _, note := range d.r.MoneyNotes {
-		d.paragraph(d.left, d.right-d.left, d.clean(note), noteStyle)
+		if note != d.r.Text.Label("money.no_fx") { // stands above the table
+			d.paragraph(d.left, d.right-d.left, d.clean(note), noteStyle)
+		}
+	}
+}
+
+// bothPricesNote says which part of what can move has a CSP price to compare
+// with, where it is not all of it: else now and CSP would not give the
+// difference.
+func (d *document) bothPricesNote() {
+	var parts []string
+	for i := range d.r.Money.Lines {
+		if l := &d.r.Money.Lines[i]; l.CanMoveNow != l.CanMove && hasBothPrices(l) {
+			parts = append(parts, d.r.Text.Money(l.CanMoveNow, l.Currency))
+		}
+	}
+	if len(parts) > 0 {
+		note := d.label("pdf.can_both", "amounts", strings.Join(parts, " · "))
+		d.paragraph(d.left, d.right-d.left, note, noteStyle)
 	}
 }
 
@@ -45,11 +66,21 @@ func (d *document) runRateRow(l *report.CurrencyLine) row {
 		{text: d.clean(l.Currency), st: cellStyle.in(bold)},
 		{text: d.clean(d.count(l.Subscriptions)), st: cellStyle},
 	}}
-	for _, minor := range []int64{l.CostNow, l.Cannot, l.ToDecide, l.CanMove, l.CanMoveCSP, l.Difference} {
+	for _, minor := range []int64{l.CostNow, l.Cannot, l.ToDecide, l.CanMove} {
 		r.cells = append(r.cells, d.amountCell(minor, l.Currency))
 	}
+	if l.CanMove != 0 && !hasBothPrices(l) {
+		return row{cells: append(r.cells, cell{}, cell{})} // not known, which is not nought
+	}
+	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(difference(l), l.Currency))
 	return r
 }
+
+// hasBothPrices tells whether any row that can move has both prices.
+func hasBothPrices(l *report.CurrencyLine) bool { return l.CanMoveNow != 0 || l.CanMoveCSP != 0 }
+
+// difference is what the moving part costs more in CSP than now.
+func difference(l *report.CurrencyLine) int64 { return l.CanMoveCSP - l.CanMoveNow }
 
 // amountCell is an amount without its currency; nought is a dash.
 func (d *document) amountCell(minor int64, currency string) cell {
@@ -126,6 +157,7 @@ func (d *document) pair(w, gap float64, leftText, rightText viewText, left, righ
 		for _, t := range []*table{left, right} {
 			d.y = top
 			part := *t
+			part.head = head
 			part.rows = t.rows[:min(n, len(t.rows))]
 			if len(part.rows) > 0 {
 				d.table(&part)

@@ -69,8 +69,9 @@ func (d *document) plan() {
 	if d.r.Folded != "" {
 		d.y -= 3
 		d.paragraph(d.left, d.right-d.left, d.clean(d.r.Folded), bodyStyle.with(secondary))
-		d.y += 3
+		d.y += 6
 	}
+	d.y -= 6 // the first month opens the section: no room above it
 	c := d.columnsOfPlan()
 	for i := range d.r.Months {
 		d.month(&c, &d.r.Months[i])
@@ -157,7 +158,7 @@ func (d *document) planHeads(c *planColumns) []column {
 
 func (d *document) planHeadHeight(c *planColumns) float64 { return d.headHeight(d.planHeads(c)) }
 
-func (d *document) planHead(c *planColumns) { d.tableHead(d.left, d.planHeads(c)) }
+func (d *document) planHead(c *planColumns) { d.tableHead(d.left, d.planHeads(c), 0) }
 
 // planRow draws one row and counts it.
 func (d *document) planRow(c *planColumns, p *planRow, repeat bool) {
@@ -203,9 +204,8 @@ func (d *document) planWhat(c *planColumns, base float64, l *report.PlanLine) {
 		st = cellStyle.with(alarm)
 	}
 	arrow := d.clean(l.Arrow)
-	offer := d.clip(d.clean(l.Offer), c.offerW-cellGap, cellStyle)
-	d.text(c.offer, base, offer, cellStyle)
-	d.text(c.offer, base+planLine, d.clip(arrow, c.offerW-cellGap, st), st)
+	d.squeezed(c.offer, base, c.offerW-cellGap, d.clean(l.Offer), cellStyle)
+	d.squeezed(c.offer, base+planLine, c.offerW-cellGap, arrow, st)
 	licences := d.clean(d.r.Text.Count(l.Licences))
 	d.textRight(c.licencesEnd, base, licences, d.fit(licences, c.licencesW-1, cellStyle))
 }

@@ -214,9 +214,11 @@ func sampleMoney(r *report.Report, subs []subscription) {
 			l.ToDecide += s.cost
 		case reconcile.CanMove:
 			l.CanMove += s.cost
-			l.CanMoveNow += s.cost
-			l.CanMoveCSP += s.cost * 98 / 100
-			l.Difference = l.CanMoveCSP - l.CanMoveNow
+			if s.offer != "Power BI Pro" { // no CSP price
+				l.CanMoveNow += s.cost
+				l.CanMoveCSP += s.cost * 98 / 100
+				l.Difference = l.CanMoveCSP - l.CanMoveNow
+			}
 			l.OverlapToday += s.cost / 2
 			l.OverlapPlanned += s.cost / 50
 			l.CreditWe += s.cost / 8

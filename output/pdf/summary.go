@@ -9,7 +9,7 @@ import (
 
 // The chart of page 1 takes the room that the rest leaves, within bounds.
 const (
-	chartLow  = 24.0
+	chartLow  = 10.0
 	chartHigh = 58.0
 )
 
@@ -30,7 +30,18 @@ func (d *document) summary() {
 	}
 	d.askFinance()
 	d.contents()
-	d.seen.spare = d.bottom + 4 - d.y
+	d.seen.spare = d.bottom - d.y
+	if d.pdf.PageNo() > 1 {
+		d.seen.spare = -1
+	}
+}
+
+// air is the room above a part of page 1.
+func (d *document) air(h float64) float64 {
+	if d.known.tight {
+		return h / 2
+	}
+	return h
 }
 
 // chartHeight shares out what the pass before had left. In that pass the chart
@@ -62,7 +73,7 @@ func (d *document) headline() {
 		d.paragraph(d.left, d.right-d.left, d.label("pdf.not_to_sign"), st)
 		st.size = 11
 	}
-	for _, line := range d.wrapTo(3, d.clean(d.r.Headline), d.right-d.left, st) {
+	for _, line := range d.sentence(3, d.clean(d.r.Headline), d.right-d.left, st) {
 		d.y += st.size * mmPerPoint * 1.28
 		d.text(d.left, d.y-1.2, line, st)
 	}
@@ -71,11 +82,15 @@ func (d *document) headline() {
 // keyFigures are the four figures side by side, each with a rule above, what
 // it is and how it is made.
 func (d *document) keyFigures() {
-	const gap = 5.0
+	const gap = 6.0
 	w := (d.right - d.left - 3*gap) / 4
-	top, low := d.y+4.5, 0.0
+	st := figureStyle // one size for all four
+	for _, k := range d.r.KeyFigures {
+		st = d.fit(d.clean(k.Number), w, st)
+	}
+	top, low := d.y+d.air(4.5), 0.0
 	for i, k := range d.r.KeyFigures {
-		low = max(low, d.keyFigure(d.left+float64(i)*(w+gap), top, w, k))
+		low = max(low, d.keyFigure(d.left+float64(i)*(w+gap), top, w, k, st))
 	}
 	d.y = low
 	if len(d.r.Money.Lines) > 1 {
@@ -86,14 +101,13 @@ func (d *document) keyFigures() {
 }
 
 // keyFigure draws one figure and returns the height at which it ends.
-func (d *document) keyFigure(x, y, w float64, k report.KeyFigure) float64 {
+func (d *document) keyFigure(x, y, w float64, k report.KeyFigure, st style) float64 {
 	c := ink
 	if k.Alarm {
 		c = alarm
 	}
 	d.rule(x, x+w, y, c, 0.4)
-	number := d.clean(k.Number)
-	d.text(x, y+7.6, number, d.fit(number, w, figureStyle).with(c))
+	d.text(x, y+7.6, d.clean(k.Number), st.with(c))
 	y += 12.6
 	for _, l := range d.wrapTo(2, d.clean(k.What), w, cellStyle.in(bold)) {
 		d.text(x, y, l, cellStyle.in(bold))
@@ -111,21 +125,29 @@ func (d *document) askFinance() {
 	if len(d.r.AskFinance) == 0 {
 		return
 	}
-	d.y += 5.5
+	d.y += d.air(5.5)
 	d.heading(d.label("pdf.ask_finance"))
 	target := sectionExceptions
 	if !d.has(target) {
 		target = sectionMoney
 	}
+	most := askLines
+	if d.known.tight {
+		most--
+	}
 	for i, sentence := range d.r.AskFinance {
-		d.numbered(i+1, strings.ReplaceAll(sentence, "{page}", d.page(target)))
+		d.numbered(i+1, most, strings.ReplaceAll(sentence, "{page}", d.page(target)))
 	}
 }
 
-// numbered draws a sentence behind its number.
-func (d *document) numbered(n int, sentence string) {
+// askLines is how long a sentence to finance may be: amounts in many
+// currencies end in …, the table of page 2 has them all.
+const askLines = 3
+
+// numbered draws a sentence of at most so many lines behind its number.
+func (d *document) numbered(n, most int, sentence string) {
 	const indent = 6.0
-	lines := d.wrap(d.clean(sentence), d.right-d.left-indent, bodyStyle)
+	lines := d.sentence(most, d.clean(sentence), d.right-d.left-indent, bodyStyle)
 	d.need(float64(len(lines))*lead + 0.8)
 	d.y += 0.8
 	d.text(d.left, d.y+3.4, printable(strconv.Itoa(n)), bodyStyle.in(bold).with(secondary))
@@ -147,7 +169,7 @@ func (d *document) page(s section) string {
 // contents lists the sections in two columns, with links.
 func (d *document) contents() {
 	titles := [sections]string{"pdf.money", "pdf.plan_by_month", "pdf.exceptions", "pdf.method"}
-	d.y += 8.5
+	d.y += 3.5 + d.air(5)
 	d.text(d.left, d.y, d.label("pdf.contents"), cellStyle.in(bold))
 	d.y += 1.2
 	const gap = 10.0

@@ -24,8 +24,7 @@ type cell struct {
 	mark func(x, baseline float64) float64
 }
 
-// A row is the cells of a line, and a note that runs below them from the
-// second column on.
+// A row is the cells of a line, and a note that runs below them.
 type row struct {
 	cells  []cell
 	note   printable
@@ -37,6 +36,8 @@ type row struct {
 type table struct {
 	title   printable // drawn again as “… (continued)”; empty: no title
 	left    float64
+	noteAt  float64 // from left to where notes begin
+	head    float64 // least height of the head, for tables side by side
 	columns []column
 	rows    []row
 }
@@ -59,16 +60,13 @@ func (d *document) headHeight(columns []column) float64 {
 }
 
 func (d *document) headLines(c column) []printable {
-	w := c.width - cellGap/2
-	if !c.right {
-		w = c.width - cellGap
-	}
-	return d.wrapTo(2, c.title, w, headStyle)
+	return d.wrapTo(2, c.title, c.width-cellGap, headStyle)
 }
 
-// tableHead draws the column titles, their last lines in one row.
-func (d *document) tableHead(left float64, columns []column) {
-	h := d.headHeight(columns)
+// tableHead draws the column titles, their last lines in one row, at least h
+// high.
+func (d *document) tableHead(left float64, columns []column, h float64) {
+	h = max(h, d.headHeight(columns))
 	base := d.y + h - headGap
 	x := left
 	for _, c := range columns {
@@ -89,7 +87,7 @@ func (d *document) tableHead(left float64, columns []column) {
 
 // tableStart is the room that a head with its first two rows needs.
 func (d *document) tableStart(t *table) float64 {
-	h := d.headHeight(t.columns)
+	h := max(t.head, d.headHeight(t.columns))
 	for i := range min(2, len(t.rows)) {
 		h += d.rowHeight(t, &t.rows[i])
 	}
@@ -99,7 +97,7 @@ func (d *document) tableStart(t *table) float64 {
 // table draws head and rows from d.y down, over as many pages as it takes.
 func (d *document) table(t *table) {
 	d.need(d.tableStart(t))
-	d.tableHead(t.left, t.columns)
+	d.tableHead(t.left, t.columns, t.head)
 	for i := range t.rows {
 		r := &t.rows[i]
 		if d.need(d.rowHeight(t, r)) {
@@ -107,7 +105,7 @@ func (d *document) table(t *table) {
 				d.heading(d.label("doc.continued", "title", string(t.title)))
 				d.y += 1
 			}
-			d.tableHead(t.left, t.columns)
+			d.tableHead(t.left, t.columns, t.head)
 		}
 		d.tableRow(t, r)
 	}
@@ -125,7 +123,7 @@ func (d *document) noteLines(t *table, r *row) []printable {
 	if r.note == "" {
 		return nil
 	}
-	return d.wrapTo(3, r.note, t.width()-t.columns[0].width, captionStyle)
+	return d.wrapTo(3, r.note, t.width()-t.noteAt, captionStyle)
 }
 
 func (d *document) rowHeight(t *table, r *row) float64 {
@@ -150,7 +148,7 @@ func (d *document) tableRow(t *table, r *row) {
 	}
 	base := d.y + cellBase + float64(most)*lineHeight
 	for i, l := range d.noteLines(t, r) {
-		d.text(t.left+t.columns[0].width, base+float64(i)*lineHeight, l, captionStyle)
+		d.text(t.left+t.noteAt, base+float64(i)*lineHeight, l, captionStyle)
 	}
 	d.y += h
 	d.rule(t.left, x, d.y, hairline, 0.15)

@@ -80,6 +80,15 @@ func (d *document) fit(s printable, w float64, st style) style {
 	return st
 }
 
+// smallest is the size in points below which no name is drawn.
+const smallest = 7.5
+
+// squeezed draws a name in one line w wide: smaller if it must be, then cut.
+func (d *document) squeezed(x, baseline, w float64, s printable, st style) {
+	st.size = max(smallest, d.fit(s, w, st).size)
+	d.text(x, baseline, d.clip(s, w, st), st)
+}
+
 // wrap breaks s into lines at most w wide, at the places of the Unicode line
 // breaking rules, and inside a word only if the word alone is wider. Nothing
 // is lost: the lines put together are s again. An empty s is one empty line.
@@ -111,7 +120,8 @@ func (d *document) wrap(s printable, w float64, st style) []printable {
 
 // fits tells whether s, without the spaces at its end, is at most w wide.
 func (d *document) fits(s printable, w float64, st style) bool {
-	return d.width(printable(strings.TrimRight(string(s), " ")), st) <= w
+	const rounding = 1e-6 // of sums of widths in another order
+	return d.width(printable(strings.TrimRight(string(s), " ")), st) <= w+rounding
 }
 
 // clusters returns how many bytes of s fit into w: whole grapheme clusters,
@@ -154,4 +164,16 @@ func (d *document) wrapTo(n int, s printable, w float64, st style) []printable {
 		kept += len(l)
 	}
 	return append(lines[:n-1:n-1], d.clip(s[kept:], w, st))
+}
+
+// sentence wraps into at most n lines and, if more was to come, ends in … at a
+// place where the line may break: an amount is there as a whole or not at all.
+func (d *document) sentence(n int, s printable, w float64, st style) []printable {
+	lines := d.wrap(s, w, st)
+	if len(lines) <= n {
+		return lines
+	}
+	lines = d.wrap(s, w-d.width(" "+ellipsis, st), st)[:n]
+	lines[n-1] = printable(strings.TrimRight(string(lines[n-1]), " ")) + " " + ellipsis
+	return lines
 }

@@ -12,7 +12,7 @@ const monthPlaces = 13
 // timeline is the chart of licences by month of expiry, worst status on top,
 // the total above each column. All columns share one scale.
 func (d *document) timeline(height float64) {
-	d.y += 4.5
+	d.y += d.air(4.5)
 	d.heading(d.label("pdf.timeline"))
 	d.legend()
 	d.y += 7

@@ -56,6 +56,10 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	}
 	first := newDocument(r, faces, size, layout{})
 	first.draw()
+	if first.seen.spare < 0 {
+		first = newDocument(r, faces, size, layout{tight: true})
+		first.draw()
+	}
 	second := newDocument(r, faces, size, first.seen)
 	second.draw()
 	if second.seen.pages != first.seen.pages || second.seen.starts != first.seen.starts {
