@@ -217,8 +217,8 @@ func (d *document) rule(x1, x2, y float64, c color, width float64) {
 	d.pdf.Line(x1, y, x2, y)
 }
 
-// heading draws a heading of the second level, 10 mm below what came before
-// unless it opens the page.
+// heading draws a heading of the second level; the caller leaves the room
+// above it.
 func (d *document) heading(title printable) {
 	d.y += 4.4
 	d.text(d.left, d.y, title, h2Style)

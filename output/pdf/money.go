@@ -173,14 +173,9 @@ func (d *document) pair(w, gap float64, leftText, rightText viewText, left, righ
 	}
 }
 
+// viewHead draws the heading of a half-width table and why it is there.
 func (d *document) viewHead(x, w float64, text viewText) {
-	title := d.clip(text.title, w, h2Style)
-	if !d.fits(text.title, w, h2Style) { // a long language: smaller rather than cut
-		st := d.fit(text.title, w, h2Style)
-		d.text(x, d.y+4.4, text.title, st)
-	} else {
-		d.text(x, d.y+4.4, title, h2Style)
-	}
+	d.text(x, d.y+4.4, text.title, d.fit(text.title, w, h2Style)) // a long language: smaller rather than cut
 	d.y += 6
 	for _, l := range d.wrap(text.why, w, captionStyle) {
 		d.y += 3.9

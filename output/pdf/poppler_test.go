@@ -107,7 +107,7 @@ var word = regexp.MustCompile(`<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\
 func TestInsideThePage(t *testing.T) {
 	for _, lang := range report.Languages {
 		for _, size := range []string{"a4", "letter"} {
-			document, _ := draw(t, sample(t, lang, 87), Options{Paper: size, NoSystemFonts: true})
+			document, _ := draw(t, sampleOf(t, lang, append(spread(87), awkward()...)), Options{Paper: size, NoSystemFonts: true})
 			p, err := paperOf(size)
 			if err != nil {
 				t.Fatal(err)

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"cspplan/reconcile"
@@ -316,6 +317,20 @@ func spread(n int) []subscription {
 			s.expires = 0
 		}
 		subs = append(subs, s)
+	}
+	return subs
+}
+
+// awkward is all in one month: endless unbroken names, the largest amounts
+// there can be, each in a currency of its own.
+func awkward() []subscription {
+	long := strings.Repeat("Gesellschaft", 40)
+	var subs []subscription
+	for i := range 60 {
+		subs = append(subs, subscription{
+			expires: asOf + 10, customer: fmt.Sprintf("%s %d", long, i), offer: long, status: reconcile.Ready,
+			currency: fmt.Sprintf("%c%cC", 'A'+i/26, 'A'+i%26), cost: 90_000_000_000_000_000, licences: 2_000_000_000,
+		})
 	}
 	return subs
 }

@@ -88,6 +88,7 @@ func (d *document) keyFigures() {
 	for _, k := range d.r.KeyFigures {
 		st = d.fit(d.clean(k.Number), w, st)
 	}
+	st.size = max(st.size, headlineStyle.size) // a giant shrinks alone
 	top, low := d.y+d.air(4.5), 0.0
 	for i, k := range d.r.KeyFigures {
 		low = max(low, d.keyFigure(d.left+float64(i)*(w+gap), top, w, k, st))
@@ -107,7 +108,8 @@ func (d *document) keyFigure(x, y, w float64, k report.KeyFigure, st style) floa
 		c = alarm
 	}
 	d.rule(x, x+w, y, c, 0.4)
-	d.text(x, y+7.6, d.clean(k.Number), st.with(c))
+	number := d.clean(k.Number)
+	d.text(x, y+7.6, number, d.fit(number, w, st).with(c))
 	y += 12.6
 	for _, l := range d.wrapTo(2, d.clean(k.What), w, cellStyle.in(bold)) {
 		d.text(x, y, l, cellStyle.in(bold))

@@ -15,7 +15,7 @@ type Options struct {
 
 	// FallbackFont is the path of a TrueType file for characters that
 	// Liberation Sans lacks. Empty: those of SystemFonts that exist are tried
-	// in their order.
+	// in their order, and the bytes depend on the machine wherever one is used.
 	FallbackFont  string
 	NoSystemFonts bool // with an empty FallbackFont: use Liberation Sans alone
 }
@@ -31,7 +31,7 @@ type Drawn struct {
 
 	MissingGlyphs []rune   // characters no font has, drawn as □, ascending
 	Replaced      int      // characters above U+FFFF drawn as □, as often as they occur
-	Unshaped      int      // names in scripts that are drawn without joining their letters
+	Unshaped      int      // names, as often as drawn, in scripts whose letters are not joined or stacked
 	Fonts         []string // fallback fonts in use, as their paths
 }
 

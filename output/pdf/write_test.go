@@ -14,7 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	"cspplan/reconcile"
 	"cspplan/report"
 )
 
@@ -185,17 +184,9 @@ func TestWriteError(t *testing.T) {
 
 // TestAwkward draws what has broken tables before: nothing may panic or move.
 func TestAwkward(t *testing.T) {
-	long := strings.Repeat("Gesellschaft", 40)
-	many := make([]subscription, 0, 60)
-	for i := range 60 {
-		many = append(many, subscription{
-			expires: asOf + 10, customer: fmt.Sprintf("%s %d", long, i), offer: long, status: reconcile.Ready,
-			currency: fmt.Sprintf("%c%cC", 'A'+i/26, 'A'+i%26), cost: 922_337_203_685_477_580, licences: 2_000_000_000,
-		})
-	}
 	for _, lang := range report.Languages {
 		for _, paper := range []string{"a4", "letter"} {
-			_, got := draw(t, sampleOf(t, lang, many), Options{Paper: paper})
+			_, got := draw(t, sampleOf(t, lang, awkward()), Options{Paper: paper})
 			if got.Rows != 60 || len(got.MoneyNow) != 60 {
 				t.Errorf("%s, %s: drew %d rows and %d currencies, want 60 and 60", lang, paper, got.Rows, len(got.MoneyNow))
 			}
