@@ -77,7 +77,7 @@ func (x *nameIndex) add(n offerName) {
 		return
 	}
 	x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
-	for _, w := range slices.Compact(slices.Clone(n.title.words)) {
+	for _, w := range n.title.bag() {
 		x.byWord[w] = append(x.byWord[w], i)
 	}
 }

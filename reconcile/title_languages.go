@@ -14,7 +14,14 @@ var titleCJK = []struct{ from, to string }{
 // language: the words that stand in localised copies of Microsoft's licensing
 // table and price lists. Where a language uses one word for both Business and
 // Enterprise, only whole product names are listed: nothing is guessed.
-var titleLanguages = []string{titleItalian, titleSpanish, titleFrench, titleGerman, titleDutch, titlePortuguese, titlePolish, titleOthers}
+var titleLanguages = []string{titleEnglish, titleItalian, titleSpanish, titleFrench, titleGerman, titleDutch, titlePortuguese, titlePolish, titleOthers}
+
+// titleEnglish are English phrases that must be seen before stop words go.
+const titleEnglish = `
+add on | add ons | addon | addons | add in | add ins | addin => add_on
+e commerce => ecommerce
+e invoicing => einvoicing
+`
 
 const titleItalian = `
 piano | piani => plan

@@ -85,9 +85,6 @@ mde => defender endpoint
 mdo => defender office 365
 mdi => defender identity
 mcas => cloud app security
-add on | add ons | addon | addons | addin | add in | add ins => add_on
-e commerce => ecommerce
-e invoicing => einvoicing
 bus => business
 std => standard
 prem => premium
@@ -190,7 +187,6 @@ office 365 business premium => microsoft_365 business standard
 office 365 business => microsoft_365_apps business
 secure productive enterprise => microsoft_365
 office 365 k1 | office 365 enterprise k1 | office 365 kiosk k1 => office_365 f1
-visio online => visio
 planner project => project
 planner p1 => project p1
 project online professional | project online pro => project p3
@@ -245,6 +241,8 @@ var namesOfOld = []priorName{
 	{"PROJECTCLIENT", "Project Pro for Office 365", 0},
 	{"PROJECTESSENTIALS", "Project Lite", 0},
 	{"VISIOCLIENT", "Visio Pro for Office 365", 0},
+	{"VISIOCLIENT_FACULTY", "Visio Online Plan 2 for Faculty", 0},
+	{"VISIOCLIENT_GOV", "Visio Online Plan 2 for GCC", 0},
 	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Online", 0},
 	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Web Apps", 0},
 	{"SHAREPOINTSTORAGE", "SharePoint Online Storage", 0},
