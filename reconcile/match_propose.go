@@ -33,6 +33,9 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		n := m.names.nearest(guid, t)
 		c := m.candidate(a, guid, max(scores[guid].score, minScore))
 		c.Why = "fits the title as well as others: " + explain(t, n)
+		if s := m.c.SKU(guid); s != nil {
+			c.Why += " (part number " + s.PartNumber + ")"
+		}
 		if a.r.Flags.TitleIDDisagree {
 			c.Why = "named by title or id, which disagree: " + explain(t, n)
 		}
