@@ -28,7 +28,7 @@ type pool struct {
 
 // listOthers merges the records of the CSP side and identifies their SKUs.
 // What has ended is nobody's licence any more.
-func (p *planning) listOthers(asked map[OfferQuery]*OfferMatch) {
+func (p *planning) listOthers() {
 	for _, members := range p.groupRecords(RoleInCSP) {
 		d := p.draftOf(members)
 		o := cspSubscription{sub: d.sub, party: d.party, origin: foldID(d.sub.MigratedFrom),
@@ -37,7 +37,7 @@ func (p *planning) listOthers(asked map[OfferQuery]*OfferMatch) {
 		if o.active = !expired && !ended(d.sub); o.active {
 			o.left = int(d.sub.Licences.N)
 		}
-		o.guid, o.skus = skusOf(d.sub, p.matchOne(asked, p.query(d.sub, d.party)))
+		o.guid, o.skus = skusOf(d.sub, p.matcher.Match(p.query(d.sub, d.party)))
 		p.others = append(p.others, o)
 	}
 	slices.SortFunc(p.others, func(a, b cspSubscription) int { return comparePlaces(a.source, b.source) })

@@ -5,14 +5,13 @@ import (
 	"slices"
 )
 
-// matchOffers identifies the offer of each draft. Equal questions are asked
-// once; what turns out to be nothing to move leaves the plan here.
+// matchOffers identifies the offer of each draft; the matcher answers equal
+// questions once. What turns out to be nothing to move leaves the plan here.
 func (p *planning) matchOffers() {
-	asked := make(map[OfferQuery]*OfferMatch)
 	kept := p.drafts[:0]
 	for i := range p.drafts {
 		d := p.drafts[i]
-		d.match = p.matchOne(asked, p.query(d.sub, d.party))
+		d.match = p.matcher.Match(p.query(d.sub, d.party))
 		if d.match.OutOfScope == "" {
 			kept = append(kept, d)
 			continue
@@ -22,30 +21,21 @@ func (p *planning) matchOffers() {
 		}
 	}
 	p.drafts = kept
-	p.listOthers(asked)
-}
-
-func (p *planning) matchOne(asked map[OfferQuery]*OfferMatch, q OfferQuery) *OfferMatch {
-	m, ok := asked[q]
-	if !ok {
-		m = p.matcher.Match(q)
-		asked[q] = m
-	}
-	return m
+	p.listOthers()
 }
 
 // query is what a subscription says about its offer. Titles change their
 // meaning from one month's table to the next, so the day of the purchase is
 // asked by its month; that keeps the questions few.
 func (p *planning) query(s *Subscription, party int32) OfferQuery {
-	at := p.in.AsOf
+	c, at := &p.parties[party], p.in.AsOf
 	if s.Start.Known() && s.Start < at {
 		at = s.Start.FirstOfMonth()
 	}
 	return OfferQuery{
 		Title: s.OfferTitle, PartNumber: s.PartNumber, SKUGUID: s.SKUGUID, OfferID: s.OfferID,
 		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.NcePsa,
-		Segment: s.Segment, Region: p.parties[party].region, At: at,
+		Segment: s.Segment, Region: c.region, Country: c.facts.Country, At: at,
 	}
 }
 
