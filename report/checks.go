@@ -21,7 +21,7 @@ func (rep *Report) outcomes() map[string]*[reconcile.OutOfScope + 1]OutcomeTotal
 		}
 		file[o].add(rec)
 		rep.Outcomes[o].add(rec)
-		if o == reconcile.Rejected && rec.Problem != nil {
+		if o == reconcile.Rejected {
 			rep.rejected = append(rep.rejected, int32(i))
 		}
 	}
@@ -50,7 +50,8 @@ func sum(outcomes *[reconcile.OutOfScope + 1]OutcomeTotal) OutcomeTotal {
 }
 
 // makeChecks compares what was read with what is said about it. The two sides
-// of a check never come from the same addition.
+// of a check never come from the same addition. The planned record of a row is
+// the one that gave its licences, so that planned licences must agree too.
 func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
 	t := rep.Text
 	all := sum(&rep.Outcomes)
@@ -63,7 +64,7 @@ func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 		{Code: "rows", What: t.Label("check.rows"), In: int64(read.Rows), Out: int64(all.Rows)},
 		{Code: "licences", What: t.Label("check.licences"), In: read.Licences, Out: all.Licences},
 		{Code: "planned", What: t.Label("check.planned"), In: int64(rep.Outcomes[reconcile.Planned].Rows), Out: int64(len(rep.Plan.Rows))},
-		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: rep.plannedLicences(), Out: rep.Licences},
+		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: rep.Outcomes[reconcile.Planned].Licences, Out: rep.Licences},
 		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(rep.Windows.statusSum() + rep.Windows.Done)},
 		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: rep.Windows.licenceSum() + rep.Windows.DoneLicences},
 	}
@@ -81,46 +82,6 @@ func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
 	}
 	return checks
-}
-
-// plannedLicences is what the records say that the rows of the plan were made
-// of. Where several records were merged into a row, the newest export may have
-// given the number: the row then stands for the record that has it.
-func (rep *Report) plannedLicences() int64 {
-	planned := make([]reconcile.Count, len(rep.Plan.Rows))
-	merged := make(map[int][]int32)
-	for i := range rep.Plan.Fates {
-		if i == len(rep.opt.Records) {
-			break
-		}
-		f := rep.Plan.Fates[i]
-		if f.Row < 0 || f.Row >= len(planned) {
-			continue
-		}
-		n := rep.opt.Records[i].Licences
-		switch f.Outcome {
-		case reconcile.Planned:
-			planned[f.Row] = n
-		case reconcile.Merged:
-			if n.Known {
-				merged[f.Row] = append(merged[f.Row], n.N)
-			}
-		}
-	}
-	var total int64
-	for i := range planned {
-		n := planned[i]
-		row := rep.Plan.Rows[i].Sub.Licences
-		for _, other := range merged[i] {
-			if row.Known && other == row.N {
-				n = row
-			}
-		}
-		if n.Known {
-			total += int64(n.N)
-		}
-	}
-	return total
 }
 
 func (w *Windows) statusSum() int {

@@ -257,19 +257,17 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	}
 }
 
-func TestMergedRowsKeepTheirLicences(t *testing.T) {
+func TestMergedRowsCountOnce(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 3, licences: 20, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
-	// The older export said 25, the newest one 20: the row stands for the newest.
-	opt.Records[0].Licences = reconcile.Whole(25)
-	opt.Records = append(opt.Records, reconcile.Record{Source: reconcile.Source{File: "exports/b.csv", Row: 2}, Licences: reconcile.Whole(20)})
+	opt.Records = append(opt.Records, reconcile.Record{Source: reconcile.Source{File: "exports/b.csv", Row: 2}, Licences: reconcile.Whole(25)})
 	p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Merged, Row: 0, Other: opt.Records[0].Source})
-	opt.Read = []FileTotals{{File: "exports/a.csv", Rows: 1, Licences: 25}, {File: "exports/b.csv", Rows: 1, Licences: 20}}
+	opt.Read = []FileTotals{{File: "exports/a.csv", Rows: 1, Licences: 20}, {File: "exports/b.csv", Rows: 1, Licences: 25}}
 	rep := Compute(p, opt)
-	if !rep.Agree {
-		t.Errorf("checks differ: %+v", rep.Checks)
+	if !rep.Agree || rep.Licences != 20 {
+		t.Errorf("%d licences, checks %+v", rep.Licences, rep.Checks)
 	}
-	if got := rep.Outcomes[reconcile.Merged]; got != (OutcomeTotal{Rows: 1, Licences: 20}) {
+	if got := rep.Outcomes[reconcile.Merged]; got != (OutcomeTotal{Rows: 1, Licences: 25}) {
 		t.Errorf("merged: got %+v", got)
 	}
 }

@@ -27,16 +27,16 @@ func (rep *Report) exceptions() Exceptions {
 		if len(e.Rejected) == maxRejectLines {
 			break
 		}
-		e.Rejected = append(e.Rejected, rep.rejectLine(&rep.opt.Records[i]))
+		e.Rejected = append(e.Rejected, rep.rejectLine(int(i)))
 	}
 	e.MoreRejects = len(rep.rejected) - len(e.Rejected)
 	return e
 }
 
 // rejectLine is file:row, column and reason of a row that cannot be used.
-func (rep *Report) rejectLine(rec *reconcile.Record) string {
-	p := rec.Problem
-	line := place(rec.Source) + "  "
+func (rep *Report) rejectLine(i int) string {
+	p := rep.problem(i)
+	line := place(rep.opt.Records[i].Source) + "  "
 	if p.Column != "" {
 		line += p.Column + ": "
 	}

@@ -33,6 +33,15 @@ func rawRow(cells []string) string {
 	return strings.Join(cells[:n], " | ")
 }
 
+// problem is why a record was rejected. One that Build could not use carries
+// no problem of its own, only the reason of its fate.
+func (rep *Report) problem(i int) reconcile.Problem {
+	if p := rep.opt.Records[i].Problem; p != nil {
+		return *p
+	}
+	return reconcile.Problem{Code: rep.Plan.Fates[i].Why}
+}
+
 // A Notice is a row of the input that somebody should look at: one that was
 // left out, that repeats another, or whose sources disagree.
 type Notice struct {
@@ -64,16 +73,14 @@ func (rep *Report) notice(i int) (Notice, bool) {
 	other := []string{"file", fileAndSheet(fate.Other), "row", t.Count(int64(fate.Other.Row))}
 	switch fate.Outcome {
 	case reconcile.Rejected:
-		if rec.Problem == nil {
-			return Notice{}, false
+		p := rep.problem(i)
+		n.Column, n.Code = p.Column, p.Code
+		n.Text = t.Rejection(p.Code)
+		if p.Value != "" {
+			n.Text += " (“" + Shorten(p.Value, 40) + "”)"
 		}
-		n.Column, n.Code = rec.Problem.Column, rec.Problem.Code
-		n.Text = t.Rejection(rec.Problem.Code)
-		if rec.Problem.Value != "" {
-			n.Text += " (“" + Shorten(rec.Problem.Value, 40) + "”)"
-		}
-		if rec.Problem.Expected != "" {
-			n.Text += "; " + t.Label("col.expected") + ": " + rec.Problem.Expected
+		if p.Expected != "" {
+			n.Text += "; " + t.Label("col.expected") + ": " + p.Expected
 		}
 		n.Effect = t.Label("effect.left_out")
 	case reconcile.Duplicate:

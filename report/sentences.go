@@ -17,12 +17,12 @@ func (t *Texts) Next(n reconcile.Next) string { return t.nextWith(n, t.Day) }
 
 // nextWith writes dates with day: plan.csv has them in ISO form.
 func (t *Texts) nextWith(n reconcile.Next, day func(reconcile.Date) string) string {
-	key := "next." + n.Code
+	key := "next." + strings.TrimPrefix(n.Code, "next.")
 	if !n.Date.Known() && t.Has(key+"_undated") {
 		key += "_undated"
 	}
 	number, assigned := n.N, n.N
-	if n.Of != 0 { // "N of Of": assigned of licences
+	if key == "next.more_assigned" { // N are assigned, of Of licences
 		number = n.Of
 	}
 	sentence := t.Label(key,
@@ -57,39 +57,6 @@ func (t *Texts) Finding(f reconcile.Finding) string {
 	return sentence
 }
 
-// Evidence is what a finding rests on, as name: value; name: value. Arguments
-// that the sentence itself prints are left out.
-func (t *Texts) Evidence(f reconcile.Finding) string {
-	var parts []string
-	sentence := t.labels["finding."+f.Code]
-	for i := 0; i+1 < len(f.Args); i += 2 {
-		name, value := f.Args[i], f.Args[i+1]
-		if value == "" || strings.Contains(sentence, "{"+name+"}") {
-			continue
-		}
-		parts = append(parts, t.evidenceName(name)+": "+t.evidenceValue(value))
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return strings.Join(parts, "; ") + "."
-}
-
-func (t *Texts) evidenceName(name string) string {
-	if key := "evidence." + name; t.Has(key) {
-		return t.Label(key)
-	}
-	return strings.ReplaceAll(name, "_", " ")
-}
-
-// evidenceValue shows dates as people write them and lists with commas.
-func (t *Texts) evidenceValue(value string) string {
-	if d, err := reconcile.ParseDate(value); err == nil {
-		return t.Day(d)
-	}
-	return strings.ReplaceAll(value, "|", ", ")
-}
-
 // Lifts says who can lift a finding and how.
 func (t *Texts) Lifts(code string) string { return t.Label("lifts." + code) }
 
@@ -102,7 +69,7 @@ func (t *Texts) RouteReason(code string) string {
 	if code == "" {
 		return ""
 	}
-	return t.labelOr("route_why."+code, code)
+	return t.labelOr("routewhy."+code, code)
 }
 
 // Basis says by what an offer was recognised.

@@ -282,14 +282,14 @@ func (rep *Report) rejectedTable() *Table {
 	})
 	t.Len = len(rows)
 	t.Row = func(i int, dst []Value) []Value {
-		rec := &rep.opt.Records[rows[i]]
+		rec, p := &rep.opt.Records[rows[i]], rep.problem(int(rows[i]))
 		return append(dst,
 			textCell(fileAndSheet(rec.Source)),
 			numberCell(int64(rec.Source.Row)),
-			textCell(rec.Problem.Column),
-			textCell(rec.Problem.Value),
-			textCell(rep.Text.Rejection(rec.Problem.Code)),
-			textCell(rec.Problem.Expected),
+			textCell(p.Column),
+			textCell(p.Value),
+			textCell(rep.Text.Rejection(p.Code)),
+			textCell(p.Expected),
 			textCell(readCustomer(rec)),
 			textCell(rawRow(rec.Cells)),
 		)
