@@ -87,7 +87,7 @@ func (d *document) barPair(l *report.CurrencyLine) {
 	w := float64(l.CanMoveCSP) * scale
 	d.barRect(d.left+barLabel, d.y+1.5+barHeight, w, barHeight-0.4, fillPlanned)
 	note := d.r.Text.Amount(l.CanMoveCSP, l.Currency)
-	if more := difference(l); more != 0 {
+	if more := l.CanMoveDifference(); more != 0 {
 		note += " (" + d.signed(more, l.Currency) + ")"
 	}
 	d.barNote(d.left+barLabel+w, d.y+3.7+barHeight, note)

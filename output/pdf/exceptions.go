@@ -97,7 +97,7 @@ func (d *document) dataLoss(e *report.Exceptions) {
 		t.rows = append(t.rows, d.dataLossRow(&e.DataLoss[i]))
 	}
 	mark := reconcile.DataLoss
-	d.part(d.label("pdf.data_loss"), &mark, t, d.r.Text.Label("rule.discontinued"))
+	d.part(d.label("pdf.data_loss"), &mark, t, e.DataRule)
 }
 
 func (d *document) dataLossRow(l *report.DataLossLine) row {

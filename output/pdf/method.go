@@ -30,8 +30,8 @@ func (d *document) checks() {
 	if len(d.r.Checks) == 0 {
 		return
 	}
-	figure := d.mm(26)
-	result := d.mm(24)
+	figure := d.mm(24)
+	result := d.mm(20)
 	t := &table{left: d.left, columns: []column{
 		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
 		{d.label("col.in"), figure, true},

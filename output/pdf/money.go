@@ -72,15 +72,12 @@ func (d *document) runRateRow(l *report.CurrencyLine) row {
 	if l.CanMove != 0 && !hasBothPrices(l) {
 		return row{cells: append(r.cells, cell{}, cell{})} // not known, which is not nought
 	}
-	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(difference(l), l.Currency))
+	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(l.CanMoveDifference(), l.Currency))
 	return r
 }
 
 // hasBothPrices tells whether any row that can move has both prices.
 func hasBothPrices(l *report.CurrencyLine) bool { return l.CanMoveNow != 0 || l.CanMoveCSP != 0 }
-
-// difference is what the moving part costs more in CSP than now.
-func difference(l *report.CurrencyLine) int64 { return l.CanMoveCSP - l.CanMoveNow }
 
 // amountCell is an amount without its currency; nought is a dash.
 func (d *document) amountCell(minor int64, currency string) cell {

@@ -23,260 +23,111 @@ func texts(t testing.TB, lang string) *report.Texts {
 }
 
 // emptyReport is a run without any subscription.
-func emptyReport(t testing.TB, lang string) *report.Report {
-	x := texts(t, lang)
-	r := &report.Report{
-		Text: x, Partner: "Cirrus Partner S.p.A.", Region: "EU/EFTA", AsOf: asOf,
-		RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0",
-		Title: x.Label("doc.title"), Subtitle: x.Label("doc.subtitle"),
-		Headline: x.Label("doc.nothing_expires"), Agree: true,
-		RulesSource: "Microsoft, “Move customers to the CSP programme”, read 2026-11-01.",
-		Sources:     []string{"Offer catalogue of 2026-10-30.", "Price list NCE of 2026-11-01, 4,312 prices."},
-		Inputs:      []report.InputLine{{File: "exports/empty.csv", SHA256: "e3b0c44298fc1c149afbf4c8996fb924"}},
-		Checks:      []report.Check{{Code: "rows", What: x.Label("check.rows")}},
-	}
-	for _, key := range []string{"region", "relationship", "same", "discontinued", "no_refund", "credit"} {
-		r.RuleTexts = append(r.RuleTexts, x.Label("rule."+key, "days", "7"))
-	}
-	for s := range r.Windows.Rows {
-		r.Windows.Rows[s].Status = reconcile.Status(s)
-	}
-	return r
-}
+func emptyReport(t testing.TB, lang string) *report.Report { return sampleOf(t, lang, nil) }
 
-// A subscription is a row from which sample makes the whole report.
+// A subscription is a row from which sample makes a plan.
 type subscription struct {
 	expires          reconcile.Date
 	customer, domain string
-	offer, csp       string
+	offer, csp       string // csp empty: the same offer, or none if the data is at risk
 	status           reconcile.Status
-	licences         int64
+	licences         int32
 	currency         string
-	cost             int64 // minor units; 0: no price
+	cost             int64 // a year, minor units; 0: no price
 	region           string
 }
 
-// sampleOf computes a report of subscriptions in order of expiry. It stands in
-// for package report with figures that tie, not with its rules.
+// sampleOf is the report of a plan of subscriptions in order of expiry, with
+// three rejected rows and one refused file.
 func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
-	r := emptyReport(t, lang)
-	x := r.Text
-	customers := map[string]bool{}
-	var rows [][]subscription
-	for _, s := range subs {
-		n := len(rows)
-		if n == 0 || rows[n-1][0].expires.FirstOfMonth() != s.expires.FirstOfMonth() {
-			rows = append(rows, nil)
-			n++
+	t.Helper()
+	p := &reconcile.Plan{
+		AsOf: asOf, Region: "EU/EFTA", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
+		Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30},
+	}
+	read := report.FileTotals{File: "exports/subscriptions-it.xlsx"}
+	opt := report.Options{
+		Text: texts(t, lang), RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0", PDFFull: true,
+		Inputs: []report.InputLine{
+			{File: read.File, Rows: len(subs), SHA256: "a3f9c1e077b2aa10deadbeef00112233"},
+			{File: "exports/old.xls", SHA256: "e7712ab390aa90aadeadbeef00112233", Refused: "exports/old.xls is an old Excel file (.xls): open it in Excel and save it as .xlsx"},
+		},
+	}
+	customers := make(map[string]int)
+	for i, s := range subs {
+		n, ok := customers[s.customer]
+		if !ok {
+			n = len(p.Customers)
+			customers[s.customer] = n
+			p.Customers = append(p.Customers, reconcile.Customer{
+				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Facts: reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
+			})
 		}
-		rows[n-1] = append(rows[n-1], s)
-		customers[s.customer] = true
-		r.Licences += s.licences
+		p.Customers[n].Rows = append(p.Customers[n].Rows, i)
+		p.Rows = append(p.Rows, sampleRow(i, n, s))
+		opt.Records = append(opt.Records, reconcile.Record{Source: p.Rows[i].Sources[0], Role: reconcile.RoleSubscription, Licences: reconcile.Count{N: s.licences, Known: true}})
+		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: i})
+		read.Rows++
+		read.Licences += int64(s.licences)
 	}
-	r.Subscriptions, r.Customers = len(subs), len(customers)
-	r.Subtitle += ". " + x.Label("doc.counts", "subs", x.Count(int64(len(subs))), "lic", x.Count(r.Licences), "cust", x.Count(int64(len(customers))))
-	r.Headline, r.Alarm = "18 subscriptions expire in the next 30 days; 5 of them cannot move as they stand. One has already expired.", true
-	for _, month := range rows {
-		r.Months = append(r.Months, sampleMonth(r, month))
+	for i := range min(3, len(subs)) {
+		source := reconcile.Source{File: read.File, Sheet: "Foglio1", Row: 212 + i}
+		problem := reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027"}
+		opt.Records = append(opt.Records, reconcile.Record{Source: source, Problem: &problem})
+		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1})
+		read.Rows++
 	}
-	sampleWindows(r, subs)
-	sampleTimeline(r, subs)
-	sampleMoney(r, subs)
-	sampleWords(r, subs)
+	opt.Read = []report.FileTotals{read}
+	return report.Compute(p, opt)
+}
+
+// sampleRow is the i-th row of the plan, of the n-th customer.
+func sampleRow(i, n int, s subscription) reconcile.Row {
+	r := reconcile.Row{
+		Key: fmt.Sprintf("%016x", uint64(i+1)*0x9E3779B97F4A7C15), Customer: n, Status: s.status,
+		Sources: []reconcile.Source{{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2}},
+		Sub: reconcile.Subscription{
+			Customer:   reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
+			OfferTitle: s.offer, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct,
+		},
+		Match: &reconcile.OfferMatch{Class: reconcile.MatchSame}, Target: &reconcile.Target{Name: s.offer},
+		Route: reconcile.RouteBuyReassignEnd, Region: "EU/EFTA", SameRegion: reconcile.Yes,
+		Relationship: reconcile.RelationshipAccepted, CreditAskedBy: reconcile.CreditAskedBy(i % 3),
+		DaysLeft: int(s.expires - asOf),
+	}
+	if s.expires.Known() {
+		r.DecideBy = s.expires - 30
+	}
+	if s.csp != "" {
+		r.Match, r.Target = &reconcile.OfferMatch{Class: reconcile.MatchEquivalent}, &reconcile.Target{Name: s.csp}
+	}
+	switch s.status {
+	case reconcile.Blocked:
+		r.Region, r.SameRegion, r.Findings = s.region, reconcile.No, []reconcile.Finding{{Code: "region-mismatch"}}
+	case reconcile.DataLoss:
+		r.Target, r.Findings = nil, []reconcile.Finding{{Code: "no-equivalent"}}
+		r.Match = &reconcile.OfferMatch{Candidates: []reconcile.Candidate{{Name: "Office 365 E5", Score: 63}}, PlansLost: []string{"Kaizala Pro"}}
+	case reconcile.Decide:
+		r.Findings = []reconcile.Finding{{Code: "licences-differ"}}
+	}
+	r.Money = sampleMoney(s)
 	return r
 }
 
-func sampleMonth(r *report.Report, month []subscription) report.MonthGroup {
-	x, first := r.Text, month[0].expires
-	g := report.MonthGroup{Title: x.Label("window.none"), Subs: len(month)}
-	if first.Known() {
-		g.Title, g.Month = x.LongMonth(first), first.FirstOfMonth()
+// sampleMoney has a CSP price a fiftieth below today's, except for one offer.
+func sampleMoney(s subscription) reconcile.Money {
+	m := reconcile.Money{Currency: s.currency, CSPCurrency: s.currency}
+	if s.cost == 0 {
+		return m
 	}
-	row := 0
-	for i := range r.Months {
-		row += len(r.Months[i].Lines)
+	m.CostNow = reconcile.MinorUnits(s.cost)
+	m.OverlapToday, m.OverlapPlanned = reconcile.MinorUnits(s.cost/2), reconcile.MinorUnits(s.cost/50)
+	m.LockedIn, m.CreditAtMost = reconcile.MinorUnits(s.cost/3), reconcile.MinorUnits(s.cost/8)
+	if s.offer != "Power BI Pro" {
+		m.CostCSP = reconcile.MinorUnits(s.cost - s.cost/50)
+		m.Difference = reconcile.MinorUnits(-(s.cost / 50))
 	}
-	for i, s := range month {
-		l := report.PlanLine{
-			Row: row + i, Rows: 1, Keys: uint64(row+i+1) * 0x9E3779B97F4A7C15, Status: s.status, Expires: s.expires,
-			Burning:  s.expires.Known() && s.expires-r.AsOf <= 30,
-			Customer: s.customer, Domain: s.domain, Offer: s.offer, Licences: s.licences,
-			Arrow: "→ " + s.csp,
-		}
-		switch {
-		case s.status == reconcile.Blocked:
-			l.Arrow = x.Label("pdf.arrow_blocked", "region", s.region)
-		case s.csp == "" && s.status == reconcile.DataLoss:
-			l.Arrow, l.ArrowBad = x.Label("pdf.arrow_none"), true
-		case s.csp == "":
-			l.Arrow = x.Label("pdf.arrow_same")
-		}
-		g.Licences += s.licences
-		if s.cost != 0 {
-			l.Costs = []report.Total{{Currency: s.currency, Minor: s.cost}}
-			g.Totals = addTotal(g.Totals, s.currency, s.cost)
-		}
-		g.Lines = append(g.Lines, l)
-	}
-	return g
-}
-
-func addTotal(totals []report.Total, currency string, minor int64) []report.Total {
-	for i := range totals {
-		if totals[i].Currency == currency {
-			totals[i].Minor += minor
-			return totals
-		}
-	}
-	return append(totals, report.Total{Currency: currency, Minor: minor})
-}
-
-func sampleWindows(r *report.Report, subs []subscription) {
-	for _, s := range subs {
-		if s.status == reconcile.Done {
-			r.Windows.Done++
-			continue
-		}
-		if !s.expires.Known() {
-			r.Windows.NoDate++
-			continue
-		}
-		w := 3
-		switch days := s.expires - r.AsOf; {
-		case days < 0:
-			w = 0
-		case days <= 30:
-			w = 1
-		case days <= 90:
-			w = 2
-		}
-		for _, row := range []*report.WindowRow{&r.Windows.Rows[s.status], &r.Windows.All} {
-			row.Subs[w]++
-			row.Lics[w] += s.licences
-			row.Total++
-			row.Licences += s.licences
-		}
-	}
-}
-
-func sampleTimeline(r *report.Report, subs []subscription) {
-	first := r.AsOf.FirstOfMonth()
-	for i := range 13 {
-		m := first.AddMonths(i)
-		b := report.MonthBar{Label: r.Text.ShortMonth(m), Month: m}
-		if i == 0 || m.Time().Month() == 1 {
-			b.Year = fmt.Sprint(m.Time().Year())
-		}
-		r.Timeline = append(r.Timeline, b)
-	}
-	r.Timeline = append(r.Timeline, report.MonthBar{Label: r.Text.Label("time.later")}, report.MonthBar{Label: r.Text.Label("window.none")})
-	for _, s := range subs {
-		if s.status == reconcile.Done {
-			continue
-		}
-		place := 14
-		for i := range 13 {
-			if s.expires.Known() && s.expires.FirstOfMonth() == r.Timeline[i].Month {
-				place = i
-			}
-		}
-		if place == 14 && s.expires.Known() {
-			place = 13
-		}
-		r.Timeline[place].Licences[s.status] += s.licences
-		r.Timeline[place].Total += s.licences
-	}
-	if r.Timeline[14].Total == 0 {
-		r.Timeline = r.Timeline[:14]
-	}
-	if r.Timeline[13].Total == 0 && len(r.Timeline) == 14 {
-		r.Timeline = r.Timeline[:13]
-	}
-}
-
-func sampleMoney(r *report.Report, subs []subscription) {
-	at := map[string]int{}
-	for _, s := range subs {
-		i, ok := at[s.currency]
-		if !ok {
-			i = len(r.Money.Lines)
-			at[s.currency] = i
-			r.Money.Lines = append(r.Money.Lines, report.CurrencyLine{Currency: s.currency})
-		}
-		l := &r.Money.Lines[i]
-		l.Subscriptions++
-		l.Licences += s.licences
-		l.CostNow += s.cost
-		switch s.status.Part() {
-		case reconcile.CannotMove:
-			l.Cannot += s.cost
-			l.LockedIn += s.cost
-		case reconcile.ToDecide:
-			l.ToDecide += s.cost
-		case reconcile.CanMove:
-			l.CanMove += s.cost
-			if s.offer != "Power BI Pro" { // no CSP price
-				l.CanMoveNow += s.cost
-				l.CanMoveCSP += s.cost * 98 / 100
-				l.Difference = l.CanMoveCSP - l.CanMoveNow
-			}
-			l.OverlapToday += s.cost / 2
-			l.OverlapPlanned += s.cost / 50
-			l.CreditWe += s.cost / 8
-			l.CreditCustomer += s.cost / 9
-		}
-	}
-	if len(r.Money.Lines) > 0 {
-		r.Money.Main = r.Money.Lines[0].Currency
-	}
-}
-
-func sampleWords(r *report.Report, subs []subscription) {
-	x := r.Text
-	if len(r.Money.Lines) == 0 {
-		return
-	}
-	l := &r.Money.Lines[0]
-	money := func(n int64) string { return x.Money(n, l.Currency) }
-	r.KeyFigures = [4]report.KeyFigure{
-		{Number: "6", What: x.Label("kf.decide"), How: x.Label("kf.decide.how"), Alarm: true},
-		{Number: money(l.CanMove), What: x.Label("kf.can_move"), How: x.Label("kf.can_move.how")},
-		{Number: money(-l.Difference), What: x.Label("kf.less"), How: x.Label("kf.less.how")},
-		{Number: money(l.OverlapToday - l.OverlapPlanned), What: x.Label("kf.saved"), How: x.Label("kf.saved.how")},
-	}
-	r.AskFinance = []string{
-		x.Label("pdf.ask_approve", "n", "61", "amount", money(l.OverlapPlanned)),
-		x.Label("pdf.ask_note", "n", "19", "amount", money(l.Cannot)),
-		x.Label("pdf.ask_credit", "amount", money(l.CreditWe+l.CreditCustomer)),
-	}
-	e := &r.Exceptions
-	e.RegionTitle = x.Label("pdf.regions", "region", r.Region)
-	e.RegionRule = x.Label("rule.region")
-	for _, s := range subs {
-		switch {
-		case s.status == reconcile.Blocked && len(e.Regions) < 3:
-			e.Regions = append(e.Regions, report.RegionLine{Customer: s.customer, Region: s.region, Subscriptions: 4, Licences: 78, FirstExpiry: s.expires})
-		case s.status == reconcile.DataLoss && len(e.DataLoss) < 12:
-			e.DataLoss = append(e.DataLoss, report.DataLossLine{
-				DecideBy: s.expires, Now: s.expires < r.AsOf+30, Customer: s.customer, Offer: s.offer, Licences: s.licences,
-				Candidate: "Office 365 E5 (63)", Why: x.Label("finding.no-equivalent"), Lost: "Kaizala Pro, Microsoft Stream for Office 365 E3",
-			})
-		}
-	}
-	e.Others = []report.OtherExceptions{{Title: x.Label("finding.licences-differ"), Lines: [][3]string{{subs[0].customer, subs[0].offer, "25 ≠ 28"}}}}
-	e.Rejected = []string{"subscriptions-it.xlsx!Foglio1:212: Scadenza “31/02/2027”: not a date", "subscriptions-dach.csv:18: Lizenzen “viele”: not a whole number"}
-	e.MoreRejects = 37
-	r.Checks = []report.Check{
-		{Code: "rows", What: x.Label("check.rows"), In: int64(len(subs)) + 3, Out: int64(len(subs)) + 3},
-		{Code: "licences", What: x.Label("check.licences"), In: r.Licences, Out: r.Licences},
-		{Code: "money", What: x.Label("check.money", "cur", l.Currency), In: l.CostNow, Out: l.CostNow, Digits: reconcile.MinorDigits(l.Currency)},
-		{Code: "pdf", What: x.Label("check.pdf_xlsx"), In: int64(len(subs)), Out: int64(len(subs))},
-	}
-	r.Inputs = []report.InputLine{
-		{File: "exports/subscriptions-it.xlsx", Rows: 52, SHA256: "a3f9c1e077b2aa10deadbeef00112233"},
-		{File: "exports/subscriptions-dach.csv", Rows: 38, SHA256: "09d4be115c0f5c0fdeadbeef00112233"},
-		{File: "exports/old.xls", SHA256: "e7712ab390aa90aadeadbeef00112233", Refused: "exports/old.xls is an old Excel file (.xls): open it in Excel and save it as .xlsx"},
-	}
+	return m
 }
 
 // names are customers of all kinds: long, unbroken, in four scripts, with an

@@ -28,6 +28,17 @@ func draw(t testing.TB, r *report.Report, opt Options) ([]byte, Drawn) {
 	return b.Bytes(), drawn
 }
 
+// addTo adds a total to those of the same currency.
+func addTo(totals []report.Total, t report.Total) []report.Total {
+	for i := range totals {
+		if totals[i].Currency == t.Currency {
+			totals[i].Minor += t.Minor
+			return totals
+		}
+	}
+	return append(totals, t)
+}
+
 func TestDrawnEqualsModel(t *testing.T) {
 	for _, n := range []int{0, 1, 2, 3, 14, 87, 700} {
 		r := emptyReport(t, "en")
@@ -43,7 +54,7 @@ func TestDrawnEqualsModel(t *testing.T) {
 				keys += l.Keys
 			}
 			for _, c := range m.Totals {
-				money = addTotal(money, c.Currency, c.Minor)
+				money = addTo(money, c)
 			}
 		}
 		slices.SortFunc(money, func(a, b report.Total) int { return strings.Compare(a.Currency, b.Currency) })
@@ -108,8 +119,8 @@ func TestGlyphs(t *testing.T) {
 	if got.Replaced != 1 { // the rocket of one customer, drawn once
 		t.Errorf("replaced %d characters above U+FFFF, want 1", got.Replaced)
 	}
-	if got.Unshaped != 2 {
-		t.Errorf("%d names in scripts that cannot be shaped, want 2", got.Unshaped)
+	if got.Unshaped != 3 { // two rows, one of them among the exceptions too
+		t.Errorf("%d names in scripts that cannot be shaped, want 3", got.Unshaped)
 	}
 	if len(got.Fonts) > 0 {
 		t.Errorf("fonts %v in use, want none", got.Fonts)
