@@ -21,6 +21,7 @@ type Catalogue struct {
 	Sales      []SaleStatus
 	Countries  []Country
 	Lifecycle  []LifecycleRule
+	Coverage   []PlanCoverage
 	Tables     []TableSource
 
 	skuByGUID   map[string]int
@@ -28,6 +29,9 @@ type Catalogue struct {
 	offerByID   map[string]int
 	productByID map[string]int // ProductID/SKUID
 	country     map[string]int
+	salesOf     map[string][]int // by SKU GUID
+	successors  map[string][]int // by old SKU GUID
+	coverage    coverage
 }
 
 // A SKU is what licences are assigned by: Microsoft's licensing table.
@@ -102,8 +106,9 @@ type Successor struct {
 	NewName    string
 	NewGUIDs   []string // base first, then what must be added to it; empty if outside the catalogue
 	Kind       string
-	When       string // as the source dates it
-	From       Date   // first day it applies; zero = always
+	Countries  []string // ISO codes it applies in; empty = everywhere
+	When       string   // as the source dates it
+	From       Date     // first day it applies; zero = always
 	Source     string
 	Confidence string
 }
@@ -112,7 +117,7 @@ type Successor struct {
 // it yet: available, end-of-sale, withdrawn.
 type SaleStatus struct {
 	SKUGUID string
-	Regions []string // CSP regions it applies to; empty = all
+	Regions []string // ISO codes of the countries it applies in, because sale ends by country; empty = all
 	Status  string
 	From    Date
 	Source  string
@@ -184,6 +189,18 @@ func (c *Catalogue) Index() {
 			c.country[c.Countries[i].Code] = i
 		}
 	}
+	c.salesOf = make(map[string][]int)
+	for i := range c.Sales {
+		key := foldID(c.Sales[i].SKUGUID)
+		c.salesOf[key] = append(c.salesOf[key], i)
+	}
+	c.successors = make(map[string][]int)
+	for i := range c.Successors {
+		if key := foldID(c.Successors[i].OldGUID); key != "" {
+			c.successors[key] = append(c.successors[key], i)
+		}
+	}
+	c.coverage = newCoverage(c)
 }
 
 // foldID makes ids comparable: GUIDs and part numbers differ by case between

@@ -1,0 +1,80 @@
+package reconcile
+
+// Build decides what becomes of every record. It is a pure function: equal
+// inputs give equal plans, and the order of the records does not matter, since
+// a row's rank is its export date and the place where it stands.
+//
+// Of the records it relies on what package input promises: a record without a
+// Problem has a Role and what that role needs.
+func Build(in Inputs) Plan {
+	p := newPlanning(in)
+	p.sortOut()            // rejected, duplicates, reference, out of scope
+	p.identifyCustomers()  // tenant, domain, name; what registers add
+	p.mergeSubscriptions() // the same subscription in several records
+	p.matchOffers()        // what it is, what to buy
+	p.orderRows()          // expiry, customer, offer, key
+	p.applyDecisions()     // what people wrote
+	p.setDates()           // by when, and what happens at the end
+	p.compareSides()       // what is in CSP already
+	p.planRows()           // dates, route, money, findings, status, next step
+	p.listCustomers()
+	p.listMatches()
+	p.listVanished()
+	return p.plan
+}
+
+// planning carries a Build from step to step. Each step fills what the next
+// ones read; nothing is taken back.
+type planning struct {
+	in      Inputs
+	fold    *folder
+	matcher *Matcher
+	plan    Plan
+
+	exported []Date  // by record: its export date, or a newer one of a duplicate
+	ranked   []int32 // records that are neither rejected nor duplicates, see rank
+	partyOf  []int32 // by record: index into parties, -1 if it names none
+	parties  []party // customers, with and without rows
+	drafts   []draft // planned subscriptions; parallel to plan.Rows once ordered
+	others   []cspSubscription
+	notes    notes
+	tenants  map[holding]seats
+	held     map[int32]int   // CSP and old subscriptions by party, both sides while they overlap
+	bases    map[string]bool // by id of a base subscription: does it move too
+	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
+	prices   priceList
+}
+
+func newPlanning(in Inputs) *planning {
+	p := &planning{in: in, fold: newFolder()}
+	p.matcher = NewMatcher(in.Catalogue, in.Aliases, in.Decisions, in.AsOf)
+	p.plan = Plan{
+		AsOf:      in.AsOf,
+		Partner:   in.Partner,
+		Policy:    in.Policy,
+		Catalogue: in.Catalogue,
+		Fates:     make([]Fate, len(in.Records)),
+	}
+	p.notes = readNotes(in.Decisions)
+	p.caps = businessSKUs(in.Catalogue)
+	p.prices = newPriceList(in.Prices)
+	return p
+}
+
+// planRows works out each row. What a tenant holds in all is counted between
+// the two passes, because rules about caps ask for it.
+func (p *planning) planRows() {
+	for i := range p.plan.Rows {
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		p.setRoute(r, d)
+		p.setProvisioning(r, d)
+	}
+	p.countHoldings()
+	p.findBases()
+	for i := range p.plan.Rows {
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		p.setMoney(r, d)
+		p.judge(r, d)
+		r.Next = p.next(r, d)
+	}
+}

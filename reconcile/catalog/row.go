@@ -1,0 +1,150 @@
+package catalog
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// each decodes a table row by row and returns the first error.
+func each(name string, decode func(*row)) error {
+	data, err := files.ReadFile("tables/" + name)
+	if err != nil {
+		return fmt.Errorf("table %s: %w", name, err)
+	}
+	return eachRow(name, data, decode)
+}
+
+func eachRow(name string, data []byte, decode func(*row)) error {
+	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		return fmt.Errorf("table %s: %w", name, err)
+	}
+	if len(records) == 0 || !slices.Equal(records[0], columns[name]) {
+		return fmt.Errorf("table %s: columns are not %q", name, columns[name])
+	}
+	r := row{columns: columns[name]}
+	for i, cells := range records[1:] {
+		r.cells, r.next = cells, 0
+		decode(&r)
+		if r.err == nil && r.next != len(cells) {
+			r.err = fmt.Errorf("%d of %d columns read", r.next, len(cells))
+		}
+		if r.err != nil {
+			return fmt.Errorf("table %s row %d: %w", name, i+2, r.err)
+		}
+	}
+	return nil
+}
+
+// A row hands out its cells from left to right and keeps the first error.
+type row struct {
+	columns []string
+	cells   []string
+	next    int
+	err     error
+}
+
+func (r *row) text() string {
+	cell := r.cells[r.next]
+	r.next++
+	return cell
+}
+
+func (r *row) fail(format string, args ...any) {
+	if r.err == nil {
+		r.err = fmt.Errorf("column %s: "+format, append([]any{r.columns[r.next-1]}, args...)...)
+	}
+}
+
+func (r *row) list() []string {
+	cell := r.text()
+	if cell == "" {
+		return nil
+	}
+	return strings.Split(cell, "|")
+}
+
+var guidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+
+// guid is a lower-case GUID or, where the source has none, empty.
+func (r *row) guid() string {
+	cell := r.text()
+	if cell != "" && !guidForm.MatchString(cell) {
+		r.fail("%q is not a GUID in lower case", cell)
+	}
+	return cell
+}
+
+// offerID is a GUID too, but for the usage-based Azure plan among the offers.
+func (r *row) offerID() string {
+	cell := r.text()
+	if !guidForm.MatchString(cell) && !strings.HasPrefix(cell, "ms-azr-") {
+		r.fail("%q is not an offer id in lower case", cell)
+	}
+	return cell
+}
+
+func (r *row) guids() []string {
+	cells := r.list()
+	for _, c := range cells {
+		if !guidForm.MatchString(c) {
+			r.fail("%q is not a GUID in lower case", c)
+		}
+	}
+	return cells
+}
+
+func (r *row) date() reconcile.Date {
+	d, err := reconcile.ParseDate(r.text())
+	if err != nil {
+		r.fail("%w", err)
+	}
+	return d
+}
+
+// number is 0 for an empty cell.
+func (r *row) number() int {
+	cell := r.text()
+	if cell == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(cell)
+	if err != nil {
+		r.fail("%q is not a number", cell)
+	}
+	return n
+}
+
+func (r *row) yes() bool {
+	cell := r.text()
+	if cell != "yes" && cell != "no" {
+		r.fail("%q is neither yes nor no", cell)
+	}
+	return cell == "yes"
+}
+
+// oneOf is a word that must be among those allowed.
+func (r *row) oneOf(words ...string) string {
+	cell := r.text()
+	if !slices.Contains(words, cell) {
+		r.fail("%q is none of %q", cell, words)
+	}
+	return cell
+}
+
+// parsed reads a word of the field with its parser.
+func parsed[T any](r *row, parse func(string) (T, bool)) T {
+	cell := r.text()
+	v, ok := parse(cell)
+	if !ok {
+		r.fail("unknown word %q", cell)
+	}
+	return v
+}

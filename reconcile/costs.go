@@ -1,0 +1,180 @@
+package reconcile
+
+import "github.com/govalues/decimal"
+
+// daysInYear is the year that costs are spread over (rules.md §6).
+const daysInYear = 365
+
+// setMoney works out the amounts of a row, each rounded by itself. What cannot
+// be known stays unknown; nothing is converted.
+func (p *planning) setMoney(r *Row, d *draft) {
+	r.Money.Currency = r.Sub.Currency
+	year, known := costNow(&r.Sub)
+	if known {
+		r.Money.CostNow = rounded(year, r.Money.Currency)
+		p.setExposure(r, d, year)
+	}
+	p.setCostCSP(r)
+	m := &r.Money
+	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency {
+		m.Difference = MinorUnits(m.CostCSP.Minor - m.CostNow.Minor)
+	}
+	if r.Sub.Channel == Direct {
+		r.CreditAskedBy = CreditByCustomer
+		if r.DelegatedAdmin == Yes {
+			r.CreditAskedBy = CreditByPartner
+		}
+	}
+}
+
+// costNow is what the customer pays in a year.
+func costNow(s *Subscription) (decimal.Decimal, bool) {
+	if !s.Licences.Known || s.Currency == "" {
+		return decimal.Decimal{}, false
+	}
+	return yearly(s.Price, int64(s.Licences.N))
+}
+
+// setExposure works out what early and late moves cost: views of the same money.
+func (p *planning) setExposure(r *Row, d *draft, year decimal.Decimal) {
+	if !r.Sub.Expires.Known() {
+		return
+	}
+	m := &r.Money
+	switch {
+	case r.Route.isTransfer(), r.Route == RouteLetExpire:
+		m.OverlapToday, m.OverlapPlanned = MinorUnits(0), MinorUnits(0)
+	case r.Route == RouteBuyReassignEnd:
+		m.OverlapToday = forDays(year, r.Sub.Expires-p.in.AsOf, m.Currency)
+		m.OverlapPlanned = forDays(year, r.Sub.Expires-p.moveDate(r, d), m.Currency)
+	}
+	if paid := paidUntil(&r.Sub, p.in.AsOf); paid.Known() {
+		m.PrepaidLost = forDays(year, paid-p.in.AsOf, m.Currency)
+		if r.Sub.Channel == Direct {
+			m.CreditAtMost = m.PrepaidLost
+		}
+	}
+	if r.EndOfTerm == EndRenew && r.Sub.Term != TermUnknown && !r.Expired(p.in.AsOf) {
+		m.LockedIn = share(year, int64(r.Sub.Term.Months()), 12, m.Currency)
+	}
+}
+
+// paidUntil is the last day of the billing period that is paid today: the
+// periods are counted back from the expiry. It is the as-of date once the
+// subscription has expired, and zero where the billing is not known.
+func paidUntil(s *Subscription, asOf Date) Date {
+	months := billingMonths(s)
+	if months == 0 || !s.Expires.Known() {
+		return 0
+	}
+	if s.Expires < asOf {
+		return asOf
+	}
+	ey, em, _ := s.Expires.Time().Date()
+	ay, am, _ := asOf.Time().Date()
+	periods := ((ey-ay)*12 + int(em) - int(am)) / months
+	end := s.Expires.AddMonths(-periods * months)
+	if end < asOf {
+		end = s.Expires.AddMonths(-(periods - 1) * months)
+	}
+	return end
+}
+
+// billingMonths is the length of the billing period, 0 if unknown.
+func billingMonths(s *Subscription) int {
+	if s.Billing == BillingUnknown && s.Term == P1M {
+		return 1
+	}
+	return [...]int{BillingUnknown: 0, Monthly: 1, Annual: 12, Triennial: 36}[s.Billing]
+}
+
+// setCostCSP prices the same number of licences in CSP, on the day of the order.
+func (p *planning) setCostCSP(r *Row) {
+	if r.Target == nil || r.Target.ProductID == "" || !r.Route.needsOffer() || !r.Sub.Licences.Known ||
+		r.CSPBilling == BillingUnknown {
+		return
+	}
+	line, ok := p.prices.find(p.in.Catalogue, p.priceQuestion(r))
+	if !ok {
+		return
+	}
+	price, basis := line.value()
+	total, err := price.Mul(whole(int64(r.Sub.Licences.N)))
+	if err != nil {
+		return // beyond any price: 19 digits
+	}
+	m := &r.Money
+	m.CSPCurrency, m.CSPBasis = line.Currency, basis
+	m.CostCSP = share(total, 12, int64(r.CSPTerm.Months()), m.CSPCurrency)
+	m.FirstPaymentCSP = share(total, int64(min(paymentMonths(r.CSPBilling), r.CSPTerm.Months())), int64(r.CSPTerm.Months()), m.CSPCurrency)
+}
+
+func paymentMonths(b Billing) int { return [...]int{0, 1, 12, 36}[b] }
+
+func (p *planning) priceQuestion(r *Row) priceQuestion {
+	country := CountryCode(r.Sub.Customer.Country)
+	if country == "" {
+		country = CountryCode(p.partnerCountry())
+	}
+	market, _ := p.in.Catalogue.Country(country)
+	q := priceQuestion{
+		product: r.Target.ProductID, sku: r.Target.SKUID, term: r.CSPTerm, billing: r.CSPBilling,
+		at: p.in.AsOf, country: country, region: market.Region,
+		currencies: [2]string{r.Sub.Currency, market.Currency},
+	}
+	if r.CSPStart.Known() {
+		q.at = r.CSPStart
+	}
+	return q
+}
+
+// yearly is the price of n licences for a year.
+func yearly(u UnitPrice, n int64) (decimal.Decimal, bool) {
+	total, err := u.Value.Mul(whole(n))
+	switch u.Per {
+	case PerMonth:
+		if err == nil {
+			total, err = total.Mul(whole(12))
+		}
+	case PerThreeYears:
+		if err == nil {
+			total, err = total.Quo(whole(3))
+		}
+	case PeriodUnknown:
+		return decimal.Decimal{}, false
+	}
+	return total, u.Known && err == nil
+}
+
+// forDays is the part of a year's cost that falls on some days, never below 0.
+func forDays(year decimal.Decimal, days Date, currency string) Amount {
+	return share(year, int64(max(0, days)), daysInYear, currency)
+}
+
+// share is num/den of d, rounded to the currency; unknown if it is too large.
+// The quotient keeps 19 digits, so that no half is made by rounding twice.
+func share(d decimal.Decimal, num, den int64, currency string) Amount {
+	if den == 0 {
+		return Amount{}
+	}
+	product, err := d.Mul(whole(num))
+	if err != nil {
+		return Amount{}
+	}
+	quotient, err := product.Quo(whole(den))
+	if err != nil {
+		return Amount{}
+	}
+	return rounded(quotient, currency)
+}
+
+func rounded(d decimal.Decimal, currency string) Amount {
+	a, err := RoundHalfUp(d, currency)
+	if err != nil {
+		return Amount{}
+	}
+	return a
+}
+
+// whole is n as a decimal; every int64 that occurs here has one.
+func whole(n int64) decimal.Decimal { return decimal.MustNew(n, 0) }

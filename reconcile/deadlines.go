@@ -1,0 +1,45 @@
+package reconcile
+
+// setDates works out, for each row, by when somebody must act (rules.md §4) and
+// what happens when the term ends.
+func (p *planning) setDates() {
+	for i := range p.plan.Rows {
+		r := &p.plan.Rows[i]
+		p.setDeadlines(r)
+		p.setEndOfTerm(r)
+	}
+}
+
+// setDeadlines counts back from the expiry. Rows without one have no deadlines.
+func (p *planning) setDeadlines(r *Row) {
+	if !r.Sub.Expires.Known() {
+		return
+	}
+	r.DaysLeft = int(r.Sub.Expires - p.in.AsOf)
+	r.ActBy = max(p.workingDay(r.Sub.Expires-Date(p.in.Policy.LeadDays)), p.in.AsOf)
+	r.RelationshipBy = r.ActBy - Date(p.in.Policy.RelationshipDays)
+	r.DecideBy = r.Sub.Expires - Date(p.in.Policy.DecideDays)
+}
+
+// workingDay is d, or the last day before it on which people work. A calendar
+// without any leaves d as it is.
+func (p *planning) workingDay(d Date) Date {
+	for day := d; day > d-366; day-- {
+		if p.works(day) {
+			return day
+		}
+	}
+	return d
+}
+
+func (p *planning) works(d Date) bool {
+	if p.in.Policy.Weekend[d.Time().Weekday()] {
+		return false
+	}
+	for _, holiday := range p.in.Policy.Holidays {
+		if holiday == d {
+			return false
+		}
+	}
+	return true
+}

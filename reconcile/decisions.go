@@ -1,0 +1,121 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// What people wrote into workbooks comes back as Decisions. A decision is kept
+// whatever happens, but it has no effect once the facts it was made on have
+// changed: then it is asked for again (finding decision-stale).
+
+// A note is what people wrote about one row or one customer.
+type note struct {
+	choice  Choice
+	facts   string // Stamp of the row when the choice was made
+	stale   bool   // marked so by an earlier run
+	when    Date
+	owner   string
+	planned Date
+	note    string
+}
+
+// notes finds what was written, by row key or customer key. Choices of offers
+// are the matcher's.
+type notes struct {
+	rows, customers map[string]note
+}
+
+func (n notes) customer(key string) note { return n.customers[key] }
+
+// rowDecisions is how decisions bear on a row.
+type rowDecisions struct {
+	choice    Choice // in force; ChoiceNone where stale
+	stale     bool
+	was       string // facts the stale decision was made on
+	when      Date
+	confirmed bool // a person took the offer that is to be bought
+}
+
+// readNotes sorts decisions by what they are about. The later one wins; texts
+// that were set aside (state kept) have no effect.
+func readNotes(decisions []Decision) notes {
+	n := notes{rows: map[string]note{}, customers: map[string]note{}}
+	inOrder := slices.Clone(decisions)
+	slices.SortStableFunc(inOrder, func(a, b Decision) int { return cmp.Compare(a.When, b.When) })
+	for _, d := range inOrder {
+		switch {
+		case d.State == "kept":
+		case d.Scope == "row":
+			n.rows[d.Key] = n.rows[d.Key].with(d)
+		case d.Scope == "customer":
+			n.customers[d.Key] = n.customers[d.Key].with(d)
+		}
+	}
+	return n
+}
+
+// with adds one decision. A cleared cell is a decision too.
+func (n note) with(d Decision) note {
+	switch d.Field {
+	case "decision":
+		n.choice, _ = ParseChoice(strings.TrimSpace(d.Value))
+		n.facts, n.stale, n.when = d.Facts, d.State == "stale", dayOf(d.When)
+	case "planned_date":
+		n.planned, _ = ParseDate(strings.TrimSpace(d.Value))
+	case "owner":
+		n.owner = d.Value
+	case "note":
+		n.note = d.Value
+	}
+	return n
+}
+
+// dayOf is the day of a time stamp that begins with YYYY-MM-DD.
+func dayOf(when string) Date {
+	if len(when) < len("2006-01-02") {
+		return 0
+	}
+	d, err := ParseDate(when[:len("2006-01-02")])
+	if err != nil {
+		return 0
+	}
+	return d
+}
+
+// Stamp is the facts a decision about the row is made on: licences, expiry and
+// price. Who writes notes stores it as Decision.Facts; Build compares.
+func (r *Row) Stamp() string {
+	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub)
+}
+
+// applyDecisions brings notes to their rows.
+func (p *planning) applyDecisions() {
+	for i := range p.plan.Rows {
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		c := &p.parties[d.party]
+		n := p.notes.rows[r.Key]
+		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
+		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
+		d.decisions = decisionsOn(r, n)
+		d.decisions.confirmed = d.decisions.confirmed || personChose(r)
+	}
+}
+
+// decisionsOn tells whether the choice is still in force. A choice without
+// facts was made since the last run, on the facts of today.
+func decisionsOn(r *Row, n note) rowDecisions {
+	on := rowDecisions{choice: n.choice, when: n.when}
+	if n.choice != ChoiceNone && (n.facts != "" && n.facts != r.Stamp() || n.facts == "" && n.stale) {
+		on.choice, on.stale, on.was = ChoiceNone, true, n.facts
+	}
+	on.confirmed = on.choice == ChoiceMove || on.choice == ChoiceEarly || on.choice == ChoiceDone
+	return on
+}
+
+// personChose tells whether the target is a person's choice for this offer
+// everywhere: on Unmatched, or in the list of aliases.
+func personChose(r *Row) bool {
+	return r.Target != nil && (r.Match.Basis == "decision" || r.Match.Basis == "alias")
+}

@@ -1,0 +1,76 @@
+package reconcile
+
+import "strings"
+
+// businessSeats is how many seats the former price list allowed a subscription
+// of a Business offer, which tells these offers from others.
+const businessSeats = 300
+
+// A holding is one SKU that one customer has or is to have.
+type holding struct {
+	party int32
+	sku   string
+}
+
+// seats counts the licences of a holding while old and new side overlap.
+type seats struct{ old, csp, toBuy int }
+
+func (s seats) total() int { return s.old + s.csp + s.toBuy }
+
+// countHoldings adds up what each customer has on both sides and is to buy, by
+// SKU and in subscriptions. A transfer adds nothing: what is transferred is
+// there already.
+func (p *planning) countHoldings() {
+	p.tenants = make(map[holding]seats)
+	p.held = make(map[int32]int)
+	for i := range p.plan.Rows {
+		r, party := &p.plan.Rows[i], p.drafts[i].party
+		if r.Progress == ProgressDone {
+			continue
+		}
+		if !r.Expired(p.in.AsOf) && !ended(&r.Sub) {
+			p.addSeats(party, skuOf(r), seats{old: int(r.Sub.Licences.N)})
+			p.held[party]++
+		}
+		if r.Provision.Known && !r.Route.isTransfer() {
+			p.addSeats(party, foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
+			p.held[party]++
+		}
+	}
+	for i := range p.others {
+		o := &p.others[i]
+		if o.active {
+			p.addSeats(o.party, o.guid, seats{csp: int(o.sub.Licences.N)})
+			p.held[o.party]++
+		}
+	}
+}
+
+func (p *planning) addSeats(party int32, sku string, more seats) {
+	if sku == "" {
+		return
+	}
+	at := holding{party, sku}
+	s := p.tenants[at]
+	p.tenants[at] = seats{s.old + more.old, s.csp + more.csp, s.toBuy + more.toBuy}
+}
+
+// skuOf is the SKU the row has today, empty if nothing names it.
+func skuOf(r *Row) string {
+	if r.Match.Identified == nil {
+		return ""
+	}
+	return foldID(r.Match.Identified.SKUGUID)
+}
+
+// businessSKUs are the SKUs whose seats are pooled by tenant: those that the
+// former price list capped by subscription under a Business name.
+func businessSKUs(c *Catalogue) map[string]bool {
+	skus := make(map[string]bool)
+	for i := range c.Offers {
+		if o := &c.Offers[i]; o.Max == businessSeats && !o.Trial && !o.AddOn && strings.Contains(o.ProductName, "Business") {
+			skus[foldID(o.ProductGUID)] = true
+		}
+	}
+	return skus
+}

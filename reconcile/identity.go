@@ -1,0 +1,205 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// Who a customer is (rules.md §1): the tenant GUID, else the primary or
+// onmicrosoft domain, else the folded name with the country. A weaker key joins
+// a tenant only if exactly one has it: two customers of one name stay two.
+
+// How strong the key of a party is, strongest first.
+const (
+	byTenant = iota
+	byDomain
+	byName
+)
+
+// directory places facts about customers with parties, one a customer.
+type directory struct {
+	fold     *folder
+	parties  []party
+	keyed    map[string]int32   // party by its identity
+	domains  map[string][]int32 // tenants that have the domain
+	names    map[string][]int32 // tenants and parties of a domain or a name, by folded name
+	strength []uint8
+	seen     [][]string // domains of each party
+}
+
+// placeFacts finds the party of each of the facts. The result does not depend
+// on their order: tenants are placed first, then domains, then names.
+func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
+	d := &directory{fold: fold, keyed: map[string]int32{}, domains: map[string][]int32{}, names: map[string][]int32{}}
+	at := make([]int32, len(facts))
+	for _, pass := range []struct {
+		takes func(CustomerFacts) bool
+		place func(CustomerFacts) int32
+	}{
+		{func(f CustomerFacts) bool { return f.TenantID != "" }, d.tenant},
+		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain != "" }, d.domain},
+		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain == "" && f.Country != "" }, d.name},
+		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain == "" && f.Country == "" }, d.name},
+	} {
+		for i, f := range facts {
+			if pass.takes(f) {
+				at[i] = pass.place(f)
+			}
+		}
+	}
+	return d.parties, at
+}
+
+func (d *directory) tenant(f CustomerFacts) int32 {
+	n := d.party("tenant", f.TenantID, byTenant)
+	if f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
+		d.domains[f.Domain] = append(d.domains[f.Domain], n)
+		d.seen[n] = append(d.seen[n], f.Domain)
+	}
+	d.learn(n, f)
+	return n
+}
+
+func (d *directory) domain(f CustomerFacts) int32 {
+	switch tenants := d.domains[f.Domain]; len(tenants) {
+	case 1:
+		return tenants[0]
+	case 0:
+		if n, ok := d.only(f, func(n int32) bool { return d.strength[n] == byTenant && !d.hasLike(n, f.Domain) }); ok {
+			return n
+		}
+	}
+	n := d.party("domain", f.Domain, byDomain)
+	d.learn(n, f)
+	return n
+}
+
+func (d *directory) name(f CustomerFacts) int32 {
+	for _, strength := range []uint8{byTenant, byDomain} {
+		some := func(n int32) bool { return d.strength[n] == strength }
+		if n, ok := d.only(f, some); ok {
+			return n
+		}
+		if d.any(f, some) {
+			break // several have the name: none of them is meant for certain
+		}
+	}
+	if f.Country == "" {
+		if n, ok := d.only(f, func(n int32) bool { return d.strength[n] == byName }); ok {
+			return n
+		}
+	}
+	n := d.party("name", d.fold.name(f.Name)+"\x00"+f.Country, byName)
+	d.learn(n, f)
+	return n
+}
+
+// party returns the party with the key, made if need be.
+func (d *directory) party(kind, key string, strength uint8) int32 {
+	n, ok := d.keyed[kind+"\x00"+key]
+	if !ok {
+		n = int32(len(d.parties))
+		d.keyed[kind+"\x00"+key] = n
+		d.parties = append(d.parties, party{identity: key, strength: strength})
+		d.strength = append(d.strength, strength)
+		d.seen = append(d.seen, nil)
+	}
+	return n
+}
+
+// learn lets weaker keys find the party.
+func (d *directory) learn(n int32, f CustomerFacts) {
+	if f.Country != "" && !slices.Contains(d.parties[n].countries, f.Country) {
+		d.parties[n].countries = append(d.parties[n].countries, f.Country)
+	}
+	if folded := d.fold.name(f.Name); folded != "" && !slices.Contains(d.names[folded], n) {
+		d.names[folded] = append(d.names[folded], n)
+	}
+}
+
+// hasLike tells whether the party is known by another domain of the same sort,
+// which contradicts this one: a tenant has one onmicrosoft.com domain, and is
+// named by one primary domain.
+func (d *directory) hasLike(n int32, domain string) bool {
+	return slices.ContainsFunc(d.seen[n], func(other string) bool {
+		return isOnMicrosoft(other) == isOnMicrosoft(domain)
+	})
+}
+
+func isOnMicrosoft(domain string) bool { return strings.HasSuffix(domain, ".onmicrosoft.com") }
+
+// only returns the one party that has the name, does not contradict the country
+// and is accepted.
+func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool) {
+	found, count := int32(0), 0
+	for _, n := range d.names[d.fold.name(f.Name)] {
+		if accept(n) && d.mayBeIn(n, f.Country) {
+			found = n
+			count++
+		}
+	}
+	return found, count == 1
+}
+
+func (d *directory) any(f CustomerFacts, accept func(int32) bool) bool {
+	return slices.ContainsFunc(d.names[d.fold.name(f.Name)], func(n int32) bool {
+		return accept(n) && d.mayBeIn(n, f.Country)
+	})
+}
+
+func (d *directory) mayBeIn(n int32, country string) bool {
+	known := d.parties[n].countries
+	return country == "" || len(known) == 0 || slices.Contains(known, country)
+}
+
+// identifyCustomers finds the party of each ranked record that names one, and
+// lets registers and the records themselves say what is known of it.
+func (p *planning) identifyCustomers() {
+	p.partyOf = make([]int32, len(p.in.Records))
+	index := make(map[CustomerFacts]int32)
+	var facts []CustomerFacts
+	for i := range p.partyOf {
+		p.partyOf[i] = noRow
+	}
+	for _, i := range p.ranked {
+		f, ok := factsOf(&p.in.Records[i])
+		if !ok {
+			continue
+		}
+		if _, seen := index[f]; !seen {
+			index[f] = 0
+			facts = append(facts, f)
+		}
+	}
+	slices.SortFunc(facts, compareFacts)
+	parties, at := placeFacts(facts, p.fold)
+	for n, f := range facts {
+		index[f] = at[n]
+	}
+	for _, i := range p.ranked {
+		if f, ok := factsOf(&p.in.Records[i]); ok {
+			p.partyOf[i] = index[f]
+		}
+	}
+	p.parties = parties
+	p.describeParties()
+}
+
+// factsOf are the comparable facts that a record gives about its customer.
+func factsOf(rec *Record) (CustomerFacts, bool) {
+	var f CustomerFacts
+	switch {
+	case rec.Sub != nil:
+		f = rec.Sub.Customer
+	case rec.Customer != nil:
+		f = rec.Customer.Customer
+	}
+	f.TenantID, f.Domain, f.Country = foldTenant(f.TenantID), foldDomain(f.Domain), CountryCode(f.Country)
+	return f, f.TenantID != "" || f.Domain != "" || strings.TrimSpace(f.Name) != ""
+}
+
+func compareFacts(a, b CustomerFacts) int {
+	return cmp.Or(cmp.Compare(a.TenantID, b.TenantID), cmp.Compare(a.Domain, b.Domain),
+		cmp.Compare(a.Name, b.Name), cmp.Compare(a.Country, b.Country))
+}

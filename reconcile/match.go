@@ -1,0 +1,211 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Matcher answers, for a distinct offer, what it is and what to buy in CSP
+// instead. It never lets likeness of letters decide: ids, dated tables, a
+// person's decision, or a title of which every meaningful part agrees; all
+// else are proposals. Safe for concurrent use; answers do not depend on the
+// order of the questions.
+type Matcher struct {
+	c     *Catalogue
+	names *nameIndex
+	asOf  Date
+
+	products  map[string][]int     // SKU GUID → Catalogue.Products
+	pairs     map[string]OfferPair // legacy offer id → the best pair
+	aliases   map[string]Alias     // folded title or offer id
+	choices   map[string]string    // folded title → SKU GUID a person chose
+	forbidden map[string][]string  // folded title → SKU GUIDs never to propose
+
+	mu   sync.Mutex
+	seen map[OfferQuery]*OfferMatch
+}
+
+// The codes of OfferMatch.Basis and Identity.Basis.
+const (
+	basisNcePsa      = "nce-psa"
+	basisSKU         = "sku-guid"
+	basisPart        = "part-number"
+	basisOffer       = "offer-id"
+	basisProduct     = "product-id"
+	basisAlias       = "alias"
+	basisDecision    = "decision"
+	basisTitle       = "title"
+	basisFormerTitle = "former-title"
+	basisSuccessor   = "successor"
+)
+
+// NewMatcher prepares the names of the catalogue, the user's aliases and the
+// decisions of scope "offer" (key: FoldTitle of the offer's title; field
+// "choice"; value: a SKU GUID, or "never:" and a SKU GUID). Titles mean what
+// they meant when the offer was bought; where that is not known, asOf counts.
+func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
+	m := &Matcher{
+		c: c, names: newNameIndex(c), asOf: asOf,
+		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
+		choices: map[string]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
+	}
+	for i := range c.Products {
+		if guid := foldID(c.Products[i].SKUGUID); guid != "" {
+			m.products[guid] = append(m.products[guid], i)
+		}
+	}
+	m.addPairs(c.Pairs)
+	m.addAliases(aliases)
+	m.addDecisions(decisions)
+	return m
+}
+
+// addPairs keeps one pair for each legacy offer: the user's goes before
+// Microsoft's, which goes before those we derived.
+func (m *Matcher) addPairs(pairs []OfferPair) {
+	rank := func(kind string) int { return slices.Index([]string{"derived", "official", "user"}, kind) }
+	for _, p := range pairs {
+		id := foldID(p.OfferID)
+		if old, ok := m.pairs[id]; id != "" && (!ok || rank(p.Kind) > rank(old.Kind)) {
+			m.pairs[id] = p
+		}
+	}
+}
+
+func (m *Matcher) addAliases(aliases []Alias) {
+	for _, a := range aliases {
+		for _, key := range []string{FoldTitle(a.Title), foldID(a.OfferID)} {
+			switch {
+			case key == "":
+			case a.Never:
+				m.forbidden[key] = append(m.forbidden[key], foldID(a.SKUGUID))
+			default:
+				m.aliases[key] = a
+			}
+		}
+	}
+}
+
+func (m *Matcher) addDecisions(decisions []Decision) {
+	for _, d := range decisions {
+		if d.Scope != "offer" || d.Field != "choice" {
+			continue
+		}
+		key := FoldTitle(d.Key)
+		if guid, never := strings.CutPrefix(strings.TrimSpace(d.Value), "never:"); never {
+			m.forbidden[key] = append(m.forbidden[key], foldID(guid))
+		} else if s := m.c.SKU(guid); s != nil {
+			m.choices[key] = s.GUID
+		}
+	}
+}
+
+// Match answers one query. Equal queries share one answer, which must not be
+// changed.
+func (m *Matcher) Match(q OfferQuery) *OfferMatch {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r, ok := m.seen[q]; ok {
+		return r
+	}
+	r := m.match(q)
+	m.seen[q] = r
+	return r
+}
+
+// A question is a query being answered: its title taken apart and what has
+// been found so far.
+type question struct {
+	q       OfferQuery
+	title   offerTitle
+	fits    fits    // what the title means
+	segment Segment // the customer's kind; SegmentUnknown counts as commercial
+	day     Date    // on which the title means what it means
+	offer   *LegacyOffer
+	product *Product
+	never   []string
+	r       *OfferMatch
+}
+
+func (m *Matcher) match(q OfferQuery) *OfferMatch {
+	a := &question{q: q, title: parseTitle(q.Title), day: q.At, r: &OfferMatch{Query: q}}
+	if !a.day.Known() {
+		a.day = m.asOf
+	}
+	a.offer = m.c.Offer(q.OfferID)
+	a.product = m.c.Product(q.ProductID, q.ProductSKU)
+	a.segment = m.segmentOf(a)
+	a.never = append(slices.Clone(m.forbidden[FoldTitle(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	if q.Title != "" {
+		a.fits = m.names.lookup(a.title, a.segment, a.day)
+	}
+	m.flag(a)
+	m.identify(a)
+	m.flagIdentified(a)
+	m.buy(a)
+	return a.r
+}
+
+// segmentOf takes the kind of customer from the title, else from the ids, else
+// from what the row says.
+func (m *Matcher) segmentOf(a *question) Segment {
+	switch {
+	case a.title.segment != SegmentUnknown:
+		return a.title.segment
+	case a.offer != nil && a.offer.Segment != SegmentUnknown && a.offer.Segment != Commercial:
+		return a.offer.Segment
+	case a.product != nil && a.product.Segment != SegmentUnknown:
+		return a.product.Segment
+	}
+	return a.q.Segment
+}
+
+// flag notes what title and ids say beside the SKU.
+func (m *Matcher) flag(a *question) {
+	f := &a.r.Flags
+	f.Trial = a.title.trial
+	f.AddOn = a.title.addOn
+	f.Promotion = a.title.promo || strings.Contains(a.title.plain, "shift campaign")
+	f.DamagedID = isDamagedID(a.q.OfferID) || isDamagedID(a.q.SKUGUID) || isDamagedID(a.q.PartNumber)
+	if a.segment != Commercial {
+		f.Segment = a.segment
+	}
+	if a.offer != nil {
+		f.Trial = f.Trial || a.offer.Trial
+		f.AddOn = f.AddOn || a.offer.AddOn
+	}
+	if a.product != nil {
+		f.Trial = f.Trial || a.product.Trial
+	}
+}
+
+// flagIdentified notes what the identified SKU itself says.
+func (m *Matcher) flagIdentified(a *question) {
+	id, f := a.r.Identified, &a.r.Flags
+	if id == nil {
+		return
+	}
+	t := parseTitle(id.Name)
+	f.AddOn = f.AddOn || t.addOn
+	f.Trial = f.Trial || t.trial || isTrialPart(id.PartNumber)
+	if f.Segment == SegmentUnknown && t.segment != SegmentUnknown {
+		f.Segment = t.segment
+	}
+	if f.Segment == SegmentUnknown && m.names.charityFor[id.SKUGUID] {
+		f.Segment = Charity
+	}
+}
+
+// isTrialPart tells whether a part number is one of a trial.
+func isTrialPart(part string) bool {
+	part = strings.ToLower(part)
+	return strings.Contains(part, "trial") || strings.Contains(part, "viral")
+}
+
+// isDamagedID tells whether a spreadsheet turned an id into a number: 1.23E+15.
+func isDamagedID(id string) bool {
+	mantissa, exponent, ok := strings.Cut(strings.ToUpper(strings.TrimSpace(id)), "E+")
+	digits := func(s string) bool { return s != "" && strings.Trim(s, "0123456789.,") == "" }
+	return ok && digits(mantissa) && digits(exponent)
+}

@@ -1,0 +1,259 @@
+package reconcile
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/adrg/strutil/metrics"
+)
+
+// Proposals: what comes near a title that means nothing for certain. Only here
+// does likeness of letters count, and it only ranks.
+
+const (
+	maxCandidates = 5
+	minScore      = 30 // below, a proposal would only distract
+	maxScore      = 89 // a proposal is never as good as a match
+	shortlist     = 40 // names whose letters are compared
+)
+
+// propose lists up to five SKUs, best first; those given go first, in the
+// order of their scores.
+func (m *Matcher) propose(a *question, first ...string) []Candidate {
+	t := a.title
+	if a.q.Title == "" && a.r.Identified != nil {
+		t = parseTitle(a.r.Identified.Name)
+	}
+	scores := m.names.rank(t, a.segment)
+	var out []Candidate
+	for _, guid := range first {
+		n := m.names.nearest(guid, t)
+		c := m.candidate(a, guid, max(scores[guid].score, minScore))
+		c.Why = "fits the title as well as others: " + explain(t, n)
+		if a.r.Flags.TitleIDDisagree {
+			c.Why = "named by title or id, which disagree: " + explain(t, n)
+		}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, byScore)
+	var rest []Candidate
+	for guid, s := range scores {
+		if s.score < minScore || slices.Contains(first, guid) || a.r.Identified != nil && guid == a.r.Identified.SKUGUID {
+			continue
+		}
+		if sku := m.c.SKU(guid); sku == nil || m.c.Sale(guid, a.q.Country, m.asOf) == SaleWithdrawn || sku.isTrial() && !t.trial {
+			continue
+		}
+		c := m.candidate(a, guid, s.score)
+		c.Why = explain(t, s.name.title)
+		rest = append(rest, c)
+	}
+	slices.SortFunc(rest, byScore)
+	out = append(out, rest...)
+	return m.trim(a, out)
+}
+
+func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
+	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.SKUGUID) })
+	out = out[:min(len(out), maxCandidates)]
+	if id := a.r.Identified; id != nil && id.InTable {
+		for i := range out {
+			out[i].PlansLost = m.plansLost(id.SKUGUID, []string{out[i].SKUGUID})
+		}
+	}
+	return out
+}
+
+// withSuccessors puts what tables name for a SKU before other proposals.
+func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []Candidate {
+	var out []Candidate
+	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
+		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || len(s.Countries) > 0 && !s.AppliesIn(a.q.Country) {
+			continue
+		}
+		newer := foldID(s.NewGUIDs[0])
+		if m.c.SKU(newer) == nil || newer == guid || slices.ContainsFunc(out, func(c Candidate) bool { return c.SKUGUID == newer }) {
+			continue
+		}
+		c := m.candidate(a, newer, maxScore)
+		c.Why = fmt.Sprintf("the successor table names %s (%s)", s.NewName, s.Kind)
+		out = append(out, c)
+	}
+	for _, c := range rest {
+		if !slices.ContainsFunc(out, func(o Candidate) bool { return o.SKUGUID == c.SKUGUID }) {
+			out = append(out, c)
+		}
+	}
+	return m.trim(a, out)
+}
+
+func (m *Matcher) candidate(a *question, guid string, score int) Candidate {
+	c := Candidate{SKUGUID: guid, Score: score}
+	if s := m.c.SKU(guid); s != nil {
+		c.Name = s.Name
+	} else {
+		c.Name = m.legacyName(a, guid)
+	}
+	return c
+}
+
+func byScore(a, b Candidate) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Name, b.Name), strings.Compare(a.SKUGUID, b.SKUGUID))
+}
+
+// A ranked name is the nearest name of a SKU with its score.
+type ranked struct {
+	score int
+	name  *offerName
+}
+
+// rank scores the SKUs that share words with the title. Names are shortlisted
+// by the weight of the words they share, so that letters are compared for few.
+func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
+	shared := map[int]float64{}
+	var total float64
+	for _, w := range slices.Compact(slices.Clone(t.words)) {
+		at, weight := x.byWord[w], x.weight[w]
+		if len(at) == 0 {
+			total += 1 + math.Log(float64(len(x.names)))
+			continue
+		}
+		total += weight
+		for _, i := range at {
+			shared[i] += weight
+		}
+	}
+	best := map[string]ranked{}
+	for _, i := range x.shortlist(shared, total) {
+		n := &x.names[i]
+		s := x.score(t, n, seg, shared[i], total)
+		if old, ok := best[n.guid]; !ok || s > old.score {
+			best[n.guid] = ranked{s, n}
+		}
+	}
+	return best
+}
+
+// shortlist takes the names that share most of title and name.
+func (x *nameIndex) shortlist(shared map[int]float64, total float64) []int {
+	type near struct {
+		i     int
+		share float64
+	}
+	list := make([]near, 0, len(shared))
+	for i, s := range shared {
+		list = append(list, near{i, s / (total + x.weightOf(x.names[i].title.words) - s)})
+	}
+	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.i, b.i)) })
+	out := make([]int, 0, shortlist)
+	for _, n := range list[:min(len(list), shortlist)] {
+		out = append(out, n.i)
+	}
+	return out
+}
+
+func (x *nameIndex) weightOf(words []string) float64 {
+	var sum float64
+	for _, w := range words {
+		sum += x.weight[w]
+	}
+	return sum
+}
+
+// score is 0 to 89: shared words count most, then letters; a part that differs
+// takes away much, because it means another offer.
+func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, shared, total float64) int {
+	words := shared / (total + x.weightOf(n.title.words) - shared)
+	letters := metrics.NewJaroWinkler().Compare(t.plain, n.title.plain)
+	score := 60*words + 29*letters
+	score -= 8 * float64(len(vetoes(t.words, n.title.words)))
+	if (seg == Charity) != n.charity {
+		score -= 2
+	}
+	return max(0, min(maxScore, int(math.Round(score))))
+}
+
+// nearest is the name of a SKU that shares most with the title.
+func (x *nameIndex) nearest(guid string, t offerTitle) offerTitle {
+	var best offerTitle
+	most := -1.0
+	for _, i := range x.byGUID[guid] {
+		n := x.names[i].title
+		only, missing := difference(t.words, n.words), difference(n.words, t.words)
+		if s := x.weightOf(n.words) - 2*x.weightOf(missing) - x.weightOf(only); s > most || best.key == "" {
+			most, best = s, n
+		}
+	}
+	return best
+}
+
+// vetoes are the parts in which two titles differ and that make another offer
+// of it: numbers, tiers, segments, add-on, trial, device, without.
+func vetoes(a, b []string) []string {
+	var out []string
+	for _, w := range append(difference(a, b), difference(b, a)...) {
+		if isVeto(w) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func isVeto(w string) bool {
+	return isTier(w) || isTrialWord(w) || titleSegments[w] != SegmentUnknown || strings.ContainsAny(w, "0123456789") && !titleFamilies[w] ||
+		strings.HasPrefix(w, "no_") || slices.Contains([]string{"add_on", "device", "attach", "eea", "dept", "basic", "standard", "premium"}, w)
+}
+
+// difference are the words of a that b lacks, counted; both are sorted.
+func difference(a, b []string) []string {
+	var out []string
+	for i, j := 0, 0; i < len(a); {
+		switch {
+		case j >= len(b) || a[i] < b[j]:
+			out = append(out, a[i])
+			i++
+		case a[i] == b[j]:
+			i++
+			j++
+		default:
+			j++
+		}
+	}
+	return out
+}
+
+// explain says in plain English which parts agree and which differ.
+func explain(title, name offerTitle) string {
+	only, missing := difference(title.words, name.words), difference(name.words, title.words)
+	var parts []string
+	if agree := difference(title.words, only); len(agree) > 0 {
+		parts = append(parts, "agrees in "+readable(agree))
+	}
+	if len(only) > 0 {
+		parts = append(parts, "only the title says "+readable(only))
+	}
+	if len(missing) > 0 {
+		parts = append(parts, "only the offer says "+readable(missing))
+	}
+	if len(only)+len(missing) == 0 {
+		return "every part agrees"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func readable(words []string) string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		if bare, ok := strings.CutPrefix(w, "no_"); ok {
+			w = "without " + bare
+		}
+		if isTier(w) || isPlanNumber(w) {
+			w = strings.ToUpper(w)
+		}
+		out[i] = strings.ReplaceAll(w, "_", " ")
+	}
+	return strings.Join(out, ", ")
+}

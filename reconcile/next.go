@@ -1,0 +1,133 @@
+package reconcile
+
+// next is the first line of rules.md §8 that fits the row: what to do now, as a
+// text key with its arguments. N and Of are licences; for next.more_assigned
+// they are the assigned ones and the licences. Rows without an expiry have no
+// date in their step.
+func (p *planning) next(r *Row, d *draft) Next {
+	for _, line := range []func(*planning, *Row, *draft) (Next, bool){
+		nextDone, nextRegion, nextDeleted, nextStays, nextExpired, nextOffer, nextAssigned,
+		nextWait, nextRelationship, nextProvision, nextEnd,
+	} {
+		if n, fits := line(p, r, d); fits {
+			return n
+		}
+	}
+	return Next{Code: "next.nothing_before", Date: r.Sub.Expires}
+}
+
+func nextDone(p *planning, r *Row, d *draft) (Next, bool) {
+	date := d.moved
+	fill(&date, d.decisions.when)
+	fill(&date, p.in.AsOf)
+	return Next{Code: "next.done", Date: date}, r.Progress == ProgressDone
+}
+
+func nextRegion(_ *planning, r *Row, _ *draft) (Next, bool) {
+	return Next{Code: "next.stop_region"}, r.SameRegion == No
+}
+
+func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
+	return Next{Code: "next.data_deleted", Date: r.DataDeleted}, r.DataDeleted.Known() && r.DataDeleted < p.in.AsOf
+}
+
+// nextStays: the customer leaves, a person decided against the move, or there
+// is no licence to move.
+func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
+	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
+}
+
+// nextExpired: the clock is running. Once CSP holds enough licences there is
+// nothing more to provision.
+func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
+	fits := r.Has("expired") && r.Progress != ProgressProvisioned
+	if r.Target == nil {
+		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
+	}
+	return r.about("next.expired", r.DataDeleted), fits
+}
+
+// nextOffer: nothing to buy is known, several things are, or one that a person
+// has to confirm.
+func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
+	switch {
+	case r.Has("no-equivalent") && len(r.Match.Candidates) == 0:
+		return Next{Code: "next.find", Date: p.notPast(r.DecideBy)}, true
+	case r.Target == nil:
+		return Next{Code: "next.choose", N: len(r.Match.Candidates)}, true
+	case r.Has("equivalent-unconfirmed") || r.Has("services-lost"):
+		return r.about("next.confirm", 0), true
+	}
+	return Next{}, false
+}
+
+func nextAssigned(_ *planning, r *Row, _ *draft) (Next, bool) {
+	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Sub.Licences.N)}, r.Has("more-assigned-than-licences")
+}
+
+// nextWait: a person decided to wait, until the planned date or until the
+// relationship or the move itself cannot wait any longer.
+func nextWait(p *planning, r *Row, d *draft) (Next, bool) {
+	if d.decisions.choice != ChoiceWait || r.Progress >= ProgressPartly {
+		return Next{}, false
+	}
+	until := r.ActBy
+	switch {
+	case r.Planned.Known():
+		until = r.Planned
+	case r.Relationship != RelationshipAccepted:
+		until = r.RelationshipBy
+	}
+	return p.nothingBefore(until)
+}
+
+func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
+	code := "next.request"
+	if r.Relationship == RelationshipRequested {
+		code = "next.chase"
+	}
+	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted && r.Progress < ProgressPartly
+}
+
+func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
+	if !r.Provision.Known {
+		return Next{}, false
+	}
+	code := "next.provision"
+	if r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
+		code = "next.transfer"
+	}
+	n := r.about(code, p.moveDate(r, d))
+	n.N = int(r.Provision.N)
+	return n, true
+}
+
+// nextEnd: the replacement is there, and the old one is to end in its own way.
+// Volume and legacy subscriptions run out by themselves.
+func nextEnd(_ *planning, r *Row, _ *draft) (Next, bool) {
+	code := map[EndOfTerm]string{
+		EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end",
+	}[r.EndOfTerm]
+	if r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP) {
+		code = "next.end_set"
+	}
+	return r.about(code, r.Sub.Expires), r.Progress == ProgressProvisioned
+}
+
+// nothingBefore fits only days to come.
+func (p *planning) nothingBefore(date Date) (Next, bool) {
+	return Next{Code: "next.nothing_before", Date: date}, date > p.in.AsOf
+}
+
+// notPast is the date, or today if it is over; no date stays none.
+func (p *planning) notPast(date Date) Date {
+	if !date.Known() {
+		return 0
+	}
+	return max(date, p.in.AsOf)
+}
+
+// about is a step with the offer to buy and the licences it is about.
+func (r *Row) about(code string, date Date) Next {
+	return Next{Code: code, Date: date, N: int(r.Sub.Licences.N), Of: int(r.Sub.Licences.N), Offer: targetName(r)}
+}

@@ -1,0 +1,93 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+)
+
+// matchOffers identifies the offer of each draft; the matcher answers equal
+// questions once. What turns out to be nothing to move leaves the plan here.
+func (p *planning) matchOffers() {
+	kept := p.drafts[:0]
+	for i := range p.drafts {
+		d := p.drafts[i]
+		d.match = p.matcher.Match(p.query(d.sub, d.party))
+		if d.match.OutOfScope == "" {
+			kept = append(kept, d)
+			continue
+		}
+		for _, n := range d.records {
+			p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Why: d.match.OutOfScope}
+		}
+	}
+	p.drafts = kept
+	p.listOthers()
+}
+
+// query is what a subscription says about its offer. Titles change their
+// meaning from one month's table to the next, so the day of the purchase is
+// asked by its month; that keeps the questions few.
+func (p *planning) query(s *Subscription, party int32) OfferQuery {
+	c, at := &p.parties[party], p.in.AsOf
+	if s.Start.Known() && s.Start < at {
+		at = s.Start.FirstOfMonth()
+	}
+	return OfferQuery{
+		Title: s.OfferTitle, PartNumber: s.PartNumber, SKUGUID: s.SKUGUID, OfferID: s.OfferID,
+		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.NcePsa,
+		Segment: s.Segment, Region: c.region, Country: c.facts.Country, At: at,
+	}
+}
+
+// orderRows sorts by expiry, folded customer name, offer and key, undated rows
+// last, makes the rows, and tells each record which row it led to.
+func (p *planning) orderRows() {
+	slices.SortFunc(p.drafts, func(a, b draft) int {
+		return cmp.Or(compareExpiry(a.sub.Expires, b.sub.Expires),
+			cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer), cmp.Compare(a.key, b.key))
+	})
+	p.plan.Rows = make([]Row, len(p.drafts))
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		p.startRow(&p.plan.Rows[i], d)
+		planned := p.in.Records[d.records[0]].Source
+		for k, n := range d.records {
+			p.plan.Fates[n] = Fate{Outcome: Planned, Row: i}
+			if k > 0 {
+				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "same_id", Other: planned}
+			}
+		}
+	}
+}
+
+// compareExpiry sorts days, the unknown one last.
+func compareExpiry(a, b Date) int {
+	switch {
+	case a.Known() && b.Known():
+		return cmp.Compare(a, b)
+	case a.Known():
+		return -1
+	case b.Known():
+		return 1
+	}
+	return 0
+}
+
+// startRow takes over what merging and matching found.
+func (p *planning) startRow(r *Row, d *draft) {
+	c := &p.parties[d.party]
+	r.Key, r.Sub, r.Match, r.Target = d.key, *d.sub, d.match, d.match.Target
+	for _, n := range d.records {
+		r.Sources = append(r.Sources, p.in.Records[n].Source)
+	}
+	fill(&r.Sub.Customer.TenantID, c.facts.TenantID)
+	fill(&r.Sub.Customer.Domain, c.facts.Domain)
+	fill(&r.Sub.Customer.Name, c.facts.Name)
+	fill(&r.Sub.Customer.Country, c.facts.Country)
+	if r.Sub.Channel == ChannelUnknown {
+		r.Sub.Channel = ChannelOf(r.Sub.Programme)
+	}
+	r.Customer = int(d.party) // until listCustomers numbers those with rows
+	r.Region, r.SameRegion = c.region, c.same
+	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
+}

@@ -1,0 +1,109 @@
+package reconcile
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+)
+
+// A party is a customer while the plan is made, with or without rows.
+type party struct {
+	identity string // tenant GUID, domain, or folded name and country
+	strength uint8
+	key      string
+
+	facts     CustomerFacts
+	countries []string // every country that some source names
+	region    string
+	same      Tri
+
+	listed       bool // on the partner's own side: customer list, CSP export
+	legacy       bool // holds legacy CSP subscriptions in the partner's tenant
+	relationship Relationship
+	admin        Tri
+	agreement    Tri
+	owner        string // of a register
+	firstOwner   string // of a subscription, where no register names one
+}
+
+// describeParties gathers what the records say, registers first and then the
+// newest export; the first that says something stands.
+func (p *planning) describeParties() {
+	for _, i := range p.ranked {
+		if rec := &p.in.Records[i]; rec.Customer != nil && p.partyOf[i] >= 0 {
+			p.parties[p.partyOf[i]].register(rec.Customer)
+		}
+	}
+	for _, i := range p.ranked {
+		if rec := &p.in.Records[i]; rec.Sub != nil && p.partyOf[i] >= 0 {
+			p.parties[p.partyOf[i]].subscription(rec)
+		}
+	}
+	for i := range p.parties {
+		party := &p.parties[i]
+		party.key = keyOf("customer", party.identity)
+		party.settleRelationship()
+		slices.Sort(party.countries)
+		p.settleRegion(party)
+	}
+	p.plan.Region, _ = p.in.Catalogue.RegionOf(p.partnerCountry())
+}
+
+func (c *party) register(line *RegisterLine) {
+	c.describe(line.Customer)
+	c.listed = c.listed || line.OwnList
+	fill(&c.relationship, line.Relationship)
+	fill(&c.admin, line.DelegatedAdmin)
+	fill(&c.agreement, line.Agreement)
+	fill(&c.owner, line.Owner)
+}
+
+func (c *party) subscription(rec *Record) {
+	c.describe(rec.Sub.Customer)
+	c.listed = c.listed || rec.Role == RoleInCSP
+	c.legacy = c.legacy || rec.Role == RoleSubscription && rec.Sub.Channel == LegacyCSP
+	fill(&c.firstOwner, rec.Sub.Owner)
+}
+
+func (c *party) describe(f CustomerFacts) {
+	fill(&c.facts.TenantID, foldTenant(f.TenantID))
+	fill(&c.facts.Domain, foldDomain(f.Domain))
+	fill(&c.facts.Name, f.Name)
+	country := CountryCode(f.Country)
+	fill(&c.facts.Country, country)
+	if country != "" && !slices.Contains(c.countries, country) {
+		c.countries = append(c.countries, country)
+	}
+}
+
+// settleRelationship: who is in the partner's own customer list or already has
+// CSP subscriptions has accepted. Legacy CSP subscriptions say so as well,
+// unless a register knows better: a list made by hand may call any old offer
+// legacy.
+func (c *party) settleRelationship() {
+	if c.listed || c.legacy && c.relationship == RelationshipUnknown {
+		c.relationship = RelationshipAccepted
+	}
+}
+
+// fill sets what is not known yet.
+func fill[T comparable](into *T, value T) {
+	var unknown T
+	if *into == unknown {
+		*into = value
+	}
+}
+
+// keyOf is the 16 hex digits by which people's notes find their row again
+// (rules.md §1).
+func keyOf(parts ...string) string {
+	h := sha256.New()
+	for i, part := range parts {
+		if i > 0 {
+			h.Write([]byte{0})
+		}
+		h.Write([]byte(part))
+	}
+	var sum [sha256.Size]byte
+	return hex.EncodeToString(h.Sum(sum[:0])[:8])
+}

@@ -1,0 +1,41 @@
+package reconcile
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// comparePlaces orders sources as a person would look them up. It makes "the
+// first row" mean the same whatever the order in which files were read.
+func comparePlaces(a, b Source) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+}
+
+// place is file!sheet:row, the way messages name a row.
+func place(s Source) string {
+	at := s.File
+	if s.Sheet != "" {
+		at += "!" + s.Sheet
+	}
+	return at + ":" + strconv.Itoa(s.Row)
+}
+
+// rank sorts the usable records so that a value stands before those it
+// overrules: the newest export first, and within one file the first row.
+func (p *planning) rank(records []int32) {
+	compare := func(a, b int32) int {
+		x, y := &p.in.Records[a], &p.in.Records[b]
+		if c := cmp.Compare(p.exported[b], p.exported[a]); c != 0 {
+			return c
+		}
+		if c := comparePlaces(x.Source, y.Source); c != 0 {
+			return c
+		}
+		return cmp.Or(bytes.Compare(x.Hash[:], y.Hash[:]), cmp.Compare(a, b))
+	}
+	if !slices.IsSortedFunc(records, compare) {
+		slices.SortFunc(records, compare)
+	}
+}

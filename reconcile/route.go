@@ -1,0 +1,47 @@
+package reconcile
+
+// setRoute sets how the row moves and why, in the order of rules.md §5; the
+// reason is the text routewhy.<code>. What has ended or is a trial cannot be
+// migrated or transferred, only bought anew.
+func (p *planning) setRoute(r *Row, d *draft) {
+	over := r.Expired(p.in.AsOf) || ended(&r.Sub)
+	switch s := &r.Sub; {
+	case r.SameRegion == No:
+		r.Route, r.RouteWhy = RouteNone, "region"
+	case d.decisions.choice == ChoiceLeaves:
+		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
+	case d.decisions.choice == ChoiceNo:
+		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
+	case s.Licences.Known && s.Licences.N == 0:
+		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
+	case over:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "ended"
+	case isTrial(r):
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "trial"
+	case s.Channel == LegacyCSP && s.MigrationEligible == Yes:
+		r.Route, r.RouteWhy = RouteBAM, "migration-eligible"
+	case s.Channel == LegacyCSP:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "migration-not-eligible"
+	case s.Programme == EA:
+		r.Route, r.RouteWhy = RouteChannelTransfer, "ea-renews"
+	case s.Channel == OtherPartner && s.Programme == NCE:
+		r.Route, r.RouteWhy = RoutePartnerTransfer, "nce-at-partner"
+	case s.Channel == OtherPartner:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "partner-not-nce"
+	case s.Channel == Direct:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "direct"
+	case s.Channel == Volume:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "volume"
+	default:
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, "channel-unknown"
+	}
+}
+
+// isTransfer tells whether the subscription itself changes hands or is
+// converted: it is never paid twice, and nothing is bought beside it.
+func (r Route) isTransfer() bool {
+	return r == RouteBAM || r == RouteChannelTransfer || r == RoutePartnerTransfer
+}
+
+// needsOffer tells whether the route ends in a CSP subscription.
+func (r Route) needsOffer() bool { return r != RouteNone && r != RouteLetExpire }

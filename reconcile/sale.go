@@ -1,0 +1,37 @@
+package reconcile
+
+import "slices"
+
+// The sale status of a SKU, from good to bad.
+const (
+	SaleAvailable = "available"
+	SaleEnded     = "end-of-sale" // only for customers who hold it
+	SaleWithdrawn = "withdrawn"   // for nobody
+)
+
+// Sale tells whether a SKU can be bought on a day by a customer in a country
+// who does not hold it yet. The newest row for the country counts, the worse
+// one of a day. No row means available: the table lists what ended. Where the
+// country is not known, a row for any country counts.
+func (c *Catalogue) Sale(skuGUID, country string, at Date) string {
+	country = CountryCode(country)
+	status, since := SaleAvailable, Date(0)
+	for _, i := range c.salesOf[foldID(skuGUID)] {
+		s := c.Sales[i]
+		if s.From > at || !appliesIn(s.Regions, country) {
+			continue
+		}
+		if s.From > since || s.From == since && saleRank(s.Status) > saleRank(status) {
+			status, since = s.Status, s.From
+		}
+	}
+	return status
+}
+
+func appliesIn(countries []string, country string) bool {
+	return len(countries) == 0 || country == "" || slices.Contains(countries, country)
+}
+
+func saleRank(status string) int {
+	return slices.Index([]string{SaleAvailable, SaleEnded, SaleWithdrawn}, status)
+}

@@ -1,0 +1,203 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// An offerTitle is what a title says, taken apart. Two titles mean the same
+// offer only if all their words agree: similarity of letters plays no part.
+type offerTitle struct {
+	plain    string   // folded words without sales dressing, single spaces
+	squeezed string   // plain without spaces
+	words    []string // canonical English words, sorted; compound ones joined by _
+	key      string   // words as one comparable string
+	segment  Segment  // what the title itself says; charity is not among words
+	trial    bool
+	addOn    bool
+	promo    bool
+	termed   bool // the dressing named a length of term
+}
+
+// parseTitle reads an offer title in any of the languages of titleLanguages.
+// The steps are dated knowledge, one table each: dressing (how sellers decorate
+// a title), languages, spellings (abbreviations), names (products under the
+// one name they are compared by), and the rules of settle.
+func parseTitle(title string) offerTitle {
+	var t offerTitle
+	words := t.undress(titleWords(title))
+	t.plain = strings.Join(words, " ")
+	t.squeezed = strings.Join(words, "")
+
+	words = titleTables.languages.rewrite(words)
+	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
+	words = titleTables.spellings.rewrite(words)
+	words = t.takeMarks(joinPlanNumbers(words))
+	words = titleTables.names.rewrite(words)
+	t.words = settle(words)
+	if t.segment == SegmentUnknown {
+		t.segment = segmentOfWords(t.words)
+	}
+	t.trial = slices.ContainsFunc(t.words, isTrialWord)
+	t.addOn = slices.Contains(t.words, "add_on")
+	t.key = strings.Join(t.words, " ")
+	return t
+}
+
+// FoldTitle makes titles comparable as people write them: case, accents,
+// punctuation and doubled spaces do not matter. It is the key of recorded
+// decisions with the scope offer.
+func FoldTitle(title string) string { return strings.Join(titleWords(title), " ") }
+
+// titleWords folds a title and cuts it into words of letters and digits.
+func titleWords(title string) []string {
+	text := foldText(title)
+	for _, r := range titleCJK {
+		text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
+	}
+	text = strings.NewReplacer("w/o", " without ", "w/", " with ").Replace(text)
+	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	var out []string
+	for i, w := range words {
+		if (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
+			continue // l'entreprise, d'essai
+		}
+		out = append(out, splitGlued(w)...)
+	}
+	return out
+}
+
+// foldText lowers case and takes accents off Latin letters; marks of other
+// scripts are letters of their own and stay.
+func foldText(s string) string {
+	if isPlainASCII(s) {
+		return strings.ToLower(s)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+		switch {
+		case r >= 0x300 && r <= 0x36f: // combining accents
+		case r == '’' || r == '‘' || r == '´':
+			b.WriteByte('\'')
+		case r == 'ß':
+			b.WriteString("ss")
+		case r == 'ł' || r == 'Ł':
+			b.WriteByte('l')
+		case r == 'ø' || r == 'Ø':
+			b.WriteByte('o')
+		case r == 'ı':
+			b.WriteByte('i')
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+func isPlainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// splitGlued parts words from numbers where people write them as one: plan1,
+// office365, 4gb, 2vcpu. Tiers (e3) and platform names (m365) stay whole.
+func splitGlued(w string) []string {
+	i := strings.IndexFunc(w, unicode.IsDigit)
+	if i < 0 || len(w) == 1 {
+		return []string{w}
+	}
+	if i > 0 && titleGluedBefore[w[:i]] {
+		return []string{w[:i], w[i:]}
+	}
+	if i == 0 {
+		if j := strings.IndexFunc(w, unicode.IsLetter); j > 0 && titleGluedAfter[w[j:]] {
+			return []string{w[:j], w[j:]}
+		}
+	}
+	return []string{w}
+}
+
+// undress takes off what a seller adds to an offer's name: commerce platform,
+// term, billing, charity pricing, promotion. What it means is kept in t.
+func (t *offerTitle) undress(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); {
+		if n := termLength(words[i:]); n > 0 {
+			t.termed = true
+			i += n
+			continue
+		}
+		to, n := titleTables.dressing.longest(words[i:])
+		if n == 0 {
+			out = append(out, words[i])
+			i++
+			continue
+		}
+		switch to {
+		case "charity":
+			t.segment = Charity
+		case "promotion":
+			t.promo = true
+		}
+		i += n
+	}
+	if last := len(out) - 1; last > 1 && titleTrailing[out[last]] {
+		out = out[:last]
+	}
+	if len(out) == 0 {
+		return words // nothing but dressing: then it is the title
+	}
+	return out
+}
+
+// termLength tells how many words name a term of CSP: 1 year, 36 mo. Other
+// lengths belong to the product: 10-year audit log retention.
+func termLength(words []string) int {
+	if len(words) < 2 {
+		return 0
+	}
+	unit := titleTermUnits[words[1]]
+	if unit != "" && slices.Contains(titleTermCounts[unit], words[0]) {
+		return 2
+	}
+	return 0
+}
+
+// joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
+// before a tier.
+func joinPlanNumbers(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		if words[i] == "plan" && i+1 < len(words) {
+			next := words[i+1]
+			if len(next) == 1 && next[0] >= '1' && next[0] <= '9' {
+				out = append(out, "p"+next)
+				i++
+				continue
+			}
+			if isTier(next) || isPlanNumber(next) {
+				continue
+			}
+		}
+		out = append(out, words[i])
+	}
+	return out
+}
+
+// takeMarks removes charity words that only showed after translation.
+func (t *offerTitle) takeMarks(words []string) []string {
+	return slices.DeleteFunc(words, func(w string) bool {
+		if w != "charity" {
+			return false
+		}
+		t.segment = Charity
+		return true
+	})
+}

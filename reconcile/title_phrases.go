@@ -1,0 +1,70 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+)
+
+// phrases rewrites runs of words, the longest phrase first, in one pass from
+// left to right.
+type phrases map[string][]phrase // by first word, longest first
+
+type phrase struct {
+	words []string
+	to    string // words it becomes, separated by blanks; empty: it goes
+}
+
+// newPhrases reads lines of the form "from | from => to".
+func newPhrases(tables ...string) phrases {
+	p := phrases{}
+	for _, table := range tables {
+		for line := range strings.Lines(table) {
+			from, to, ok := strings.Cut(strings.TrimSpace(line), "=>")
+			if !ok {
+				continue
+			}
+			for f := range strings.SplitSeq(from, "|") {
+				words := titleWords(f)
+				p[words[0]] = append(p[words[0]], phrase{words, strings.TrimSpace(to)})
+			}
+		}
+	}
+	for _, list := range p {
+		slices.SortStableFunc(list, func(a, b phrase) int { return len(b.words) - len(a.words) })
+	}
+	return p
+}
+
+// longest finds the longest phrase that words begin with; n is its length, 0
+// if there is none.
+func (p phrases) longest(words []string) (to string, n int) {
+	for _, f := range p[words[0]] {
+		if len(f.words) <= len(words) && slices.Equal(f.words, words[:len(f.words)]) {
+			return f.to, len(f.words)
+		}
+	}
+	return "", 0
+}
+
+func (p phrases) rewrite(words []string) []string {
+	out := make([]string, 0, len(words))
+	for i := 0; i < len(words); {
+		to, n := p.longest(words[i:])
+		if n == 0 {
+			out = append(out, words[i])
+			i++
+			continue
+		}
+		out = append(out, strings.Fields(to)...)
+		i += n
+	}
+	return out
+}
+
+// titleTables are the phrase tables in the order in which parseTitle uses them.
+var titleTables = struct{ dressing, languages, spellings, names phrases }{
+	dressing:  newPhrases(titleDressing),
+	languages: newPhrases(titleLanguages...),
+	spellings: newPhrases(titleSpellings),
+	names:     newPhrases(titleNames),
+}

@@ -1,0 +1,262 @@
+package reconcile
+
+// titleDressing is what sellers add to an offer's name. It names the way of
+// selling, never the SKU; to the right stands what it tells.
+const titleDressing = `
+new commerce experience | new commerce | nce | csp =>
+qualified offer =>
+p1m | p1y | p3y | p1y p1y | monthly | yearly | annually | annual =>
+annual commitment | yearly commitment | monthly commitment | annual term | yearly term | monthly term | one year commitment | three year commitment =>
+one year | one month | three years | three year =>
+billed monthly | billed annually | billed yearly | monthly billing | annual billing | yearly billing | annual billed monthly | commitment | upfront =>
+annuale | mensile | anual | mensual | mensal | annuel | annuelle | mensuel | mensuelle | jahrlich | monatlich | jaarlijks | maandelijks | rocznie | miesiecznie =>
+per user per month | user month | per user month | per month | per year =>
+license | licenses | licence | licences | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
+subscription | subscriptions | sottoscrizione | abbonamento | suscripcion | assinatura | subskrypcja | abonnement annuel =>
+commercial pricing | corporate =>
+nonprofit staff pricing | nonprofits pricing | nonprofit pricing | non profit pricing | non profits pricing | non profit staff pricing | charity pricing => charity
+nonprofit | nonprofits | non profit | non profits | not for profit | charity | charities | nfp | npo => charity
+promo | promotion | promotional | promozione | promocion | promocao | aktion => promotion
+`
+
+// titleTrailing are words that are dressing at the end of a title only:
+// "Commercial" is part of Microsoft Teams Commercial Cloud.
+var titleTrailing = map[string]bool{"commercial": true, "modern": true, "com": true}
+
+// titleTermUnits are the units in which a length of term is written.
+var titleTermUnits = map[string]string{
+	"year": "year", "years": "year", "yr": "year", "yrs": "year", "anno": "year", "anni": "year", "ano": "year", "anos": "year",
+	"an": "year", "ans": "year", "jahr": "year", "jahre": "year", "jaar": "year", "rok": "year", "lata": "year",
+	"month": "month", "months": "month", "mo": "month", "mos": "month", "mth": "month", "mths": "month", "mese": "month", "mesi": "month",
+	"mes": "month", "meses": "month", "mois": "month", "monat": "month", "monate": "month", "maand": "month", "maanden": "month",
+}
+
+// titleTermCounts are the terms CSP ever sold. Another length is part of a
+// product's name.
+var titleTermCounts = map[string][]string{"year": {"1", "3", "5", "6"}, "month": {"1", "12", "36", "60", "72"}}
+
+// titleGluedBefore and titleGluedAfter are words that people write together
+// with the number that follows or precedes them.
+var (
+	titleGluedBefore = map[string]bool{
+		"plan": true, "piano": true, "plano": true, "abonnement": true, "tier": true, "office": true, "microsoft": true,
+		"dynamics": true, "windows": true, "projplan": true, "visioplan": true,
+	}
+	titleGluedAfter = map[string]bool{
+		"gb": true, "tb": true, "vcpu": true, "min": true, "mo": true, "yr": true, "mth": true, "ram": true,
+	}
+)
+
+// titleStopWords carry no meaning in a title once it is English. Negations and
+// "per" of per user are not among them.
+var titleStopWords = map[string]bool{
+	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
+}
+
+// titleSpellings brings abbreviations and joined or parted spellings to the
+// words that Microsoft writes.
+const titleSpellings = `
+ms 365 | ms365 | m365 | msft 365 => microsoft 365
+o365 | off365 | microsoft office 365 | ms office 365 => office 365
+d365 | dyn365 | dyn 365 | microsoft dynamics 365 | ms dynamics 365 => dynamics 365
+w365 | win 365 => windows 365
+microsoft | ms | msft =>
+microsoft 365 => microsoft 365
+microsoft business center => microsoft business center
+aad | azure ad => azure active directory
+aip => azure information protection
+ems => ems
+exo | exch online | exchange onl => exchange online
+exch => exchange
+spo | share point online | sharepoint onl => sharepoint online
+share point => sharepoint
+odfb | od4b | one drive business | onedrive biz => onedrive business
+one drive => onedrive
+sfb | s4b | skype4business | skypebusiness => skype business
+pbi | powerbi => power bi
+powerapps | powerapp => power apps
+powerautomate => power automate
+projectonline => project online
+visioonline => visio online
+projplan => project plan
+visioplan => visio plan
+mdatp => defender endpoint
+mde => defender endpoint
+mdo => defender office 365
+mdi => defender identity
+mcas => cloud app security
+add on | add ons | addon | addons | addin | add in | add ins => add_on
+e commerce => ecommerce
+e invoicing => einvoicing
+bus => business
+std => standard
+prem => premium
+ent => enterprise
+enter prise => enterprise
+win => windows
+addl | addnl => additional
+non prod => nonproduction
+non production => nonproduction
+dept | department | departments => department
+us gov | usgov | us government => usgov
+gcc high | gcchigh => gcc_high
+governmental community cloud pricing | government community cloud pricing | government community cloud | government pricing gcc => gcc
+gov | govt | government => gcc
+education faculty pricing | educational faculty pricing | faculties => faculty
+education student pricing | educational student pricing | students => student
+education pricing => edu
+student use benefits | student use benefit => students_use_benefit
+minutes | mins => min
+team member => team members
+business central essential => business central essentials
+usl => user
+per user => per_user
+per app => per_app
+per flow => per_flow
+per device => per_device
+pay as you go | payg => pay_as_you_go
+pro plus => proplus
+free of charge => free
+`
+
+// titleNames gives products the one name they are compared by. Renames are
+// listed only where the SKU stayed the same for every segment and edition;
+// a name that came to mean another SKU is in namesOfOld, with its dates.
+const titleNames = `
+office 365 => office_365
+microsoft 365 => microsoft_365
+dynamics 365 => dynamics_365
+windows 365 => windows_365
+dynamics crm | crm => crm
+dynamics 365 plan => dynamics_365_plan
+dynamics 365 customer engagement plan => dynamics_365 customer_engagement_plan
+dynamics 365 unified operations plan | dynamics 365 unf ops plan enterprise => dynamics_365 operations_plan
+dynamics 365 unified operations | dynamics 365 operations => dynamics_365 operations
+dynamics 365 retail => dynamics_365 commerce
+dynamics 365 customer voice | forms pro => dynamics_365 customer_voice
+dynamics 365 bc => dynamics_365 business_central
+business central => business_central
+customer service => customer_service
+customer insights => customer_insights
+field service => field_service
+supply chain management => supply_chain_management
+project operations => project_operations
+human resources => human_resources
+team members => team_members
+power bi => power_bi
+power apps => power_apps
+power automate | flow => power_automate
+logic flows => logic_flows
+power pages => power_pages
+common data service apps | common data service | cds apps | dataverse => dataverse
+ai builder => ai_builder
+copilot studio => copilot_studio
+
+enterprise mobility security | ems => enterprise_mobility_security
+azure active directory | entra id => entra_id
+azure active directory premium | entra id premium => entra_id premium
+azure information protection => azure_information_protection
+azure advanced threat protection users | azure advanced threat protection | azure atp | defender identity => defender_for_identity
+windows defender advanced threat protection | windows defender atp | defender advanced threat protection | defender atp | defender endpoint => defender_for_endpoint
+office 365 advanced threat protection | office 365 atp | exchange online advanced threat protection | exchange online atp => defender_for_office_365 atp
+defender office 365 => defender_for_office_365
+office 365 threat intelligence => defender_for_office_365 p2
+cloud app security | defender cloud apps => cloud_app_security
+office 365 advanced security management => office_365 cloud_app_security
+advanced ediscovery => advanced_ediscovery
+
+office 365 exchange online | exchange online => exchange_online
+office 365 sharepoint online | sharepoint online => sharepoint_online
+office 365 skype business online => skype_for_business online
+onedrive business => onedrive_for_business
+skype business => skype_for_business
+lync online => skype_for_business online
+windows store => windows_store
+universal print => universal_print
+extra file storage => extra_file_storage
+audio conferencing | microsoft 365 audio conferencing | pstn conferencing | skype business pstn conferencing => audio_conferencing
+teams audio conferencing => teams audio_conferencing
+teams phone standard | microsoft 365 phone system | phone system | skype business cloud pbx | cloud pbx => phone_system
+teams phone resource account | microsoft 365 phone system virtual user | phone system virtual user | teams phone system virtual user => phone_system virtual_user
+common area phone | teams shared devices | teams shared device => shared_devices
+meeting room | teams rooms standard | teams room standard => teams rooms standard
+calling plan => calling_plan
+project client => project_client
+
+microsoft 365 apps | microsoft 365 app => microsoft_365_apps
+office 365 proplus | office proplus => microsoft_365_apps enterprise
+office 365 business essentials => microsoft_365 business basic
+office 365 business premium => microsoft_365 business standard
+office 365 business => microsoft_365_apps business
+secure productive enterprise => microsoft_365
+office 365 k1 | office 365 enterprise k1 | office 365 kiosk k1 => office_365 f1
+visio online => visio
+planner project => project
+planner p1 => project p1
+project online professional | project online pro => project p3
+project online premium => project p5
+developer pack => developer
+`
+
+// A priorName is a name that a SKU carried and that no dated table holds.
+// It applies until that day; zero: it never came to mean anything else.
+type priorName struct {
+	part  string
+	name  string
+	until Date
+}
+
+// namesOfOld are further names of SKUs: names older than the oldest version of
+// Microsoft's licensing table, names it never adopted, and names that later
+// went to another SKU.
+var namesOfOld = []priorName{
+	// On 2020-04-01 Microsoft 365 F1 became F3 and a smaller F1 appeared.
+	{"SPE_F1", "Microsoft 365 F1", NewDate(2020, 4, 1)},
+	// Endpoint Plan 1 appeared in November 2021; the product sold before is Plan 2.
+	{"WIN_DEF_ATP", "Microsoft Defender for Endpoint Plan 2", 0},
+	{"EMS", "Enterprise Mobility Suite", 0},
+	{"RIGHTSMANAGEMENT", "Azure Information Protection Premium P1", 0},
+	{"RIGHTSMANAGEMENT", "Azure Rights Management Premium", 0},
+	{"RIGHTSMANAGEMENT", "Azure Rights Management", 0},
+	{"INTUNE_A", "Microsoft Intune Plan 1", 0},
+	{"INTUNE_A", "Windows Intune", 0},
+	{"INTUNE_A_D", "Microsoft Intune Plan 1 Device", 0},
+	{"INTUNE_A_D", "Intune per-device for Enterprise", 0},
+	{"INTUNE_A_VL", "Microsoft Intune Volume License", 0},
+	{"INTUNE_A_VL", "Microsoft Intune VL", 0},
+	{"IDENTITY_THREAT_PROTECTION", "Microsoft Defender Suite", 0},
+	{"INFORMATION_PROTECTION_COMPLIANCE", "Microsoft Purview Suite", 0},
+	{"ADV_COMMS", "Advanced Communications add-on for Microsoft Teams", 0},
+	{"CDS_DB_CAPACITY", "Dataverse Database Capacity add-on", 0},
+	{"CDS_FILE_CAPACITY", "Dataverse File Capacity add-on", 0},
+	{"CDS_LOG_CAPACITY", "Dataverse Log Capacity add-on", 0},
+	{"CRMSTORAGE", "CRM Online Additional Storage", 0},
+	{"CRMSTORAGE", "CRM Storage", 0},
+	{"CRMTESTINSTANCE", "CRM Online Additional Test Instance", 0},
+	{"CRMTESTINSTANCE", "CRM Online Additional Non-Production Instance", 0},
+	{"CRMTESTINSTANCE", "CRM Test Instance", 0},
+	{"CRMINSTANCE", "CRM Online Additional Production Instance", 0},
+	{"CRMINSTANCE", "CRM Instance", 0},
+	{"CRMPLAN2", "CRM Online Plan 2", 0},
+	{"CRMSTANDARD", "CRM Online Professional", 0},
+	{"CRM_HYBRIDCONNECTOR", "CRM Hybrid Connector", 0},
+	{"DYN365_ENTERPRISE_PLAN1", "Dynamics 365 Customer Engagement Plan Enterprise Edition", 0},
+	{"DYN365_ENTERPRISE_PLAN1", "Dynamics 365 Plan 1 Enterprise Edition", 0},
+	{"PROJECTCLIENT", "Project Pro for Office 365", 0},
+	{"PROJECTESSENTIALS", "Project Lite", 0},
+	{"VISIOCLIENT", "Visio Pro for Office 365", 0},
+	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Online", 0},
+	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Web Apps", 0},
+	{"SHAREPOINTSTORAGE", "SharePoint Online Storage", 0},
+	{"SHAREPOINTSTORAGE", "Office 365 Additional Storage", 0},
+	{"EQUIVIO_ANALYTICS", "Office 365 Advanced eDiscovery", 0},
+	{"POWERAPPS_VIRAL", "Microsoft PowerApps (Free)", 0},
+	{"POWERAPPS_DEV", "Power Apps Developer Plan", 0},
+	{"DYN365_RETAIL_TRIAL", "Dynamics 365 for Retail Trial", 0},
+	{"TEAMS_EXPLORATORY", "Microsoft Teams Exploratory Trial", 0},
+	{"CCIBOTS_PRIVPREV_VIRAL", "Dynamics 365 AI for Customer Service Virtual Agents Viral", 0},
+	{"MCOPSTNPP", "Communications Credits Calling Plan", 0},
+	{"LITEPACK", "Office 365 (Plan P1)", 0},
+	{"DESKLESSPACK", "Office 365 (Plan K1)", 0},
+	{"PROJECTONLINE_PLAN_2", "Project Online with Project Pro for Office 365", 0},
+}
