@@ -90,8 +90,9 @@ func TestPlanSettingsAreInTheFile(t *testing.T) {
 		t.Errorf("%d validations, error %v; want 4", len(validations), err)
 	}
 	formats, err := f.GetConditionalFormats("Plan")
-	if err != nil || len(formats["J3:J42"]) != 1 {
-		t.Errorf("conditional formats %+v, error %v; want one on J3:J42", formats, err)
+	late := `AND(ISNUMBER($J3),$J3<46349,$H3<>"Moved")`
+	if err != nil || len(formats["J3:J42"]) != 1 || formats["J3:J42"][0].Criteria != late {
+		t.Errorf("conditional formats %+v, error %v; want %s on J3:J42", formats, err, late)
 	}
 	tables, err := f.GetTables("Plan")
 	if err != nil || len(tables) != 1 || tables[0].Name != "Plan" || tables[0].Range != "A2:R42" {
@@ -217,6 +218,27 @@ func TestFurtherTablesStandBelow(t *testing.T) {
 	} {
 		if got := cell(t, f, "Control totals", c.cell); got != c.want {
 			t.Errorf("Control totals!%s is %q, want %q", c.cell, got, c.want)
+		}
+	}
+}
+
+func TestNumberFormats(t *testing.T) {
+	f := opened(t, sample(t, 7), Options{})
+	for _, c := range []struct{ sheet, cell, want string }{
+		{"Plan", "B3", "dd mmm yyyy"}, {"Plan", "C3", "0;-0;0"}, {"Plan", "F3", `#,##0;-#,##0;"–"`}, {"Plan", "O3", `#,##0.00;-#,##0.00;"–"`},
+		{"Plan", "O5", `#,##0;-#,##0;"–"`}, {"Plan", "P3", `+#,##0.00;-#,##0.00;"–"`}, {"Plan", "J3", "dd mmm yyyy"},
+		{"Control totals", "D3", "#,##0"}, {"Control totals", "D4", "#,##0.00"}, {"Unmatched", "F3", "0"},
+	} {
+		id, err := f.GetCellStyle(c.sheet, c.cell)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if style.CustomNumFmt == nil || *style.CustomNumFmt != c.want {
+			t.Errorf("%s!%s has the format %v, want %s", c.sheet, c.cell, style.CustomNumFmt, c.want)
 		}
 	}
 }

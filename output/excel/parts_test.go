@@ -175,3 +175,17 @@ func TestTableHeadingsAreUniqueAndWrittenInTheCells(t *testing.T) {
 		t.Errorf("%d tables, want one for each of the 5 lists with rows", tables)
 	}
 }
+
+func TestSortedTypes(t *testing.T) {
+	const begin = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">`
+	got, err := sortedTypes([]byte(begin + `<Default Extension="xml" ContentType="x"/><Default Extension="rels" ContentType="r"/>` +
+		`<Override PartName="/b" ContentType="2"/><Override PartName="/a" ContentType="1"/></Types>`))
+	want := xml.Header + begin + `<Default Extension="rels" ContentType="r"></Default><Default Extension="xml" ContentType="x"></Default>` +
+		`<Override PartName="/a" ContentType="1"></Override><Override PartName="/b" ContentType="2"></Override></Types>`
+	if err != nil || string(got) != want {
+		t.Errorf("got %s, error %v; want %s", got, err, want)
+	}
+	if _, err := sortedTypes([]byte("<Types")); err == nil {
+		t.Error("broken XML was taken")
+	}
+}

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -42,16 +43,22 @@ func TestStartLinks(t *testing.T) {
 func TestChartsHaveAlternativeText(t *testing.T) {
 	b, _ := workbook(t, sample(t, 30), Options{})
 	all := parts(t, b)
-	text := string(all["xl/drawings/drawing1.xml"]) + string(all["xl/drawings/drawing2.xml"])
-	for _, want := range []string{"Licences by month of expiry and status", "Share of today’s cost that can move"} {
-		if !strings.Contains(text, `descr="`+want) {
-			t.Errorf("no chart has the alternative text %q", want)
+	for i, want := range []struct{ sheet, text string }{
+		{"xl/worksheets/sheet1.xml", "Licences by month of expiry and status"}, {"xl/worksheets/sheet8.xml", "Share of today’s cost that can move"},
+	} {
+		if drawing := all[fmt.Sprintf("xl/drawings/drawing%d.xml", i+1)]; !strings.Contains(string(drawing), `descr="`+want.text) {
+			t.Errorf("no chart has the alternative text %q", want.text)
+		}
+		if !strings.Contains(string(all[want.sheet]), "<drawing ") {
+			t.Errorf("%s has no chart", want.sheet)
 		}
 	}
 }
 
 func TestNoChartWithoutRows(t *testing.T) {
-	b, _ := workbook(t, sample(t, 0), Options{})
+	r := sample(t, 0)
+	r.Timeline = []report.MonthBar{{Label: "Nov"}, {Label: "Dec"}}
+	b, _ := workbook(t, r, Options{})
 	for name := range parts(t, b) {
 		if strings.HasPrefix(name, "xl/charts/") {
 			t.Errorf("a workbook without rows has %s", name)

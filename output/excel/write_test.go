@@ -90,14 +90,22 @@ func TestLongTablesGoOnOnFurtherSheets(t *testing.T) {
 	path, w := file(t, r, Options{SheetRows: 10})
 	f := opened(t, r, Options{SheetRows: 10})
 	for i, want := range []struct {
-		sheet string
-		rows  int
-	}{{"Plan", 10}, {"Plan 2", 10}, {"Plan 3", 5}} {
+		sheet    string
+		rows     int
+		onStart  string
+		licences string // of its first row: rows 1, 11 and 21 of the plan
+	}{{"Plan", 10, "10", "1"}, {"Plan 2", 10, "10", "11"}, {"Plan 3", 5, "5", "21"}} {
 		if got := w.Sheets[i]; got.Sheet != want.sheet || got.Rows != want.rows {
 			t.Errorf("sheet %d is %s with %d rows, want %s with %d", i, got.Sheet, got.Rows, want.sheet, want.rows)
 		}
 		if got := cell(t, f, "Start", cellName(1, 27+i)); got != want.sheet {
 			t.Errorf("Start names %q in line %d, want %q", got, i+1, want.sheet)
+		}
+		if got := cell(t, f, "Start", cellName(2, 27+i)); got != want.onStart {
+			t.Errorf("Start says %s rows for %s, want %s", got, want.sheet, want.onStart)
+		}
+		if got := cell(t, f, want.sheet, "F3"); got != want.licences {
+			t.Errorf("%s begins with the row of %s licences, want %s", want.sheet, got, want.licences)
 		}
 		tables, err := f.GetTables(want.sheet)
 		if err != nil || len(tables) != 1 {
