@@ -82,13 +82,14 @@ func isDateFormat(code string) bool {
 	for i := 0; i < len(code); i++ {
 		switch c := code[i]; c {
 		case '"':
-			i += upTo(code[i+1:], '"')
+			quoted, _, _ := strings.Cut(code[i+1:], `"`)
+			i += len(quoted) + 1
 		case '[':
-			n := upTo(code[i+1:], ']')
-			if inside := strings.Trim(strings.ToLower(code[i+1:i+n]), "hms"); inside == "" && n > 1 {
+			inside, _, _ := strings.Cut(code[i+1:], "]")
+			if inside != "" && strings.Trim(inside, "hmsHMS") == "" {
 				return false
 			}
-			i += n
+			i += len(inside) + 1
 		case '\\', '_', '*':
 			i++
 		case 'y', 'Y', 'm', 'M', 'd', 'D', 'h', 'H', 's', 'S':
@@ -102,13 +103,4 @@ func isDateFormat(code string) bool {
 		}
 	}
 	return date
-}
-
-// upTo is how many bytes of s stand before the byte c and c itself, all of them
-// if c does not occur.
-func upTo(s string, c byte) int {
-	if i := strings.IndexByte(s, c); i >= 0 {
-		return i + 1
-	}
-	return len(s)
 }

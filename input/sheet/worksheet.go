@@ -75,6 +75,7 @@ func (s *worksheetReader) refusal(err error) error {
 
 func (s *worksheetReader) next() (Row, error) {
 	for {
+		s.cells = s.cells[:0]
 		more, err := s.x.child()
 		switch {
 		case err != nil:
@@ -119,7 +120,6 @@ func (s *worksheetReader) end() error {
 // readRow reads a row into s.cells. A row without a number follows the one
 // before it.
 func (s *worksheetReader) readRow() error {
-	s.cells = s.cells[:0]
 	limits := s.book.pack.src.limits
 	number := s.row + 1
 	if r, found := s.x.attr("r"); found {
