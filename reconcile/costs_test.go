@@ -3,6 +3,7 @@ package reconcile
 import (
 	"testing"
 
+	"github.com/govalues/decimal"
 	"pgregory.net/rapid"
 )
 
@@ -221,4 +222,17 @@ func TestWhoAsksForCredit(t *testing.T) {
 			t.Errorf("%v, delegated admin %v: got %v, want %v", test.channel, test.admin, got, test.want)
 		}
 	}
+}
+
+// Whole numbers and decimals give the same amounts, halves included.
+func TestShareAgreesWithDecimals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := decimal.MustNew(rapid.Int64Range(-1e12, 1e12).Draw(t, "coefficient"), rapid.IntRange(0, 4).Draw(t, "scale"))
+		num := rapid.Int64Range(0, 1500).Draw(t, "num")
+		den := rapid.SampledFrom([]int64{1, 2, 12, 36, 365}).Draw(t, "den")
+		currency := rapid.SampledFrom([]string{"EUR", "JPY", "KWD"}).Draw(t, "currency")
+		if got, want := share(d, num, den, currency), largeShare(d, num, den, currency); got != want {
+			t.Fatalf("%v × %d / %d %s: got %v, want %v", d, num, den, currency, got, want)
+		}
+	})
 }
