@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A draft is a subscription on its way to a row: what its records say together.
@@ -13,6 +12,7 @@ type draft struct {
 	records   []int32       // the planned one first, then the others by rank
 	party     int32
 	key       string
+	id        string // folded subscription id
 	name      string // folded, for the order
 	offer     string
 	conflicts []conflict
@@ -116,8 +116,8 @@ func (p *planning) nameRows() {
 		d := &p.drafts[i]
 		d.offer = p.fold.name(d.sub.OfferTitle)
 		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Name))
-		if id := foldID(d.sub.SubscriptionID); id != "" {
-			d.key = keyOf("sub", id)
+		if d.id = foldID(d.sub.SubscriptionID); d.id != "" {
+			d.key = keyOf("sub", d.id)
 		} else {
 			nameless = append(nameless, int32(i))
 		}
@@ -199,26 +199,9 @@ func (p *planning) findBothSides() {
 	}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		if other, both := inCSP[foldID(d.sub.SubscriptionID)]; both {
+		if other, both := inCSP[d.id]; both {
 			here := p.in.Records[d.records[0]].Source
 			d.conflicts = append(d.conflicts, conflict{"side", "legacy", "csp", here, other})
 		}
 	}
-}
-
-// evidence flattens conflicts into the arguments of a finding.
-func evidence(conflicts []conflict) []string {
-	var args []string
-	for _, c := range conflicts {
-		args = append(args, "field", c.field, "value", c.kept, "source", place(c.from), "other", c.other, "other_source", place(c.to))
-	}
-	return args
-}
-
-// endedStates are what exports call a subscription that serves nobody any more.
-var endedStates = []string{"expired", "disabled", "deleted", "deprovisioned", "cancelled", "canceled"}
-
-// ended tells whether the source itself says that the subscription is over.
-func ended(s *Subscription) bool {
-	return s.State != "" && slices.Contains(endedStates, strings.ToLower(strings.TrimSpace(s.State)))
 }

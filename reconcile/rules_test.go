@@ -310,7 +310,7 @@ func TestRuleTable(t *testing.T) {
 	seen := map[string]bool{}
 	last := Blocked
 	for _, rule := range Rules {
-		if seen[rule.Code] || rule.Source == "" || !rule.SourceDate.Known() || rule.Who == "" || rule.check == nil {
+		if seen[rule.Code] || rule.Source == "" || !rule.SourceDate.Known() || rule.Who == "" || rule.fires == nil {
 			t.Errorf("rule %q is repeated or incomplete", rule.Code)
 		}
 		if rule.Severity < last {
