@@ -51,10 +51,10 @@ func (b *book) writeChartData() error {
 	text := b.r.Text
 	sheet.set(monthsColumn, 1, text.Label("col.month"))
 	for i, s := range monthSeries {
-		sheet.set(monthsColumn+1+i, 1, text.Label("status."+s.status.String()))
+		sheet.set(monthsColumn+1+i, 1, text.Status(s.status))
 	}
 	sheet.set(monthsColumn+1+len(monthSeries), 1, text.Label("col.note"))
-	for i, bar := range b.r.Timeline {
+	for i, bar := range b.r.Chart {
 		sheet.set(monthsColumn, i+2, barLabel(bar))
 		for j, s := range monthSeries {
 			sheet.set(monthsColumn+1+j, i+2, bar.Licences[s.status])
@@ -107,7 +107,7 @@ func (b *book) monthChart() *excelize.Chart {
 		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 8, Positioning: "oneCell"},
 	}
 	for i, s := range monthSeries {
-		chart.Series = append(chart.Series, b.series(monthsColumn, i, len(b.r.Timeline), s.colour))
+		chart.Series = append(chart.Series, b.series(monthsColumn, i, len(b.r.Chart), s.colour))
 	}
 	return chart
 }

@@ -3,6 +3,7 @@ package excel
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -76,8 +77,9 @@ func (l *list) leads() []report.Lead {
 	return l.s.table.Lead
 }
 
-// setWidths sets the columns' widths. A further table below shares the columns
-// and may widen them: figures that do not fit show as ####.
+// setWidths sets the columns' widths. A further table below shares the columns.
+// Its figures may widen one, because those show as #### when they do not fit,
+// and so may its texts, except in the last column, where they run on.
 func (l *list) setWidths() error {
 	for i := range l.widthCount() {
 		if err := l.sw.SetColWidth(i+1, i+1, l.width(i)); err != nil {
@@ -104,7 +106,8 @@ func (l *list) width(i int) float64 {
 		w = l.columns[i].Width
 	}
 	for _, lead := range l.leads() {
-		if i < len(lead.Columns) {
+		last := i == len(lead.Columns)-1 && i < len(l.columns)
+		if i < len(lead.Columns) && !(last && lead.Columns[i].Kind == report.Text) {
 			w = max(w, lead.Columns[i].Width)
 		}
 	}
@@ -352,18 +355,31 @@ func (l *list) writeLeads() error {
 		if err := l.writeLine(placeSection, lead.Title); err != nil {
 			return err
 		}
-		if len(lead.Columns) > 0 {
-			if err := l.writeHeadings(lead.Columns); err != nil {
-				return fmt.Errorf("%s: %w", lead.Title, err)
-			}
+		if err := l.writeLead(lead); err != nil {
+			return fmt.Errorf("%s: %w", lead.Title, err)
 		}
-		for _, values := range lead.Rows {
-			if len(values) != len(lead.Columns) {
-				return fmt.Errorf("%s: row %d has %d cells for %d columns", lead.Title, l.row+1, len(values), len(lead.Columns))
-			}
-			if err := l.writeRow(lead.Columns, values); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// writeLead writes headings and rows of a further table. A single column that
+// is headed like its title is a list of sentences: it needs no second heading.
+func (l *list) writeLead(lead report.Lead) error {
+	columns := slices.Clone(lead.Columns)
+	if n := len(columns) - 1; n >= 0 && n < len(l.columns) {
+		columns[n].Wrap = false // it runs on to the right instead
+	}
+	if len(columns) > 1 || len(columns) == 1 && columns[0].Heading != lead.Title {
+		if err := l.writeHeadings(columns); err != nil {
+			return err
+		}
+	}
+	for _, values := range lead.Rows {
+		if len(values) != len(columns) {
+			return fmt.Errorf("row %d has %d cells for %d columns", l.row+1, len(values), len(columns))
+		}
+		if err := l.writeRow(columns, values); err != nil {
+			return err
 		}
 	}
 	return nil

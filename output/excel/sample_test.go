@@ -269,10 +269,10 @@ func sampleFigures(r *report.Report, n int) {
 			bar.Year = bar.Month.String()[:4]
 		}
 		bar.Licences = [4]int64{int64(i * 7 % 60), int64(i * 31 % 90), int64(i * 53 % 130), int64(i*197%700 + 20)}
-		r.Timeline = append(r.Timeline, bar)
+		r.Chart = append(r.Chart, bar)
 		r.Money.Months = append(r.Money.Months, bar.Label+" 26")
 	}
-	r.Timeline = append(r.Timeline, report.MonthBar{Label: r.Text.Label("time.later"), Licences: [4]int64{1, 2, 3, 200}})
+	r.Chart = append(r.Chart, report.MonthBar{Label: r.Text.Label("time.later"), Licences: [4]int64{1, 2, 3, 200}})
 	for i := range min(n, 10) {
 		r.DoFirst.Lines = append(r.DoFirst.Lines, report.DoFirstLine{
 			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: i*4 - 4,
