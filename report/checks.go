@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"cspplan/reconcile"
 )
 
@@ -70,18 +72,32 @@ func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 	}
 	checks = append(checks, rep.moneyChecks()...)
 	if len(rep.opt.Read) > 1 {
-		for _, f := range rep.opt.Read {
-			out := sum(byFile[f.File])
-			checks = append(checks,
-				Check{Code: "rows:" + f.File, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)},
-				Check{Code: "licences:" + f.File, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences})
-		}
+		checks = append(checks, rep.fileChecks(byFile)...)
 	}
 	if rep.opt.NotesFound > 0 {
 		checks = append(checks, Check{Code: "notes", What: t.Label("check.notes", "sheet", t.Label("sheet.kept_notes")),
 			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
 	}
 	return checks
+}
+
+// fileChecks compares each file's rows and licences with their outcomes. The
+// first check counts the files that are explained; the others are its details,
+// which paper shows only if they differ.
+func (rep *Report) fileChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
+	t := rep.Text
+	all := Check{Code: "files", What: t.Label("check.files"), In: int64(len(rep.opt.Read))}
+	var details []Check
+	for _, f := range rep.opt.Read {
+		out := sum(byFile[f.File])
+		rows := Check{Code: "rows:" + f.File, Detail: true, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)}
+		licences := Check{Code: "licences:" + f.File, Detail: true, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences}
+		if rows.Agrees() && licences.Agrees() {
+			all.Out++
+		}
+		details = append(details, rows, licences)
+	}
+	return append([]Check{all}, details...)
 }
 
 func (w *Windows) statusSum() int {
@@ -132,9 +148,14 @@ func (rep *Report) moneyChecks() []Check {
 }
 
 // AddCheck adds a control total that only a writer can make, such as what it
-// read back. Headline, Alarm and Agree follow.
+// read back, or replaces the one of the same code. Headline, Alarm and Agree
+// follow.
 func (rep *Report) AddCheck(c Check) {
-	rep.Checks = append(rep.Checks, c)
+	if i := slices.IndexFunc(rep.Checks, func(o Check) bool { return o.Code == c.Code }); i >= 0 {
+		rep.Checks[i] = c
+	} else {
+		rep.Checks = append(rep.Checks, c)
+	}
 	rep.judge()
 }
 

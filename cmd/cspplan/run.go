@@ -87,9 +87,9 @@ type job struct {
 
 func (j *job) run(ctx context.Context) (err error) {
 	if !j.cmd.DryRun {
-		release, err := output.Lock(j.dir, j.started)
-		if err != nil {
-			return lockFailure(err, j.dir)
+		release, busy := output.Lock(j.dir, j.started)
+		if busy != nil {
+			return lockFailure(busy, j.dir)
 		}
 		defer release()
 		defer func() { j.keepFailure(err) }()
