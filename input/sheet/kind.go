@@ -102,7 +102,7 @@ func refuseForeignText(name string, start []byte) error {
 		return refuse(CodeNotASpreadsheet, name, "this is an XML spreadsheet of Excel 2003; %s", saveAsXLSX)
 	case bytes.HasPrefix(plain, []byte("<?xml")):
 		return refuse(CodeNotASpreadsheet, name, "this is an XML document, not a spreadsheet; export the list as .xlsx or CSV")
-	case binary(start):
+	case noText(start):
 		return refuse(CodeNotASpreadsheet, name, "these bytes are neither a text nor a workbook; export the list as .xlsx or CSV")
 	}
 	return nil
@@ -119,10 +119,10 @@ func plainStart(start []byte) []byte {
 	return bytes.ToLower(bytes.TrimSpace(start))
 }
 
-// binary tells bytes that are no text in any encoding: more than one in ten is a
+// noText tells bytes that are no text in any encoding: more than one in ten is a
 // control character, and not just a few, which cost their lines only. The zero
 // bytes of UTF-16 do not count.
-func binary(start []byte) bool {
+func noText(start []byte) bool {
 	if c, marked := markedCharset(start); marked && c.decoder != nil {
 		return false
 	}

@@ -473,7 +473,7 @@ func (x *xmlScanner) child() (bool, error) {
 			return false, err
 		case token == xmlStart:
 			return true, nil
-		case token == xmlEnd:
+		case token == xmlEnd, token == xmlEOF:
 			return false, nil
 		}
 	}
