@@ -170,11 +170,10 @@ func (r *fileReader) build(t *table, rows int) ([]reconcile.Record, *sheet.Refus
 		if err != nil {
 			return nil, refusalOf(r.file.Name, err)
 		}
+		special := b.special(row)
 		report.Rows++
-		if n, ok := b.licencesOf(row); ok {
-			report.Licences += int64(n)
-		}
-		records = append(records, b.record(row))
+		report.Licences += b.licencesOf(row, special)
+		records = append(records, b.record(row, special))
 	}
 	if len(records) != rows {
 		return nil, stillBeingWritten(r.file.Name)
