@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/adrg/strutil/metrics"
 )
 
 // nameKind says where a name of an offer comes from; a higher kind is better
@@ -31,6 +33,7 @@ type offerName struct {
 	trial   bool // a trial of the SKU
 	until   Date // the name went to another SKU on that day; zero: never
 	product int  // index into Catalogue.Products for NCE titles, else -1
+	weight  float64
 }
 
 // nameIndex finds names by their spelling and by their meaning.
@@ -40,6 +43,8 @@ type nameIndex struct {
 	byMeaning  map[string][]int // key
 	byWord     map[string][]int // for proposals; ascending
 	weight     map[string]float64
+	rarest     float64 // weight of a word that no name has
+	letters    *metrics.JaroWinkler
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
@@ -49,13 +54,14 @@ type nameIndex struct {
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{},
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
+	x.dropLooseParts()
 	x.weigh()
 	return x
 }
@@ -99,6 +105,21 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
+	}
+}
+
+// dropLooseParts takes part numbers from the meanings if a part that makes
+// another offer (a tier, an add-on) stands in them and in no name of their SKU,
+// or the other way round: M365_F1_GOV is Microsoft 365 F3 GCC.
+func (x *nameIndex) dropLooseParts() {
+	for key, at := range x.byMeaning {
+		x.byMeaning[key] = slices.DeleteFunc(at, func(i int) bool {
+			part := &x.names[i]
+			return part.kind == namePart && !slices.ContainsFunc(x.byGUID[part.guid], func(j int) bool {
+				name := &x.names[j]
+				return name.kind > namePart && vetoes(part.title.words, name.title.words) == 0
+			})
+		})
 	}
 }
 
@@ -199,8 +220,12 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 // weigh gives rare words more weight than common ones when proposals are
 // ranked.
 func (x *nameIndex) weigh() {
+	x.rarest = 1 + math.Log(float64(len(x.names)))
 	for w, at := range x.byWord {
-		x.weight[w] = 1 + math.Log(float64(len(x.names))/float64(len(at)))
+		x.weight[w] = x.rarest - math.Log(float64(len(at)))
+	}
+	for i := range x.names {
+		x.names[i].weight = x.weightOf(x.names[i].title.bag())
 	}
 }
 
@@ -324,7 +349,7 @@ func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offer
 	case slices.ContainsFunc(lists, func(n offerName) bool { return !hasGUID(tops, n.guid) }):
 		return x.distinct(append(top, listed...))
 	case exact:
-		return lists
+		return slices.DeleteFunc(tops, func(n offerName) bool { return !hasGUID(lists, n.guid) })
 	}
 	return tops
 }

@@ -51,7 +51,7 @@ var (
 
 // titleUnits follow the number they belong to, titleRanks precede it.
 var (
-	titleUnits = map[string]bool{"gb": true, "tb": true, "vcpu": true, "min": true, "users": true, "user": true, "units": true, "unit": true, "seats": true, "seat": true, "jobs": true}
+	titleUnits = map[string]bool{"gb": true, "tb": true, "vcpu": true, "min": true, "units": true, "unit": true, "seats": true, "seat": true, "jobs": true, "app": true, "apps": true}
 	titleRanks = map[string]bool{"tier": true, "band": true, "zone": true}
 )
 
@@ -217,6 +217,8 @@ var namesOfOld = []priorName{
 	{"SPE_F1", "Microsoft 365 F1", NewDate(2020, 4, 1)},
 	// Endpoint Plan 1 appeared in November 2021; the product sold before is Plan 2.
 	{"WIN_DEF_ATP", "Microsoft Defender for Endpoint Plan 2", 0},
+	// Premium P2 appeared in September 2016; before, there was one Premium.
+	{"AAD_PREMIUM", "Azure Active Directory Premium", NewDate(2016, 9, 15)},
 	{"EMS", "Enterprise Mobility Suite", 0},
 	{"RIGHTSMANAGEMENT", "Azure Information Protection Premium P1", 0},
 	{"RIGHTSMANAGEMENT", "Azure Rights Management Premium", 0},
@@ -263,5 +265,8 @@ var namesOfOld = []priorName{
 	{"MCOPSTNPP", "Communications Credits Calling Plan", 0},
 	{"LITEPACK", "Office 365 (Plan P1)", 0},
 	{"DESKLESSPACK", "Office 365 (Plan K1)", 0},
+	{"PROJECTONLINE_PLAN_1", "Project Online Plan 1", 0},
+	{"PROJECTONLINE_PLAN_1_FACULTY", "Project Online Plan 1 for Faculty", 0},
+	{"PROJECTONLINE_PLAN_2", "Project Online Plan 2", 0},
 	{"PROJECTONLINE_PLAN_2", "Project Online with Project Pro for Office 365", 0},
 }
