@@ -26,7 +26,7 @@ type offerName struct {
 	text    string // as the table writes it
 	kind    nameKind
 	guid    string // SKU GUID, or the product GUID of a legacy offer; empty for nameListed
-	listed  bool   // an offer of a CSP price list carries exactly this name
+	listed  bool   // a CSP price list gives this name to this SKU
 	charity bool
 	trial   bool // a trial of the SKU
 	until   Date // the name went to another SKU on that day; zero: never
@@ -53,8 +53,8 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
-	x.addPriorNames(c)
 	x.addOffers(c)
+	x.addPriorNames(c)
 	x.addProducts(c)
 	x.weigh()
 	return x
@@ -77,7 +77,7 @@ func (x *nameIndex) add(n offerName) {
 		return
 	}
 	x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
-	for _, w := range slices.Compact(slices.Clone(n.title.words)) {
+	for _, w := range n.title.bag() {
 		x.byWord[w] = append(x.byWord[w], i)
 	}
 }
@@ -136,6 +136,17 @@ func (x *nameIndex) addPriorNames(c *Catalogue) {
 	for _, n := range namesOfOld {
 		for _, s := range c.SKUsByPart(n.part) {
 			x.add(offerName{text: n.name, kind: nameFormer, guid: s.GUID, until: n.until, product: -1})
+			x.endName(parseTitle(n.name).key, s.GUID, n.until)
+		}
+	}
+}
+
+// endName dates every name of a SKU that means the same: offers of the former
+// price list keep names that went to another SKU later.
+func (x *nameIndex) endName(key, guid string, until Date) {
+	for _, i := range x.byMeaning[key] {
+		if n := &x.names[i]; n.guid == guid {
+			n.until = until
 		}
 	}
 }
@@ -163,8 +174,14 @@ func (x *nameIndex) addOffers(c *Catalogue) {
 }
 
 // addProducts takes the titles of NCE products that are not Extended Service
-// Terms.
+// Terms. Where exactly one SKU has the product's name, the table of products
+// has concluded the SKU from the name, which is no evidence of its own; in any
+// other case Microsoft or the user said which SKU it is.
 func (x *nameIndex) addProducts(c *Catalogue) {
+	named := map[string]int{}
+	for i := range c.SKUs {
+		named[strings.ToLower(c.SKUs[i].Name)]++
+	}
 	for i := range c.Products {
 		p := &c.Products[i]
 		if p.EST {
@@ -174,7 +191,7 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		if p.SKUGUID != "" {
 			kind = nameCurrent
 		}
-		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: true,
+		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
 			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
 }
@@ -197,14 +214,15 @@ type fits struct {
 // then NCE products whose SKU is not public. More than one name means that the
 // title fits several equally.
 func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
-	bare := strings.TrimPrefix(t.squeezed, "microsoft")
+	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
+	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
 	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
 	for _, try := range []struct {
 		at    []int
 		exact bool
 	}{
 		{x.only(spelled, isIdentified), true},
-		{x.only(x.bySpelling[bare], isPartNumber), true},
+		{x.only(parts, func(n *offerName) bool { return n.kind == namePart && bare(n.title.plain) == bare(t.plain) }), true},
 		{x.only(meant, isIdentified), false},
 	} {
 		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
@@ -223,7 +241,6 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 }
 
 func isIdentified(n *offerName) bool { return n.guid != "" }
-func isPartNumber(n *offerName) bool { return n.kind == namePart }
 
 func (x *nameIndex) only(at []int, keep func(*offerName) bool) []int {
 	var out []int
@@ -303,12 +320,11 @@ func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offer
 	if len(lists) == 0 {
 		return tops
 	}
-	both := slices.DeleteFunc(slices.Clone(tops), func(n offerName) bool { return !hasGUID(lists, n.guid) })
 	switch {
-	case len(both) == 0:
+	case slices.ContainsFunc(lists, func(n offerName) bool { return !hasGUID(tops, n.guid) }):
 		return x.distinct(append(top, listed...))
 	case exact:
-		return both
+		return lists
 	}
 	return tops
 }

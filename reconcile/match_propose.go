@@ -33,6 +33,9 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		n := m.names.nearest(guid, t)
 		c := m.candidate(a, guid, max(scores[guid].score, minScore))
 		c.Why = "fits the title as well as others: " + explain(t, n)
+		if s := m.c.SKU(guid); s != nil {
+			c.Why += " (part number " + s.PartNumber + ")"
+		}
 		if a.r.Flags.TitleIDDisagree {
 			c.Why = "named by title or id, which disagree: " + explain(t, n)
 		}
@@ -44,8 +47,8 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		if s.score < minScore || slices.Contains(first, guid) || a.r.Identified != nil && guid == a.r.Identified.SKUGUID {
 			continue
 		}
-		if sku := m.c.SKU(guid); sku == nil || m.c.Sale(guid, a.q.Country, m.asOf) == SaleWithdrawn || sku.isTrial() && !t.trial {
-			continue
+		if a.r.Identified != nil && !m.buyable(a, guid) {
+			continue // the question is what to buy, no longer what it is
 		}
 		c := m.candidate(a, guid, s.score)
 		c.Why = explain(t, s.name.title)
@@ -54,6 +57,12 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 	slices.SortFunc(rest, byScore)
 	out = append(out, rest...)
 	return m.trim(a, out)
+}
+
+// buyable tells whether a SKU may be proposed as something to buy.
+func (m *Matcher) buyable(a *question, guid string) bool {
+	s := m.c.SKU(guid)
+	return s != nil && s.Current && !s.isTrial() && m.c.Sale(guid, a.q.Country, m.asOf) != SaleWithdrawn
 }
 
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
@@ -115,7 +124,7 @@ type ranked struct {
 func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
 	shared := map[int]float64{}
 	var total float64
-	for _, w := range slices.Compact(slices.Clone(t.words)) {
+	for _, w := range t.bag() {
 		at, weight := x.byWord[w], x.weight[w]
 		if len(at) == 0 {
 			total += 1 + math.Log(float64(len(x.names)))
@@ -145,7 +154,7 @@ func (x *nameIndex) shortlist(shared map[int]float64, total float64) []int {
 	}
 	list := make([]near, 0, len(shared))
 	for i, s := range shared {
-		list = append(list, near{i, s / (total + x.weightOf(x.names[i].title.words) - s)})
+		list = append(list, near{i, s / (total + x.weightOf(x.names[i].title.bag()) - s)})
 	}
 	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.i, b.i)) })
 	out := make([]int, 0, shortlist)
@@ -166,7 +175,7 @@ func (x *nameIndex) weightOf(words []string) float64 {
 // score is 0 to 89: shared words count most, then letters; a part that differs
 // takes away much, because it means another offer.
 func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, shared, total float64) int {
-	words := shared / (total + x.weightOf(n.title.words) - shared)
+	words := shared / (total + x.weightOf(n.title.bag()) - shared)
 	letters := metrics.NewJaroWinkler().Compare(t.plain, n.title.plain)
 	score := 60*words + 29*letters
 	score -= 8 * float64(len(vetoes(t.words, n.title.words)))
@@ -188,6 +197,14 @@ func (x *nameIndex) nearest(guid string, t offerTitle) offerTitle {
 		}
 	}
 	return best
+}
+
+// bag is what titles are ranked by: the words as they stand and what they
+// mean, so that a slip of the pen in a former name still finds it.
+func (t offerTitle) bag() []string {
+	words := append(strings.Fields(t.plain), t.words...)
+	slices.Sort(words)
+	return slices.Compact(words)
 }
 
 // vetoes are the parts in which two titles differ and that make another offer

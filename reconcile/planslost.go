@@ -1,6 +1,9 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A PlanCoverage says that service plans are no loss if one of others is
 // there: Exchange Online Plan 2 holds all of Plan 1. Plans and CoveredBy are
@@ -63,7 +66,8 @@ func (c *Catalogue) plansOf(guids []string) []int32 {
 
 // covers tells whether a plan is no loss to somebody who has these others.
 func (v coverage) covers(plan ServicePlan, has map[string]bool) bool {
-	if v.nothing[plan.Code] {
+	// Microsoft marks plans whose service is gone in their friendly names.
+	if v.nothing[plan.Code] || strings.HasPrefix(strings.ToUpper(plan.Name), "RETIRED") {
 		return true
 	}
 	return slices.ContainsFunc(v.by[plan.Code], func(code string) bool { return has[code] })

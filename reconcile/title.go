@@ -15,6 +15,7 @@ type offerTitle struct {
 	squeezed string   // plain without spaces
 	words    []string // canonical English words, sorted; compound ones joined by _
 	key      string   // words as one comparable string
+	spoken   string   // like key, but before renames: tells a former name from the present one
 	segment  Segment  // what the title itself says; charity is not among words
 	trial    bool
 	addOn    bool
@@ -35,7 +36,8 @@ func parseTitle(title string) offerTitle {
 	words = titleTables.languages.rewrite(words)
 	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
 	words = titleTables.spellings.rewrite(words)
-	words = t.takeMarks(joinPlanNumbers(words))
+	words = t.takeMarks(bindNumbers(joinPlanNumbers(words)))
+	t.spoken = spokenKey(words)
 	words = titleTables.names.rewrite(words)
 	t.words = settle(words)
 	if t.segment == SegmentUnknown {
@@ -189,6 +191,36 @@ func joinPlanNumbers(words []string) []string {
 		out = append(out, words[i])
 	}
 	return out
+}
+
+// bindNumbers ties a number to what it counts: to a unit that follows (4 gb) or
+// a rank that precedes (tier 2), so that sorting cannot exchange two numbers.
+func bindNumbers(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		switch next := i + 1; {
+		case next < len(words) && isNumber(words[i]) && titleUnits[words[next]]:
+			out = append(out, words[i]+"_"+words[next])
+			i++
+		case next < len(words) && titleRanks[words[i]] && isNumber(words[next]):
+			out = append(out, words[i]+"_"+words[next])
+			i++
+		default:
+			out = append(out, words[i])
+		}
+	}
+	return out
+}
+
+func isNumber(w string) bool { return strings.Trim(w, "0123456789") == "" }
+
+// spokenKey sorts the words but for those that say nothing of the product.
+func spokenKey(words []string) string {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return w == "plan" || w == "edition" || w == "pack" || isTrialWord(w)
+	})
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // takeMarks removes charity words that only showed after translation.
