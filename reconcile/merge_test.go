@@ -150,6 +150,28 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+// A corrected row takes the place of the one that was rejected.
+func TestCorrectedRow(t *testing.T) {
+	s := newSituation()
+	bad := s.add(RoleSubscription, good())
+	bad.Problem, bad.Sub = &Problem{Code: "bad-date"}, nil
+	still := s.add(RoleSubscription, good())
+	still.Problem, still.Sub = &Problem{Code: "bad-date"}, nil
+	fixed := good()
+	fixed.SubscriptionID = "S-2"
+	s.add(RoleSubscription, fixed).Corrects = Source{File: "more01.csv", Row: 2}
+	p := s.build()
+	if f := p.Fates[2]; f.Outcome != Merged || f.Row != p.Fates[4].Row || f.Why != "corrected" || f.Other.File != "more03.csv" {
+		t.Errorf("corrected: got %+v", f)
+	}
+	if f := p.Fates[3]; f.Outcome != Rejected {
+		t.Errorf("not corrected: got %+v", f)
+	}
+	if n := len(p.Rows[p.Fates[4].Row].Sources); n != 2 {
+		t.Errorf("got %d sources, want the corrected row and the rejected one", n)
+	}
+}
+
 func TestKeys(t *testing.T) {
 	s := newSituation()
 	if got, want := s.first(t).Key, keyOf("sub", "s-1"); got != want || len(got) != 16 {

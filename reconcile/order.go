@@ -59,7 +59,11 @@ func (p *planning) orderRows() {
 		planned := p.in.Records[d.records[0]].Source
 		for k, n := range d.records {
 			p.plan.Fates[n] = Fate{Outcome: Planned, Row: i}
-			if k > 0 {
+			switch {
+			case k == 0:
+			case p.in.Records[n].Problem != nil:
+				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "corrected", Other: planned}
+			default:
 				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "same_id", Other: planned}
 			}
 		}
