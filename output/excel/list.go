@@ -20,7 +20,7 @@ const editMark = "✎ "
 // 3 on, further small tables below.
 type list struct {
 	b       *book
-	s       sheet
+	s       listSheet
 	columns []report.Column
 	sw      *excelize.StreamWriter
 	row     int // the last row that was written
@@ -35,7 +35,7 @@ type list struct {
 // writeList writes the sheet. excelize forgets what is set on a streamed sheet
 // after Flush, and takes sheet properties only before the stream begins, so
 // the order of the steps matters.
-func (b *book) writeList(s sheet) (SheetTotal, error) {
+func (b *book) writeList(s listSheet) (SheetTotal, error) {
 	l := &list{b: b, s: s, columns: s.table.Columns, tally: newTally(s.table.Columns), zero: s.table.ID == controlTable}
 	if err := b.prepareSheet(s.name, l.lastCell()); err != nil {
 		return SheetTotal{}, err
