@@ -98,13 +98,13 @@ func (b *book) monthChart() *excelize.Chart {
 	chart := &excelize.Chart{
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
-		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 560, Height: 240},
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()},
+		Dimension: excelize.ChartDimension{Width: 430, Height: 222}, // column H is 439 pixels wide
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		GapWidth:  &gap, Overlap: &overlap,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 8, Positioning: "oneCell"},
+		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 4, Positioning: "oneCell"},
 	}
 	for i, s := range monthSeries {
 		chart.Series = append(chart.Series, b.series(monthsColumn, i, len(b.r.Chart), s.colour))
@@ -154,11 +154,11 @@ func (b *book) chartRange(column, from, to int) string {
 }
 
 func chartFont() *excelize.Font {
-	return &excelize.Font{Family: "Calibri", Size: 9, Color: greyColour}
+	return &excelize.Font{Family: "Calibri", Size: 8, Color: greyColour}
 }
 
 func chartTitle(text string) excelize.ChartTitle {
 	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-		Text: text, Font: &excelize.Font{Family: "Calibri", Size: 12, Bold: true, Color: inkColour},
+		Text: text, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: inkColour},
 	}}}
 }

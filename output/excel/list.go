@@ -20,7 +20,7 @@ const editMark = "✎ "
 // 3 on, further small tables below.
 type list struct {
 	b       *book
-	s       sheet
+	s       listSheet
 	columns []report.Column
 	sw      *excelize.StreamWriter
 	row     int // the last row that was written
@@ -35,7 +35,7 @@ type list struct {
 // writeList writes the sheet. excelize forgets what is set on a streamed sheet
 // after Flush, and takes sheet properties only before the stream begins, so
 // the order of the steps matters.
-func (b *book) writeList(s sheet) (SheetTotal, error) {
+func (b *book) writeList(s listSheet) (SheetTotal, error) {
 	l := &list{b: b, s: s, columns: s.table.Columns, tally: newTally(s.table.Columns), zero: s.table.ID == controlTable}
 	if err := b.prepareSheet(s.name, l.lastCell()); err != nil {
 		return SheetTotal{}, err
@@ -229,7 +229,7 @@ func headingOf(c report.Column) string {
 // headShape puts a heading above its cells.
 func headShape(c report.Column) shape {
 	return shape{
-		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent,
+		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent || barOnly(c),
 		right: c.Kind != report.Text && c.Kind != report.Empty && !barOnly(c),
 	}
 }
@@ -315,22 +315,23 @@ func linesOf(text string, width float64) int {
 	return n
 }
 
-// headLines estimates the lines of a heading, which is bold and, being of few
-// words, breaks early: at least at its longest word.
+// headLines estimates the lines of a heading, which breaks between its few
+// words, at most three.
 func headLines(heading string, width float64) int {
+	const lettersPerDigit, most = 1.15, 3 // smaller type than the digits, but bold
 	lines, used := 1, 0.0
 	for word := range strings.FieldsSeq(heading) {
 		w := float64(uniseg.StringWidth(word))
-		if used > 0 && used+1+w > width {
+		if used > 0 && used+w > width*lettersPerDigit {
 			lines, used = lines+1, 0
 		}
 		used += w + 1
 	}
-	return lines
+	return min(lines, most)
 }
 
-// headHeight is the height of a row of headings: 22 points, 15 more a line.
-func headHeight(lines int) float64 { return float64(min(7+lineHeight*lines, excelize.MaxRowHeight)) }
+// headHeight is the height of a row of headings: 21 points, 13 more a line.
+func headHeight(lines int) float64 { return float64(8 + 13*lines) }
 
 // addTable makes the rows a native table with filter buttons, named in English
 // in every language. An empty list has none: Excel wants at least one row.
@@ -363,16 +364,23 @@ func (l *list) writeLeads() error {
 }
 
 // writeLead writes headings and rows of a further table. A single column that
-// is headed like its title is a list of sentences: it needs no second heading.
+// is headed like its title is a list of sentences: they need no second heading
+// and run on to the right.
 func (l *list) writeLead(lead report.Lead) error {
+	if len(lead.Columns) == 1 && lead.Columns[0].Heading == lead.Title {
+		for _, values := range lead.Rows {
+			if err := l.writeLine(placeSentence, values[0].Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	columns := slices.Clone(lead.Columns)
 	if n := len(columns) - 1; n >= 0 && n < len(l.columns) {
-		columns[n].Wrap = false // it runs on to the right instead
+		columns[n].Wrap = false // it runs on too
 	}
-	if len(columns) > 1 || len(columns) == 1 && columns[0].Heading != lead.Title {
-		if err := l.writeHeadings(columns); err != nil {
-			return err
-		}
+	if err := l.writeHeadings(columns); err != nil {
+		return err
 	}
 	for _, values := range lead.Rows {
 		if len(values) != len(columns) {
@@ -390,8 +398,9 @@ func (l *list) span(from, to int) string {
 	return cellName(from, firstDataRow) + ":" + cellName(to, l.lastRow())
 }
 
-// markRepeats greys the first columns where they repeat the row above. It is a
-// conditional format, so that it still holds after sorting and filtering.
+// markRepeats greys the first columns where they repeat the row above, as long
+// as the first of them does. It is a conditional format, so that it still holds
+// after sorting and filtering.
 func (l *list) markRepeats() error {
 	n := min(l.s.table.GreyRepeats, len(l.columns))
 	if n == 0 || l.s.rows < 2 {
@@ -403,7 +412,7 @@ func (l *list) markRepeats() error {
 	}
 	area := cellName(1, firstDataRow+1) + ":" + cellName(n, l.lastRow())
 	return l.b.f.SetConditionalFormat(l.s.name, area, []excelize.ConditionalFormatOptions{{
-		Type: "formula", Criteria: fmt.Sprintf("$A%d=$A%d", firstDataRow+1, firstDataRow), Format: &style,
+		Type: "formula", Criteria: fmt.Sprintf("AND($A%[1]d=$A%[2]d,A%[1]d=A%[2]d)", firstDataRow+1, firstDataRow), Format: &style,
 	}})
 }
 
@@ -433,17 +442,30 @@ func (l *list) silence() error {
 	return l.b.f.AddIgnoredErrors(l.s.name, "A1:"+l.lastCell(), excelize.IgnoredErrorsNumberStoredAsText)
 }
 
-// setUpPage prepares the sheet for paper.
+// setUpPage prepares the sheet for paper. The headings are repeated on each
+// page, unless further tables follow, which have headings of their own.
 func (l *list) setUpPage() error {
+	area := "$A$1:$" + columnName(l.printColumns()) + "$" + strconv.Itoa(max(l.row, firstDataRow))
+	repeat := headRow
+	if len(l.leads()) > 0 {
+		repeat = 1
+	}
+	return l.b.setUpPage(l.s.name, page{area: area, repeat: repeat})
+}
+
+// printColumns is the number of columns on paper: those of the report, the
+// further tables', and as many empty ones as the note in row 1 needs.
+func (l *list) printColumns() int {
 	columns := l.s.table.PrintColumns
 	if columns <= 0 || columns > len(l.columns) {
-		columns = len(l.columns)
+		columns = l.widthCount()
 	}
-	for _, lead := range l.leads() {
-		columns = max(columns, len(lead.Columns))
+	need := float64(uniseg.StringWidth(l.s.table.Note))
+	for i := l.noteColumn(l.s.table.Title); need > 0; i++ {
+		columns = max(columns, i+1)
+		need -= l.width(i)
 	}
-	area := "$A$1:$" + columnName(max(columns, 1)) + "$" + strconv.Itoa(max(l.row, firstDataRow))
-	return l.b.setUpPage(l.s.name, page{area: area, repeat: headRow})
+	return max(columns, 1)
 }
 
 // protect locks the sheet if the report or the options ask for it.

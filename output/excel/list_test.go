@@ -259,6 +259,13 @@ func TestHeadingTwiceIsAnError(t *testing.T) {
 	}
 }
 
+func TestRepeatsTurnGrey(t *testing.T) {
+	formats, err := opened(t, sample(t, 12), Options{}).GetConditionalFormats("Unmatched")
+	if want := "AND($A4=$A3,A4=A3)"; err != nil || len(formats["A4:C14"]) != 1 || formats["A4:C14"][0].Criteria != want {
+		t.Errorf("conditional formats %+v, error %v; want %s on A4:C14", formats, err, want)
+	}
+}
+
 func TestDataBars(t *testing.T) {
 	b, _ := workbook(t, sample(t, 12), Options{})
 	all := parts(t, b)
@@ -267,6 +274,32 @@ func TestDataBars(t *testing.T) {
 	}
 	if sheet := string(all["xl/worksheets/sheet3.xml"]); !strings.Contains(sheet, `<cfvo type="num" val="0"></cfvo><cfvo type="max"`) {
 		t.Error("Customers has no bars from 0")
+	}
+}
+
+func TestLinesOfHeadings(t *testing.T) {
+	for _, c := range []struct {
+		heading string
+		width   float64
+		want    int
+	}{
+		{"Status", 17, 1}, {"Prepaid lost if ended early", 14, 2}, {"Users to reassign", 10, 2}, {"✎ Planned date", 12.5, 1},
+		{"Verlorene Vorauszahlung bei vorzeitigem Ende", 14, 3}, {"Reseller relationship", 14, 2},
+	} {
+		if got := headLines(c.heading, c.width); got != c.want {
+			t.Errorf("%q takes %d lines, want %d", c.heading, got, c.want)
+		}
+	}
+}
+
+// A note that is longer than the table is wide must not be cut on paper.
+func TestPaperIsWideEnoughForTheNote(t *testing.T) {
+	r := sample(t, 3)
+	r.Tables[3].Note = strings.Repeat("where the table of regions comes from ", 3) // 114 characters beside two columns
+	for _, n := range opened(t, r, Options{}).GetDefinedName() {
+		if n.Scope == "Regions" && n.Name == "_xlnm.Print_Area" && n.RefersTo != "'Regions'!$A$1:$J$3" {
+			t.Errorf("print area %s, want A to J", n.RefersTo)
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func (b *book) startMatrix(s *sheetCells) {
 	}
 	s.put(6, matrixSumRow, all.Total, shape{place: placeSum, kind: report.Count})
 	s.put(7, matrixSumRow, all.Licences, shape{place: placeSum, kind: report.Count})
-	s.height(matrixRow, matrixSumRow, 24)
+	s.height(matrixRow, matrixSumRow, 21)
 	s.put(1, matrixNoteRow, b.matrixNote(), shape{place: placeNote})
 	s.height(matrixNoteRow, matrixNoteRow, rowHeight)
 }
@@ -143,7 +143,7 @@ func (b *book) matrixNote() string {
 func (b *book) startDoFirst(s *sheetCells) int {
 	row := doFirstRow
 	s.put(1, row, b.r.Text.Label("start.do_first"), shape{place: placeSection})
-	s.height(row, row, 26)
+	s.height(row, row, 22)
 	row++
 	b.headings(s, row, []headingCell{
 		{"status.worst", false}, {"col.first_expiry", true}, {"col.days_left", true}, {"col.customer", false}, {"", false},
@@ -186,7 +186,7 @@ const urgentDays = 30
 // startSheets lists the sheets with their rows, and returns the last row.
 func (b *book) startSheets(s *sheetCells, row int) int {
 	s.put(1, row, b.r.Text.Label("start.sheets"), shape{place: placeSection})
-	s.height(row, row, 26)
+	s.height(row, row, 22)
 	for _, line := range b.sheetLines() {
 		row++
 		s.dress(1, row, len(startColumns), shape{})
@@ -194,7 +194,7 @@ func (b *book) startSheets(s *sheetCells, row int) int {
 		s.link(1, row, line.Name, "A1")
 		s.put(2, row, line.Rows, shape{kind: report.Count})
 		s.put(3, row, line.What, shape{indent: true})
-		s.height(row, row, rowHeight)
+		s.height(row, row, 16.5)
 	}
 	return row
 }

@@ -47,9 +47,10 @@ type place uint8
 const (
 	placeBody place = iota
 	placeHead
-	placeTitle   // A1
-	placeHero    // A1 of Start
-	placeNote    // small grey sentence
+	placeTitle // A1
+	placeHero  // A1 of Start
+	placeNote  // small grey sentence
+	placeSentence
 	placeSection // heading of a block
 	placeSum     // last row of a table: a line above, bold
 	placeLink
