@@ -232,7 +232,7 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 		if !ok {
 			continue
 		}
-		price := reconcile.UnitPrice{Value: value, Per: b.period(f, sub), Known: true}
+		price := reconcile.UnitPrice{Value: value, Per: b.period(f, sub), Known: true, Partner: b.layout.invoice}
 		if f == fCostYear {
 			if price.Value, ok = perLicence(value, sub.Licences); !ok {
 				continue

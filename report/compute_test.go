@@ -252,7 +252,7 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	if rep.Agree || rep.Headline == before {
 		t.Errorf("after a check that differs: %v, %q", rep.Agree, rep.Headline)
 	}
-	if got := cells(rep, "ControlTotals", rows+1); got[3] != "−1" || got[4] != "▲ Differs" {
+	if got := cells(rep, "ControlTotals", rows); got[3] != "−1" || got[4] != "▲ Differs" {
 		t.Errorf("got %q", got)
 	}
 }
