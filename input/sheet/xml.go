@@ -34,13 +34,14 @@ type xmlScanner struct {
 	attrs []xmlAttr
 	chars []byte // the text
 
-	open     []byte // qualified names of the open elements, one behind the other
-	ends     []int  // where each of them ends
-	bindings []xmlBinding
-	empty    bool // the element that began is <empty/>: its end comes next
-	cdata    bool // inside <![CDATA[
-	rooted   bool // the root element has begun
-	brackets int  // ] at the end of the text so far, for ]]>
+	open       []byte // qualified names of the open elements, one behind the other
+	ends       []int  // where each of them ends
+	bindings   []xmlBinding
+	unprefixed xmlSpace // what the innermost xmlns="" says
+	empty      bool     // the element that began is <empty/>: its end comes next
+	cdata      bool     // inside <![CDATA[
+	rooted     bool     // the root element has begun
+	brackets   int      // ] at the end of the text so far, for ]]>
 }
 
 type xmlAttr struct{ name, value []byte }
@@ -184,7 +185,7 @@ func (x *xmlScanner) cut() error {
 	if x.err != io.EOF {
 		return x.err
 	}
-	return xmlFault("it ends inside of a tag")
+	return errCut
 }
 
 // has tells whether the bytes at pos begin with mark.
@@ -196,21 +197,27 @@ func (x *xmlScanner) has(mark string) bool {
 
 // markup reads what begins with <.
 func (x *xmlScanner) markup() (xmlToken, error) {
-	switch {
-	case x.has("</"):
-		return x.endTag()
-	case x.has("<!--"):
-		return xmlNone, x.comment()
-	case x.has("<![CDATA["):
-		x.pos += len("<![CDATA[")
-		x.cdata = true
-		return xmlNone, nil
-	case x.has("<!"):
-		return xmlNone, xmlFault("it holds a DOCTYPE or an entity declaration, which no spreadsheet program writes")
-	case x.has("<?"):
-		return xmlNone, x.instruction()
+	if !x.has("</") && len(x.buf)-x.pos < 2 {
+		return xmlNone, x.cut()
 	}
-	return x.startTag()
+	switch x.buf[x.pos+1] {
+	default:
+		return x.startTag()
+	case '/':
+		return x.endTag()
+	case '?':
+		return xmlNone, x.instruction()
+	case '!':
+		switch {
+		case x.has("<!--"):
+			return xmlNone, x.comment()
+		case x.has("<![CDATA["):
+			x.pos += len("<![CDATA[")
+			x.cdata = true
+			return xmlNone, nil
+		}
+		return xmlNone, xmlFault("it holds a DOCTYPE or an entity declaration, which no spreadsheet program writes")
+	}
 }
 
 // comment passes over a comment of any length.
@@ -276,6 +283,12 @@ func declared(rest, word string) string {
 
 // endTag reads </name>, which must close the element that was opened last.
 func (x *xmlScanner) endTag() (xmlToken, error) {
+	top := x.top()
+	if after := x.buf[x.pos+2:]; len(after) > len(top) && string(after[:len(top)]) == string(top) && after[len(top)] == '>' && len(top) > 0 {
+		x.pos += len("</") + len(top) + len(">")
+		x.close()
+		return xmlEnd, nil
+	}
 	end, err := x.find(">", maxTagBytes)
 	if err != nil {
 		return xmlNone, err
@@ -301,69 +314,54 @@ func (x *xmlScanner) top() []byte {
 func (x *xmlScanner) close() {
 	x.open = x.open[:len(x.open)-len(x.top())]
 	x.ends = x.ends[:len(x.ends)-1]
+	if n := len(x.bindings); n > 0 && x.bindings[n-1].depth > len(x.ends) {
+		x.unbind()
+	}
+}
+
+// unbind forgets the namespaces that the closed element declared.
+func (x *xmlScanner) unbind() {
 	for n := len(x.bindings); n > 0 && x.bindings[n-1].depth > len(x.ends); n-- {
 		x.bindings = x.bindings[:n-1]
 	}
-}
-
-// tagEnd is the position of the > of the start tag at pos; one inside quotes
-// does not count.
-func (x *xmlScanner) tagEnd() (int, error) {
-	quote := byte(0)
-	for n := 1; ; n++ {
-		if x.pos+n == len(x.buf) {
-			if n >= maxTagBytes {
-				return 0, xmlFault(fmt.Sprintf("a tag is longer than %s", byteSize(maxTagBytes)))
-			}
-			if !x.more() {
-				return 0, x.cut()
-			}
-		}
-		switch c := x.buf[x.pos+n]; {
-		case c == '<':
-			return 0, xmlFault("a tag holds <")
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '"', c == '\'':
-			quote = c
-		case c == '>':
-			return x.pos + n, nil
+	x.unprefixed = otherSpace
+	for _, b := range x.bindings {
+		if b.prefix == "" {
+			x.unprefixed = b.space
 		}
 	}
 }
+
+// errCut says that a tag needs more bytes than have been read.
+const errCut = xmlFault("it ends inside of a tag")
 
 // startTag reads <name attributes> or <name attributes/>.
 func (x *xmlScanner) startTag() (xmlToken, error) {
-	end, err := x.tagEnd()
-	if err != nil {
+	qualified, size, err := x.parseTag(x.buf[x.pos:])
+	for err == errCut {
+		if len(x.buf)-x.pos > maxTagBytes {
+			return xmlNone, xmlFault(fmt.Sprintf("a tag is longer than %s", byteSize(maxTagBytes)))
+		}
+		if !x.more() {
+			return xmlNone, x.cut()
+		}
+		qualified, size, err = x.parseTag(x.buf[x.pos:])
+	}
+	switch {
+	case err != nil:
 		return xmlNone, err
-	}
-	tag := x.buf[x.pos+1 : end]
-	x.pos = end + 1
-	if x.empty = bytes.HasSuffix(tag, []byte("/")); x.empty {
-		tag = tag[:len(tag)-1]
-	}
-	n := 0
-	for n < len(tag) && !xmlBlank(tag[n]) {
-		n++
-	}
-	qualified := tag[:n]
-	if !xmlName(qualified) {
-		return xmlNone, xmlFault(fmt.Sprintf("<%s> is no name of an element", printable(qualified)))
-	}
-	if x.rooted && len(x.ends) == 0 {
+	case x.rooted && len(x.ends) == 0:
 		return xmlNone, xmlFault("it goes on behind its end")
-	}
-	if len(x.ends) == maxDepth {
+	case len(x.ends) == maxDepth:
 		return xmlNone, xmlFault(fmt.Sprintf("its elements are nested deeper than %d levels", maxDepth))
 	}
+	x.empty = x.buf[x.pos+size-2] == '/' && size > len("<a>")
+	x.pos += size
 	x.rooted = true
 	x.open = append(x.open, qualified...)
 	x.ends = append(x.ends, len(x.open))
-	if err := x.readAttrs(tag[n:]); err != nil {
-		return xmlNone, err
+	for _, a := range x.attrs {
+		x.bind(a.name, a.value)
 	}
 	prefix, local, found := bytes.Cut(qualified, []byte(":"))
 	if !found {
@@ -377,38 +375,72 @@ func (x *xmlScanner) startTag() (xmlToken, error) {
 	return xmlStart, nil
 }
 
-// readAttrs splits the attributes of a start tag and takes up the namespaces
-// that it declares.
-func (x *xmlScanner) readAttrs(s []byte) error {
+// parseTag splits the start tag at the beginning of s into its name and x.attrs
+// and returns its size. The error is errCut if s holds only a part of it.
+func (x *xmlScanner) parseTag(s []byte) (name []byte, size int, err error) {
+	i := 1 + nameLength(s[1:])
+	if i == len(s) {
+		return nil, 0, errCut
+	}
+	if name = s[1:i]; !xmlName(name) {
+		return nil, 0, xmlFault(fmt.Sprintf("<%s is no name of an element", printable(name)))
+	}
 	x.attrs = x.attrs[:0]
 	for {
-		rest := bytes.TrimLeft(s, " \t\r\n")
-		if len(rest) == 0 {
-			return nil
+		end := i
+		if i += blankLength(s[i:]); i == len(s) {
+			return nil, 0, errCut
 		}
-		if len(rest) == len(s) {
-			return xmlFault("two attributes are not separated")
+		switch s[i] {
+		case '>':
+			return name, i + 1, nil
+		case '/':
+			if i+1 == len(s) {
+				return nil, 0, errCut
+			}
+			if s[i+1] != '>' {
+				return nil, 0, xmlFault("a tag holds /")
+			}
+			return name, i + 2, nil
 		}
-		name, after, _ := bytes.Cut(rest, []byte("="))
-		name, after = bytes.TrimRight(name, " \t\r\n"), bytes.TrimLeft(after, " \t\r\n")
-		if !xmlName(name) || len(after) < 2 || after[0] != '"' && after[0] != '\'' {
-			return xmlFault("a tag has an attribute without a name or a quoted value")
+		if i == end {
+			return nil, 0, xmlFault("the attributes of a tag are not separated")
 		}
-		length := bytes.IndexByte(after[1:], after[0])
-		if length < 0 {
-			return xmlFault("a tag has an attribute without a quoted value")
-		}
-		value, err := attrValue(after[1 : 1+length])
+		attr, n, err := parseAttr(s[i:])
 		if err != nil {
-			return err
+			return nil, 0, err
 		}
-		if _, twice := x.attr(string(name)); twice || len(x.attrs) == maxAttrs {
-			return xmlFault(fmt.Sprintf("a tag has the attribute %s twice, or too many", printable(name)))
+		if _, twice := x.attr(string(attr.name)); twice || len(x.attrs) == maxAttrs {
+			return nil, 0, xmlFault(fmt.Sprintf("a tag has the attribute %s twice, or too many", printable(attr.name)))
 		}
-		x.attrs = append(x.attrs, xmlAttr{name, value})
-		x.bind(name, value)
-		s = after[length+2:]
+		x.attrs = append(x.attrs, attr)
+		i += n
 	}
+}
+
+// parseAttr reads name="value" or name='value' at the beginning of s and returns
+// its size.
+func parseAttr(s []byte) (attr xmlAttr, size int, err error) {
+	i := nameLength(s)
+	attr.name = s[:i]
+	i += blankLength(s[i:])
+	if i < len(s) && (s[i] != '=' || !xmlName(attr.name)) {
+		return attr, 0, xmlFault("a tag has an attribute without a name or a value")
+	}
+	i = min(i+1, len(s))
+	i += blankLength(s[i:])
+	if i == len(s) {
+		return attr, 0, errCut
+	}
+	if s[i] != '"' && s[i] != '\'' {
+		return attr, 0, xmlFault("a tag has an attribute without a quoted value")
+	}
+	length := bytes.IndexByte(s[i+1:], s[i])
+	if length < 0 {
+		return attr, 0, errCut
+	}
+	attr.value, err = attrValue(s[i+1 : i+1+length])
+	return attr, i + length + 2, err
 }
 
 // bind takes up xmlns and xmlns:prefix.
@@ -416,15 +448,21 @@ func (x *xmlScanner) bind(name, value []byte) {
 	if !bytes.HasPrefix(name, []byte("xmlns")) {
 		return
 	}
-	prefix := strings.TrimPrefix(string(name[len("xmlns"):]), ":")
-	if prefix == "" && len(name) > len("xmlns") {
-		return
+	prefix, found := strings.CutPrefix(string(name[len("xmlns"):]), ":")
+	if !found && prefix != "" {
+		return // another name that begins so
 	}
 	x.bindings = append(x.bindings, xmlBinding{prefix, xmlSpaces[string(value)], len(x.ends)})
+	if prefix == "" {
+		x.unprefixed = xmlSpaces[string(value)]
+	}
 }
 
 // resolve finds the namespace of a prefix.
 func (x *xmlScanner) resolve(prefix []byte) (space xmlSpace, declared bool) {
+	if len(prefix) == 0 {
+		return x.unprefixed, true
+	}
 	for i := len(x.bindings) - 1; i >= 0; i-- {
 		if x.bindings[i].prefix == string(prefix) {
 			return x.bindings[i].space, true

@@ -133,7 +133,7 @@ func TestXMLScanner(t *testing.T) {
 		{"attribute twice", `<a x="1" x="2"/>`, nil, "twice"},
 		{"attribute without quotes", `<a x=1/>`, nil, "quoted value"},
 		{"attributes not separated", `<a x="1"y="2"/>`, nil, "not separated"},
-		{"< in a value", `<a x="<"/>`, nil, "a tag holds <"},
+		{"< in a value", `<a x="<"/>`, nil, "holds <"},
 		{"prefix not declared", `<x:a/>`, nil, "not declared"},
 		{"prefix declared elsewhere", `<a><b xmlns:x="u"/><x:c/></a>`, nil, "not declared"},
 		{"other encoding", `<?xml version="1.0" encoding="UTF-16"?><a/>`, nil, "UTF-8"},
