@@ -83,7 +83,7 @@ func foldText(s string) string {
 		return strings.ToLower(s)
 	}
 	var b strings.Builder
-	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+	for _, r := range norm.NFD.String(norm.NFKC.String(strings.ToValidUTF8(s, " "))) {
 		switch {
 		case r >= 0x300 && r <= 0x36f: // combining accents
 		case r == '’' || r == '‘' || r == '´':

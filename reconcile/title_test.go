@@ -90,7 +90,7 @@ func TestLanguagesAgree(t *testing.T) {
 }
 
 func FuzzParseTitle(f *testing.F) {
-	for _, s := range []string{"Office 365 E3", "w/o", "l'", "1 year", "プラン1", "\xff", "no", "plan 1 plan 2"} {
+	for _, s := range []string{"Office 365 E3", "w/o", "l'", "1 year", "プラン1", "\xff", "no", "plan 1 plan 2", "\xf2ӫ"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, title string) {
