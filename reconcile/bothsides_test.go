@@ -92,6 +92,17 @@ func TestAllocation(t *testing.T) {
 	}
 }
 
+// Once CSP has it all, both sides run from the day the new one started.
+func TestOverlapSinceTheMove(t *testing.T) {
+	s := newSituation()
+	s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+	s.csp("N-1", func(*Subscription) {})
+	r := s.first(t)
+	if r.CSPStart != day("2026-11-10") || r.Money.OverlapPlanned != MinorUnits(72329) { // 110 days of EUR 2,400 a year
+		t.Errorf("got %v, %v, want 2026-11-10, 723.29", r.CSPStart, r.Money.OverlapPlanned)
+	}
+}
+
 func TestLicencesAreNeverCountedTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := newSituation()

@@ -76,12 +76,12 @@ func segmentUnverified(c *ruleContext, r *Row) bool {
 	return segmentOf(r) > Commercial && !c.draft.decisions.confirmed
 }
 
-// segmentOf is the segment that the source, the title or the target names.
+// segmentOf is the special segment that the source, the title or the target
+// names; commercial or unknown only if none of them names one.
 func segmentOf(r *Row) Segment {
-	segment := r.Sub.Segment
-	fill(&segment, r.Match.Flags.Segment)
+	segment := max(r.Sub.Segment, r.Match.Flags.Segment)
 	if r.Target != nil {
-		fill(&segment, r.Target.Segment)
+		segment = max(segment, r.Target.Segment)
 	}
 	return segment
 }

@@ -135,6 +135,7 @@ func TestRules(t *testing.T) {
 		{"segment-unverified", "education", set(func(s *Subscription) { s.Segment = Education }), true},
 		{"segment-unverified", "commercial", set(func(s *Subscription) { s.Segment = Commercial }), false},
 		{"segment-unverified", "not known", set(func(s *Subscription) { s.Segment = SegmentUnknown }), false},
+		{"segment-unverified", "the title says so, the column does not", all(sku("", "Office 365 E3 (Nonprofit Staff Pricing)"), set(func(s *Subscription) { s.Segment = Commercial })), true},
 		{"segment-unverified", "a person vouches", all(set(func(s *Subscription) { s.Segment = Charity }), move("move")), false},
 
 		{"seat-cap", "151 twice", all(business, licences(151, 151)), true},
