@@ -55,8 +55,23 @@ func sum(outcomes *[reconcile.OutOfScope + 1]OutcomeTotal) OutcomeTotal {
 // of a check never come from the same addition. The planned record of a row is
 // the one that gave its licences, so that planned licences must agree too.
 func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
+	checks := rep.planChecks()
+	if !rep.opt.part {
+		checks = append(rep.readChecks(byFile), checks...)
+	}
+	if rep.opt.NotesFound > 0 {
+		checks = append(checks, Check{Code: "notes", What: rep.Text.Label("check.notes", "sheet", rep.Text.Label("sheet.kept_notes")),
+			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
+	}
+	return checks
+}
+
+// readChecks compares what was read with the outcomes and the plan, overall
+// and, where there are several, for each file.
+func (rep *Report) readChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
 	t := rep.Text
 	all := sum(&rep.Outcomes)
+	planned := rep.Outcomes[reconcile.Planned]
 	var read OutcomeTotal
 	for _, f := range rep.opt.Read {
 		read.Rows += f.Rows
@@ -65,18 +80,11 @@ func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 	checks := []Check{
 		{Code: "rows", What: t.Label("check.rows"), In: int64(read.Rows), Out: int64(all.Rows)},
 		{Code: "licences", What: t.Label("check.licences"), In: read.Licences, Out: all.Licences},
-		{Code: "planned", What: t.Label("check.planned"), In: int64(rep.Outcomes[reconcile.Planned].Rows), Out: int64(len(rep.Plan.Rows))},
-		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: rep.Outcomes[reconcile.Planned].Licences, Out: rep.Licences},
-		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(rep.Windows.statusSum() + rep.Windows.Done)},
-		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: rep.Windows.licenceSum() + rep.Windows.DoneLicences},
+		{Code: "planned", What: t.Label("check.planned"), In: int64(planned.Rows), Out: int64(len(rep.Plan.Rows))},
+		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: planned.Licences, Out: rep.Licences},
 	}
-	checks = append(checks, rep.moneyChecks()...)
 	if len(rep.opt.Read) > 1 {
 		checks = append(checks, rep.fileChecks(byFile)...)
-	}
-	if rep.opt.NotesFound > 0 {
-		checks = append(checks, Check{Code: "notes", What: t.Label("check.notes", "sheet", t.Label("sheet.kept_notes")),
-			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
 	}
 	return checks
 }
@@ -98,6 +106,16 @@ func (rep *Report) fileChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 		details = append(details, rows, licences)
 	}
 	return append([]Check{all}, details...)
+}
+
+// planChecks compares the sums of the plan with each other.
+func (rep *Report) planChecks() []Check {
+	t, w := rep.Text, &rep.Windows
+	checks := []Check{
+		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(w.statusSum() + w.Done)},
+		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
+	}
+	return append(checks, rep.moneyChecks()...)
 }
 
 func (w *Windows) statusSum() int {

@@ -110,12 +110,11 @@ var graveCodes = func() map[string]bool {
 	return codes
 }()
 
-// sayGrave joins a sentence for each finding that keeps the row from moving;
-// where none does, for the gravest one.
+// sayGrave joins a sentence for each finding that keeps the row from moving.
 func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
 	var sentences []string
-	for n, f := range r.Findings {
-		if n == 0 || graveCodes[f.Code] {
+	for _, f := range r.Findings {
+		if graveCodes[f.Code] {
 			sentences = append(sentences, say(f))
 		}
 	}
