@@ -94,14 +94,14 @@ func (b *book) barNote(bar report.MonthBar) string {
 
 // monthChart is the stacked column chart of licences by month and status.
 func (b *book) monthChart() *excelize.Chart {
-	gap, overlap := uint(40), 100
+	gap, overlap, vary := uint(40), 100, false
 	chart := &excelize.Chart{
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()},
 		Dimension: excelize.ChartDimension{Width: 430, Height: 222}, // column H is 439 pixels wide
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
-		GapWidth:  &gap, Overlap: &overlap,
+		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 4, Positioning: "oneCell"},
@@ -115,14 +115,14 @@ func (b *book) monthChart() *excelize.Chart {
 // shareChart is the bar chart of shares by currency: shares are the only
 // honest picture across currencies without exchange rates.
 func (b *book) shareChart() *excelize.Chart {
-	gap, overlap := uint(50), 100
+	gap, overlap, vary := uint(50), 100, false
 	rows := len(b.r.Money.Lines)
 	chart := &excelize.Chart{
 		Type:      excelize.BarPercentStacked,
 		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
 		Dimension: excelize.ChartDimension{Width: 760, Height: uint(90 + 30*rows)},
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
-		GapWidth:  &gap, Overlap: &overlap,
+		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont(), ReverseOrder: true},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},
 		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("money.share"), Positioning: "oneCell"},

@@ -160,7 +160,7 @@ func TestEditableCellsAreUnlockedAndYellow(t *testing.T) {
 		cell   string
 		locked bool
 		fill   string
-	}{{"G3", true, ""}, {"H3", false, editFill}, {"K12", false, editFill}, {"K2", false, editHeadFill}, {"G2", true, headFill}} {
+	}{{"G3", true, ""}, {"H3", false, editFill}, {"K12", false, editFill}, {"J5", false, editFill}, {"K2", false, editHeadFill}, {"G2", true, headFill}} {
 		id, err := f.GetCellStyle("Plan", c.cell)
 		if err != nil {
 			t.Fatal(err)
@@ -170,6 +170,9 @@ func TestEditableCellsAreUnlockedAndYellow(t *testing.T) {
 			t.Fatal(err)
 		}
 		fill := strings.Join(style.Fill.Color, "")
+		if style.Font.Color == alarmColour {
+			t.Errorf("%s burns by itself and would go on burning after a change", c.cell)
+		}
 		if style.Protection == nil || style.Protection.Locked != c.locked || fill != c.fill {
 			t.Errorf("%s: protection %+v and fill %q, want locked %t and %q", c.cell, style.Protection, fill, c.locked, c.fill)
 		}
@@ -215,10 +218,14 @@ func TestFurtherTablesStandBelow(t *testing.T) {
 	f := opened(t, sample(t, 7), Options{})
 	for _, c := range []struct{ cell, want string }{
 		{"A3", "Rows read = rows planned"}, {"D3", "0"}, {"D4", "0.00"}, {"A5", ""}, {"A6", "Inputs"}, {"A7", "File"}, {"A8", "may.xlsx"}, {"C8", "1,234,567"},
+		{"A9", ""}, {"A10", "Sources"}, {"A11", "skus.csv: 621 rows"}, {"A12", "No price list."},
 	} {
 		if got := cell(t, f, "Control totals", c.cell); got != c.want {
 			t.Errorf("Control totals!%s is %q, want %q", c.cell, got, c.want)
 		}
+	}
+	if dimension, err := f.GetSheetDimension("Control totals"); err != nil || dimension != "A1:E12" {
+		t.Errorf("dimension %s, error %v; want A1:E12", dimension, err)
 	}
 }
 

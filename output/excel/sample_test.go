@@ -69,7 +69,7 @@ func samplePlanRow(i int, dst []report.Value) []report.Value {
 	decision, owner, planned, note := report.Value{}, report.Value{}, report.Value{}, report.Value{}
 	if i%9 == 2 {
 		decision, owner, note = sampleText("Move"), sampleText("Giulia R."), sampleText("Rückruf Mittwoch 10:00")
-		planned = report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i%5) - 2}
+		planned = report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i%5) - 2, Look: report.Alarm}
 	}
 	mark := []string{"■ Blocked", "▲ Data-loss risk", "◆ Decide", "● Ready"}[status]
 	return append(dst,
@@ -245,6 +245,9 @@ func sampleControl(texts *report.Texts, n int) *report.Table {
 				{Heading: "Bytes", Kind: report.Bytes, Width: 12}, {Heading: "Modified", Kind: report.Text, Width: 22}, {Heading: "SHA-256", Kind: report.Text, Width: 64, ID: true},
 			},
 			Rows: [][]report.Value{{sampleText("may.xlsx"), {Kind: report.Count, N: int64(n)}, {Kind: report.Bytes, N: 1234567}, {}, sampleText("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")}},
+		}, {
+			Title: "Sources", Columns: []report.Column{{Heading: "Sources", Kind: report.Text, Width: 60, Wrap: true}},
+			Rows: [][]report.Value{{sampleText("skus.csv: 621 rows")}, {sampleText("No price list.")}},
 		}},
 	}
 }

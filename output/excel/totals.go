@@ -34,9 +34,6 @@ func (t Totals) Equal(u Totals) bool {
 		maps.Equal(t.Money, u.Money)
 }
 
-// Currencies lists the currencies in order.
-func (t Totals) Currencies() []string { return slices.Sorted(maps.Keys(t.Money)) }
-
 // A SheetTotal is what went onto one sheet.
 type SheetTotal struct {
 	Sheet string // its name in the workbook
@@ -51,7 +48,7 @@ type Written struct {
 	Plan   Totals       // all Plan sheets together
 }
 
-// addPlan adds a Plan sheet to the totals of the plan.
+// add notes what went onto a sheet, and adds a Plan sheet to the plan's totals.
 func (w *Written) add(s SheetTotal) {
 	w.Sheets = append(w.Sheets, s)
 	if s.Table != planTable {
@@ -63,8 +60,8 @@ func (w *Written) add(s SheetTotal) {
 	w.Plan.Rows += s.Rows
 	w.Plan.Licences += s.Licences
 	w.Plan.Keys += s.Keys
-	for _, currency := range slices.Sorted(maps.Keys(s.Money)) {
-		w.Plan.Money[currency] += s.Money[currency]
+	for currency, minor := range s.Money {
+		w.Plan.Money[currency] += minor
 	}
 }
 
