@@ -64,9 +64,10 @@ func titleWords(title string) []string {
 	}
 	text = titleWith.Replace(text)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	elided := strings.Contains(text, "'")
 	var out []string
 	for i, w := range words {
-		if (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
+		if elided && (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
 			continue // l'entreprise, d'essai
 		}
 		out = append(out, splitGlued(w)...)
