@@ -16,7 +16,7 @@ type Matcher struct {
 	names *nameIndex
 	asOf  Date
 
-	products  map[string][]int     // SKU GUID → Catalogue.Products
+	products  map[string][]int     // SKU GUID → Catalogue.Products that provision it or carry its name alone
 	pairs     map[string]OfferPair // legacy offer id → the best pair
 	aliases   map[string]Alias     // folded title or offer id
 	choices   map[string]string    // folded title → SKU GUID a person chose
@@ -50,15 +50,29 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
 		choices: map[string]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
-	for i := range c.Products {
-		if guid := foldID(c.Products[i].SKUGUID); guid != "" {
-			m.products[guid] = append(m.products[guid], i)
-		}
-	}
+	m.addProducts()
 	m.addPairs(c.Pairs)
 	m.addAliases(aliases)
 	m.addDecisions(decisions)
 	return m
+}
+
+// addProducts finds the NCE products of each SKU: those whose SKU is public,
+// and those whose title means one SKU.
+func (m *Matcher) addProducts() {
+	for i := range m.c.Products {
+		p := &m.c.Products[i]
+		guid := foldID(p.SKUGUID)
+		if guid == "" && !p.EST {
+			t := parseTitle(p.SKUTitle)
+			if fit := m.names.lookup(t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
+				guid = fit[0].guid
+			}
+		}
+		if guid != "" && m.c.SKU(guid) != nil {
+			m.products[guid] = append(m.products[guid], i)
+		}
+	}
 }
 
 // addPairs keeps one pair for each legacy offer: the user's goes before
@@ -105,11 +119,17 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 // changed.
 func (m *Matcher) Match(q OfferQuery) *OfferMatch {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	if r, ok := m.seen[q]; ok {
+	r, ok := m.seen[q]
+	m.mu.Unlock()
+	if ok {
 		return r
 	}
-	r := m.match(q)
+	r = m.match(q) // outside the lock: two goroutines may work on one query, with equal results
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if first, ok := m.seen[q]; ok {
+		return first
+	}
 	m.seen[q] = r
 	return r
 }
@@ -141,6 +161,10 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)
 	}
 	m.flag(a)
+	if isAzureUsage(a.title.words) || a.offer != nil && !a.offer.InTable && isAzureUsage(parseTitle(a.offer.Name).words) {
+		a.r.OutOfScope = "azure"
+		return a.r
+	}
 	m.identify(a)
 	m.flagIdentified(a)
 	m.buy(a)

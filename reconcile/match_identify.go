@@ -70,10 +70,25 @@ func lastGUID(id string) string {
 // account:PART; exports without an id often show it as the title.
 func (m *Matcher) partNumbers(q OfferQuery) []*SKU {
 	part := q.PartNumber
-	if part == "" && strings.ContainsAny(q.Title, "_:") || part == "" && q.Title == strings.ToUpper(q.Title) {
+	if part == "" && titleIsPartNumber(q.Title) {
 		part = q.Title
 	}
 	return m.c.SKUsByPart(part[strings.LastIndexByte(part, ':')+1:])
+}
+
+// titleIsPartNumber tells whether a title is written like a part number: with
+// an account or underscores, or as one word in capitals that is no
+// abbreviation people use for a family (EMS).
+func titleIsPartNumber(title string) bool {
+	if strings.ContainsAny(title, "_:") {
+		return true
+	}
+	words := titleWords(title)
+	if len(words) != 1 || title != strings.ToUpper(title) {
+		return false
+	}
+	_, known := titleTables.names.longest(words)
+	return known == 0
 }
 
 // settleID takes the SKU that the ids agree on, unless the title certainly

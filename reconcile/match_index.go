@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/adrg/strutil/metrics"
 )
 
 // nameKind says where a name of an offer comes from; a higher kind is better
@@ -26,11 +28,12 @@ type offerName struct {
 	text    string // as the table writes it
 	kind    nameKind
 	guid    string // SKU GUID, or the product GUID of a legacy offer; empty for nameListed
-	listed  bool   // an offer of a CSP price list carries exactly this name
+	listed  bool   // a CSP price list gives this name to this SKU
 	charity bool
 	trial   bool // a trial of the SKU
 	until   Date // the name went to another SKU on that day; zero: never
 	product int  // index into Catalogue.Products for NCE titles, else -1
+	weight  float64
 }
 
 // nameIndex finds names by their spelling and by their meaning.
@@ -40,6 +43,8 @@ type nameIndex struct {
 	byMeaning  map[string][]int // key
 	byWord     map[string][]int // for proposals; ascending
 	weight     map[string]float64
+	rarest     float64 // weight of a word that no name has
+	letters    *metrics.JaroWinkler
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
@@ -49,13 +54,14 @@ type nameIndex struct {
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{},
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
-	x.addPriorNames(c)
 	x.addOffers(c)
+	x.addPriorNames(c)
 	x.addProducts(c)
+	x.dropLooseParts()
 	x.weigh()
 	return x
 }
@@ -77,7 +83,7 @@ func (x *nameIndex) add(n offerName) {
 		return
 	}
 	x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
-	for _, w := range slices.Compact(slices.Clone(n.title.words)) {
+	for _, w := range n.title.bag() {
 		x.byWord[w] = append(x.byWord[w], i)
 	}
 }
@@ -99,6 +105,21 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
+	}
+}
+
+// dropLooseParts takes part numbers from the meanings if a part that makes
+// another offer (a tier, an add-on) stands in them and in no name of their SKU,
+// or the other way round: M365_F1_GOV is Microsoft 365 F3 GCC.
+func (x *nameIndex) dropLooseParts() {
+	for key, at := range x.byMeaning {
+		x.byMeaning[key] = slices.DeleteFunc(at, func(i int) bool {
+			part := &x.names[i]
+			return part.kind == namePart && !slices.ContainsFunc(x.byGUID[part.guid], func(j int) bool {
+				name := &x.names[j]
+				return name.kind > namePart && vetoes(part.title.words, name.title.words) == 0
+			})
+		})
 	}
 }
 
@@ -136,6 +157,17 @@ func (x *nameIndex) addPriorNames(c *Catalogue) {
 	for _, n := range namesOfOld {
 		for _, s := range c.SKUsByPart(n.part) {
 			x.add(offerName{text: n.name, kind: nameFormer, guid: s.GUID, until: n.until, product: -1})
+			x.endName(parseTitle(n.name).key, s.GUID, n.until)
+		}
+	}
+}
+
+// endName dates every name of a SKU that means the same: offers of the former
+// price list keep names that went to another SKU later.
+func (x *nameIndex) endName(key, guid string, until Date) {
+	for _, i := range x.byMeaning[key] {
+		if n := &x.names[i]; n.guid == guid {
+			n.until = until
 		}
 	}
 }
@@ -163,8 +195,14 @@ func (x *nameIndex) addOffers(c *Catalogue) {
 }
 
 // addProducts takes the titles of NCE products that are not Extended Service
-// Terms.
+// Terms. Where exactly one SKU has the product's name, the table of products
+// has concluded the SKU from the name, which is no evidence of its own; in any
+// other case Microsoft or the user said which SKU it is.
 func (x *nameIndex) addProducts(c *Catalogue) {
+	named := map[string]int{}
+	for i := range c.SKUs {
+		named[strings.ToLower(c.SKUs[i].Name)]++
+	}
 	for i := range c.Products {
 		p := &c.Products[i]
 		if p.EST {
@@ -174,7 +212,7 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		if p.SKUGUID != "" {
 			kind = nameCurrent
 		}
-		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: true,
+		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
 			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
 }
@@ -182,8 +220,12 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 // weigh gives rare words more weight than common ones when proposals are
 // ranked.
 func (x *nameIndex) weigh() {
+	x.rarest = 1 + math.Log(float64(len(x.names)))
 	for w, at := range x.byWord {
-		x.weight[w] = 1 + math.Log(float64(len(x.names))/float64(len(at)))
+		x.weight[w] = x.rarest - math.Log(float64(len(at)))
+	}
+	for i := range x.names {
+		x.names[i].weight = x.weightOf(x.names[i].title.bag())
 	}
 }
 
@@ -197,14 +239,15 @@ type fits struct {
 // then NCE products whose SKU is not public. More than one name means that the
 // title fits several equally.
 func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
-	bare := strings.TrimPrefix(t.squeezed, "microsoft")
+	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
+	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
 	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
 	for _, try := range []struct {
 		at    []int
 		exact bool
 	}{
 		{x.only(spelled, isIdentified), true},
-		{x.only(x.bySpelling[bare], isPartNumber), true},
+		{x.only(parts, func(n *offerName) bool { return n.kind == namePart && bare(n.title.plain) == bare(t.plain) }), true},
 		{x.only(meant, isIdentified), false},
 	} {
 		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
@@ -223,7 +266,6 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 }
 
 func isIdentified(n *offerName) bool { return n.guid != "" }
-func isPartNumber(n *offerName) bool { return n.kind == namePart }
 
 func (x *nameIndex) only(at []int, keep func(*offerName) bool) []int {
 	var out []int
@@ -303,12 +345,11 @@ func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offer
 	if len(lists) == 0 {
 		return tops
 	}
-	both := slices.DeleteFunc(slices.Clone(tops), func(n offerName) bool { return !hasGUID(lists, n.guid) })
 	switch {
-	case len(both) == 0:
+	case slices.ContainsFunc(lists, func(n offerName) bool { return !hasGUID(tops, n.guid) }):
 		return x.distinct(append(top, listed...))
 	case exact:
-		return both
+		return slices.DeleteFunc(tops, func(n offerName) bool { return !hasGUID(lists, n.guid) })
 	}
 	return tops
 }

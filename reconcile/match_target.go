@@ -251,6 +251,10 @@ func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 			own = append(own, i)
 		}
 	}
+	if len(own) > 1 { // variants of one SKU (… Device): the one sold under the SKU's own name
+		key := parseTitle(s.Name).key
+		own = slices.DeleteFunc(own, func(i int) bool { return parseTitle(m.c.Products[i].SKUTitle).key != key })
+	}
 	switch len(own) {
 	case 1:
 		return &m.c.Products[own[0]]
@@ -287,11 +291,16 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 	if id == nil || id.SKUGUID != guid {
 		return MatchEquivalent
 	}
-	if a.q.Title == "" || a.title.key == parseTitle(a.r.Target.Name).key || a.title.key == parseTitle(id.Name).key && id.InTable {
+	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.partNumbers(a.q)) > 0 || a.title.spoken == parseTitle(a.r.Target.Name).spoken {
 		return MatchSame
 	}
-	for _, n := range a.fits.names {
-		if n.guid == guid && n.kind == nameCurrent || n.guid == "" {
+	for _, i := range m.names.byGUID[guid] {
+		if n := &m.names.names[i]; n.kind == nameCurrent && n.title.spoken == a.title.spoken {
+			return MatchSame
+		}
+	}
+	for _, i := range m.products[guid] {
+		if parseTitle(m.c.Products[i].SKUTitle).spoken == a.title.spoken {
 			return MatchSame
 		}
 	}

@@ -131,3 +131,10 @@ func (p *planning) notPast(date Date) Date {
 func (r *Row) about(code string, date Date) Next {
 	return Next{Code: code, Date: date, N: int(r.Sub.Licences.N), Of: int(r.Sub.Licences.N), Offer: targetName(r)}
 }
+
+func targetName(r *Row) string {
+	if r.Target == nil {
+		return ""
+	}
+	return r.Target.Name
+}

@@ -85,8 +85,10 @@ func offered(terms []TermBilling, w TermBilling) (Term, Billing) {
 			return term, BillingUnknown
 		case slices.Contains(billings, w.Billing):
 			return term, w.Billing
-		default:
+		case w.Billing == Monthly:
 			return term, slices.Min(billings)
+		default: // paid in advance today, as far in advance as is sold
+			return term, slices.Max(billings)
 		}
 	}
 	return terms[0].Term, terms[0].Billing

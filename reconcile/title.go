@@ -15,6 +15,7 @@ type offerTitle struct {
 	squeezed string   // plain without spaces
 	words    []string // canonical English words, sorted; compound ones joined by _
 	key      string   // words as one comparable string
+	spoken   string   // like key, but before renames: tells a former name from the present one
 	segment  Segment  // what the title itself says; charity is not among words
 	trial    bool
 	addOn    bool
@@ -35,7 +36,8 @@ func parseTitle(title string) offerTitle {
 	words = titleTables.languages.rewrite(words)
 	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
 	words = titleTables.spellings.rewrite(words)
-	words = t.takeMarks(joinPlanNumbers(words))
+	words = t.takeMarks(joinPlanNumbers(bindNumbers(words)))
+	t.spoken = spokenKey(words)
 	words = titleTables.names.rewrite(words)
 	t.words = settle(words)
 	if t.segment == SegmentUnknown {
@@ -55,10 +57,12 @@ func FoldTitle(title string) string { return strings.Join(titleWords(title), " "
 // titleWords folds a title and cuts it into words of letters and digits.
 func titleWords(title string) []string {
 	text := foldText(title)
-	for _, r := range titleCJK {
-		text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
+	if !isPlainASCII(text) {
+		for _, r := range titleCJK {
+			text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
+		}
 	}
-	text = strings.NewReplacer("w/o", " without ", "w/", " with ").Replace(text)
+	text = titleWith.Replace(text)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	var out []string
 	for i, w := range words {
@@ -69,6 +73,8 @@ func titleWords(title string) []string {
 	}
 	return out
 }
+
+var titleWith = strings.NewReplacer("w/o", " without ", "w/", " with ")
 
 // foldText lowers case and takes accents off Latin letters; marks of other
 // scripts are letters of their own and stay.
@@ -189,6 +195,37 @@ func joinPlanNumbers(words []string) []string {
 		out = append(out, words[i])
 	}
 	return out
+}
+
+// bindNumbers ties a number to what it counts: to a unit that follows (4 gb) or
+// a rank that precedes (tier 2), so that sorting cannot exchange two numbers.
+func bindNumbers(words []string) []string {
+	var out []string
+	for i := 0; i < len(words); i++ {
+		switch next := i + 1; {
+		case next < len(words) && isNumber(words[i]) && titleUnits[words[next]]:
+			out = append(out, words[i]+"_"+words[next])
+			i++
+		case next < len(words) && titleRanks[words[i]] && isNumber(words[next]):
+			out = append(out, words[i]+"_"+words[next])
+			i++
+		default:
+			out = append(out, words[i])
+		}
+	}
+	return out
+}
+
+// isNumber tells whether a word counts something; 365 names a platform.
+func isNumber(w string) bool { return w != "365" && strings.Trim(w, "0123456789") == "" }
+
+// spokenKey sorts the words but for those that say nothing of the product.
+func spokenKey(words []string) string {
+	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
+		return w == "plan" || w == "edition" || w == "pack" || isTrialWord(w)
+	})
+	slices.Sort(words)
+	return strings.Join(words, " ")
 }
 
 // takeMarks removes charity words that only showed after translation.

@@ -47,6 +47,10 @@ func dropImplied(words []string) []string {
 		switch w {
 		case "plan", "edition", "microsoft", "with", "pack":
 			return true
+		case "entreprise", "empresa", "empresas":
+			return tier
+		case "microsoft_365": // Microsoft 365 Phone System, whatever the order of the words
+			return !tier && (has("phone_system") || has("audio_conferencing"))
 		case "enterprise": // E, A and F tiers are enterprise plans
 			return tier || has("microsoft_365_apps") && (school || government)
 		case "10", "11", "education": // Windows Enterprise is sold without regard to its version

@@ -13,7 +13,9 @@ annuale | mensile | anual | mensual | mensal | annuel | annuelle | mensuel | men
 per user per month | user month | per user month | per month | per year =>
 license | licenses | licence | licences | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
 subscription | subscriptions | sottoscrizione | abbonamento | suscripcion | assinatura | subskrypcja | abonnement annuel =>
-commercial pricing | corporate =>
+commercial pricing | corporate | com mth | com ann | com | ann | mth =>
+shrdsvr | shared server | alng | subsvl | subvl | subs vl | sub vl | subs | sub | sub per user | perusr | per usr | mvl | olv | monthlysub | monthlysub addon =>
+sku =>
 nonprofit staff pricing | nonprofits pricing | nonprofit pricing | non profit pricing | non profits pricing | non profit staff pricing | charity pricing => charity
 nonprofit | nonprofits | non profit | non profits | not for profit | charity | charities | nfp | npo => charity
 promo | promotion | promotional | promozione | promocion | promocao | aktion => promotion
@@ -21,7 +23,7 @@ promo | promotion | promotional | promozione | promocion | promocao | aktion => 
 
 // titleTrailing are words that are dressing at the end of a title only:
 // "Commercial" is part of Microsoft Teams Commercial Cloud.
-var titleTrailing = map[string]bool{"commercial": true, "modern": true, "com": true}
+var titleTrailing = map[string]bool{"commercial": true, "modern": true}
 
 // titleTermUnits are the units in which a length of term is written.
 var titleTermUnits = map[string]string{
@@ -47,6 +49,12 @@ var (
 	}
 )
 
+// titleUnits follow the number they belong to, titleRanks precede it.
+var (
+	titleUnits = map[string]bool{"gb": true, "tb": true, "vcpu": true, "min": true, "units": true, "unit": true, "seats": true, "seat": true, "jobs": true, "app": true, "apps": true}
+	titleRanks = map[string]bool{"tier": true, "band": true, "zone": true}
+)
+
 // titleStopWords carry no meaning in a title once it is English. Negations and
 // "per" of per user are not among them.
 var titleStopWords = map[string]bool{
@@ -60,6 +68,7 @@ ms 365 | ms365 | m365 | msft 365 => microsoft 365
 o365 | off365 | microsoft office 365 | ms office 365 => office 365
 d365 | dyn365 | dyn 365 | microsoft dynamics 365 | ms dynamics 365 => dynamics 365
 w365 | win 365 => windows 365
+windows azure => azure
 microsoft | ms | msft =>
 microsoft 365 => microsoft 365
 microsoft business center => microsoft business center
@@ -85,9 +94,6 @@ mde => defender endpoint
 mdo => defender office 365
 mdi => defender identity
 mcas => cloud app security
-add on | add ons | addon | addons | addin | add in | add ins => add_on
-e commerce => ecommerce
-e invoicing => einvoicing
 bus => business
 std => standard
 prem => premium
@@ -110,10 +116,6 @@ minutes | mins => min
 team member => team members
 business central essential => business central essentials
 usl => user
-per user => per_user
-per app => per_app
-per flow => per_flow
-per device => per_device
 pay as you go | payg => pay_as_you_go
 pro plus => proplus
 free of charge => free
@@ -167,6 +169,8 @@ advanced ediscovery => advanced_ediscovery
 
 office 365 exchange online | exchange online => exchange_online
 office 365 sharepoint online | sharepoint online => sharepoint_online
+sharepoint p1 => sharepoint_online p1
+sharepoint p2 => sharepoint_online p2
 office 365 skype business online => skype_for_business online
 onedrive business => onedrive_for_business
 skype business => skype_for_business
@@ -190,7 +194,6 @@ office 365 business premium => microsoft_365 business standard
 office 365 business => microsoft_365_apps business
 secure productive enterprise => microsoft_365
 office 365 k1 | office 365 enterprise k1 | office 365 kiosk k1 => office_365 f1
-visio online => visio
 planner project => project
 planner p1 => project p1
 project online professional | project online pro => project p3
@@ -214,6 +217,8 @@ var namesOfOld = []priorName{
 	{"SPE_F1", "Microsoft 365 F1", NewDate(2020, 4, 1)},
 	// Endpoint Plan 1 appeared in November 2021; the product sold before is Plan 2.
 	{"WIN_DEF_ATP", "Microsoft Defender for Endpoint Plan 2", 0},
+	// Premium P2 appeared in September 2016; before, there was one Premium.
+	{"AAD_PREMIUM", "Azure Active Directory Premium", NewDate(2016, 9, 15)},
 	{"EMS", "Enterprise Mobility Suite", 0},
 	{"RIGHTSMANAGEMENT", "Azure Information Protection Premium P1", 0},
 	{"RIGHTSMANAGEMENT", "Azure Rights Management Premium", 0},
@@ -245,6 +250,8 @@ var namesOfOld = []priorName{
 	{"PROJECTCLIENT", "Project Pro for Office 365", 0},
 	{"PROJECTESSENTIALS", "Project Lite", 0},
 	{"VISIOCLIENT", "Visio Pro for Office 365", 0},
+	{"VISIOCLIENT_FACULTY", "Visio Online Plan 2 for Faculty", 0},
+	{"VISIOCLIENT_GOV", "Visio Online Plan 2 for GCC", 0},
 	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Online", 0},
 	{"WACONEDRIVESTANDARD", "OneDrive for Business with Office Web Apps", 0},
 	{"SHAREPOINTSTORAGE", "SharePoint Online Storage", 0},
@@ -258,5 +265,8 @@ var namesOfOld = []priorName{
 	{"MCOPSTNPP", "Communications Credits Calling Plan", 0},
 	{"LITEPACK", "Office 365 (Plan P1)", 0},
 	{"DESKLESSPACK", "Office 365 (Plan K1)", 0},
+	{"PROJECTONLINE_PLAN_1", "Project Online Plan 1", 0},
+	{"PROJECTONLINE_PLAN_1_FACULTY", "Project Online Plan 1 for Faculty", 0},
+	{"PROJECTONLINE_PLAN_2", "Project Online Plan 2", 0},
 	{"PROJECTONLINE_PLAN_2", "Project Online with Project Pro for Office 365", 0},
 }

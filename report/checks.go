@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"cspplan/reconcile"
 )
 
@@ -81,14 +83,8 @@ func (rep *Report) readChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 		{Code: "planned", What: t.Label("check.planned"), In: int64(planned.Rows), Out: int64(len(rep.Plan.Rows))},
 		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: planned.Licences, Out: rep.Licences},
 	}
-	if len(rep.opt.Read) < 2 {
-		return checks
-	}
-	for _, f := range rep.opt.Read {
-		out := sum(byFile[f.File])
-		checks = append(checks,
-			Check{Code: "rows:" + f.File, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)},
-			Check{Code: "licences:" + f.File, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences})
+	if len(rep.opt.Read) > 1 {
+		checks = append(checks, rep.fileChecks(byFile)...)
 	}
 	return checks
 }
@@ -101,6 +97,25 @@ func (rep *Report) planChecks() []Check {
 		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
 	}
 	return append(checks, rep.moneyChecks()...)
+}
+
+// fileChecks compares each file's rows and licences with their outcomes. The
+// first check counts the files that are explained; the others are its details,
+// which paper shows only if they differ.
+func (rep *Report) fileChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
+	t := rep.Text
+	all := Check{Code: "files", What: t.Label("check.files"), In: int64(len(rep.opt.Read))}
+	var details []Check
+	for _, f := range rep.opt.Read {
+		out := sum(byFile[f.File])
+		rows := Check{Code: "rows:" + f.File, Detail: true, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)}
+		licences := Check{Code: "licences:" + f.File, Detail: true, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences}
+		if rows.Agrees() && licences.Agrees() {
+			all.Out++
+		}
+		details = append(details, rows, licences)
+	}
+	return append([]Check{all}, details...)
 }
 
 func (w *Windows) statusSum() int {
@@ -151,9 +166,14 @@ func (rep *Report) moneyChecks() []Check {
 }
 
 // AddCheck adds a control total that only a writer can make, such as what it
-// read back. Headline, Alarm and Agree follow.
+// read back, or replaces the one of the same code. Headline, Alarm and Agree
+// follow.
 func (rep *Report) AddCheck(c Check) {
-	rep.Checks = append(rep.Checks, c)
+	if i := slices.IndexFunc(rep.Checks, func(o Check) bool { return o.Code == c.Code }); i >= 0 {
+		rep.Checks[i] = c
+	} else {
+		rep.Checks = append(rep.Checks, c)
+	}
 	rep.judge()
 }
 

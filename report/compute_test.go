@@ -288,7 +288,10 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	if rep.Agree || rep.Headline == before {
 		t.Errorf("after a check that differs: %v, %q", rep.Agree, rep.Headline)
 	}
-	if got := cells(rep, "ControlTotals", rows+1); got[3] != "−1" || got[4] != "▲ Differs" {
+	if n := rep.Table("ControlTotals").Len; n != rows+1 {
+		t.Errorf("a check of the same code stands twice: %d rows, want %d", n, rows+1)
+	}
+	if got := cells(rep, "ControlTotals", rows); got[3] != "−1" || got[4] != "▲ Differs" {
 		t.Errorf("got %q", got)
 	}
 }

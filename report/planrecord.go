@@ -49,3 +49,14 @@ func (rep *Report) PlanRecord(i int, dst []string) []string {
 	}
 	return dst
 }
+
+// PlanTextColumns tells, for each column of plan.csv, whether it holds text,
+// some of which comes from the input and must not be evaluated by a
+// spreadsheet; dates, numbers and amounts are ours.
+func (rep *Report) PlanTextColumns() []bool {
+	isText := make([]bool, len(csvColumns))
+	for i, c := range csvColumns {
+		isText[i] = c.kind == Text
+	}
+	return isText
+}

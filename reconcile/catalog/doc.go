@@ -5,6 +5,6 @@
 //
 // The tables are CSV files under tables/; sources.csv dates each of them.
 // Load decodes them. Most are written by the command in refresh/ from newer
-// source files; lifecycle.csv, sale_status.csv and plan_equivalents.csv are
-// kept by hand and name a source in each row.
+// source files; lifecycle.csv, sale_status.csv, plan_equivalents.csv
+// and successors_by_hand.csv are kept by hand and name a source in each row.
 package catalog

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"strings"
 
 	"cspplan/reconcile"
@@ -71,9 +72,11 @@ func loadPairs(c *reconcile.Catalogue, _ planNumbers) error {
 	})
 }
 
+// loadSuccessors reads the collected successors, then those kept by hand.
 func loadSuccessors(c *reconcile.Catalogue, _ planNumbers) error {
-	return each("successors.csv", func(r *row) {
+	decode := func(r *row) {
 		c.Successors = append(c.Successors, reconcile.Successor{OldName: r.text(), OldGUID: r.guid(), NewName: r.text(), NewGUIDs: r.guids(),
 			Kind: r.text(), Countries: r.list(), From: r.date(), When: r.text(), Source: r.text(), Confidence: r.oneOf("high", "medium", "low")})
-	})
+	}
+	return errors.Join(each("successors.csv", decode), each("successors_by_hand.csv", decode))
 }

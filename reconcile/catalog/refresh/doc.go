@@ -14,8 +14,8 @@
 //	regions.csv                       markets, CSP regions, billing currencies
 //
 // Of files with a * the last by name counts, so that a dated name wins. The
-// tables lifecycle.csv, sale_status.csv and plan_equivalents.csv are kept by
-// hand: each of their rows names its own source.
+// tables lifecycle.csv, sale_status.csv, plan_equivalents.csv and
+// successors_by_hand.csv are kept by hand: each of their rows names its source.
 //
 // The same sources give the same bytes. What changed (added, removed, renamed)
 // is printed, table by table. History is kept: a name that a SKU loses becomes

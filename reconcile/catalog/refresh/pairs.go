@@ -14,7 +14,7 @@ const (
 
 // buildPairs makes pairs.csv: legacy offers and the NCE SKU that replaced them.
 // A printed row without an offer id pairs nothing; it only tells what a product
-// provisions, which products.csv keeps.
+// provisions, which products.csv keeps. A printed pair outranks a derived one.
 func buildPairs(src sourceDir, set *tableSet) error {
 	official, err := readCSV(filepath.Join(src.dir, officialPairs))
 	if err != nil {
@@ -33,13 +33,18 @@ func buildPairs(src sourceDir, set *tableSet) error {
 		return err
 	}
 	var rows [][]string
+	done := map[string]bool{}
 	for _, r := range printed {
 		if r["legacy_offer_id"] != "" {
+			done[lower(r["legacy_offer_id"])] = true
 			rows = append(rows, []string{lower(r["legacy_offer_id"]), r["nce_product_id"], reconcile.PadSKUID(r["nce_sku_id"]),
 				lower(r["provisioning_guid"]), "official", r["source"]})
 		}
 	}
 	for _, r := range worked {
+		if done[lower(r["legacy_offer_id"])] {
+			continue
+		}
 		rows = append(rows, []string{lower(r["legacy_offer_id"]), r["nce_product_id"], reconcile.PadSKUID(r["nce_sku_id"]),
 			lower(r["sku_guid"]), "derived", "the offer's SKU has the same current name as this commercial NCE SKU"})
 	}

@@ -54,6 +54,9 @@ func buildSKUs(src sourceDir, set *tableSet) error {
 	if err != nil {
 		return err
 	}
+	for _, s := range c.skus {
+		s.current = false
+	}
 	c.addNewest(rows)
 	set.put("plans.csv", c.planRows())
 	set.put("skus.csv", c.skuRows())
@@ -72,7 +75,7 @@ func (c *catalogue) addStanding(set *tableSet) {
 	}
 	for _, r := range set.records("skus.csv") {
 		s := &sku{guid: r["guid"], part: r["part"], name: r["name"], otherParts: list(r["other_parts"]), former: list(r["former"]),
-			firstSeen: r["first_seen"], lastSeen: r["last_seen"], plans: map[int]bool{}}
+			current: r["current"] == "yes", firstSeen: r["first_seen"], lastSeen: r["last_seen"], plans: map[int]bool{}}
 		for _, n := range list(r["plans"]) {
 			number, _ := strconv.Atoi(n)
 			s.plans[number] = true
@@ -176,13 +179,10 @@ func (c *catalogue) number(p *planNames) {
 
 // take makes name and part the current ones and keeps those they replace.
 func (s *sku) take(part, name string) {
-	if s.name != "" && s.name != name {
-		s.addFormer(s.name)
-	}
-	if s.part != "" && s.part != part {
-		s.addPart(s.part)
-	}
+	oldPart, oldName := s.part, s.name
 	s.part, s.name = part, name
+	s.addPart(oldPart)
+	s.addFormer(oldName)
 	s.former = slices.DeleteFunc(s.former, func(f string) bool { return f == name })
 	s.otherParts = slices.DeleteFunc(s.otherParts, func(p string) bool { return p == part })
 }
@@ -193,8 +193,14 @@ func (s *sku) addFormer(name string) {
 	}
 }
 
+// named tells whether the SKU has or had the name, in whatever letters.
+func (s *sku) named(name string) bool {
+	same := func(other string) bool { return strings.EqualFold(name, other) }
+	return same(s.name) || slices.ContainsFunc(s.former, same)
+}
+
 func (s *sku) addPart(part string) {
-	if part = tidy(part); part != s.part && !slices.Contains(s.otherParts, part) {
+	if part != "" && part != s.part && !slices.Contains(s.otherParts, part) {
 		s.otherParts = append(s.otherParts, part)
 	}
 }

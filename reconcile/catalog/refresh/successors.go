@@ -33,7 +33,7 @@ const eeaAndCH = "AT|BE|BG|CH|CY|CZ|DE|DK|EE|ES|FI|FR|GR|HR|HU|IE|IS|IT|LI|LT|LU
 
 var (
 	// asideInName is what the source added to a title for its readers.
-	asideInName = regexp.MustCompile(`\s*\((net-new, EEA and Switzerland|EEA and Switzerland|legacy offer|standalone|until 2020|NCE CFQ7\w+)\)`)
+	asideInName = regexp.MustCompile(`\s*\((net-new, EEA and Switzerland|EEA and Switzerland|legacy offer|standalone|until 2020|later [^)]+|NCE CFQ7\w+)\)`)
 	// sourcePrefix is where the source was looked up, not what it is.
 	sourcePrefix = regexp.MustCompile(`^\w+ corpus: `)
 	newNameSeen  = regexp.MustCompile(`new name first seen (\d{4}-\d\d-\d\d)`)
@@ -66,13 +66,28 @@ func buildSuccessors(src sourceDir, set *tableSet) error {
 		if strings.Contains(r["old_sku_or_offer"], "EEA and Switzerland") {
 			countries = eeaAndCH
 		}
+		if kind == "rename" {
+			turnRound(r, names)
+		}
 		for _, one := range alternatives(r["successor_sku_or_offer"], r["successor_sku_guid"], names) {
 			rows = append(rows, []string{plainName(r["old_sku_or_offer"]), lower(r["old_sku_guid"]), plainName(one[0]), one[1],
 				kind, countries, firstDay(r["why_date"]), r["why_date"], sourcePrefix.ReplaceAllString(r["source"], ""), r["confidence"]})
 		}
 	}
 	set.put("successors.csv", rows)
+	addRenames(set)
 	return nil
+}
+
+// turnRound swaps a rename that was read backwards: Microsoft's table has the
+// "old" name now, and it appeared after the "new" one.
+func turnRound(r map[string]string, names map[string]string) {
+	days := isoDay.FindAllString(r["why_date"], -1)
+	if len(days) != 2 || days[0] <= days[1] || names[lower(r["old_sku_guid"])] != r["old_sku_or_offer"] {
+		return
+	}
+	r["old_sku_or_offer"], r["successor_sku_or_offer"] = r["successor_sku_or_offer"], r["old_sku_or_offer"]
+	r["why_date"] = "old name seen " + days[1] + "; new name first seen " + days[0]
 }
 
 func plainName(s string) string { return strings.TrimSpace(asideInName.ReplaceAllString(s, "")) }
@@ -114,4 +129,27 @@ func firstDay(why string) string {
 		}
 	}
 	return ""
+}
+
+// addRenames gives SKUs the former names that only a rename tells. A newer name
+// that Microsoft's table does not have yet is kept beside the current one, too:
+// offers are sold under it.
+func addRenames(set *tableSet) {
+	renames := map[string][]string{}
+	for _, r := range set.records("successors.csv") {
+		if r["kind"] == "rename" {
+			renames[r["old_guid"]] = append(renames[r["old_guid"]], r["old_name"], r["new_name"])
+		}
+	}
+	c := catalogue{skus: map[string]*sku{}, plans: map[string]*planNames{}}
+	c.addStanding(set)
+	for guid, names := range renames {
+		s := c.skus[guid]
+		for _, name := range names {
+			if s != nil && !s.named(name) {
+				s.addFormer(name)
+			}
+		}
+	}
+	set.put("skus.csv", c.skuRows())
 }

@@ -1,0 +1,477 @@
+package excel
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/rivo/uniseg"
+	"github.com/xuri/excelize/v2"
+
+	"cspplan/report"
+)
+
+// editMark stands before the heading of a column that people may fill in.
+const editMark = "✎ "
+
+// A list writes one list sheet: title in A1, headings in row 2, data from row
+// 3 on, further small tables below.
+type list struct {
+	b       *book
+	s       listSheet
+	columns []report.Column
+	sw      *excelize.StreamWriter
+	row     int // the last row that was written
+	zero    bool
+	tally   *tally
+
+	values []report.Value  // of the row at hand
+	cells  []excelize.Cell // reused for every row
+	args   []any           // pointers into cells
+}
+
+// writeList writes the sheet. excelize forgets what is set on a streamed sheet
+// after Flush, and takes sheet properties only before the stream begins, so
+// the order of the steps matters.
+func (b *book) writeList(s listSheet) (SheetTotal, error) {
+	l := &list{b: b, s: s, columns: s.table.Columns, tally: newTally(s.table.Columns), zero: s.table.ID == controlTable}
+	if err := b.prepareSheet(s.name, l.lastCell()); err != nil {
+		return SheetTotal{}, err
+	}
+	sw, err := b.f.NewStreamWriter(s.name)
+	if err != nil {
+		return SheetTotal{}, err
+	}
+	l.sw = sw
+	for _, step := range []func() error{
+		l.setWidths, l.freeze, l.writeTitle, l.writeMain, l.addTable, l.writeLeads,
+		l.markRepeats, l.addBars, l.addEdits, l.silence, l.setUpPage, l.protect, sw.Flush,
+	} {
+		if err := step(); err != nil {
+			return SheetTotal{}, err
+		}
+	}
+	return SheetTotal{Sheet: s.name, Table: s.table.ID, Totals: l.tally.totals}, nil
+}
+
+// lastRow is the last row of the main table, the headings if it is empty.
+func (l *list) lastRow() int { return headRow + l.s.rows }
+
+// lastCell is the corner of what will be written.
+func (l *list) lastCell() string {
+	row, column := max(l.lastRow(), firstDataRow), len(l.columns)
+	for _, lead := range l.leads() {
+		row += 3 + len(lead.Rows)
+		column = max(column, len(lead.Columns))
+	}
+	return cellName(max(column, 1), row)
+}
+
+// leads are the further tables; they stand on the last sheet of the table.
+func (l *list) leads() []report.Lead {
+	if l.s.part < l.s.parts {
+		return nil
+	}
+	return l.s.table.Lead
+}
+
+// setWidths sets the columns' widths. A further table below shares the columns.
+// Its figures may widen one, because those show as #### when they do not fit,
+// and so may its texts, except in the last column, where they run on.
+func (l *list) setWidths() error {
+	for i := range l.widthCount() {
+		if err := l.sw.SetColWidth(i+1, i+1, l.width(i)); err != nil {
+			return fmt.Errorf("column %s: %w", columnName(i+1), err)
+		}
+	}
+	return nil
+}
+
+// widthCount is the number of columns in the widest table of the sheet.
+func (l *list) widthCount() int {
+	n := len(l.columns)
+	for _, lead := range l.leads() {
+		n = max(n, len(lead.Columns))
+	}
+	return n
+}
+
+// width of column i, from 0, in characters.
+func (l *list) width(i int) float64 {
+	const standard = 9
+	w := 0.0
+	if i < len(l.columns) {
+		w = l.columns[i].Width
+	}
+	for _, lead := range l.leads() {
+		last := i == len(lead.Columns)-1 && i < len(l.columns)
+		if i < len(lead.Columns) && !(last && lead.Columns[i].Kind == report.Text) {
+			w = max(w, lead.Columns[i].Width)
+		}
+	}
+	if w == 0 {
+		return standard
+	}
+	return min(w, excelize.MaxColumnWidth)
+}
+
+// freeze keeps the title, the headings and the first columns in view.
+func (l *list) freeze() error {
+	n := min(l.s.table.FreezeColumns, len(l.columns))
+	return l.sw.SetPanes(frozen(n, headRow))
+}
+
+// frozen are panes that keep columns and rows in view.
+func frozen(columns, rows int) *excelize.Panes {
+	corner, pane := cellName(columns+1, rows+1), "bottomRight"
+	if columns == 0 {
+		pane = "bottomLeft"
+	}
+	return &excelize.Panes{
+		Freeze: true, XSplit: columns, YSplit: rows, TopLeftCell: corner, ActivePane: pane,
+		Selection: []excelize.Selection{{SQRef: corner, ActiveCell: corner, Pane: pane}},
+	}
+}
+
+// writeTitle writes row 1. The note goes into the first column that the title
+// does not reach.
+func (l *list) writeTitle() error {
+	t := l.s.table
+	title := t.Title
+	if l.s.part > 1 {
+		title = l.b.r.Text.Label("doc.continued", "title", title)
+	}
+	style, err := l.b.styles.of(shape{place: placeTitle})
+	if err != nil {
+		return err
+	}
+	row := []any{excelize.Cell{StyleID: style, Value: l.b.plain(title)}}
+	if t.Note != "" {
+		style, err := l.b.styles.of(shape{place: placeNote})
+		if err != nil {
+			return err
+		}
+		for range l.noteColumn(title) - 1 {
+			row = append(row, nil)
+		}
+		row = append(row, excelize.Cell{StyleID: style, Value: l.b.plain(t.Note)})
+	}
+	l.row = 1
+	return l.sw.SetRow("A1", row, excelize.RowOpts{Height: 24})
+}
+
+// noteColumn is the first column, from 0 and never the first, that begins to
+// the right of the title.
+func (l *list) noteColumn(title string) int {
+	const widening = 1.35 // of bold 14 point against the digits that columns are measured in
+	need, column := float64(uniseg.StringWidth(title))*widening, 0
+	for need > 0 && column < l.widthCount() {
+		need -= l.width(column)
+		column++
+	}
+	return max(column, 1)
+}
+
+// writeMain writes the headings and the rows of the main table, or the one
+// line that says there are none.
+func (l *list) writeMain() error {
+	if err := l.writeHeadings(l.columns); err != nil {
+		return err
+	}
+	if l.s.rows == 0 {
+		return l.writeLine(placeNote, l.s.table.Empty)
+	}
+	for i := range l.s.rows {
+		l.values = l.s.table.Row(l.s.first+i, l.values[:0])
+		if len(l.values) != len(l.columns) {
+			return fmt.Errorf("row %d has %d cells for %d columns", i+firstDataRow, len(l.values), len(l.columns))
+		}
+		l.tally.add(l.values)
+		if err := l.writeRow(l.columns, l.values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeHeadings writes a row of headings. In the main table they must be
+// unique: Excel offers to repair a file where they are not.
+func (l *list) writeHeadings(columns []report.Column) error {
+	seen := make(map[string]bool, len(columns))
+	row, lines := make([]any, len(columns)), 1
+	for i, c := range columns {
+		heading := l.b.plain(headingOf(c))
+		if folded := strings.ToLower(heading); folded == "" || seen[folded] {
+			return fmt.Errorf("heading %q of column %s is empty or stands twice", heading, columnName(i+1))
+		} else {
+			seen[folded] = true
+		}
+		style, err := l.b.styles.of(headShape(c))
+		if err != nil {
+			return err
+		}
+		row[i] = excelize.Cell{StyleID: style, Value: heading}
+		lines = max(lines, headLines(heading, l.width(i)))
+	}
+	return l.put(row, headHeight(lines))
+}
+
+// headingOf is the heading as it stands on the sheet.
+func headingOf(c report.Column) string {
+	if c.Edit == report.EditNone || strings.HasPrefix(c.Heading, strings.TrimSpace(editMark)) {
+		return c.Heading
+	}
+	return editMark + c.Heading
+}
+
+// headShape puts a heading above its cells.
+func headShape(c report.Column) shape {
+	return shape{
+		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent || barOnly(c),
+		right: c.Kind != report.Text && c.Kind != report.Empty && !barOnly(c),
+	}
+}
+
+// barOnly columns show a bar without its figure.
+func barOnly(c report.Column) bool { return c.Bar && c.Kind == report.Score }
+
+// put writes a row after the last one.
+func (l *list) put(cells []any, height float64) error {
+	l.row++
+	return l.sw.SetRow("A"+strconv.Itoa(l.row), cells, excelize.RowOpts{Height: height})
+}
+
+// writeLine writes a row that holds one sentence.
+func (l *list) writeLine(p place, text string) error {
+	style, err := l.b.styles.of(shape{place: p})
+	if err != nil {
+		return err
+	}
+	return l.put([]any{excelize.Cell{StyleID: style, Value: l.b.plain(text)}}, rowHeight)
+}
+
+// writeRow writes a row of values.
+func (l *list) writeRow(columns []report.Column, values []report.Value) error {
+	l.reserve(len(values))
+	for i, v := range values {
+		style, err := l.b.styles.of(l.cellShape(&columns[i], v))
+		if err != nil {
+			return err
+		}
+		l.cells[i].StyleID, l.cells[i].Value = style, l.b.cellValue(v)
+	}
+	return l.put(l.args[:len(values)], l.heightOf(columns, values))
+}
+
+// reserve makes room for n cells.
+func (l *list) reserve(n int) {
+	if n <= len(l.cells) {
+		return
+	}
+	l.cells, l.args = make([]excelize.Cell, n), make([]any, n)
+	for i := range l.cells {
+		l.args[i] = &l.cells[i]
+	}
+}
+
+// cellShape is how a value looks in its column. An empty cell takes the
+// column's kind, so that what people type into it gets the right format.
+func (l *list) cellShape(c *report.Column, v report.Value) shape {
+	kind := v.Kind
+	if kind == report.Empty {
+		kind = c.Kind
+	}
+	sh := shape{
+		kind: kind, look: v.Look, digits: v.Digits, zero: l.zero,
+		edit: c.Edit != report.EditNone, id: c.ID, indent: c.Indent, wrap: c.Wrap,
+	}
+	if v.Kind == report.Empty && (kind == report.Amount || kind == report.Difference) {
+		sh.digits = 2
+	}
+	return sh
+}
+
+// heightOf is 18 points unless a cell of a wrapped column needs more lines.
+func (l *list) heightOf(columns []report.Column, values []report.Value) float64 {
+	lines := 1
+	for i := range columns {
+		if columns[i].Wrap && values[i].Kind == report.Text {
+			lines = max(lines, linesOf(values[i].Text, l.width(i)))
+		}
+	}
+	return min(rowHeight+float64(lines-1)*lineHeight, excelize.MaxRowHeight)
+}
+
+// linesOf estimates how many lines a text takes in a column. Columns are
+// measured in digits, and running text is a little narrower than digits are.
+func linesOf(text string, width float64) int {
+	const lettersPerDigit = 1.1
+	n := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))/(width*lettersPerDigit))))
+	}
+	return n
+}
+
+// headLines estimates the lines of a heading, which breaks between its few
+// words, at most three.
+func headLines(heading string, width float64) int {
+	const lettersPerDigit, most = 1.15, 3 // smaller type than the digits, but bold
+	lines, used := 1, 0.0
+	for word := range strings.FieldsSeq(heading) {
+		w := float64(uniseg.StringWidth(word))
+		if used > 0 && used+w > width*lettersPerDigit {
+			lines, used = lines+1, 0
+		}
+		used += w + 1
+	}
+	return min(lines, most)
+}
+
+// headHeight is the height of a row of headings: 21 points, 13 more a line.
+func headHeight(lines int) float64 { return float64(8 + 13*lines) }
+
+// addTable makes the rows a native table with filter buttons, named in English
+// in every language. An empty list has none: Excel wants at least one row.
+func (l *list) addTable() error {
+	if l.s.rows == 0 {
+		return nil
+	}
+	stripes := false
+	name := l.s.table.ID
+	if l.s.part > 1 {
+		name += "_" + strconv.Itoa(l.s.part)
+	}
+	return l.sw.AddTable(&excelize.Table{
+		Range: "A" + strconv.Itoa(headRow) + ":" + cellName(len(l.columns), l.lastRow()), Name: name, ShowRowStripes: &stripes,
+	})
+}
+
+// writeLeads writes the further tables, each under its title.
+func (l *list) writeLeads() error {
+	for _, lead := range l.leads() {
+		l.row++ // a blank row ends the table above
+		if err := l.writeLine(placeSection, lead.Title); err != nil {
+			return err
+		}
+		if err := l.writeLead(lead); err != nil {
+			return fmt.Errorf("%s: %w", lead.Title, err)
+		}
+	}
+	return nil
+}
+
+// writeLead writes headings and rows of a further table. A single column that
+// is headed like its title is a list of sentences: they need no second heading
+// and run on to the right.
+func (l *list) writeLead(lead report.Lead) error {
+	if len(lead.Columns) == 1 && lead.Columns[0].Heading == lead.Title {
+		for _, values := range lead.Rows {
+			if err := l.writeLine(placeSentence, values[0].Text); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	columns := slices.Clone(lead.Columns)
+	if n := len(columns) - 1; n >= 0 && n < len(l.columns) {
+		columns[n].Wrap = false // it runs on too
+	}
+	if err := l.writeHeadings(columns); err != nil {
+		return err
+	}
+	for _, values := range lead.Rows {
+		if len(values) != len(columns) {
+			return fmt.Errorf("row %d has %d cells for %d columns", l.row+1, len(values), len(columns))
+		}
+		if err := l.writeRow(columns, values); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// span is a range of the main table's data: columns from and to, from 1.
+func (l *list) span(from, to int) string {
+	return cellName(from, firstDataRow) + ":" + cellName(to, l.lastRow())
+}
+
+// markRepeats greys the first columns where they repeat the row above, as long
+// as the first of them does. It is a conditional format, so that it still holds
+// after sorting and filtering.
+func (l *list) markRepeats() error {
+	n := min(l.s.table.GreyRepeats, len(l.columns))
+	if n == 0 || l.s.rows < 2 {
+		return nil
+	}
+	style, err := l.b.f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: faintColour}})
+	if err != nil {
+		return err
+	}
+	area := cellName(1, firstDataRow+1) + ":" + cellName(n, l.lastRow())
+	return l.b.f.SetConditionalFormat(l.s.name, area, []excelize.ConditionalFormatOptions{{
+		Type: "formula", Criteria: fmt.Sprintf("AND($A%[1]d=$A%[2]d,A%[1]d=A%[2]d)", firstDataRow+1, firstDataRow), Format: &style,
+	}})
+}
+
+// addBars draws data bars: from 0 to the largest value, and for scores from 0
+// to 100 without the figure, which has its own column. They have a gradient
+// because excelize loses solid bars on streamed sheets.
+func (l *list) addBars() error {
+	for i, c := range l.columns {
+		if !c.Bar || l.s.rows == 0 {
+			continue
+		}
+		bar := excelize.ConditionalFormatOptions{
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#CFE3F2",
+		}
+		if barOnly(c) {
+			bar.MaxType, bar.MaxValue, bar.BarColor, bar.BarOnly = "num", "100", "#8CC4E8", true
+		}
+		if err := l.b.f.SetConditionalFormat(l.s.name, l.span(i+1, i+1), []excelize.ConditionalFormatOptions{bar}); err != nil {
+			return fmt.Errorf("data bars of column %s: %w", columnName(i+1), err)
+		}
+	}
+	return nil
+}
+
+// silence keeps Excel from marking ids that look like numbers.
+func (l *list) silence() error {
+	return l.b.f.AddIgnoredErrors(l.s.name, "A1:"+l.lastCell(), excelize.IgnoredErrorsNumberStoredAsText)
+}
+
+// setUpPage prepares the sheet for paper. The headings are repeated on each
+// page, unless further tables follow, which have headings of their own.
+func (l *list) setUpPage() error {
+	area := "$A$1:$" + columnName(l.printColumns()) + "$" + strconv.Itoa(max(l.row, firstDataRow))
+	repeat := headRow
+	if len(l.leads()) > 0 {
+		repeat = 1
+	}
+	return l.b.setUpPage(l.s.name, page{area: area, repeat: repeat})
+}
+
+// printColumns is the number of columns on paper: those of the report, the
+// further tables', and as many empty ones as the note in row 1 needs.
+func (l *list) printColumns() int {
+	columns := l.s.table.PrintColumns
+	if columns <= 0 || columns > len(l.columns) {
+		columns = l.widthCount()
+	}
+	need := float64(uniseg.StringWidth(l.s.table.Note))
+	for i := l.noteColumn(l.s.table.Title); need > 0; i++ {
+		columns = max(columns, i+1)
+		need -= l.width(i)
+	}
+	return max(columns, 1)
+}
+
+// protect locks the sheet if the report or the options ask for it.
+func (l *list) protect() error {
+	if l.s.table.Protected || l.b.opt.ProtectLists {
+		return l.b.protect(l.s.name)
+	}
+	return nil
+}
