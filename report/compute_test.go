@@ -296,6 +296,16 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	}
 }
 
+// A writer's check of money shows its cents like ours.
+func TestChecksShowTheirDigits(t *testing.T) {
+	rep := compute(t, "en")
+	rep.AddCheck(Check{Code: "file-money:EUR", What: "read back", In: 690000, Out: 690001, Digits: 2})
+	got := cells(rep, "ControlTotals", rep.Table("ControlTotals").Len-1)
+	if got[1] != "6,900.00" || got[3] != "0.01" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestMergedRowsCountOnce(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 3, licences: 20, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
