@@ -89,6 +89,16 @@ func (rep *Report) readChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 	return checks
 }
 
+// planChecks compares the sums of the plan with each other.
+func (rep *Report) planChecks() []Check {
+	t, w := rep.Text, &rep.Windows
+	checks := []Check{
+		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(w.statusSum() + w.Done)},
+		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
+	}
+	return append(checks, rep.moneyChecks()...)
+}
+
 // fileChecks compares each file's rows and licences with their outcomes. The
 // first check counts the files that are explained; the others are its details,
 // which paper shows only if they differ.
@@ -106,16 +116,6 @@ func (rep *Report) fileChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 		details = append(details, rows, licences)
 	}
 	return append([]Check{all}, details...)
-}
-
-// planChecks compares the sums of the plan with each other.
-func (rep *Report) planChecks() []Check {
-	t, w := rep.Text, &rep.Windows
-	checks := []Check{
-		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(w.statusSum() + w.Done)},
-		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
-	}
-	return append(checks, rep.moneyChecks()...)
 }
 
 func (w *Windows) statusSum() int {

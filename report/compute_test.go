@@ -288,7 +288,20 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	if rep.Agree || rep.Headline == before {
 		t.Errorf("after a check that differs: %v, %q", rep.Agree, rep.Headline)
 	}
+	if n := rep.Table("ControlTotals").Len; n != rows+1 {
+		t.Errorf("a check of the same code stands twice: %d rows, want %d", n, rows+1)
+	}
 	if got := cells(rep, "ControlTotals", rows); got[3] != "−1" || got[4] != "▲ Differs" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A writer's check of money shows its cents like ours.
+func TestChecksShowTheirDigits(t *testing.T) {
+	rep := compute(t, "en")
+	rep.AddCheck(Check{Code: "file-money:EUR", What: "read back", In: 690000, Out: 690001, Digits: 2})
+	got := cells(rep, "ControlTotals", rep.Table("ControlTotals").Len-1)
+	if got[1] != "6,900.00" || got[3] != "0.01" {
 		t.Errorf("got %q", got)
 	}
 }
