@@ -36,7 +36,7 @@ var signatures = []struct{ magic, what string }{
 
 // The words of refused texts that are no CSV.
 var (
-	htmlStart = regexp.MustCompile(`^(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|table|style|script|div)\b`)
+	htmlStart = regexp.MustCompile(`(?s)^(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|table|style|script|div)\b`)
 	mhtStart  = regexp.MustCompile(`^mime-version:`)
 	jsonStart = regexp.MustCompile(`^(\{\s*["}]|\[\s*[\[\]{"])`)
 	sylkStart = regexp.MustCompile(`^id;p[a-z0-9]*(;[a-z]*)*\s*[\r\n]+(p;p|b;|c;|f;|o;)`)
@@ -160,15 +160,18 @@ func refuseCompound(src *source) error {
 // A budgetReader reads by position until a number of bytes is used up, so that a
 // list inside a file cannot make its reader hold the whole file.
 type budgetReader struct {
-	r    io.ReaderAt
-	left int64
+	r         io.ReaderAt
+	left      int64
+	unlimited bool // the list has been read; only then are reads made side by side
 }
 
 var errBudget = errors.New("too much to list")
 
 func (b *budgetReader) ReadAt(p []byte, off int64) (int, error) {
-	if b.left -= int64(len(p)); b.left < 0 {
-		return 0, errBudget
+	if !b.unlimited {
+		if b.left -= int64(len(p)); b.left < 0 {
+			return 0, errBudget
+		}
 	}
 	return b.r.ReadAt(p, off)
 }

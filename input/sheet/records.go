@@ -232,7 +232,7 @@ func (s *splitter) check(text []byte) (fault string) {
 		return ""
 	}
 	for i, c := range s.cells {
-		if s.limits.tooLong(c.Text) {
+		if s.limits.tooLong([]byte(c.Text)) {
 			return fmt.Sprintf("cell %d has more than %d characters", i+1, s.limits.CellChars)
 		}
 	}

@@ -258,3 +258,7 @@ func xmlName(name []byte) bool {
 	}
 	return len(name) > 0
 }
+
+func validRune(r rune, size int) bool {
+	return !(r == utf8.RuneError && size == 1) && r != 0xFFFE && r != 0xFFFF
+}
