@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"cspplan/input/sheet"
+	"cspplan/reconcile"
 )
 
 // headerDepth is how many rows from the top may be title before the header.
@@ -21,8 +22,10 @@ type table struct {
 	rule      Rule
 	headerRow int
 	header    []heading
+	width     int // cells of the header row, those without a heading at its end included
 	columns   []column
 	at        map[field]int // the column of a field
+	kept      *kept         // the data rows, if they were kept
 }
 
 // A column binds a heading to a field.
@@ -57,7 +60,7 @@ func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
 		}
 		l, score := recognise(header, rule)
 		if l != nil && score > bestScore {
-			best = &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header}
+			best = &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header, width: len(row.Cells)}
 			bestScore = score
 		}
 	}
@@ -119,13 +122,14 @@ func knownHeadings(header []heading) int {
 }
 
 // isRegister reports whether a header is about customers and not about what
-// they bought.
+// they bought: it identifies them and says something about them, or identifies
+// them twice.
 func isRegister(header []heading) bool {
-	identified, facts := false, false
+	identified, facts := 0, false
 	for _, h := range header {
 		switch h.field {
 		case fCustomer, fCustomerID, fTenant, fTenantID, fDomain:
-			identified = true
+			identified++
 		case fRelationship, fDelegatedAdmin, fAgreement, fOwner, fCountry:
 			facts = true
 		case fLicences, fExpires, fRenews, fSubscriptionID, fAssigned, fTerm, fBilling, fPrice:
@@ -136,7 +140,7 @@ func isRegister(header []heading) bool {
 			}
 		}
 	}
-	return identified && facts
+	return identified > 1 || identified == 1 && facts
 }
 
 // bind gives every column its field and reports what is missing. The first of
@@ -306,11 +310,27 @@ func (t *table) wishes() []string {
 	}
 	var missing []string
 	for _, w := range wanted {
-		if !t.has(w.field) && !(w.field == fPrice && t.hasPrice()) && !(w.field == fTerm && t.has(fTermBilling)) {
+		if !t.has(w.field) && !t.knownOtherwise(w.field) {
 			missing = append(missing, string(w.field)+": "+w.instead)
 		}
 	}
 	return missing
+}
+
+// knownOtherwise reports whether something besides its own column gives a
+// field.
+func (t *table) knownOtherwise(f field) bool {
+	switch f {
+	case fPrice:
+		return t.hasPrice()
+	case fTerm:
+		return t.has(fTermBilling)
+	case fChannel:
+		return t.has(fProgramme) || t.layout.channel != 0 || t.layout.role == reconcile.RoleInCSP || t.rule.Channel != 0
+	case fCountry:
+		return t.rule.Customer.Country != ""
+	}
+	return false
 }
 
 func (t *table) hasPrice() bool {
