@@ -302,6 +302,19 @@ func TestSettingsDoNotOverwriteCustomers(t *testing.T) {
 	}
 }
 
+// A country for a whole folder holds for every customer in its files, whatever
+// the folder is called.
+func TestCountryOfAFolder(t *testing.T) {
+	rules := []Rule{{Match: "exports/distributor/**", Customer: reconcile.CustomerFacts{Country: "IT"}}}
+	_, records := readOne(t, Options{Rules: rules}, "exports/distributor/a.csv", csvOf("Customer|Country|Offer|Licences|Expires",
+		"Contoso||Office 365 E3|5|2026-12-31", "Fabrikam|DE|Office 365 E3|5|2026-12-31"))
+	for i, want := range []reconcile.CustomerFacts{{Name: "Contoso", Country: "IT"}, {Name: "Fabrikam", Country: "DE"}} {
+		if got := records[i].Sub.Customer; got != want {
+			t.Errorf("row %d: got %+v, want %+v", i, got, want)
+		}
+	}
+}
+
 func TestRules(t *testing.T) {
 	content := csvOf("A|B|C|D|E", "Contoso|Office 365 E3|1.000|05/12/2026|9,99")
 	rules := []Rule{

@@ -21,7 +21,7 @@ type builder struct {
 	role     reconcile.Role
 	hash     hash.Hash
 	preface  []byte // what every row's hash begins with
-	naming   []int  // the columns that name a subscription or an offer
+	naming   []int  // the columns that name a subscription, an offer or a tenant
 
 	strings   map[string]string // interned
 	countries map[string]string
@@ -51,7 +51,7 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 		b.preface = append(append(b.preface, s...), 1)
 	}
 	for i, c := range t.columns {
-		if c.field == fSubscriptionID || c.field.identifies() {
+		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
 			b.naming = append(b.naming, i)
 		}
 	}
@@ -166,7 +166,7 @@ func (b *builder) repeatsHeader(row sheet.Row) bool {
 }
 
 // isTotal finds total rows: a word for "total" in a row that names neither a
-// subscription nor an offer. A total word inside an offer's name is no total.
+// subscription nor an offer nor a tenant. A total word inside an offer's name is no total.
 func (b *builder) isTotal(row sheet.Row) bool {
 	total := false
 	for _, i := range b.naming {
@@ -201,10 +201,10 @@ func (b *builder) misshapen(row sheet.Row) *reconcile.Problem {
 		return nil
 	}
 	cells := len(row.Cells)
-	for cells > len(b.header) && strings.TrimSpace(row.Cells[cells-1].Text) == "" {
+	for cells > b.width && strings.TrimSpace(row.Cells[cells-1].Text) == "" {
 		cells--
 	}
-	if cells == len(b.header) {
+	if cells >= len(b.header) && cells <= b.width {
 		return nil
 	}
 	return &reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200),
