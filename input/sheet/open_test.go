@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func gzipped(t testing.TB, content []byte) []byte {
@@ -72,6 +73,7 @@ func TestTablesThatLookForeign(t *testing.T) {
 		"[Customer],[City]\nA,B\n",
 		"{Customer},{City}\nA,B\n",
 		"BZ,City\nA,B\n",
+		"id,name\n1,\x00\x00|\n",
 	} {
 		b := open(t, write(t, "t.csv", []byte(text)), Options{})
 		if got, err := rows(b.Sheets[0]); err != nil || len(got) != 2 || !strings.Contains(got[0], "|") {
@@ -126,20 +128,35 @@ func TestWalkAgain(t *testing.T) {
 	}
 }
 
-func TestFileThatGrows(t *testing.T) {
-	path := write(t, "t.csv", []byte("a,b\n1,2\n"))
-	b := open(t, path, Options{})
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
+// A file that changes between being opened and being read to its end is refused,
+// whether its size tells or only its time.
+func TestFileThatChanges(t *testing.T) {
+	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	for name, change := range map[string]struct {
+		content string
+		time    time.Time
+	}{
+		"size": {"a,b\n1,2\n3,4\n", noon},
+		"time": {"a,b\n9,9\n", noon.Add(time.Second)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, "t.csv", []byte("a,b\n1,2\n"))
+			touch := func(at time.Time) {
+				if err := os.Chtimes(path, at, at); err != nil {
+					t.Fatal(err)
+				}
+			}
+			touch(noon)
+			b := open(t, path, Options{})
+			if err := os.WriteFile(path, []byte(change.content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			touch(change.time)
+			_, err := rows(b.Sheets[0])
+			r, _ := err.(*Refusal)
+			wantRefused(t, r, CodeStillBeingWritten, "t.csv", "changed")
+		})
 	}
-	if _, err := f.WriteString("3,4\n"); err != nil {
-		t.Fatal(err)
-	}
-	f.Close()
-	_, err = rows(b.Sheets[0])
-	r, _ := err.(*Refusal)
-	wantRefused(t, r, CodeStillBeingWritten, "t.csv", "changed")
 }
 
 func TestClosedBook(t *testing.T) {
