@@ -116,6 +116,17 @@ func TestRelationship(t *testing.T) {
 	}
 }
 
+// A country that only a weaker key brings counts as well.
+func TestCountriesOfJoinedFacts(t *testing.T) {
+	s := newSituation()
+	other := good()
+	other.SubscriptionID, other.Customer = "S-2", CustomerFacts{Domain: "contoso.com", Country: "JP"}
+	s.add(RoleSubscription, other)
+	if p := s.build(); len(p.Customers) != 1 || p.Rows[0].SameRegion != Unknown || p.Rows[0].Region != "" {
+		t.Errorf("got %d customers, %v, %q, want one in an unsettled region", len(p.Customers), p.Rows[0].SameRegion, p.Rows[0].Region)
+	}
+}
+
 func TestRegionOfPartners(t *testing.T) {
 	s := newSituation()
 	s.Partner = Partner{Tenants: []Tenant{{Country: "JP"}, {Country: "DE"}}}

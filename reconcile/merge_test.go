@@ -202,6 +202,24 @@ func TestKeys(t *testing.T) {
 	}
 }
 
+// Without an id the offer is named by the strongest name the row has.
+func TestOfferIdentity(t *testing.T) {
+	full := Subscription{SKUGUID: "G", OfferID: "O", ProductID: "P", ProductSKU: "1", PartNumber: "N", OfferTitle: "Some  Title"}
+	p := newPlanning(Inputs{Catalogue: world()})
+	for _, test := range []struct {
+		drop func()
+		want string
+	}{
+		{func() {}, "g"}, {func() { full.SKUGUID = "" }, "o"}, {func() { full.OfferID = "" }, "p/0001"},
+		{func() { full.ProductID = "" }, "n"}, {func() { full.PartNumber = "" }, "some title"},
+	} {
+		test.drop()
+		if got := p.offerIdentity(&full); got != test.want {
+			t.Errorf("got %q, want %q", got, test.want)
+		}
+	}
+}
+
 // Rows without an id in exports of two days may be one subscription: both stay,
 // and a person decides. In exports of one day they are two.
 func TestRepeatsWithoutID(t *testing.T) {

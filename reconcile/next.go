@@ -86,7 +86,7 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 	if r.Relationship == RelationshipRequested {
 		code = "next.chase"
 	}
-	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted && r.Progress < ProgressPartly
+	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
