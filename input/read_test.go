@@ -198,6 +198,7 @@ func TestRefusals(t *testing.T) {
 	for _, c := range []struct{ name, content, code, says string }{
 		{"no expiry column", csvOf("Cliente|Id sottoscrizione|Prodotto|Quantità|Prezzo annuo", "Contoso|S1|Office 365 E3|5|100"),
 			"missing-column", `column "expires" not found`},
+		{"two columns", csvOf("Product|Quantity", "Office 365 E3|5"), "missing-column", "expires"},
 		{"no header", csvOf("alpha|beta|gamma", "1|2|3"), "no-header", "alpha, beta, gamma"},
 		{"a heading twice", csvOf("Customer|Offer|Licences|Expires|Expires", "Contoso|Office 365 E3|5|2026-12-31|2027-12-31"),
 			"missing-column", `"Expires" stands twice`},

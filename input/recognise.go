@@ -9,7 +9,8 @@ import (
 // headerDepth is how many rows from the top may be title before the header.
 const headerDepth = 30
 
-// leastKnown is how many known headings make a row a header.
+// leastKnown is how many known headings make a row a header; two are enough
+// for a row that holds nothing else.
 const leastKnown = 3
 
 // findHeader looks for the header among the first rows: the row whose layout
@@ -71,7 +72,7 @@ func recognise(header []heading, rule Rule) (*layout, int) {
 		return l, 1000 + known
 	}
 	switch {
-	case known < leastKnown && (rule.HeaderRow == 0 || known == 0):
+	case known < leastKnown && !(known == 2 && texts(header) == 2) && (rule.HeaderRow == 0 || known == 0):
 		return nil, 0
 	case isRegister(header):
 		return layoutNamed("customer-register"), known
@@ -116,4 +117,14 @@ func isRegister(header []heading) bool {
 		}
 	}
 	return identified > 1 || identified == 1 && facts
+}
+
+func texts(header []heading) int {
+	n := 0
+	for _, h := range header {
+		if h.text != "" {
+			n++
+		}
+	}
+	return n
 }
