@@ -20,7 +20,7 @@ func (p *planning) setMoney(r *Row, d *draft) {
 	}
 	p.setCostCSP(r)
 	m := &r.Money
-	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency {
+	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
 		m.Difference = MinorUnits(m.CostCSP.Minor - m.CostNow.Minor)
 	}
 	if r.Sub.Channel == Direct {

@@ -190,6 +190,27 @@ func TestCostCSP(t *testing.T) {
 	}
 }
 
+// What the partner pays is shown as today's cost, and compared with nothing
+// that a customer pays.
+func TestPartnerPrice(t *testing.T) {
+	s := newSituation()
+	s.Prices = []PriceLine{erp("EUR", "108")}
+	s.Sub.Price.Partner = true
+	if m := s.first(t).Money; !m.CostNow.Known || !m.CostCSP.Known || m.Difference.Known {
+		t.Errorf("cost now %v, in CSP %v, difference %v; want both costs and no difference", m.CostNow, m.CostCSP, m.Difference)
+	}
+
+	partner, customer := s.Sub, s.Sub
+	customer.Price = euros("14", PerMonth)
+	partner.fillPrice(&customer)
+	if partner.Price != customer.Price {
+		t.Errorf("price %v, want the customer's %v", partner.Price, customer.Price)
+	}
+	if got := priceText(&s.Sub); got != "" {
+		t.Errorf("a partner's price compares as %q with the customer's", got)
+	}
+}
+
 func TestFirstPayment(t *testing.T) {
 	tests := []struct {
 		term    Term

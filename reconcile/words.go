@@ -309,3 +309,6 @@ const (
 var creditWords = []string{"none", "customer", "partner"}
 
 func (c CreditAskedBy) String() string { return word(creditWords, uint8(c)) }
+
+// ParseProgress is the inverse of Progress.String.
+func ParseProgress(s string) (Progress, bool) { return parseWord[Progress](progressWords, s) }

@@ -34,7 +34,7 @@ type Report struct {
 	Folded string       // sentence that says what was folded, or empty
 
 	KeyFigures  [4]KeyFigure
-	AskFinance  []string
+	AskFinance  []string // may hold {page}: the PDF writer puts in the page of the exceptions
 	Exceptions  Exceptions
 	RuleTexts   []string // the six rules of the page
 	RulesSource string   // whose rules, with the page's date
@@ -46,15 +46,32 @@ type Report struct {
 	Settings    []Setting
 	Owners      []string // for the drop-down of the Owner column
 	MoneyNotes  []string
+
+	Chart    []MonthBar                             // Timeline with the last month folded into "later", for the workbook
+	Outcomes [reconcile.OutOfScope + 1]OutcomeTotal // by reconcile.Outcome
+	Matches  [reconcile.MatchSame + 1]int           // planned rows by reconcile.MatchClass
+
+	opt      Options
+	english  *Texts  // of plan.csv
+	rejected []int32 // indexes of Options.Records
+	headline string  // what Headline says while all totals agree
+	alarm    bool
+}
+
+// OutcomeTotal is what became of the input rows: how many, with which licences.
+type OutcomeTotal struct {
+	Rows     int
+	Licences int64
 }
 
 // Windows is status × time to expiry. Done rows stand beside it; rows without
 // a date are in Total and Licences and in none of the four windows.
 type Windows struct {
-	Rows   [4]WindowRow // blocked, data-loss, decide, ready
-	All    WindowRow
-	Done   int
-	NoDate int
+	Rows         [4]WindowRow // blocked, data-loss, decide, ready
+	All          WindowRow
+	Done         int
+	DoneLicences int64
+	NoDate       int
 }
 
 // A WindowRow counts subscriptions and licences of one status: expired, up to
@@ -184,6 +201,7 @@ type KeyFigure struct {
 type Exceptions struct {
 	RegionTitle string
 	Regions     []RegionLine
+	DataRule    string // why data is lost
 	RegionRule  string
 	RegionDo    string
 	DataLoss    []DataLossLine
@@ -224,7 +242,8 @@ type Check struct {
 	Code    string
 	What    string
 	In, Out int64
-	Digits  int // digits after the point, for money
+	Digits  int  // digits after the point, for money
+	Detail  bool // one of many, summed up by a check before it: paper shows it only if it differs
 }
 
 // Agrees tells whether both sides are equal.

@@ -27,15 +27,16 @@ type Cell struct {
 // A Row is one row of cells. Number is what a person sees: the spreadsheet's
 // row, or the line on which a CSV record begins. Fault is set if the row could
 // not be split into cells; Cells then holds the line as one cell. Cells are
-// valid until the next row is asked for.
+// valid until the next row is asked for; their texts stay, but share memory with
+// their neighbours, so that a few kept out of many are better cloned.
 type Row struct {
 	Number int
 	Cells  []Cell
 	Fault  string
 }
 
-// A Refusal is why a whole file cannot be read. Code is one of the stable
-// words of interfaces.md.
+// A Refusal is why a whole file cannot be read. Code is one of the stable words
+// of the program's interface; the Code constants hold those given here.
 type Refusal struct {
 	Code    string `json:"code"`
 	Message string `json:"message"` // names the file, the place and the way out
@@ -50,6 +51,12 @@ type Book struct {
 	Delimiter rune   // csv only
 	Sheets    []Sheet
 	Date1904  bool
+
+	// EncodingGuessed is set if the encoding was found by looking at the letters,
+	// not by a byte order mark, by valid UTF-8 or by the settings.
+	EncodingGuessed bool
+
+	src *source
 }
 
 // A Sheet is one table of a book. Rows walks it from the top, blank rows left
@@ -61,15 +68,15 @@ type Sheet struct {
 	Rows   func() iter.Seq2[Row, error]
 }
 
-// Limits bound what one file may ask of the machine (rules.md §11). The zero
-// value of a field means its default.
+// Limits bound what one file may ask of the machine. The zero value of a field
+// means its default.
 type Limits struct {
 	CSVBytes      int64 // 8 GiB
 	XLSXBytes     int64 // 512 MiB on disk
 	InflatedBytes int64 // 2 GiB, streamed
 	Ratio         int64 // 100:1 after the first 1 MiB
 	Entries       int   // 1,000 in a zip
-	Cells         int64 // 40 M
+	Cells         int64 // 40 M in a worksheet
 	Rows          int   // 1,048,576 in a worksheet
 	Columns       int   // 256
 	CellChars     int   // 32,767

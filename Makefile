@@ -1,0 +1,44 @@
+# cspplan. The two targets a newcomer needs: make run, make test.
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+TOOLS   := -modfile=.ci/tools/go.mod
+
+build:
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/cspplan ./cmd/cspplan
+
+# Writes the embedded example into demo/ (once) and plans it.
+run: build
+	@test -e demo/cspplan.yaml || ./bin/cspplan init demo
+	cd demo && ../bin/cspplan run
+
+test:
+	go test ./...
+
+# Formatting, vet, staticcheck, and a go.mod that says what is used.
+check:
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }
+	go vet ./...
+	go tool $(TOOLS) staticcheck ./...
+	go mod tidy -diff
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Each fuzz target for a short while: make fuzz FUZZTIME=5m for longer.
+FUZZTIME ?= 20s
+fuzz:
+	@set -e; for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$pkg; \
+	  done; done
+
+# Rewrites the golden files; review them with git diff.
+golden:
+	go test ./... -run Golden -update
+
+# Scores the matcher on a labelled file: make match-score FILE=titles.csv
+match-score:
+	go test ./reconcile -run TestMatchScore -count=1 -v -score "$(abspath $(FILE))"
+
+.PHONY: build run test check bench fuzz golden match-score
+.DEFAULT_GOAL := build

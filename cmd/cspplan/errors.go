@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"cspplan/output"
+)
+
+// Exit codes, fixed for schedulers and monitors (see the README).
+const (
+	exitOK          = 0
+	exitWarnings    = 1 // check found unusable rows; run --strict wrote with warnings
+	exitUsage       = 2 // wrong command line or settings
+	exitInput       = 3 // input missing, none usable, too many rejected rows, a guard
+	exitTotals      = 4 // control totals differ
+	exitOutput      = 5 // output or notes cannot be read or written
+	exitBusy        = 6 // another run holds the lock
+	exitInternal    = 7
+	exitInterrupted = 130
+)
+
+// A failure is an error with the exit code it leads to, what stays as it was
+// and what a person can do about it.
+type failure struct {
+	code int
+	err  error
+	hint string // what to do, one or more lines
+	word string // stable code of the cause, such as missing-column; may be empty
+}
+
+func (f *failure) Error() string { return f.err.Error() }
+func (f *failure) Unwrap() error { return f.err }
+
+func fail(code int, err error, hint string) error {
+	return &failure{code: code, err: err, hint: hint}
+}
+
+// usage is a wrong command line or setting.
+func usage(err error, hint string) error { return fail(exitUsage, err, hint) }
+
+// exitCode maps an error to the exit code of the process.
+func exitCode(err error) int {
+	var f *failure
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &f):
+		return f.code
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.Is(err, output.ErrBusy):
+		return exitBusy
+	}
+	return exitInternal
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+type explainCmd struct {
+	What   string   `arg:"" help:"Row key, subscription id, or part of a customer's name."`
+	Config string   `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
+	AsOf   string   `name:"as-of" help:"Business date; default today." placeholder:"YYYY-MM-DD"`
+	Input  []string `help:"File, folder or pattern to read instead of ./exports; repeatable." placeholder:"GLOB" sep:"none"`
+	Output string   `help:"Folder of the plans, instead of output.dir." placeholder:"DIR"`
+}
+
+// Run plans as `run` does, writes nothing, and tells the story of the rows asked for.
+func (c *explainCmd) Run(ctx context.Context, term terminal) error {
+	j, err := newJob(&runCmd{Config: c.Config, AsOf: c.AsOf, Input: c.Input, Output: c.Output, DryRun: true}, term)
+	if err != nil {
+		return err
+	}
+	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.makePlan, j.makeReport} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	found := 0
+	for i := range j.plan.Rows {
+		if c.wants(&j.plan, i) {
+			j.explainRow(term.Out, i)
+			found++
+		}
+	}
+	if found == 0 {
+		return usage(fmt.Errorf("nothing planned has the key, subscription id or customer %q", c.What), "the sheet Plan shows keys and subscription ids; rejected rows stand on Rejected rows")
+	}
+	return nil
+}
+
+func (c *explainCmd) wants(p *reconcile.Plan, i int) bool {
+	r := &p.Rows[i]
+	what := strings.ToLower(c.What)
+	return r.Key == what || strings.EqualFold(r.Sub.SubscriptionID, c.What) ||
+		strings.Contains(strings.ToLower(p.Customers[r.Customer].Facts.Name), what)
+}
+
+// explainRow prints where a row comes from, what it was matched to and why,
+// what every rule found, and what follows.
+func (j *job) explainRow(w io.Writer, i int) {
+	r := &j.plan.Rows[i]
+	customer := &j.plan.Customers[r.Customer]
+	text := j.report.Text
+	fmt.Fprintf(w, "%s   %s   %s\n", r.Key, customer.Facts.Name, r.Sub.OfferTitle)
+	fmt.Fprintf(w, "  status     %s\n  do next    %s\n", text.Label("status."+r.Status.String()), text.Next(r.Next))
+	for k, s := range r.Sources {
+		label := "planned from"
+		if k > 0 {
+			label = "merged with"
+		}
+		fmt.Fprintf(w, "  %-12s %s %s row %d\n", label, s.File, s.Sheet, s.Row)
+	}
+	fmt.Fprintf(w, "  customer   tenant %s, domain %s, country %s (region %s), relationship %s, delegated admin %s\n",
+		orUnknown(customer.Facts.TenantID), orUnknown(customer.Facts.Domain), orUnknown(customer.Facts.Country), orUnknown(r.Region), r.Relationship, r.DelegatedAdmin)
+	fmt.Fprintf(w, "  bought     %s, %s; licences %s, assigned %s; expires %s; at the end: %s\n",
+		r.Sub.Channel, r.Sub.Programme, orUnknown(countText(r.Sub.Licences)), orUnknown(countText(r.Sub.Assigned)), orUnknown(r.Sub.Expires.String()), r.EndOfTerm)
+	var m strings.Builder
+	printMatch(&m, r.Sub.OfferTitle, r.Match)
+	_, evidence, _ := strings.Cut(m.String(), "\n")
+	fmt.Fprint(w, evidence)
+	fmt.Fprintf(w, "  route      %s: %s\n  dates      act by %s, relationship by %s, decide by %s\n", r.Route, text.RouteReason(r.RouteWhy), r.ActBy, r.RelationshipBy, r.DecideBy)
+	j.explainMoney(w, r)
+	fmt.Fprintln(w, "  rules")
+	for _, rule := range reconcile.Rules {
+		j.explainRule(w, r, rule)
+	}
+	fmt.Fprintln(w)
+}
+
+func (j *job) explainRule(w io.Writer, r *reconcile.Row, rule reconcile.Rule) {
+	for _, f := range r.Findings {
+		if f.Code != rule.Code {
+			continue
+		}
+		var evidence []string
+		for k := 0; k+1 < len(f.Args); k += 2 {
+			evidence = append(evidence, f.Args[k]+"="+f.Args[k+1])
+		}
+		fmt.Fprintf(w, "    fired    %-28s %-10s %s   [%s]\n", rule.Code, rule.Severity, strings.Join(evidence, ", "), rule.Source)
+		return
+	}
+	fmt.Fprintf(w, "    clear    %s\n", rule.Code)
+}
+
+func (j *job) explainMoney(w io.Writer, r *reconcile.Row) {
+	m := &r.Money
+	fmt.Fprintf(w, "  money      now %s %s a year; CSP %s %s (%s); overlap today %s, as planned %s; prepaid lost %s; locked in %s; credit at most %s\n",
+		orUnknown(m.CostNow.Text(m.Currency)), m.Currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis),
+		orUnknown(m.OverlapToday.Text(m.Currency)), orUnknown(m.OverlapPlanned.Text(m.Currency)), orUnknown(m.PrepaidLost.Text(m.Currency)),
+		orUnknown(m.LockedIn.Text(m.Currency)), orUnknown(m.CreditAtMost.Text(m.Currency)))
+}
+
+func orUnknown(s string) string {
+	if s == "" {
+		return "not known"
+	}
+	return s
+}
+
+func countText(c reconcile.Count) string {
+	if !c.Known {
+		return ""
+	}
+	return fmt.Sprint(c.N)
+}

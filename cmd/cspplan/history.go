@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"text/tabwriter"
+
+	"cspplan/output"
+)
+
+type historyCmd struct {
+	Config string `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
+	Output string `help:"Folder of the plans, instead of output.dir." placeholder:"DIR"`
+	Last   int    `default:"10" help:"How many runs."`
+	JSON   bool   `name:"json" help:"Each run's run.json, oldest first."`
+}
+
+// Run lists past runs, the failed ones with the folder they left.
+func (c *historyCmd) Run(term terminal) error {
+	s, err := loadSettings(c.Config)
+	if err != nil {
+		return err
+	}
+	dir := s.resolve(s.Output.Dir)
+	if c.Output != "" {
+		dir = c.Output
+	}
+	runs, err := output.Runs(dir)
+	if err != nil {
+		fmt.Fprintf(term.Err, "cspplan: left out: %v\n", err)
+	}
+	failed, err := output.FailedRuns(dir)
+	if err != nil {
+		fmt.Fprintf(term.Err, "cspplan: left out: %v\n", err)
+	}
+	runs = newest(runs, c.Last)
+	failed = newest(failed, c.Last)
+	if c.JSON {
+		enc := json.NewEncoder(term.Out)
+		return enc.Encode(append(append([]output.Run{}, runs...), failed...))
+	}
+	if len(runs)+len(failed) == 0 {
+		fmt.Fprintf(term.Out, "No run stands in %s.\n", dir)
+		return nil
+	}
+	w := tabwriter.NewWriter(term.Out, 0, 0, 3, ' ', 0)
+	fmt.Fprintln(w, "started (UTC)\tas at\trun\ttook\trows\trejected\twarnings\texit\tfolder")
+	for _, r := range runs {
+		historyLine(w, r, filepath.Join(dir, r.ID))
+	}
+	for _, r := range failed {
+		historyLine(w, r, filepath.Join(dir, "failed")+" "+r.Error)
+	}
+	return w.Flush()
+}
+
+func newest(runs []output.Run, n int) []output.Run { return runs[max(0, len(runs)-n):] }
+
+func historyLine(w *tabwriter.Writer, r output.Run, where string) {
+	rows := 0
+	for _, in := range r.Inputs {
+		rows += in.Rows
+	}
+	fmt.Fprintf(w, "%s\t%s\t%s\t%.1f s\t%d\t%d\t%d\t%d\t%s\n", r.Started.UTC().Format("2006-01-02 15:04:05"), r.AsOf, r.ID,
+		r.Seconds, rows, r.Counts.Outcomes["rejected"], len(r.Warnings), r.Exit, where)
+}

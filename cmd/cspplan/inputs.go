@@ -1,0 +1,105 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cspplan/input"
+)
+
+// exportsDir is where exports are looked for if no --input names them.
+const exportsDir = "exports"
+
+// listInputs finds the files to read, sorted by name so that the order of
+// flags and of the file system changes nothing. Names are relative to the
+// settings' folder where possible. An explicitly named file that does not
+// exist is an error; a pattern that fits nothing is one too.
+func listInputs(s *Settings, patterns []string) ([]input.File, error) {
+	if len(patterns) == 0 {
+		patterns = []string{s.resolve(exportsDir)}
+	}
+	seen := map[string]bool{}
+	var files []input.File
+	for _, pattern := range patterns {
+		paths, err := expand(pattern)
+		if err != nil {
+			return nil, err
+		}
+		for _, path := range paths {
+			clean := filepath.Clean(path)
+			if seen[clean] {
+				continue
+			}
+			seen[clean] = true
+			files = append(files, input.File{Path: path, Name: s.shown(path)})
+		}
+	}
+	slices.SortFunc(files, func(a, b input.File) int { return strings.Compare(a.Name, b.Name) })
+	return files, nil
+}
+
+// expand turns a pattern into files: a folder stands for everything below it.
+func expand(pattern string) ([]string, error) {
+	paths, err := filepath.Glob(pattern)
+	if err != nil {
+		return nil, usage(fmt.Errorf("--input %s: the pattern is malformed", pattern), "use a file, a folder, or a pattern such as exports/*.csv")
+	}
+	if len(paths) == 0 {
+		return nil, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern),
+			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+	}
+	var files []string
+	for _, path := range paths {
+		err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if p != path && ignoredName(d.Name()) {
+				if d.IsDir() {
+					return filepath.SkipDir
+				}
+				return nil
+			}
+			if !d.IsDir() {
+				files = append(files, p)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, fail(exitInput, fmt.Errorf("listing %s: %w", pattern, err), "check that the folder can be read")
+		}
+	}
+	return files, nil
+}
+
+// ignoredName tells files that are nobody's export: lock files of Office,
+// downloads under way, hidden files.
+func ignoredName(name string) bool {
+	lower := strings.ToLower(name)
+	if strings.HasPrefix(lower, ".") || strings.HasPrefix(lower, "~$") || lower == "desktop.ini" || lower == "thumbs.db" {
+		return true
+	}
+	for _, suffix := range []string{".tmp", ".part", ".crdownload", ".partial"} {
+		if strings.HasSuffix(lower, suffix) {
+			return true
+		}
+	}
+	return false
+}
+
+// shown is the name of a path in reports: relative to the settings' folder if
+// it lies below it, with forward slashes, so that it is the same on every system.
+func (s *Settings) shown(path string) string {
+	base, err1 := filepath.Abs(s.dir)
+	full, err2 := filepath.Abs(path)
+	if err1 == nil && err2 == nil {
+		if rel, err := filepath.Rel(base, full); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(os.PathSeparator)) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return filepath.ToSlash(path)
+}

@@ -1,0 +1,134 @@
+// Command cspplan plans the move of Microsoft customers to the CSP programme:
+// it reads exported subscription spreadsheets and writes migration plans in
+// order of expiry. This file holds the command line; each command stands in a
+// file of its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+	_ "time/tzdata" // Windows and bare containers have no zone database
+
+	"github.com/alecthomas/kong"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now})
+	stop()
+	os.Exit(code)
+}
+
+// A terminal is what a command talks to: answers go to Out, progress, warnings
+// and the log to Err. Now is asked once, at the start of a command.
+type terminal struct {
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+	Now func() time.Time
+}
+
+type commandLine struct {
+	Init     initCmd     `cmd:"" help:"Write a folder that works at once: settings, example exports, a price list, a customer register."`
+	Run      runCmd      `cmd:"" help:"Read the exports and write tonight's plan."`
+	Check    checkCmd    `cmd:"" help:"Say what is understood of each file. Writes nothing."`
+	Cat      catCmd      `cmd:"" help:"Print every row of a file as it is read, before any meaning (JSON Lines)."`
+	Match    matchCmd    `cmd:"" help:"Match offer titles, from arguments or one a line on standard input."`
+	Explain  explainCmd  `cmd:"" help:"Tell the whole story of a subscription or a customer."`
+	Schedule scheduleCmd `cmd:"" help:"Run by the settings' cron expression until stopped."`
+	History  historyCmd  `cmd:"" help:"List past runs."`
+	Catalog  catalogCmd  `cmd:"" help:"Print the offers it knows, or with --rules the rules."`
+	Version  versionCmd  `cmd:"" help:"Print the version and the dates of the embedded tables."`
+}
+
+const description = `Plans the move of Microsoft customers to CSP: reads exported spreadsheets, writes an Excel and a PDF plan in order of expiry.
+
+Start with:   cspplan init demo && cd demo && cspplan run
+
+Exit codes: 0 written (warnings allowed) · 1 check found unusable rows, or run --strict wrote with warnings · 2 wrong command line or settings · 3 input missing or unreadable, too many rejected rows, or a guard · 4 control totals differ · 5 output or notes cannot be read or written · 6 another run holds the lock · 7 internal fault · 130 interrupted`
+
+// errHelp ends parsing after --help was printed.
+var errHelp = errors.New("help printed")
+
+// run is the whole program; it returns the exit code.
+func run(ctx context.Context, args []string, term terminal) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(term.Err, "cspplan: internal fault: %v\n  Nothing was published; the last plan stands. Please report this with the command line.\n", r)
+			code = exitInternal
+		}
+	}()
+	err := dispatch(ctx, args, term)
+	if errors.Is(err, errHelp) {
+		return exitOK
+	}
+	if err != nil {
+		printError(term.Err, err)
+	}
+	return exitCode(err)
+}
+
+func dispatch(ctx context.Context, args []string, term terminal) error {
+	var cli commandLine
+	helped := false
+	parser, err := kong.New(&cli,
+		kong.Name("cspplan"), kong.Description(description), kong.UsageOnError(),
+		kong.Writers(term.Out, term.Err), kong.Exit(func(int) { helped = true }),
+		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(term),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		return fmt.Errorf("building the command line: %w", err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	command, err := parser.Parse(args)
+	if helped {
+		return errHelp
+	}
+	if err != nil {
+		return usage(err, "cspplan --help lists every command; cspplan COMMAND --help its flags")
+	}
+	return command.Run()
+}
+
+// printError says what went wrong in one sentence, then what to do.
+func printError(w io.Writer, err error) {
+	var f *failure
+	if !errors.As(err, &f) {
+		fmt.Fprintf(w, "cspplan: %v\n", err)
+		return
+	}
+	if errors.Is(err, errQuiet) {
+		return
+	}
+	fmt.Fprintf(w, "cspplan: %v\n", f.err)
+	lines := strings.Split(strings.TrimRight(f.hint, "\n"), "\n")
+	for i, line := range lines {
+		if line == "" {
+			continue
+		}
+		end := ""
+		if i == len(lines)-1 {
+			end = "   "
+			if f.word != "" {
+				end += f.word + ", "
+			}
+			end += fmt.Sprintf("Exit %d.", f.code)
+		}
+		fmt.Fprintf(w, "  %s%s\n", line, end)
+	}
+}
+
+// errQuiet is an exit code whose reason has been printed already.
+var errQuiet = errors.New("see above")
+
+func quiet(code int) error { return &failure{code: code, err: errQuiet} }

@@ -1,0 +1,198 @@
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"cspplan/input"
+	"cspplan/output"
+	"cspplan/reconcile"
+)
+
+// maxWarnings bounds run.json: the rest is counted in its last warning and
+// stands in rejected-rows.csv and the workbook.
+const maxWarnings = 1000
+
+var (
+	matchOrder  = []string{"same", "renamed", "equivalent", "different", "ambiguous", "none"}
+	statusOrder = []string{"blocked", "data-loss", "decide", "ready", "done"}
+)
+
+// fillIdentity sets what every run.json has, also that of a failed run.
+func (j *job) fillIdentity() {
+	r := &j.record
+	r.Schema, r.AsOf, r.Version, r.Started = output.RunSchema, j.asOf.String(), programVersion(), j.started.UTC()
+	r.Host, _ = os.Hostname()
+	r.Settings, _ = json.Marshal(j.settings)
+	r.Accepted = j.cmd.Accept
+	if j.previous != nil {
+		r.Previous = j.previous.ID
+	}
+	r.Tables = nil
+	for _, t := range j.catalogue.Tables {
+		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source})
+	}
+	r.Inputs = runInputs(j.batch, j.plan.Fates)
+}
+
+// countRun fills run.json from the plan and gives the run its id.
+func (j *job) countRun() {
+	j.fillIdentity()
+	j.record.Counts = countPlan(&j.plan)
+	j.collectWarnings()
+	j.record.Hash = j.hashParts()
+	j.record.ID = j.asOf.String() + "-" + shortHash(j.record.Hash)
+}
+
+// hashParts hashes each thing that decides what the reports say.
+func (j *job) hashParts() map[string]string {
+	parts := map[string]string{"version": programVersion()}
+	settings, _ := json.Marshal(j.settings)
+	parts["settings"] = hexHash(settings)
+	var in strings.Builder
+	for _, f := range j.batch.Files {
+		fmt.Fprintf(&in, "%s\x00%s\x00%s\n", f.Name, f.SHA256, f.Modified.UTC().Format(time.DateOnly))
+	}
+	parts["inputs"] = hexHash([]byte(in.String()))
+	var tables strings.Builder
+	for _, t := range j.catalogue.Tables {
+		fmt.Fprintf(&tables, "%s %d %s\n", t.Name, t.Rows, t.AsOf)
+	}
+	for _, path := range []string{j.settings.Catalog.Aliases, j.settings.Catalog.PriceList, j.settings.Catalog.SellPrices} {
+		if b, err := os.ReadFile(j.settings.resolve(path)); path != "" && err == nil {
+			fmt.Fprintf(&tables, "%s %s\n", path, hexHash(b))
+		}
+	}
+	parts["catalogue"] = hexHash([]byte(tables.String()))
+	if j.previous != nil {
+		parts["previous"] = j.previous.ID
+	}
+	return parts
+}
+
+// shortHash is the first eight hex digits over all parts.
+func shortHash(parts map[string]string) string {
+	var b strings.Builder
+	for _, k := range slices.Sorted(maps.Keys(parts)) {
+		fmt.Fprintf(&b, "%s=%s\n", k, parts[k])
+	}
+	return hexHash([]byte(b.String()))[:8]
+}
+
+func hexHash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
+}
+
+func runInputs(batch input.Batch, fates []reconcile.Fate) []output.RunInput {
+	outcomes := outcomesByFile(batch.Records, fates)
+	var list []output.RunInput
+	for _, f := range batch.Files {
+		in := output.RunInput{Path: f.Name, Kind: f.Kind, Rows: f.Rows, Licences: f.Licences, Bytes: f.Bytes, SHA256: f.SHA256, Modified: f.Modified.UTC().Format(time.RFC3339)}
+		for _, s := range f.Sheets {
+			if s.Layout != "" {
+				in.Layout = s.Layout
+				break
+			}
+		}
+		if f.Refused != nil {
+			in.Refused = &output.RunRefusal{Code: f.Refused.Code, Message: f.Refused.Message}
+		} else if counts, ok := outcomes[f.Name]; ok {
+			in.Outcomes = map[string]int{}
+			for _, o := range reconcile.Outcomes {
+				if counts[o] > 0 {
+					in.Outcomes[o.String()] = counts[o]
+				}
+			}
+		}
+		list = append(list, in)
+	}
+	return list
+}
+
+// outcomesByFile counts, for each file, what became of its rows.
+func outcomesByFile(records []reconcile.Record, fates []reconcile.Fate) map[string]*[8]int {
+	byFile := map[string]*[8]int{}
+	for i := range fates {
+		name := records[i].Source.File
+		if byFile[name] == nil {
+			byFile[name] = new([8]int)
+		}
+		byFile[name][fates[i].Outcome]++
+	}
+	return byFile
+}
+
+func countPlan(p *reconcile.Plan) output.RunCounts {
+	c := output.RunCounts{Outcomes: map[string]int{}, Statuses: map[string]int{}, Matches: map[string]int{}}
+	for _, f := range p.Fates {
+		c.Outcomes[f.Outcome.String()]++
+	}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		c.Statuses[r.Status.String()]++
+		c.Matches[r.Match.Class.String()]++
+		c.Licences += int64(r.Sub.Licences.N)
+		switch {
+		case r.Status == reconcile.Done || !r.Sub.Expires.Known():
+		case r.Expired(p.AsOf):
+			c.Expired++
+		case r.DaysLeft <= 30:
+			c.Within30++
+		}
+	}
+	return c
+}
+
+// countAttrs are log attributes in a fixed order.
+func countAttrs(order []string, counts map[string]int) []any {
+	var attrs []any
+	for _, k := range order {
+		attrs = append(attrs, k, counts[k])
+	}
+	return attrs
+}
+
+// collectWarnings lists what people should look at: refused files, places in
+// files, rejected and duplicate rows, sources that disagree.
+func (j *job) collectWarnings() {
+	for _, f := range j.batch.Files {
+		if f.Refused != nil {
+			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message})
+		}
+		for _, w := range f.Warnings {
+			j.warn(output.RunWarning{File: f.Name, Row: w.Row, Column: w.Column, Code: w.Code, Text: w.Message})
+		}
+	}
+	for i := range j.plan.Fates {
+		rec := &j.batch.Records[i]
+		switch j.plan.Fates[i].Outcome {
+		case reconcile.Rejected:
+			j.log.Warn("row rejected", "file", rec.Source.File, "row", rec.Source.Row, "column", rec.Problem.Column, "reason", rec.Problem.Code)
+			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Column: rec.Problem.Column, Code: rec.Problem.Code})
+		case reconcile.Duplicate:
+			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Code: "duplicate"})
+		}
+	}
+	for i := range j.plan.Rows {
+		if r := &j.plan.Rows[i]; r.Has("sources-disagree") {
+			j.warn(output.RunWarning{File: r.Sources[0].File, Row: r.Sources[0].Row, Code: "sources-disagree"})
+		}
+	}
+	for _, key := range j.settings.withoutEffect() {
+		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
+	}
+	if n := len(j.record.Warnings); n > maxWarnings {
+		j.record.Warnings = append(j.record.Warnings[:maxWarnings:maxWarnings],
+			output.RunWarning{Code: "more-warnings", Text: fmt.Sprintf("and %d more: rejected-rows.csv and the workbook hold them all", n-maxWarnings)})
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,405 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"cspplan/input"
+	"cspplan/output"
+	"cspplan/reconcile"
+	"cspplan/reconcile/catalog"
+	"cspplan/report"
+)
+
+type runCmd struct {
+	Config  string   `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
+	AsOf    string   `name:"as-of" help:"The run's business date; default today in the settings' time zone." placeholder:"YYYY-MM-DD"`
+	Input   []string `help:"File, folder or pattern to read instead of ./exports; repeatable." placeholder:"GLOB" sep:"none"`
+	Output  string   `help:"Folder for the plans, instead of output.dir." placeholder:"DIR"`
+	DryRun  bool     `name:"dry-run" help:"Do everything except writing."`
+	Strict  bool     `help:"Exit 1 if there was any warning; the plan is written all the same."`
+	Accept  []string `help:"This input may have shrunk, vanished or carry too many rejected rows tonight; repeatable." placeholder:"FILE" sep:"none"`
+	JSON    bool     `name:"json" help:"Print run.json on standard output and nothing else."`
+	Quiet   bool     `help:"Print the headline and errors only."`
+	Verbose bool     `help:"Print how every column was understood, too."`
+	ASCII   bool     `name:"ascii" help:"Print !!, !, ? and ok instead of marks."`
+}
+
+// Run is one nightly run: the steps of architecture in their order.
+func (c *runCmd) Run(ctx context.Context, term terminal) error {
+	j, err := newJob(c, term)
+	if err != nil {
+		return err
+	}
+	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
+	err = j.run(ctx)
+	j.finish(err)
+	return err
+}
+
+// newJob reads what decides a run before any input: settings, date, tables.
+func newJob(c *runCmd, term terminal) (*job, error) {
+	s, err := loadSettings(c.Config)
+	if err != nil {
+		return nil, err
+	}
+	j := &job{cmd: c, settings: &s, term: term, started: term.Now(), log: newLog(&s, term.Err), dir: s.resolve(s.Output.Dir)}
+	if c.Output != "" {
+		j.dir = c.Output
+	}
+	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
+		return nil, err
+	}
+	if err := j.loadCatalogue(); err != nil {
+		return nil, err
+	}
+	return j, s.needPartner(j.catalogue)
+}
+
+// A job is one run under way.
+type job struct {
+	cmd      *runCmd
+	settings *Settings
+	term     terminal
+	log      *slog.Logger
+	started  time.Time
+	asOf     reconcile.Date
+	dir      string
+
+	catalogue *reconcile.Catalogue
+	prices    []reconcile.PriceLine
+	aliases   []reconcile.Alias
+	files     []input.File
+	batch     input.Batch
+	runs      []output.Run
+	previous  *output.Run
+	before    []reconcile.PreviousRow // what the previous run planned
+	plan      reconcile.Plan
+	report    *report.Report
+	record    output.Run // run.json as it grows
+	result    output.Result
+}
+
+func (j *job) run(ctx context.Context) (err error) {
+	if !j.cmd.DryRun {
+		release, busy := output.Lock(j.dir, j.started)
+		if busy != nil {
+			return lockFailure(busy, j.dir)
+		}
+		defer release()
+		defer func() { j.keepFailure(err) }()
+	}
+	steps := []func(context.Context) error{
+		j.listInputs, j.readInputs, j.readHistory, j.guard, j.makePlan, j.makeReport, j.publish,
+	}
+	for _, step := range steps {
+		if err := ctx.Err(); err != nil {
+			return interrupted(err)
+		}
+		if err := step(ctx); err != nil {
+			if errors.Is(err, context.Canceled) {
+				return interrupted(err)
+			}
+			return err
+		}
+	}
+	return j.answer()
+}
+
+func interrupted(err error) error {
+	return fail(exitInterrupted, fmt.Errorf("interrupted: %w", err), "Nothing was published; the last plan stands. Run again to start over.")
+}
+
+func lockFailure(err error, dir string) error {
+	if errors.Is(err, output.ErrBusy) {
+		return fail(exitBusy, err, "wait until it has finished; nothing was changed")
+	}
+	return fail(exitOutput, err, fmt.Sprintf("check that %s can be written", dir))
+}
+
+// asOfDate is the business date: the flag, else today where the settings say.
+func asOfDate(flag string, s *Settings, now time.Time) (reconcile.Date, error) {
+	if flag != "" {
+		d, err := reconcile.ParseDate(flag)
+		if err != nil || !d.Known() {
+			return 0, usage(fmt.Errorf("--as-of: %q is not a date", flag), "write it as YYYY-MM-DD")
+		}
+		return d, nil
+	}
+	loc, err := s.location()
+	if err != nil {
+		return 0, usage(fmt.Errorf("schedule.timezone: %w", err), "use a name such as Europe/Rome")
+	}
+	return reconcile.DateOf(now.In(loc)), nil
+}
+
+// loadCatalogue loads the embedded tables and lays the user's files over them.
+func (j *job) loadCatalogue() (err error) {
+	j.catalogue, err = catalog.Load()
+	if err != nil {
+		return fmt.Errorf("loading the embedded tables: %w", err)
+	}
+	j.settings.overlayLifecycle(j.catalogue)
+	c := j.settings.Catalog
+	if c.Aliases != "" {
+		if j.aliases, err = input.ReadAliases(j.settings.resolve(c.Aliases), c.Aliases); err != nil {
+			return fail(exitInput, fmt.Errorf("catalog.aliases: %w", err), "columns: title,offer_id,sku_guid,product_id,sku_id,note")
+		}
+	}
+	if c.PriceList != "" {
+		lines, err := input.ReadPriceList(j.settings.resolve(c.PriceList), c.PriceList)
+		if err != nil {
+			return fail(exitInput, fmt.Errorf("catalog.price_list: %w", err), "give the licence-based price list as it was downloaded (CSV)")
+		}
+		j.prices = append(j.prices, lines...)
+	}
+	if c.SellPrices != "" {
+		lines, err := input.ReadSellPrices(j.settings.resolve(c.SellPrices), c.SellPrices)
+		if err != nil {
+			return fail(exitInput, fmt.Errorf("catalog.sell_prices: %w", err), "columns: product_id,sku_id,term,billing,currency,price (for the whole term)")
+		}
+		j.prices = append(j.prices, lines...)
+	}
+	return nil
+}
+
+// overlayLifecycle puts the settings' own days before the embedded table.
+func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
+	var own []reconcile.LifecycleRule
+	for _, name := range sortedKeys(s.Policy.Lifecycle) {
+		channel, programme, _ := lifecycleKey(name)
+		days := s.Policy.Lifecycle[name]
+		own = append(own, reconcile.LifecycleRule{Channel: channel, Programme: programme, WorkingDays: days.Working, AdminDays: days.Admin, Source: "settings: policy.lifecycle." + name})
+	}
+	cat.Lifecycle = append(own, cat.Lifecycle...)
+	cat.Index()
+}
+
+func (j *job) listInputs(context.Context) (err error) {
+	j.files, err = listInputs(j.settings, j.cmd.Input)
+	if err != nil {
+		return err
+	}
+	if len(j.files) == 0 {
+		return fail(exitInput, errors.New("no input: the folder holds no file"),
+			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+	}
+	return nil
+}
+
+func (j *job) readInputs(ctx context.Context) (err error) {
+	j.batch, err = input.Read(ctx, j.files, j.settings.readOptions(j.asOf))
+	if err != nil {
+		return err
+	}
+	j.prices = append(j.prices, j.batch.Prices...)
+	for _, f := range j.batch.Files {
+		if f.Refused != nil {
+			j.log.Warn("input refused", "file", f.Name, "reason", f.Refused.Code)
+			continue
+		}
+		j.log.Info("input read", "file", f.Name, "rows", f.Rows, "sha256", f.SHA256[:12])
+	}
+	return j.someUsable()
+}
+
+// someUsable stops a run that has nothing to plan from: the message is that of
+// the file if there is only one.
+func (j *job) someUsable() error {
+	var refused []input.FileReport
+	for _, f := range j.batch.Files {
+		if f.Refused != nil {
+			refused = append(refused, f)
+		}
+	}
+	if len(refused) < len(j.batch.Files) {
+		return nil
+	}
+	hint := "No usable input is left. Nothing was published; " + j.lastPlan()
+	if len(refused) == 1 {
+		return &failure{code: exitInput, err: errors.New(refused[0].Refused.Message), hint: hint, word: refused[0].Refused.Code}
+	}
+	lines := fmt.Sprintf("none of %d files can be read", len(refused))
+	for _, f := range refused {
+		lines += fmt.Sprintf("\n    %s: %s", f.Refused.Code, f.Refused.Message)
+	}
+	return fail(exitInput, errors.New(lines), hint)
+}
+
+// readHistory finds the run that changes are counted from.
+func (j *job) readHistory(context.Context) error {
+	runs, err := output.Runs(j.dir)
+	j.runs = runs
+	if err != nil {
+		j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+	}
+	if r, ok := output.Previous(runs, j.asOf.String()); ok {
+		j.previous = &r
+	}
+	return nil
+}
+
+// lastPlan says which plan stays as it was.
+func (j *job) lastPlan() string {
+	if runs, _ := output.Runs(j.dir); len(runs) > 0 {
+		return fmt.Sprintf("the last plan stands: %s/%s/csp-plan.xlsx", j.dir, runs[len(runs)-1].ID)
+	}
+	return "no earlier plan exists."
+}
+
+func (j *job) makePlan(context.Context) error {
+	if j.previous != nil {
+		var err error
+		j.before, err = output.ReadPlanned(j.dir, j.previous.ID)
+		if err != nil {
+			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+		}
+	}
+	j.plan = reconcile.Build(reconcile.Inputs{
+		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
+		Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
+	})
+	j.countRun()
+	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
+	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
+		"expired", j.record.Counts.Expired, "within30", j.record.Counts.Within30)...)
+	return nil
+}
+
+// publish writes everything, or, on a dry run, nothing.
+func (j *job) publish(ctx context.Context) error {
+	if j.cmd.DryRun {
+		return nil
+	}
+	var err error
+	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
+	j.result, err = output.Publish(ctx, output.Job{
+		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Run: j.record,
+		Newest: j.newestAsOf(), Paper: j.settings.Output.Paper,
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
+	})
+	switch {
+	case errors.Is(err, output.ErrTotals):
+		return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", j.result.Folder))
+	case err != nil && !errors.Is(err, context.Canceled):
+		return fail(exitOutput, err, fmt.Sprintf("Nothing was published; %s\nCheck that %s can be written and has room.", j.lastPlan(), j.dir))
+	case err != nil:
+		return err
+	}
+	j.record = j.result.Run
+	j.logFiles()
+	return nil
+}
+
+func (j *job) logFiles() {
+	for _, o := range j.record.Outputs {
+		j.log.Info("file written", "file", o.Name, "bytes", o.Bytes)
+	}
+	differ := 0
+	for _, c := range j.record.Checks {
+		if !c.Agrees {
+			differ++
+		}
+	}
+	j.log.Info("control totals", "checks", len(j.record.Checks), "differ", differ)
+	j.log.Info("published", "run", j.record.ID, "folder", j.result.Folder, "copies", len(j.result.Copies))
+}
+
+// newestAsOf is the latest as-of date of any good run: an older one never
+// touches the current copies.
+func (j *job) newestAsOf() string {
+	if len(j.runs) == 0 {
+		return ""
+	}
+	return j.runs[len(j.runs)-1].AsOf
+}
+
+// keepFailure leaves run.json and the mail text of a run that came to nothing.
+func (j *job) keepFailure(err error) {
+	code := exitCode(err)
+	if err == nil || code == exitWarnings || code == exitBusy || code == exitTotals {
+		return // written, nobody's failure, or kept with its reports already
+	}
+	j.record.Exit, j.record.Error = code, err.Error()
+	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
+	j.fillIdentity()
+	if _, kept := output.Fail(j.dir, j.record, failedMail(j.asOf, err)); kept != nil {
+		j.log.Error("failure not kept", "error", kept.Error())
+	}
+}
+
+// finish writes the one line that a monitor looks for.
+func (j *job) finish(err error) {
+	attrs := []any{"run", j.record.ID, "exit", exitCode(err), "warnings", len(j.record.Warnings), "ms", j.term.Now().Sub(j.started).Milliseconds()}
+	if err != nil && !errors.Is(err, errQuiet) {
+		j.log.Error("run finished", append(attrs, "error", exitWord(err))...)
+		return
+	}
+	j.log.Info("run finished", attrs...)
+}
+
+// exitWord names the cause without any content of the files.
+func exitWord(err error) string {
+	var f *failure
+	if errors.As(err, &f) && f.word != "" {
+		return f.word
+	}
+	return map[int]string{
+		exitUsage: "usage", exitInput: "input", exitTotals: "control-totals", exitOutput: "output",
+		exitBusy: "busy", exitInternal: "internal", exitInterrupted: "interrupted",
+	}[exitCode(err)]
+}
+
+func (j *job) warn(w output.RunWarning) { j.record.Warnings = append(j.record.Warnings, w) }
+
+// answer prints what a person or a program asked for.
+func (j *job) answer() error {
+	if j.cmd.JSON {
+		enc := json.NewEncoder(j.term.Out)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(j.record); err != nil {
+			return fmt.Errorf("printing run.json: %w", err)
+		}
+	} else {
+		j.printSummary()
+	}
+	if j.cmd.Strict && len(j.record.Warnings) > 0 {
+		return quiet(exitWarnings)
+	}
+	return nil
+}
+
+// newLog writes to w: nothing below a warning when a person is looking at it.
+func newLog(s *Settings, w any) *slog.Logger {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(s.Log.Level)); err != nil {
+		level = slog.LevelInfo
+	}
+	file, isFile := w.(*os.File)
+	if isFile && isTerminal(file) {
+		level = slog.LevelError + 1 // the summary says it all
+	}
+	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: utcTime}
+	out := w.(interface{ Write([]byte) (int, error) })
+	if s.Log.Format == "json" {
+		return slog.New(slog.NewJSONHandler(out, opt))
+	}
+	return slog.New(slog.NewTextHandler(out, opt))
+}
+
+func utcTime(_ []string, a slog.Attr) slog.Attr {
+	if a.Key == slog.TimeKey {
+		return slog.String(slog.TimeKey, a.Value.Time().UTC().Format("2006-01-02T15:04:05.000Z"))
+	}
+	return a
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}

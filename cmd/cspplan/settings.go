@@ -1,0 +1,432 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"golang.org/x/text/currency"
+
+	"cspplan/input"
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+	"cspplan/report"
+)
+
+// Settings is cspplan.yaml (the keys and their defaults stand in the README).
+// Unknown and repeated keys are errors.
+type Settings struct {
+	Partner  PartnerSettings `yaml:"partner" json:"partner"`
+	Inputs   []InputRule     `yaml:"inputs" json:"inputs"`
+	Catalog  CatalogSettings `yaml:"catalog" json:"catalog"`
+	Policy   PolicySettings  `yaml:"policy" json:"policy"`
+	Output   OutputSettings  `yaml:"output" json:"output"`
+	Schedule Schedule        `yaml:"schedule" json:"-"` // when it runs changes nothing in the plan
+	Mail     MailSettings    `yaml:"mail" json:"mail"`
+	Log      LogSettings     `yaml:"log" json:"-"`
+	Limits   LimitSettings   `yaml:"limits" json:"limits"`
+
+	path string // of the file, empty if none was read
+	dir  string // that relative paths start from
+}
+
+// PartnerSettings says who moves customers to itself.
+type PartnerSettings struct {
+	Name    string           `yaml:"name" json:"name"`
+	Country string           `yaml:"country" json:"country"`
+	Tenants []TenantSettings `yaml:"tenants" json:"tenants"`
+	Address string           `yaml:"address" json:"address"`
+	Contact string           `yaml:"contact" json:"contact"`
+}
+
+// TenantSettings is one CSP tenant of the partner.
+type TenantSettings struct {
+	ID      string `yaml:"id" json:"id"`
+	Country string `yaml:"country" json:"country"`
+}
+
+// InputRule says what settings know of the files that match a pattern.
+type InputRule struct {
+	Match     string            `yaml:"match" json:"match"`
+	Ignore    bool              `yaml:"ignore" json:"ignore"`
+	Layout    string            `yaml:"layout" json:"layout"`
+	Side      string            `yaml:"side" json:"side"`
+	Sheet     string            `yaml:"sheet" json:"sheet"`
+	HeaderRow int               `yaml:"header_row" json:"header_row"`
+	Encoding  string            `yaml:"encoding" json:"encoding"`
+	Delimiter string            `yaml:"delimiter" json:"delimiter"`
+	DateOrder string            `yaml:"date_order" json:"date_order"`
+	Decimal   string            `yaml:"decimal" json:"decimal"`
+	Columns   map[string]string `yaml:"columns" json:"columns"`
+	Customer  string            `yaml:"customer" json:"customer"`
+	TenantID  string            `yaml:"tenant_id" json:"tenant_id"`
+	Domain    string            `yaml:"domain" json:"domain"`
+	Country   string            `yaml:"country" json:"country"`
+	Currency  string            `yaml:"currency" json:"currency"`
+	Owner     string            `yaml:"owner" json:"owner"`
+	Channel   string            `yaml:"channel" json:"channel"`
+	Programme string            `yaml:"programme" json:"programme"`
+}
+
+// CatalogSettings names files of the user that go before the embedded tables.
+type CatalogSettings struct {
+	Aliases     string `yaml:"aliases" json:"aliases"`
+	OfferMatrix string `yaml:"offer_matrix" json:"offer_matrix"`
+	PriceList   string `yaml:"price_list" json:"price_list"`
+	SellPrices  string `yaml:"sell_prices" json:"sell_prices"`
+	Tables      string `yaml:"tables" json:"tables"`
+}
+
+// PolicySettings is what people agreed on.
+type PolicySettings struct {
+	LeadDays         int             `yaml:"lead_days" json:"lead_days"`
+	RelationshipDays int             `yaml:"relationship_days" json:"relationship_days"`
+	WarnDays         int             `yaml:"warn_days" json:"warn_days"`
+	DecideDays       int             `yaml:"decide_days" json:"decide_days"`
+	MaxRejected      Percent         `yaml:"max_rejected" json:"max_rejected"`
+	MinRejected      int             `yaml:"min_rejected" json:"min_rejected"`
+	ShrinkGuard      Percent         `yaml:"shrink_guard" json:"shrink_guard"`
+	MaxAgeDays       int             `yaml:"max_age_days" json:"max_age_days"`
+	Weekend          []string        `yaml:"weekend" json:"weekend"`
+	Holidays         []string        `yaml:"holidays" json:"holidays"`
+	Lifecycle        map[string]Days `yaml:"lifecycle" json:"lifecycle"`
+}
+
+// Days overrides the days after the end of a term for one programme or channel.
+type Days struct {
+	Working int `yaml:"working" json:"working"`
+	Admin   int `yaml:"admin" json:"admin"`
+}
+
+// OutputSettings is where reports go and how they look.
+type OutputSettings struct {
+	Dir           string            `yaml:"dir" json:"-"` // where they lie changes nothing in them
+	Language      string            `yaml:"language" json:"language"`
+	Letters       bool              `yaml:"letters" json:"letters"`
+	SplitBy       string            `yaml:"split_by" json:"split_by"`
+	ProtectLists  bool              `yaml:"protect_lists" json:"protect_lists"`
+	PDFRows       int               `yaml:"pdf_rows" json:"pdf_rows"`
+	PDFFull       bool              `yaml:"pdf_full" json:"pdf_full"`
+	Paper         string            `yaml:"paper" json:"paper"`
+	FontFallback  string            `yaml:"font_fallback" json:"font_fallback"`
+	CurrencyRates map[string]string `yaml:"currency_rates" json:"currency_rates"`
+	Keep          int               `yaml:"keep" json:"-"`
+}
+
+// Schedule is when `cspplan schedule` runs.
+type Schedule struct {
+	Cron     string `yaml:"cron"`
+	Timezone string `yaml:"timezone"`
+	CatchUp  bool   `yaml:"catch_up"`
+}
+
+// MailSettings is whom the mail text is for.
+type MailSettings struct {
+	To    []string          `yaml:"to" json:"-"`
+	Names bool              `yaml:"names" json:"names"`
+	SMTP  map[string]string `yaml:"smtp" json:"-"`
+}
+
+// LogSettings is how the log is written.
+type LogSettings struct {
+	Format string `yaml:"format"`
+	Level  string `yaml:"level"`
+}
+
+// LimitSettings raises what one file may ask of the machine.
+type LimitSettings struct {
+	CSVBytes      int64 `yaml:"csv_bytes" json:"csv_bytes"`
+	XLSXBytes     int64 `yaml:"xlsx_bytes" json:"xlsx_bytes"`
+	InflatedBytes int64 `yaml:"inflated_bytes" json:"inflated_bytes"`
+	Ratio         int64 `yaml:"ratio" json:"ratio"`
+	Entries       int   `yaml:"entries" json:"entries"`
+	Cells         int64 `yaml:"cells" json:"cells"`
+	Rows          int   `yaml:"rows" json:"rows"`
+	Columns       int   `yaml:"columns" json:"columns"`
+	CellChars     int   `yaml:"cell_chars" json:"cell_chars"`
+	RecordBytes   int   `yaml:"record_bytes" json:"record_bytes"`
+}
+
+// A Percent is written as 10% and held in hundredths: 10.
+type Percent int
+
+// UnmarshalYAML reads 10% or 10.
+func (p *Percent) UnmarshalYAML(b []byte) error {
+	text := strings.Trim(strings.TrimSpace(string(b)), `"'`)
+	n, err := strconv.Atoi(strings.TrimSpace(strings.TrimSuffix(text, "%")))
+	if err != nil || n < 0 || n > 100 {
+		return fmt.Errorf("%s is not a share between 0%% and 100%%", text)
+	}
+	*p = Percent(n)
+	return nil
+}
+
+// maxSettings caps the settings file: it is written by hand.
+const maxSettings = 1 << 20
+
+// defaults are the values of rules.md §10.
+func defaults() Settings {
+	return Settings{
+		Policy: PolicySettings{
+			LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30,
+			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
+		},
+		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: "none", PDFRows: 400, Paper: "a4", Keep: 400},
+		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
+		Mail:     MailSettings{Names: true},
+		Log:      LogSettings{Format: "text", Level: "info"},
+	}
+}
+
+// loadSettings reads a settings file. With an empty path it takes
+// ./cspplan.yaml if that exists, else the defaults alone; partner.country is
+// checked by the commands that need it.
+func loadSettings(path string) (Settings, error) {
+	s := defaults()
+	s.dir = "."
+	named := path != ""
+	if !named {
+		path = "cspplan.yaml"
+	}
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) && !named {
+		return s, nil
+	}
+	if err != nil {
+		return s, usage(fmt.Errorf("reading settings: %w", err), "name the settings file with -c, or run `cspplan init DIR` for one to start from")
+	}
+	if len(b) > maxSettings {
+		return s, usage(fmt.Errorf("settings %s have %d bytes, more than %d", path, len(b), maxSettings), "settings are written by hand; is this the right file?")
+	}
+	s.path, s.dir = path, filepath.Dir(path)
+	if err := decodeSettings(b, &s); err != nil {
+		return s, usage(fmt.Errorf("settings %s: %w", path, err), "the README lists every key with its default")
+	}
+	if errs := s.check(); len(errs) > 0 {
+		return s, usage(fmt.Errorf("settings %s: %w", path, errors.Join(errs...)), "the README lists every key with its default")
+	}
+	return s, nil
+}
+
+// decodeSettings shields the program from panics in the YAML library.
+func decodeSettings(b []byte, s *Settings) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("cannot be read as YAML: %v", r)
+		}
+	}()
+	if len(strings.TrimSpace(string(b))) == 0 {
+		return nil
+	}
+	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
+		return errors.New(yaml.FormatError(err, false, true))
+	}
+	return nil
+}
+
+// check finds every fault between the keys at once.
+func (s *Settings) check() []error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	oneOf := func(key, value string, allowed ...string) {
+		if !slices.Contains(allowed, value) {
+			bad("%s: %q is not one of %s", key, value, strings.Join(allowed, ", "))
+		}
+	}
+	notNegative := func(key string, n int) {
+		if n < 0 {
+			bad("%s: %d is negative", key, n)
+		}
+	}
+	oneOf("output.language", s.Output.Language, report.Languages...)
+	oneOf("output.split_by", s.Output.SplitBy, "none", "owner", "customer")
+	oneOf("output.paper", s.Output.Paper, "a4", "letter")
+	oneOf("log.format", s.Log.Format, "text", "json")
+	oneOf("log.level", s.Log.Level, "debug", "info", "warn", "error")
+	notNegative("policy.lead_days", s.Policy.LeadDays)
+	notNegative("policy.relationship_days", s.Policy.RelationshipDays)
+	notNegative("policy.warn_days", s.Policy.WarnDays)
+	notNegative("policy.decide_days", s.Policy.DecideDays)
+	notNegative("policy.min_rejected", s.Policy.MinRejected)
+	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
+	notNegative("output.pdf_rows", s.Output.PDFRows)
+	notNegative("output.keep", s.Output.Keep)
+	for _, day := range s.Policy.Weekend {
+		if _, ok := weekdays[day]; !ok {
+			bad("policy.weekend: %q is not one of mon tue wed thu fri sat sun", day)
+		}
+	}
+	if len(s.Policy.Weekend) > 6 {
+		bad("policy.weekend: no working day is left")
+	}
+	for _, day := range s.Policy.Holidays {
+		if d, err := reconcile.ParseDate(day); err != nil || !d.Known() {
+			bad("policy.holidays: %q is not a date as YYYY-MM-DD", day)
+		}
+	}
+	for name := range s.Policy.Lifecycle {
+		if _, _, ok := lifecycleKey(name); !ok {
+			bad("policy.lifecycle: %q is neither a programme nor a channel", name)
+		}
+	}
+	for i, rule := range s.Inputs {
+		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
+	}
+	if _, err := s.location(); err != nil {
+		bad("schedule.timezone: %w", err)
+	}
+	return errs
+}
+
+func (r InputRule) check(key string) []error {
+	var errs []error
+	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(key+format, args...)) }
+	if r.Match == "" {
+		bad(".match: is empty; every entry needs a pattern such as exports/contoso/*")
+	}
+	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
+		bad(".side: %q is not one of legacy, csp", r.Side)
+	}
+	if r.DateOrder != "" && r.DateOrder != "day-first" && r.DateOrder != "month-first" {
+		bad(".date_order: %q is not one of day-first, month-first", r.DateOrder)
+	}
+	if r.Decimal != "" && r.Decimal != "," && r.Decimal != "." {
+		bad(".decimal: %q is not one of \",\", \".\"", r.Decimal)
+	}
+	if _, ok := reconcile.ParseChannel(r.Channel); r.Channel != "" && !ok {
+		bad(".channel: %q is not one of direct, volume, partner, legacy-csp, unknown", r.Channel)
+	}
+	if _, ok := reconcile.ParseProgramme(r.Programme); r.Programme != "" && !ok {
+		bad(".programme: %q is not one of mosa, mca, mca-e, ea, open-value, mpsa, nce, legacy, unknown", r.Programme)
+	}
+	if r.Currency != "" {
+		if _, err := currency.ParseISO(r.Currency); err != nil {
+			bad(".currency: %q is not an ISO 4217 code", r.Currency)
+		}
+	}
+	return errs
+}
+
+var weekdays = map[string]time.Weekday{
+	"sun": time.Sunday, "mon": time.Monday, "tue": time.Tuesday, "wed": time.Wednesday,
+	"thu": time.Thursday, "fri": time.Friday, "sat": time.Saturday,
+}
+
+// location is the time zone that decides which day it is.
+func (s *Settings) location() (*time.Location, error) {
+	if s.Schedule.Timezone == "" || s.Schedule.Timezone == "Local" {
+		return time.Local, nil
+	}
+	return time.LoadLocation(s.Schedule.Timezone)
+}
+
+// needPartner is asked by the commands that cannot do without a region.
+func (s *Settings) needPartner(cat *reconcile.Catalogue) error {
+	countries := []string{s.Partner.Country}
+	for _, t := range s.Partner.Tenants {
+		countries = append(countries, t.Country)
+	}
+	countries = slices.DeleteFunc(countries, func(c string) bool { return c == "" })
+	if len(countries) == 0 {
+		return usage(errors.New("settings: partner.country is missing"),
+			"write in cspplan.yaml, for example:\n  partner:\n    name: Cirrus Partner S.p.A.\n    country: IT")
+	}
+	for _, c := range countries {
+		if region, known := cat.RegionOf(c); !known || region == "" {
+			return usage(fmt.Errorf("settings: partner.country %q is in no CSP region", c),
+				"give the two-letter code of the country of your CSP tenant, such as IT")
+		}
+	}
+	return nil
+}
+
+func (s *Settings) partner() reconcile.Partner {
+	p := reconcile.Partner{Name: s.Partner.Name, Country: strings.ToUpper(s.Partner.Country), Address: s.Partner.Address, Contact: s.Partner.Contact}
+	for _, t := range s.Partner.Tenants {
+		p.Tenants = append(p.Tenants, reconcile.Tenant{ID: t.ID, Country: strings.ToUpper(t.Country)})
+	}
+	if p.Country == "" && len(p.Tenants) > 0 {
+		p.Country = p.Tenants[0].Country
+	}
+	return p
+}
+
+// policy turns the checked settings into values of the domain.
+func (s *Settings) policy() reconcile.Policy {
+	p := reconcile.Policy{
+		LeadDays: s.Policy.LeadDays, RelationshipDays: s.Policy.RelationshipDays,
+		WarnDays: s.Policy.WarnDays, DecideDays: s.Policy.DecideDays,
+	}
+	for _, day := range s.Policy.Weekend {
+		p.Weekend[weekdays[day]] = true
+	}
+	for _, day := range s.Policy.Holidays {
+		d, _ := reconcile.ParseDate(day) // checked when loaded
+		p.Holidays = append(p.Holidays, d)
+	}
+	return p
+}
+
+// lifecycleKey reads a programme or a channel, which is how policy.lifecycle names its rows.
+func lifecycleKey(name string) (reconcile.Channel, reconcile.Programme, bool) {
+	if p, ok := reconcile.ParseProgramme(name); ok && p != reconcile.ProgrammeUnknown {
+		return reconcile.ChannelUnknown, p, true
+	}
+	c, ok := reconcile.ParseChannel(name)
+	return c, reconcile.ProgrammeUnknown, ok && c != reconcile.ChannelUnknown
+}
+
+// readOptions are the settings as package input takes them.
+func (s *Settings) readOptions(asOf reconcile.Date) input.Options {
+	opt := input.Options{AsOf: asOf, Limits: sheet.Limits(s.Limits)}
+	for _, r := range s.Inputs {
+		channel, _ := reconcile.ParseChannel(r.Channel)
+		programme, _ := reconcile.ParseProgramme(r.Programme)
+		opt.Rules = append(opt.Rules, input.Rule{
+			Match: r.Match, Ignore: r.Ignore, Layout: r.Layout, Side: r.Side, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
+			Encoding: r.Encoding, Delimiter: r.Delimiter, DateOrder: r.DateOrder, Decimal: r.Decimal, Columns: r.Columns,
+			Customer: reconcile.CustomerFacts{Name: r.Customer, TenantID: r.TenantID, Domain: r.Domain, Country: strings.ToUpper(r.Country)},
+			Currency: strings.ToUpper(r.Currency), Owner: r.Owner, Channel: channel, Programme: programme,
+		})
+	}
+	return opt
+}
+
+// resolve makes a path of the settings relative to their folder.
+func (s *Settings) resolve(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(s.dir, path)
+}
+
+// withoutEffect lists the keys that are set but that this version does not act
+// on, so that nobody waits for what they promise.
+func (s *Settings) withoutEffect() []string {
+	var keys []string
+	for _, k := range []struct {
+		name string
+		set  bool
+	}{
+		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
+		{"catalog.tables", s.Catalog.Tables != ""},
+		{"output.letters", s.Output.Letters},
+		{"output.split_by", s.Output.SplitBy != "none"},
+		{"output.protect_lists", s.Output.ProtectLists},
+		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
+		{"mail.to", len(s.Mail.To) > 0},
+		{"mail.smtp", len(s.Mail.SMTP) > 0},
+	} {
+		if k.set {
+			keys = append(keys, k.name)
+		}
+	}
+	return keys
+}

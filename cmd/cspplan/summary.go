@@ -1,0 +1,245 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"unicode/utf8"
+
+	"cspplan/input"
+	"cspplan/output"
+	"cspplan/reconcile"
+	"cspplan/report"
+)
+
+// maxShownWarnings keeps the summary to one screen.
+const maxShownWarnings = 10
+
+// printSummary tells a person at a terminal what the run did. The first line
+// says whether it worked, the last one what to do.
+func (j *job) printSummary() {
+	w := j.term.Out
+	if j.cmd.Quiet {
+		fmt.Fprintln(w, j.report.Headline)
+		return
+	}
+	settings := j.settings.path
+	if settings == "" {
+		settings = "none"
+	}
+	fmt.Fprintf(w, "cspplan %s   settings: %s   as at %s   region: %s\n\n", programVersion(), settings, j.asOf, j.plan.Region)
+	j.printFiles(w)
+	fmt.Fprintf(w, "Matched   %s\n", strings.Join(counted(matchOrder, j.record.Counts.Matches), " · "))
+	j.printWritten(w)
+	j.printChecked(w)
+	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
+	j.printWindows(w)
+	j.printWarnings(w)
+	j.printLast(w)
+}
+
+func (j *job) printFiles(w io.Writer) {
+	names, counts := 0, 0
+	for _, f := range j.batch.Files {
+		names = max(names, utf8.RuneCountInString(f.Name))
+		counts = max(counts, len(j.count(int64(f.Rows))))
+	}
+	label := "Read"
+	for _, f := range j.batch.Files {
+		what := fmt.Sprintf("%*s rows   %s", counts, j.count(int64(f.Rows)), layoutsOf(f))
+		if f.Refused != nil {
+			what = "refused: " + f.Refused.Code
+		}
+		fmt.Fprintf(w, "%-9s %s   %s\n", label, padRight(f.Name, names), what)
+		label = ""
+	}
+}
+
+func layoutsOf(f input.FileReport) string {
+	var layouts []string
+	for _, s := range f.Sheets {
+		if s.Layout != "" {
+			layouts = append(layouts, s.Layout)
+		}
+	}
+	return strings.Join(layouts, ", ")
+}
+
+// padRight fills with spaces by characters.
+func padRight(s string, width int) string {
+	if n := width - utf8.RuneCountInString(s); n > 0 {
+		return s + strings.Repeat(" ", n)
+	}
+	return s
+}
+
+func counted(order []string, counts map[string]int) []string {
+	var parts []string
+	for _, k := range order {
+		parts = append(parts, fmt.Sprintf("%s %d", k, counts[k]))
+	}
+	return parts
+}
+
+func (j *job) count(n int64) string { return j.report.Text.Count(n) }
+
+func (j *job) printWritten(w io.Writer) {
+	if j.cmd.DryRun {
+		fmt.Fprintln(w, "Written   nothing: this was a dry run")
+		return
+	}
+	label := "Written"
+	if j.result.Exists {
+		label = "Exists" // same inputs, settings and as-of date: the same run
+	}
+	for _, o := range j.record.Outputs {
+		if o.Name != "csp-plan.xlsx" && o.Name != "csp-plan.pdf" {
+			continue
+		}
+		what := fmt.Sprintf("%s subscriptions", j.count(int64(len(j.plan.Rows))))
+		if o.Pages > 0 {
+			what = fmt.Sprintf("%d pages", o.Pages)
+		}
+		fmt.Fprintf(w, "%-9s %s   %s KB   %s\n", label, filepath.ToSlash(filepath.Join(j.result.Folder, o.Name)), j.count((o.Bytes+1023)/1024), what)
+		label = ""
+	}
+	if len(j.result.Copies) > 0 {
+		var paths []string
+		for _, name := range j.result.Copies {
+			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
+		}
+		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
+	}
+	for _, name := range j.result.Left {
+		fmt.Fprintf(w, "          %s is open and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
+	}
+}
+
+// printChecked shows that nothing got lost: rows and licences by outcome.
+func (j *job) printChecked(w io.Writer) {
+	rows, licences := [8]int64{}, [8]int64{}
+	var read, readLicences int64
+	for i, f := range j.plan.Fates {
+		rows[f.Outcome]++
+		licences[f.Outcome] += int64(j.batch.Records[i].Licences.N)
+	}
+	for _, f := range j.batch.Files {
+		read += int64(f.Rows)
+		readLicences += f.Licences
+	}
+	j.printSum(w, "Checked   rows", read, rows, true)
+	j.printSum(w, "          licences", readLicences, licences, false)
+}
+
+func (j *job) printSum(w io.Writer, what string, total int64, parts [8]int64, zeros bool) {
+	var terms []string
+	var sum int64
+	for _, o := range reconcile.Outcomes {
+		if parts[o] != 0 || zeros {
+			terms = append(terms, j.count(parts[o])+" "+o.String())
+		}
+		sum += parts[o]
+	}
+	verdict := "agrees"
+	if sum != total {
+		verdict = "DIFFERS"
+	}
+	fmt.Fprintf(w, "%s %s = %s   %s\n", what, j.count(total), strings.Join(terms, " + "), verdict)
+}
+
+var asciiMarks = [...]string{"!!", "!", "?", "ok", "-"}
+var statusMarks = [...]string{"■", "▲", "◆", "●", "✓"}
+
+func (j *job) mark(s reconcile.Status) string {
+	if j.cmd.ASCII {
+		return asciiMarks[s]
+	}
+	return statusMarks[s]
+}
+
+func (j *job) printWindows(w io.Writer) {
+	format := "%s%9s%12s%8s%7s%8s%11s\n"
+	fmt.Fprintf(w, format, padRight("", 20), "expired", "<=30 days", "31-90", ">90", "total", "licences")
+	line := func(name string, row report.WindowRow) {
+		fmt.Fprintf(w, format, padRight(name, 20), j.dash(int64(row.Subs[0])), j.dash(int64(row.Subs[1])), j.dash(int64(row.Subs[2])),
+			j.dash(int64(row.Subs[3])), j.dash(int64(row.Total)), j.dash(row.Licences))
+	}
+	for _, row := range j.report.Windows.Rows {
+		line(j.mark(row.Status)+" "+j.report.Text.Label("status."+row.Status.String()), row)
+	}
+	line(j.report.Text.Label("total.all"), j.report.Windows.All)
+	if n := j.report.Windows.NoDate; n > 0 {
+		fmt.Fprintln(w, j.report.Text.Label("start.no_date", "n", j.count(int64(n))))
+	}
+	if n := j.report.Windows.Done; n > 0 {
+		fmt.Fprintln(w, j.report.Text.Label("start.done", "n", j.count(int64(n))))
+	}
+}
+
+func (j *job) dash(n int64) string {
+	if n == 0 {
+		return "–"
+	}
+	return j.count(n)
+}
+
+// printWarnings shows the first few places to look at. A person at a terminal
+// may see the value; the log never holds it.
+func (j *job) printWarnings(w io.Writer) {
+	if len(j.record.Warnings) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%d to look at:\n", len(j.record.Warnings))
+	rejected := map[string]*reconcile.Problem{}
+	for i := range j.batch.Records {
+		if rec := &j.batch.Records[i]; rec.Problem != nil {
+			rejected[place(rec.Source.File, rec.Source.Row)] = rec.Problem
+		}
+	}
+	for i, warning := range j.record.Warnings {
+		if i == maxShownWarnings {
+			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
+			break
+		}
+		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[place(warning.File, warning.Row)]))
+	}
+}
+
+func place(file string, row int) string { return fmt.Sprintf("%s:%d", file, row) }
+
+func warningLine(w output.RunWarning, p *reconcile.Problem) string {
+	where := w.File
+	if w.Row > 0 {
+		where = place(w.File, w.Row)
+	}
+	parts := []string{where}
+	if w.Column != "" {
+		parts = append(parts, w.Column)
+	}
+	parts = append(parts, w.Code)
+	switch {
+	case p != nil && p.Code == w.Code:
+		parts = append(parts, fmt.Sprintf("found %q, expected %s; row left out", p.Value, p.Expected))
+	case w.Code == "duplicate":
+		parts = append(parts, "all cells equal to an earlier row; counted once")
+	case w.Code == "sources-disagree":
+		parts = append(parts, "two exports give different values; the newest wins, both are shown on the row")
+	case w.Text != "":
+		parts = append(parts, w.Text)
+	}
+	return strings.Join(parts, "   ")
+}
+
+func (j *job) printLast(w io.Writer) {
+	took := j.term.Now().Sub(j.started).Seconds()
+	next := "write it with `cspplan run`"
+	if !j.cmd.DryRun {
+		path := filepath.Join(j.dir, "csp-plan.xlsx")
+		if len(j.result.Copies) == 0 {
+			path = filepath.Join(j.result.Folder, "csp-plan.xlsx")
+		}
+		next = "open " + filepath.ToSlash(path)
+	}
+	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, len(j.record.Warnings), next)
+}

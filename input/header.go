@@ -1,0 +1,127 @@
+package input
+
+import (
+	_ "embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+//go:embed headers.csv
+var headersCSV string
+
+// headingFields maps folded headings to fields. The table holds headings of
+// real exports and our own words in fifteen languages; no folded heading
+// stands for two fields (a test holds that).
+var headingFields = sync.OnceValue(func() map[string]field {
+	known := make(map[string]field)
+	for _, r := range mustRows("headers.csv", headersCSV) {
+		known[fold(r[2])] = field(r[0])
+	}
+	return known
+})
+
+// mustRows parses an embedded table without its header row. The tables are
+// part of the program, so a fault in one is a fault of ours.
+func mustRows(name, text string) [][]string {
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("embedded table %s: %v", name, err))
+	}
+	return rows[1:]
+}
+
+// fold makes headings and words comparable: compatibility forms, case,
+// accents of Latin letters, spaces, line breaks and punctuation do not count.
+func fold(s string) string {
+	if plain, ok := foldASCII(s); ok {
+		return plain
+	}
+	s = cases.Fold().String(norm.NFKC.String(s))
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case r >= 0x300 && r <= 0x36F: // Latin accents only: Japanese and Korean marks change the word
+			continue
+		case r == 'ı':
+			r = 'i'
+		case r == 'ł':
+			r = 'l'
+		}
+		b.WriteRune(r)
+	}
+	return strings.Map(letterOrDigit, norm.NFC.String(b.String()))
+}
+
+// foldASCII is fold for the usual case.
+func foldASCII(s string) (string, bool) {
+	out := make([]byte, 0, len(s))
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case c >= 0x80:
+			return "", false
+		case c >= 'A' && c <= 'Z':
+			out = append(out, c+'a'-'A')
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			out = append(out, c)
+		}
+	}
+	return string(out), true
+}
+
+func letterOrDigit(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		return r
+	}
+	return -1
+}
+
+// A heading is one cell of a header row.
+type heading struct {
+	text     string // as the file spells it, line breaks squeezed
+	folded   string
+	field    field  // by the header words; empty if unknown
+	currency string // named inside the heading: Unit price (EUR)
+}
+
+// newHeading looks a heading up. A heading that names a currency besides a
+// known price word keeps both: "Prezzo unitario (€)".
+func newHeading(text string) heading {
+	h := heading{text: strings.Join(strings.Fields(text), " ")}
+	h.folded = fold(h.text)
+	h.field = headingFields()[h.folded]
+	rest, code := cutCurrency(h.text)
+	if f := headingFields()[fold(rest)]; h.field == "" && f.kind() == moneyValue {
+		h.field = f
+	}
+	if h.field.kind() == moneyValue {
+		h.currency = code
+	}
+	return h
+}
+
+// cutCurrency takes a currency code or symbol off either end of a heading.
+func cutCurrency(text string) (rest, code string) {
+	parts := strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune("()[]/_,;:", r)
+	})
+	if len(parts) < 2 {
+		return text, ""
+	}
+	if last := &parts[len(parts)-1]; strings.Contains(text, "_") {
+		*last = strings.ToUpper(*last) // unit_cost_usd
+	}
+	if code := currencyWord(parts[len(parts)-1]); code != "" {
+		return strings.Join(parts[:len(parts)-1], " "), code
+	}
+	if code := currencyWord(parts[0]); code != "" {
+		return strings.Join(parts[1:], " "), code
+	}
+	return text, ""
+}

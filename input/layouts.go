@@ -1,0 +1,173 @@
+package input
+
+import (
+	"regexp"
+
+	"cspplan/reconcile"
+)
+
+// How two programs write dates, to the character: a file that a spreadsheet
+// has saved again looks different and is not believed.
+var (
+	batchToolDate = regexp.MustCompile(`^\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}$`).MatchString
+	reconDate     = regexp.MustCompile(`^[1-9]\d?/[1-9]\d?/\d{4}( \d{1,2}:\d{2})?$`).MatchString
+)
+
+// batchTool binds the columns of Microsoft's batch migration tool. What is
+// edited for the upload (Term, BillingPlan, SeatCount) is the tool's business.
+var batchTool = map[string]field{
+	"CustomerTenantId": fTenantID, "LegacySubscriptionId": fSubscriptionID,
+	"LegacySubscriptionName": fSubscription, "LegacyProductName": fOffer,
+	"ExpirationDate": fExpires, "AutoRenewEnabled": fAutoRenew, "MigrationEligible": fEligible,
+	"NcePsa": fNcePsa, "CurrentTerm": fTerm, "CurrentBillingPlan": fBilling,
+	"CurrentSeatCount": fLicences, "CustomerName": fCustomer, "AddOn": fAddOn,
+	"BaseSubscriptionId": fBaseID, "MigrationIneligibilityReason": fIneligible,
+}
+
+// The columns without which a batch tool file is of no use.
+var batchToolMust = []field{fTenantID, fSubscriptionID, fOffer, fExpires, fLicences}
+
+// batchToolLayout is one version of subscriptions.csv.
+func batchToolLayout(name string, sign, absent []string) layout {
+	return layout{
+		name: name, sign: sign, absent: absent, role: reconcile.RoleSubscription,
+		bind: batchTool, closed: true, must: batchToolMust,
+		order: monthFirst, written: batchToolDate, decimal: '.',
+		channel: reconcile.LegacyCSP, programme: reconcile.Legacy, own: true,
+	}
+}
+
+// layouts are the known exports, the narrower ones first.
+var layouts = []layout{
+	// Files that cspplan wrote itself: read back, they are no subscriptions.
+	{name: "cspplan-rejected", sign: []string{"file", "sheet", "row", "column", "value", "code", "reason", "expected"},
+		role: reconcile.RoleReference, note: "rejected rows of an earlier run", closed: true},
+	{name: "cspplan-plan", sign: []string{"key", "status", "expires", "days_left", "act_by", "relationship_by"},
+		role: reconcile.RoleReference, note: "plan of an earlier run", closed: true},
+	{name: "cspplan-notes", sign: []string{"scope", "key", "field", "value", "by", "when"},
+		role: reconcile.RoleReference, note: "notes of an earlier run", closed: true},
+
+	// Microsoft's batch migration tool.
+	{name: "bam-migrations", sign: []string{"LegacySubscriptionId", "MigrationStatus|MigrationId", "NCESeatCount|BatchId"},
+		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
+	{name: "bam-schedule-results", sign: []string{"LegacySubscriptionId", "MigrationScheduleId|MigrationScheduleStatus"},
+		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
+	{name: "bam-schedulemigrations", sign: []string{"CurrentSubscriptionId", "CatalogItemId", "MigrateOnRenewal"},
+		role: reconcile.RoleReference, note: "migrations scheduled with the batch migration tool", closed: true},
+	batchToolLayout("bam-subscriptionsforschedule", []string{"LegacySubscriptionId", "TargetDate", "MigrateOnRenewal"}, nil),
+	batchToolLayout("bam-subscriptions-v3", []string{"LegacySubscriptionId", "AutoRenewEnabled", "CustomTermEndDate"}, nil),
+	batchToolLayout("bam-subscriptions-v2", []string{"LegacySubscriptionId", "AutoRenewEnabled"}, []string{"CustomTermEndDate"}),
+	batchToolLayout("bam-subscriptions-v1", []string{"LegacySubscriptionId", "LegacyProductName|NcePsa"}, []string{"AutoRenewEnabled"}),
+	{name: "bam-ncesubscriptions", sign: []string{"MigratedFromSubscriptionId", "Psa"}, role: reconcile.RoleInCSP,
+		bind: map[string]field{"CustomerName": fCustomer, "CustomerTenantId": fTenantID, "SubscriptionId": fSubscriptionID,
+			"SubscriptionName": fSubscription, "ProductName": fOffer, "ExpirationDate": fExpires, "Psa": fProductID, "Term": fTerm,
+			"BillingPlan": fBilling, "SeatCount": fLicences, "MigratedFromSubscriptionId": fMigratedFrom},
+		closed: true, must: []field{fTenantID, fSubscriptionID, fLicences},
+		order: monthFirst, written: batchToolDate, decimal: '.', programme: reconcile.NCE, own: true},
+	{name: "bam-customers", sign: []string{"TenantId", "Domain", "CompanyName"}, absent: []string{"@offer", "@licences", "@expires"},
+		role: reconcile.RoleReference, note: "customer list", register: true, own: true},
+
+	// Invoices of Partner Center. The subscription's own id of the legacy file
+	// is the syndication number, its offer id the durable one.
+	{name: "recon-nce", sign: []string{"ProductId", "SkuId", "AvailabilityId", "PartnerId|TermAndBillingCycle|ChargeType"},
+		role: reconcile.RoleInCSP, scope: reconScope,
+		bind: map[string]field{"CustomerId": fTenantID, "SkuName": fOffer, "ProductName": fItem, "SubscriptionDescription": fSubscription,
+			"UnitPrice": fOther, "EffectiveUnitPrice": fOther, "ProductQualifiers": fAddOn, "PromotionId": fPromotion, "OrderDate": fOther,
+			"BillingFrequency": fOther, "FatturazioneFrequency": fOther},
+		must: []field{fSubscriptionID, fProductID, fLicences}, order: monthFirst, written: reconDate, decimal: '.',
+		programme: reconcile.NCE, own: true},
+	{name: "recon-legacy", sign: []string{"SyndicationPartnerSubscriptionNumber|SindicalizaçãoPartnerSubscriptionNumber", "DurableOfferId"},
+		role: reconcile.RoleSubscription,
+		bind: map[string]field{"CustomerId": fTenantID, "SubscriptionId": fOther, "OfferId": fOther, "DurableOfferId": fOfferID,
+			"SyndicationPartnerSubscriptionNumber": fSubscriptionID, "SindicalizaçãoPartnerSubscriptionNumber": fSubscriptionID,
+			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription},
+		must:  []field{fSubscriptionID, fOfferID, fLicences, fExpires},
+		order: monthFirst, written: reconDate, decimal: '.', pricePer: reconcile.PerMonth, invoice: true,
+		channel: reconcile.LegacyCSP, programme: reconcile.Legacy, own: true},
+
+	// Price lists and offer matrices.
+	{name: "nce-offer-matrix", sign: []string{"ProductId", "SkuId", "ProvisioningId", "ProvisioningString"},
+		role: reconcile.RoleReference, note: "offer matrix", closed: true},
+	{name: "nce-price-list", sign: []string{"ProductId", "SkuId", "TermDuration", "BillingPlan", "UnitPrice|ERP Price"},
+		role: reconcile.RoleReference, note: "price list", closed: true, prices: true, decimal: '.', order: monthFirst, written: usDate,
+		bind: map[string]field{"ProductId": fProductID, "SkuId": fSKUID, "TermDuration": fTerm, "BillingPlan": fBilling,
+			"Market": fMarket, "Currency": fCurrency, "UnitPrice": fPrice, "ERP Price": fERPPrice,
+			"EffectiveStartDate": fValidFrom, "EffectiveEndDate": fValidTo},
+		must: []field{fProductID, fSKUID, fTerm, fBilling, fCurrency}},
+	{name: "legacy-price-list", sign: []string{"@offer_id", "@list_price", "@erp_price"}, absent: []string{"@licences"},
+		role: reconcile.RoleReference, note: "legacy price list", closed: true},
+	{name: "legacy-offer-matrix", sign: []string{"Durable Offer ID", "Provisioning ID|Offer Type|Depends On|DependsOn|Modern ProductID/SkuID|Modern Product ID / SKU ID"},
+		role: reconcile.RoleReference, note: "legacy offer matrix", closed: true},
+	{name: "sell-prices", sign: []string{"product_id", "sku_id", "term", "billing", "currency", "price"}, absent: []string{"@licences", "@subscription_id", "@expires"},
+		role: reconcile.RoleReference, note: "sell prices: name the file in catalog.sell_prices", closed: true},
+	{name: "aliases", sign: []string{"title", "offer_id", "sku_guid", "product_id"}, absent: []string{"@licences", "@expires"},
+		role: reconcile.RoleReference, note: "offer aliases: name the file in catalog.aliases", closed: true},
+
+	// Partner Center's own downloads.
+	{name: "partner-center-customers", sign: []string{"Microsoft ID", "Company name", "Primary domain name"},
+		role: reconcile.RoleReference, note: "customer list", register: true, own: true},
+	{name: "partner-center-subscriptions", sign: []string{"Subscription ID", "Subscription", "Quantity", "Status"}, absent: []string{"@expires", "@renews", "@ends", "@customer", "@offer"},
+		role: reconcile.RoleInCSP, own: true, bind: map[string]field{"Subscription": fOffer},
+		must: []field{fSubscriptionID, fOffer, fLicences}},
+	{name: "insights-subscriptions", sign: []string{"SubscriptionId", "SubscriptionEndDate", "Month", "CustomerTenantId|CustomerTpid", "AvailableSeats|TotalSoldSeats|SubscriptionState"},
+		role: reconcile.RoleSubscription, newest: true,
+		bind: map[string]field{"CustomerMarket": fCountry, "AvailableSeats": fLicences, "TotalSoldSeats": fOther, "TotalAssignedSeats": fAssigned,
+			"Product": fItem, "SKU": fOffer, "ProductPartNumber": fPartNumber, "SubscriptionState": fState, "IsAutoRenew": fAutoRenew,
+			"CustomerTenantId": fTenantID, "CustomerSegment": fOther, "SalesChannel": fChannel, "Month": fMonth},
+		must: []field{fSubscriptionID, fOffer, fLicences, fExpires}},
+
+	// What a tenant's own administrators export. None of these names a customer.
+	{name: "admin-center-licences-renewal", sign: []string{"Product Title", "Total Licenses|Total Licences", "Renewal Date"},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
+	{name: "admin-center-licences", sign: []string{"Product Title", "Total Licenses|Total Licences"}, absent: []string{"@expires", "@renews", "@ends"},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
+	{name: "powershell-skus", sign: []string{"AccountSkuId|SkuPartNumber|AccountSkuPartNumber", "ActiveUnits|PrepaidUnits|ConsumedUnits|Enabled"},
+		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences},
+		bind: map[string]field{"AccountSkuId": fPartNumber, "Enabled": fLicences, "AccountName": fOther, "AccountId": fTenantID}},
+	{name: "powershell-licences", sign: []string{"License", "Bought", "Assigned"},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
+	{name: "cipp-licences", sign: []string{"skuPartNumber", "CountUsed", "TotalLicenses"},
+		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences}},
+	{name: "admindroid-expiry", sign: []string{"Friendly Subscription Name", "Total Units"},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences},
+		bind: map[string]field{"Subscription Name": fPartNumber, "Friendly Subscription Name": fOffer, "Friendly Expiry Date": fOther,
+			"Subscription Type": fTrial, "Subscribed Date": fStart, "Total Units": fLicences}},
+	{name: "admindroid-cost", sign: []string{"License Name", "Purchased Units", "Consumed Units"},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences},
+		bind: map[string]field{"Cost": fPrice, "Purchased Units": fLicences}},
+
+	// Distributors. What they sell is bought at another partner.
+	{name: "cloudblue-audit", sign: []string{"Asset ID", "Provider Name", "Microsoft Commitment End Date"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"Microsoft Licenses": fLicences, "Licenses": fOther, "Microsoft Status": fState, "Status": fOther,
+			"Microsoft Creation Date": fStart, "Creation Date": fOther, "External Subscription ID": fSubscriptionID, "Subscription ID": fOther},
+		must: []field{fOffer, fLicences, fExpires}},
+	{name: "cloudblue-missing", sign: []string{"Microsoft Subscription ID", "Customer External ID", "Quantity of licenses"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"Microsoft Customer ID": fTenantID, "Customer ID": fOther, "Customer External ID": fOther},
+		must: []field{fSubscriptionID, fOffer, fLicences, fExpires}},
+	{name: "cloudblue-migrations", sign: []string{"Date of Migration", "Connect Subscription ID"},
+		role: reconcile.RoleReference, note: "migrations that a distributor has done", closed: true},
+	{name: "cloudblue-promotions", sign: []string{"Request ID", "Promotion ID", "Promotion Expire Date"},
+		role: reconcile.RoleReference, note: "promotions of a distributor", closed: true},
+	{name: "dicker-data-annuity", sign: []string{"STOCK CODE", "STOCK DESCRIPTION", "REVALUATION PERIOD"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"REVALUATION PERIOD": fExpires, "END USAGE": fOther, "REFERENCE": fOffer, "STOCK DESCRIPTION": fItem,
+			"UNIT PRICE": fPriceTerm, "UNIT RRP": fOther},
+		must: []field{fOffer, fLicences, fExpires}},
+	{name: "softwareone-charges", sign: []string{"Charge ID", "Subscription Vendor ID", "Vendor Item ID"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"Subscription Vendor ID": fSubscriptionID, "Subscription ID": fOther, "Item Name": fOffer, "Item ID": fOther,
+			"End Date": fExpires, "Sales Price": fOther, "Charge Total": fOther},
+		must: []field{fOffer, fLicences, fExpires}},
+}
+
+// usDate is how the price list interface writes dates: 2/1/2019 12:00:00 AM.
+var usDate = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} (AM|PM)$`).MatchString
+
+// generic are the layouts by header words alone: customers without offers, and
+// subscriptions.
+var generic = []layout{
+	{name: "customer-register", role: reconcile.RoleReference, note: "customer register", register: true},
+	{name: "generic", role: reconcile.RoleSubscription, must: []field{fOffer, fLicences, fExpires}, scope: genericScope},
+}

@@ -1,0 +1,177 @@
+package input
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/sync/errgroup"
+
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+)
+
+// sideBySide is how many files are read at once.
+const sideBySide = 2
+
+// Read reads the files in the order given. A file that cannot be read is a
+// FileReport with its refusal and no records; it never stops the others. The
+// error is ctx's, or nil. The result does not depend on which file is read
+// first.
+func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
+	results := make([]fileResult, len(files))
+	group, groupCtx := errgroup.WithContext(ctx)
+	group.SetLimit(sideBySide)
+	for i, f := range files {
+		group.Go(func() error {
+			results[i] = fingerprint(f)
+			return groupCtx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
+	}
+	refuseDuplicates(results)
+
+	group, groupCtx = errgroup.WithContext(ctx)
+	group.SetLimit(sideBySide)
+	for i, f := range files {
+		if results[i].report.Refused != nil {
+			continue
+		}
+		group.Go(func() error {
+			readFile(groupCtx, f, opt, &results[i])
+			return groupCtx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
+	}
+	return collect(results), nil
+}
+
+// A fileResult is what one file gives.
+type fileResult struct {
+	report  FileReport
+	records []reconcile.Record
+	prices  []reconcile.PriceLine
+}
+
+func collect(results []fileResult) Batch {
+	var batch Batch
+	rows := 0
+	for _, r := range results {
+		rows += len(r.records)
+	}
+	batch.Records = make([]reconcile.Record, 0, rows)
+	for _, r := range results {
+		batch.Files = append(batch.Files, r.report)
+		batch.Records = append(batch.Records, r.records...)
+		batch.Prices = append(batch.Prices, r.prices...)
+	}
+	return batch
+}
+
+// fingerprint hashes a file, which tells duplicate files apart and proves to
+// an auditor what was read.
+func fingerprint(f File) fileResult {
+	result := fileResult{report: FileReport{Name: f.Name}}
+	report := &result.report
+	file, err := os.Open(f.Path)
+	if err != nil {
+		report.Refused = unreadable(f.Name, err)
+		return result
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("it is not a regular file")
+	}
+	if err != nil {
+		report.Refused = unreadable(f.Name, err)
+		return result
+	}
+	report.Bytes, report.Modified = info.Size(), info.ModTime().UTC()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, file); err != nil {
+		report.Refused = unreadable(f.Name, err)
+		return result
+	}
+	report.SHA256 = hex.EncodeToString(hash.Sum(nil))
+	return result
+}
+
+// refuseDuplicates refuses every file whose bytes an earlier one has.
+func refuseDuplicates(results []fileResult) {
+	first := make(map[string]string)
+	for i := range results {
+		report := &results[i].report
+		if report.Refused != nil {
+			continue
+		}
+		if earlier, ok := first[report.SHA256]; ok {
+			report.Refused = duplicateFile(report.Name, earlier)
+			continue
+		}
+		first[report.SHA256] = report.Name
+	}
+}
+
+// readFile reads one file into result. A fault inside a library refuses the
+// file, not the night.
+func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result.refuse(&sheet.Refusal{Code: "unreadable", Message: fmt.Sprintf(
+				"cannot read %s: internal fault: %v\n  Save it again from the program it comes from, or as CSV.", f.Name, fault)})
+		}
+	}()
+	rule := ruleFor(opt.Rules, f.Name)
+	if rule.Ignore {
+		result.report.Warnings = append(result.report.Warnings, Warning{Code: "ignored", Message: "the settings say ignore"})
+		return
+	}
+	if rule.Layout != "" && layoutNamed(rule.Layout) == nil {
+		result.refuse(unknownLayout(f.Name, rule.Layout))
+		return
+	}
+	book, err := sheet.Open(f.Path, f.Name, sheet.Options{Encoding: rule.Encoding, Delimiter: rule.Delimiter, Limits: opt.Limits})
+	if err != nil {
+		result.refuse(refusalOf(f.Name, err))
+		return
+	}
+	defer book.Close()
+	report := &result.report
+	report.Kind, report.Encoding = book.Kind, book.Encoding
+	if book.Delimiter != 0 {
+		report.Delimiter = string(book.Delimiter)
+	}
+	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
+	if refusal := reader.read(); refusal != nil {
+		result.refuse(refusal)
+		return
+	}
+	report.Warnings = append(report.Warnings, reader.warnings.list()...)
+	if changed(f.Path, report) {
+		result.refuse(stillBeingWritten(f.Name))
+	}
+}
+
+// refuse drops what was read of the file.
+func (r *fileResult) refuse(refusal *sheet.Refusal) {
+	r.records, r.prices = nil, nil
+	r.report.Refused = refusal
+	r.report.Rows, r.report.Licences = 0, 0
+}
+
+// changed reports whether the file is another one than was hashed: somebody
+// was writing it while it was read.
+func changed(path string, report *FileReport) bool {
+	info, err := os.Stat(filepath.Clean(path))
+	return err != nil || info.Size() != report.Bytes || !info.ModTime().UTC().Equal(report.Modified)
+}

@@ -1,0 +1,265 @@
+package input
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"hash"
+	"slices"
+	"strings"
+
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+)
+
+// A builder turns the data rows of one table into records.
+type builder struct {
+	*table
+	reader   *fileReader
+	source   reconcile.Source
+	context  reconcile.CustomerFacts
+	exported reconcile.Date
+	role     reconcile.Role
+	hash     hash.Hash
+	preface  []byte // what every row's hash begins with
+	naming   []int  // the columns that name a subscription, an offer or a tenant
+
+	strings   map[string]string // interned
+	countries map[string]string
+	newest    map[string]reconcile.Date // newest month of a subscription
+	prices    []reconcile.PriceLine
+}
+
+// maxInterned bounds the table of repeated strings.
+const maxInterned = 1 << 17
+
+func newBuilder(r *fileReader, t *table) (*builder, error) {
+	b := &builder{
+		table: t, reader: r,
+		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
+		context:   fileContext(r.rule, r.file.Name),
+		exported:  reconcile.DateOf(r.result.report.Modified),
+		role:      r.rule.side(t.layout.role),
+		hash:      sha256.New(),
+		strings:   make(map[string]string),
+		countries: make(map[string]string),
+	}
+	for _, h := range t.header {
+		b.preface = append(append(b.preface, h.text...), 0)
+	}
+	c := b.context
+	for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
+		b.preface = append(append(b.preface, s...), 1)
+	}
+	for i, c := range t.columns {
+		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
+			b.naming = append(b.naming, i)
+		}
+	}
+	b.warnUnfound()
+	if t.layout.newest && t.has(fMonth) {
+		return b, b.findNewest()
+	}
+	return b, nil
+}
+
+// warnUnfound mentions headings that the settings name and the file lacks.
+func (b *builder) warnUnfound() {
+	for _, f := range sortedFields(b.rule.Columns) {
+		if !b.has(field(f)) {
+			b.reader.warnings.add(Warning{Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
+				Message: fmt.Sprintf("the settings name the column %q for %s; the header has none", b.rule.Columns[f], f)})
+		}
+	}
+}
+
+// findNewest learns the newest month of each subscription.
+func (b *builder) findNewest() error {
+	b.newest = make(map[string]reconcile.Date)
+	months := b.columns[b.at[fMonth]].dates
+	for row, err := range b.reader.dataRows(b.table) {
+		if err != nil {
+			return err
+		}
+		id := strings.ToLower(b.text(row, fSubscriptionID))
+		if month, result := months.read(b.cell(row, fMonth)); result == dateRead && id != "" && month > b.newest[id] {
+			b.newest[strings.Clone(id)] = month
+		}
+	}
+	return nil
+}
+
+// licencesOf is the number of licences that a row of data holds, for the
+// control total: read without regard to what becomes of the row.
+func (b *builder) licencesOf(row sheet.Row, special string) int64 {
+	if !b.layout.reads() || row.Fault != "" || special != "" {
+		return 0
+	}
+	count, _ := b.count(row, fLicences)
+	return int64(count.N)
+}
+
+// record makes the record of one data row; special is what b.special says of
+// it. Every row gets one.
+func (b *builder) record(row sheet.Row, special string) reconcile.Record {
+	rec := reconcile.Record{Source: b.source, Exported: b.exported, Hash: b.hashOf(row), Role: b.role}
+	rec.Source.Row = row.Number
+	if row.Fault != "" {
+		b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200), Expected: row.Fault})
+		return rec
+	}
+	if special != "" {
+		rec.Role, rec.Note = reconcile.RoleReference, special
+		return rec
+	}
+	if problem := b.misshapen(row); problem != nil {
+		b.reject(&rec, row, *problem)
+		return rec
+	}
+	switch {
+	case b.layout.prices:
+		rec.Note = b.layout.note
+		b.price(row, &rec)
+	case b.layout.register:
+		rec.Note = b.layout.note
+		b.register(row, &rec)
+	case !b.layout.reads():
+		rec.Note = b.layout.note
+	default:
+		b.subscription(row, &rec)
+	}
+	return rec
+}
+
+// special tells rows that are part of the page rather than of the data.
+func (b *builder) special(row sheet.Row) string {
+	switch {
+	case isBlank(row):
+		return "blank row"
+	case b.repeatsHeader(row):
+		return "header row"
+	case b.isTotal(row):
+		return "total row"
+	}
+	return ""
+}
+
+func isBlank(row sheet.Row) bool {
+	for _, c := range row.Cells {
+		if strings.TrimSpace(c.Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// repeatsHeader finds headers of further pages.
+func (b *builder) repeatsHeader(row sheet.Row) bool {
+	if len(row.Cells) < len(b.header) || !strings.EqualFold(strings.TrimSpace(row.Cells[0].Text), b.header[0].text) {
+		return false
+	}
+	for i, h := range b.header {
+		if fold(row.Cells[i].Text) != h.folded {
+			return false
+		}
+	}
+	return true
+}
+
+// isTotal finds total rows: a word for "total" in a row that names neither a
+// subscription nor an offer nor a tenant. A total word inside an offer's name is no total.
+func (b *builder) isTotal(row sheet.Row) bool {
+	total := false
+	for _, i := range b.naming {
+		if i < len(row.Cells) {
+			if text := strings.TrimSpace(row.Cells[i].Text); isTotalWord(text) {
+				total = true
+			} else if text != "" {
+				return false
+			}
+		}
+	}
+	return total || slices.ContainsFunc(row.Cells, func(c sheet.Cell) bool {
+		return c.Kind == sheet.Text && isTotalWord(strings.TrimSpace(c.Text))
+	})
+}
+
+// isTotalWord takes "Total" and "Total: 35".
+func isTotalWord(text string) bool {
+	label, _, _ := strings.Cut(text, ":")
+	if label == "" || len(label) > 60 || strings.ContainsAny(label, "0123456789") {
+		return false
+	}
+	_, ok := lookUp(totalWords, label)
+	return ok
+}
+
+// misshapen finds records of a text file whose cells do not line up with the
+// header: one cell too many or too few means that a delimiter was lost or
+// added, and every cell after it would be read under a wrong heading.
+func (b *builder) misshapen(row sheet.Row) *reconcile.Problem {
+	if b.reader.book.Kind != "csv" {
+		return nil
+	}
+	cells := len(row.Cells)
+	for cells > b.width && strings.TrimSpace(row.Cells[cells-1].Text) == "" {
+		cells--
+	}
+	if cells >= len(b.header) && cells <= b.width {
+		return nil
+	}
+	return &reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200),
+		Expected: fmt.Sprintf("%d cells as in the header, found %d: quote cells that hold the delimiter or a line break", len(b.header), cells)}
+}
+
+func lineOf(row sheet.Row) string {
+	texts := make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		texts[i] = c.Text
+	}
+	return strings.Join(texts, " | ")
+}
+
+// reject marks a record as unusable and keeps its cells.
+func (b *builder) reject(rec *reconcile.Record, row sheet.Row, problem reconcile.Problem) {
+	problem.Value = strings.Clone(problem.Value)
+	rec.Problem = &problem
+	rec.Cells = make([]string, len(row.Cells))
+	for i, c := range row.Cells {
+		rec.Cells[i] = strings.Clone(c.Text)
+	}
+	if !b.layout.reads() || rec.Licences.Known || row.Fault != "" {
+		return
+	}
+	rec.Licences, _ = b.count(row, fLicences)
+}
+
+// hashOf identifies a row by header, cells and the customer of its file, so
+// that equal hashes are duplicate rows. Cells beyond the header count too.
+func (b *builder) hashOf(row sheet.Row) [16]byte {
+	b.hash.Reset()
+	b.hash.Write(b.preface)
+	line := make([]byte, 0, 512)
+	for _, c := range row.Cells {
+		line = append(append(line, c.Text...), 0)
+	}
+	b.hash.Write([]byte(strings.TrimRight(string(line), "\x00")))
+	return [16]byte(b.hash.Sum(nil)[:16])
+}
+
+func (b *builder) intern(text string) string {
+	if text == "" {
+		return ""
+	}
+	if known, ok := b.strings[text]; ok {
+		return known
+	}
+	text = strings.Clone(text)
+	if len(b.strings) < maxInterned {
+		b.strings[text] = text
+	}
+	return text
+}
+
+func (b *builder) warn(row sheet.Row, f field, code, message string) {
+	b.reader.warnings.add(Warning{Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
+}

@@ -1,0 +1,134 @@
+package input
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"cspplan/input/sheet"
+)
+
+// The refusals of this package: one sentence what, where it matters one line
+// of what was found, and the way out.
+
+func refusalOf(name string, err error) *sheet.Refusal {
+	var refusal *sheet.Refusal
+	if errors.As(err, &refusal) {
+		return refusal
+	}
+	return unreadable(name, err)
+}
+
+func unreadable(name string, err error) *sheet.Refusal {
+	var pathError *fs.PathError // its path is the machine's business, not the reader's
+	if errors.As(err, &pathError) {
+		err = pathError.Err
+	}
+	return &sheet.Refusal{Code: "unreadable", Message: fmt.Sprintf(
+		"cannot read %s: %v\n  Check that the file is there and may be read.", name, err)}
+}
+
+func duplicateFile(name, earlier string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "duplicate-file", Message: fmt.Sprintf(
+		"%s holds the same bytes as %s, which is read\n  Remove one of them.", name, earlier)}
+}
+
+func stillBeingWritten(name string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "still-being-written", Message: fmt.Sprintf(
+		"cannot read %s: it changed while it was read\n  It is read by the next run once whoever writes it has finished.", name)}
+}
+
+func unknownLayout(name, layout string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
+		"cannot read %s: the settings name the layout %q, which is unknown\n  Known are %s.", name, layout, strings.Join(Layouts(), ", "))}
+}
+
+// missingColumn names the field by its settings word, with headings that would
+// do.
+func missingColumn(name, sheetName string, headerRow int, header []heading, missing []field) *sheet.Refusal {
+	var names []string
+	for _, f := range missing {
+		names = append(names, fmt.Sprintf("%q", string(f)))
+	}
+	column := "column " + names[0]
+	if len(names) > 1 {
+		column = "columns " + strings.Join(names, ", ")
+	}
+	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
+		"cannot read %s: %s not found%s\n  header found in row %d: %s\n  Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
+		name, column, inSheet(sheetName), headerRow, listHeadings(header), examples(missing[0]), name, missing[0])}
+}
+
+func duplicateColumn(name, sheetName string, headerRow int, heading string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
+		"cannot read %s: the heading %q stands twice%s in row %d, so nobody can tell which column is meant\n  Rename or remove one of the two columns.",
+		name, heading, inSheet(sheetName), headerRow)}
+}
+
+func noHeader(name string, found []string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
+		"cannot read %s: no row with known headings among the first %d rows\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
+		name, headerDepth, strings.Join(found, "; "), name)}
+}
+
+func ambiguousDates(name, column, value string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "ambiguous-dates", Message: fmt.Sprintf(
+		"cannot read %s: every date of column %q could be day/month or month/day, for example %q\n  Say which in the settings: inputs: [{match: %q, date_order: day-first}] or month-first.",
+		name, column, value, name)}
+}
+
+func inSheet(name string) string {
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf(" in sheet %q", name)
+}
+
+// listHeadings prints the headings of a header row, at most twenty.
+func listHeadings(header []heading) string {
+	var texts []string
+	for _, h := range header {
+		if h.text != "" {
+			texts = append(texts, shorten(h.text, 40))
+		}
+	}
+	if len(texts) > 20 {
+		texts = append(texts[:20], fmt.Sprintf("… and %d more", len(texts)-20))
+	}
+	return strings.Join(texts, ", ")
+}
+
+// examples names an English heading and one of another language.
+func examples(f field) string {
+	first, other := example(f, "en"), example(f, "it")
+	if other == "" || other == first {
+		return fmt.Sprintf("%q", first)
+	}
+	return fmt.Sprintf("%q or %q", other, first)
+}
+
+// example is a heading of a language that means the field: the one that our
+// own workbook uses, else the first of the table.
+func example(f field, language string) string {
+	best := ""
+	for _, r := range mustRows("headers.csv", headersCSV) {
+		if field(r[0]) != f || r[1] != language {
+			continue
+		}
+		if r[3] == "cspplan label" {
+			return r[2]
+		}
+		best = firstOf(best, r[2])
+	}
+	return best
+}
+
+// shorten cuts a text for a message.
+func shorten(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return string(runes[:most-1]) + "…"
+}

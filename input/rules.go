@@ -1,0 +1,110 @@
+package input
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+
+	"cspplan/reconcile"
+)
+
+// ruleFor returns the first rule whose glob fits the name; the zero Rule if
+// none does.
+func ruleFor(rules []Rule, name string) Rule {
+	for _, r := range rules {
+		if globMatch(r.Match, name) {
+			return r
+		}
+	}
+	return Rule{}
+}
+
+// globMatch matches a slash-separated name; ** stands for any number of
+// folders. Letter case does not count: Windows users do not see it.
+func globMatch(pattern, name string) bool {
+	pattern = strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(pattern, `\`, "/")), "./")
+	name = strings.TrimPrefix(strings.ToLower(name), "./")
+	return globParts(strings.Split(pattern, "/"), strings.Split(name, "/"))
+}
+
+func globParts(pattern, name []string) bool {
+	if len(pattern) == 0 {
+		return len(name) == 0
+	}
+	if pattern[0] == "**" {
+		for skip := range len(name) + 1 {
+			if globParts(pattern[1:], name[skip:]) {
+				return true
+			}
+		}
+		return false
+	}
+	if len(name) == 0 {
+		return false
+	}
+	fits, err := path.Match(pattern[0], name[0])
+	return err == nil && fits && globParts(pattern[1:], name[1:])
+}
+
+// folderCustomer is the customer that a sub-folder of the inputs names:
+// exports/Contoso Ltd/licences.csv is Contoso Ltd's. A folder of digits and
+// dashes is a date, not a customer.
+func folderCustomer(name string) string {
+	var parts []string
+	for _, p := range strings.Split(name, "/") {
+		if p != "" && p != "." && p != ".." {
+			parts = append(parts, p)
+		}
+	}
+	if len(parts) < 3 {
+		return ""
+	}
+	folder := parts[len(parts)-2]
+	if strings.IndexFunc(folder, unicode.IsLetter) < 0 {
+		return ""
+	}
+	return folder
+}
+
+func (r Rule) dateOrder() dateOrder {
+	switch r.DateOrder {
+	case "day-first":
+		return dayFirst
+	case "month-first":
+		return monthFirst
+	}
+	return orderOpen
+}
+
+func (r Rule) decimalMark() byte {
+	if r.Decimal == "," || r.Decimal == "." {
+		return r.Decimal[0]
+	}
+	return 0
+}
+
+// side is the role that the settings give to the subscriptions of a file.
+func (r Rule) side(role reconcile.Role) reconcile.Role {
+	if role != reconcile.RoleSubscription && role != reconcile.RoleInCSP {
+		return role
+	}
+	switch r.Side {
+	case "legacy":
+		return reconcile.RoleSubscription
+	case "csp":
+		return reconcile.RoleInCSP
+	}
+	return role
+}
+
+// fieldOf is the field that the settings give to a folded heading.
+func (r Rule) fieldOf(folded string) (field, bool) {
+	for _, f := range slices.Sorted(maps.Keys(r.Columns)) {
+		if folded != "" && fold(r.Columns[f]) == folded {
+			return field(f), true
+		}
+	}
+	return "", false
+}

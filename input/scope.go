@@ -1,0 +1,80 @@
+package input
+
+import (
+	"strings"
+
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+)
+
+// rowFacts is what decides whether a row is about a licence at all.
+type rowFacts struct {
+	sub       *reconcile.Subscription
+	publisher string
+}
+
+// scopeOf decides the role of one row: the layout's, unless the row is out of
+// scope or an older month of a report that repeats itself.
+func (b *builder) scopeOf(row sheet.Row, sub *reconcile.Subscription) (reconcile.Role, string) {
+	if month, ok := b.newest[strings.ToLower(sub.SubscriptionID)]; ok {
+		if day, result := b.columns[b.at[fMonth]].dates.read(b.cell(row, fMonth)); result == dateRead && day < month {
+			return reconcile.RoleReference, "an older month of the same subscription"
+		}
+	}
+	if b.layout.scope == nil {
+		return reconcile.RoleNone, ""
+	}
+	return b.layout.scope(&rowFacts{sub: sub, publisher: b.text(row, fPublisher)})
+}
+
+// reconScope takes usage and software out of the invoices: the letters before
+// an NCE product id tell licences (CFQ7TTC0) from Azure (DZH318Z0) and
+// perpetual software (DG7GMGF0).
+func reconScope(f *rowFacts) (reconcile.Role, string) {
+	switch {
+	case strings.HasPrefix(f.sub.ProductID, "DZH318Z0"):
+		return reconcile.RoleOutOfScope, "azure"
+	case strings.HasPrefix(f.sub.ProductID, "DG7GMGF0"):
+		return reconcile.RoleOutOfScope, "software"
+	}
+	return genericScope(f)
+}
+
+// distributorScope completes what a distributor's row leaves open: an NCE
+// product is new commerce, a legacy offer id is not.
+func distributorScope(f *rowFacts) (reconcile.Role, string) {
+	if f.sub.Programme == reconcile.ProgrammeUnknown {
+		switch {
+		case f.sub.ProductID != "":
+			f.sub.Programme = reconcile.NCE
+		case isGUID(f.sub.OfferID):
+			f.sub.Programme = reconcile.Legacy
+		}
+	}
+	return reconScope(f)
+}
+
+// otherMakers are words of products that other publishers sell through the
+// same distributors.
+var otherMakers = []string{"adobe", "creativecloud", "photoshop", "acrobat", "illustratorforteams", "indesign", "premierepro", "lightroom", "autodesk", "vmware"}
+
+// genericScope takes rows of other publishers, and Azure consumption, out of
+// the plan. Azure in an offer's name is not enough: Azure AD and Azure
+// Information Protection are licences.
+func genericScope(f *rowFacts) (reconcile.Role, string) {
+	if p := fold(f.publisher); p != "" && !strings.Contains(p, "microsoft") && !blank(f.publisher) {
+		return reconcile.RoleOutOfScope, "publisher " + shorten(strings.Clone(f.publisher), 40)
+	}
+	title := fold(f.sub.OfferTitle)
+	switch title {
+	case "azureplan", "microsoftazure", "microsoftazureplan", "azuresubscription", "microsoftazuresubscription", "azure", "azureusage",
+		"azureplanmicrosoftazure", "azurereservation", "microsoftazurepayasyougo":
+		return reconcile.RoleOutOfScope, "azure"
+	}
+	for _, maker := range otherMakers {
+		if strings.HasPrefix(title, maker) || strings.HasPrefix(title, "subscriptionfor"+maker) {
+			return reconcile.RoleOutOfScope, "other publisher"
+		}
+	}
+	return reconcile.RoleNone, ""
+}

@@ -1,0 +1,214 @@
+package input
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"cspplan/reconcile"
+)
+
+//go:embed words.csv
+var wordsCSV string
+
+// A wordKind is one vocabulary of words.csv.
+type wordKind string
+
+const (
+	triWords          wordKind = "tri"
+	missingWords      wordKind = "missing" // n/a and its like: as good as empty
+	neverWords        wordKind = "never"   // an expiry that is none
+	totalWords        wordKind = "total"
+	channelWords      wordKind = "channel"
+	programmeWords    wordKind = "programme"
+	relationshipWords wordKind = "relationship"
+	billingWords      wordKind = "billing"
+	termWords         wordKind = "term"
+	endWords          wordKind = "end_of_term"
+	segmentWords      wordKind = "segment"
+)
+
+type wordKey struct {
+	kind   wordKind
+	folded string
+}
+
+// vocabulary holds what people write in cells, in fifteen languages, folded.
+var vocabulary = sync.OnceValue(func() map[wordKey]string {
+	known := make(map[wordKey]string)
+	for _, r := range mustRows("words.csv", wordsCSV) {
+		known[wordKey{wordKind(r[0]), fold(r[3])}] = r[1]
+	}
+	return known
+})
+
+// lookUp finds the meaning of a word in a vocabulary.
+func lookUp(kind wordKind, text string) (string, bool) {
+	value, ok := vocabulary()[wordKey{kind, fold(text)}]
+	return value, ok
+}
+
+// blank reports whether a cell says nothing: empty, a dash, or "n/a" in any of
+// the languages.
+func blank(text string) bool {
+	if text == "" {
+		return true
+	}
+	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' {
+		return false
+	}
+	folded := fold(text)
+	if folded == "" {
+		return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
+	}
+	_, ok := vocabulary()[wordKey{missingWords, folded}]
+	return ok
+}
+
+// The readers of words below return false for a word that nobody knows; the
+// caller keeps the cautious zero value and warns.
+
+func parseTri(text string) (reconcile.Tri, bool) {
+	if blank(text) {
+		return reconcile.Unknown, true
+	}
+	value, ok := lookUp(triWords, text)
+	switch value {
+	case "yes":
+		return reconcile.Yes, ok
+	case "no":
+		return reconcile.No, ok
+	}
+	return reconcile.Unknown, ok
+}
+
+func parseRelationship(text string) (reconcile.Relationship, bool) {
+	if strings.TrimSpace(text) == "" {
+		return reconcile.RelationshipUnknown, true
+	}
+	value, ok := lookUp(relationshipWords, text)
+	switch value {
+	case "none":
+		return reconcile.RelationshipNone, ok
+	case "requested":
+		return reconcile.RelationshipRequested, ok
+	case "accepted":
+		return reconcile.RelationshipAccepted, ok
+	}
+	return reconcile.RelationshipUnknown, ok || blank(text)
+}
+
+func parseTerm(text string) (reconcile.Term, bool) {
+	if blank(text) {
+		return reconcile.TermUnknown, true
+	}
+	value, ok := lookUp(termWords, text)
+	if !ok {
+		value, _ = proseTerm(text)
+	}
+	term, known := reconcile.ParseTerm(value)
+	return term, ok || known && value != ""
+}
+
+func parseBilling(text string) (reconcile.Billing, bool) {
+	if blank(text) {
+		return reconcile.BillingUnknown, true
+	}
+	value, ok := lookUp(billingWords, text)
+	if !ok {
+		_, value = proseTerm(text)
+	}
+	billing, known := reconcile.ParseBilling(value)
+	return billing, ok || known && value != ""
+}
+
+// proseTerm reads Microsoft's sentence "One-Year commitment for monthly
+// billing". A sentence that leaves the billing open ("monthly/yearly") leaves
+// it open here.
+func proseTerm(text string) (term, billing string) {
+	folded := fold(text)
+	commitment, rest, found := strings.Cut(folded, "commitment")
+	if !found {
+		return "", ""
+	}
+	switch {
+	case strings.HasSuffix(commitment, "threeyear"), strings.HasSuffix(commitment, "3year"):
+		term = "P3Y"
+	case strings.HasSuffix(commitment, "oneyear"), strings.HasSuffix(commitment, "1year"):
+		term = "P1Y"
+	case strings.HasSuffix(commitment, "onemonth"), strings.HasSuffix(commitment, "1month"):
+		term = "P1M"
+	}
+	switch strings.TrimSuffix(strings.TrimPrefix(rest, "for"), "billing") {
+	case "monthly":
+		billing = "monthly"
+	case "yearly", "annual":
+		billing = "annual"
+	case "triennial", "threeyear":
+		billing = "triennial"
+	}
+	return term, billing
+}
+
+func parseEndOfTerm(text string) (reconcile.EndOfTerm, bool) {
+	if blank(text) {
+		return reconcile.EndUnknown, true
+	}
+	value, ok := lookUp(endWords, text)
+	switch value {
+	case "renew":
+		return reconcile.EndRenew, ok
+	case "est":
+		return reconcile.EndEST, ok
+	case "cancel":
+		return reconcile.EndCancel, ok
+	}
+	return reconcile.EndUnknown, ok
+}
+
+func parseSegment(text string) (reconcile.Segment, bool) {
+	if blank(text) {
+		return reconcile.SegmentUnknown, true
+	}
+	value, ok := lookUp(segmentWords, text)
+	segment, _ := reconcile.ParseSegment(value)
+	return segment, ok
+}
+
+// parseChannel reads where something was bought. People write agreements into
+// that column too: "EA" names the programme and, by it, the channel.
+func parseChannel(text string) (reconcile.Channel, reconcile.Programme, bool) {
+	if blank(text) {
+		return reconcile.ChannelUnknown, reconcile.ProgrammeUnknown, true
+	}
+	if value, ok := lookUp(channelWords, text); ok {
+		channel, _ := reconcile.ParseChannel(value)
+		return channel, reconcile.ProgrammeUnknown, true
+	}
+	programme, ok := parseProgramme(text)
+	return channelOf(programme), programme, ok
+}
+
+func parseProgramme(text string) (reconcile.Programme, bool) {
+	if blank(text) {
+		return reconcile.ProgrammeUnknown, true
+	}
+	value, ok := lookUp(programmeWords, text)
+	programme, _ := reconcile.ParseProgramme(value)
+	return programme, ok
+}
+
+// channelOf groups the programmes (rules.md §4).
+func channelOf(p reconcile.Programme) reconcile.Channel {
+	switch p {
+	case reconcile.MOSA, reconcile.MCA, reconcile.MCAE:
+		return reconcile.Direct
+	case reconcile.EA, reconcile.OpenValue, reconcile.MPSA:
+		return reconcile.Volume
+	case reconcile.NCE:
+		return reconcile.OtherPartner
+	case reconcile.Legacy:
+		return reconcile.LegacyCSP
+	}
+	return reconcile.ChannelUnknown
+}

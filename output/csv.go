@@ -1,0 +1,176 @@
+package output
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/gocarina/gocsv"
+
+	"cspplan/reconcile"
+	"cspplan/report"
+)
+
+// newCSV writes the way spreadsheets and RFC 4180 expect: comma, CRLF.
+func newCSV(w io.Writer) *csv.Writer {
+	c := csv.NewWriter(w)
+	c.UseCRLF = true
+	return c
+}
+
+// writePlan writes plan.csv: one row per planned subscription, in plan order.
+func writePlan(w io.Writer, r *report.Report) error {
+	c := newCSV(w)
+	if err := c.Write(r.PlanHeader()); err != nil {
+		return err
+	}
+	text := r.PlanTextColumns()
+	var record []string
+	for i := range r.Plan.Rows {
+		record = r.PlanRecord(i, record[:0])
+		for k, isText := range text {
+			if isText {
+				record[k] = Neutral(record[k])
+			}
+		}
+		if err := c.Write(record); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// writeRejected writes rejected-rows.csv. Before each file's rows stands one
+// line of code `header` with its header cells, so that a corrected row can be
+// read again.
+func writeRejected(w io.Writer, records []reconcile.Record, headers map[string][]string) error {
+	english, err := report.LoadTexts("en") // machine-readable files are invariant
+	if err != nil {
+		return err
+	}
+	c := newCSV(w)
+	if err := c.Write([]string{"file", "sheet", "row", "column", "value", "code", "reason", "expected", "cells"}); err != nil {
+		return err
+	}
+	file, sheet := "", ""
+	for i := range records {
+		rec := &records[i]
+		if rec.Problem == nil {
+			continue
+		}
+		if rec.Source.File != file || rec.Source.Sheet != sheet {
+			file, sheet = rec.Source.File, rec.Source.Sheet
+			line := []string{Neutral(file), Neutral(sheet), "", "", "", "header", "", ""}
+			if err := c.Write(appendNeutral(line, headers[HeaderKey(file, sheet)])); err != nil {
+				return err
+			}
+		}
+		p := rec.Problem
+		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(rec.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
+		if err := c.Write(appendNeutral(line, rec.Cells)); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// HeaderKey names the header row of one sheet of one file.
+func HeaderKey(file, sheet string) string { return file + "\x00" + sheet }
+
+func appendNeutral(line, cells []string) []string {
+	for _, cell := range cells {
+		line = append(line, Neutral(cell))
+	}
+	return line
+}
+
+// A noteLine is a line of notes.csv: what a person decided (rules.md §9).
+type noteLine struct {
+	Scope string `csv:"scope"`
+	Key   string `csv:"key"`
+	Field string `csv:"field"`
+	Value string `csv:"value"`
+	By    string `csv:"by"`
+	When  string `csv:"when"`
+	State string `csv:"state"`
+	Why   string `csv:"why"`
+	Facts string `csv:"facts"`
+}
+
+// writeNotes writes notes.csv.
+func writeNotes(w io.Writer, notes []reconcile.Decision) error {
+	lines := make([]noteLine, 0, len(notes))
+	for _, n := range notes {
+		lines = append(lines, noteLine{
+			Scope: n.Scope, Key: Neutral(n.Key), Field: n.Field, Value: Neutral(n.Value), By: Neutral(n.By),
+			When: n.When, State: n.State, Why: Neutral(n.Why), Facts: Neutral(n.Facts),
+		})
+	}
+	return gocsv.MarshalCSV(&lines, gocsv.NewSafeCSVWriter(newCSV(w)))
+}
+
+// ReadNotes reads the notes.csv of a run.
+func ReadNotes(dir, id string) ([]reconcile.Decision, error) {
+	f, err := os.Open(filepath.Join(dir, id, "notes.csv"))
+	if err != nil {
+		return nil, fmt.Errorf("reading the notes of %s: %w", id, err)
+	}
+	defer f.Close()
+	var lines []noteLine
+	if err := gocsv.UnmarshalCSV(csv.NewReader(f), &lines); err != nil {
+		return nil, fmt.Errorf("reading the notes of %s: %w", id, err)
+	}
+	notes := make([]reconcile.Decision, 0, len(lines))
+	for _, l := range lines {
+		notes = append(notes, reconcile.Decision{
+			Scope: l.Scope, Key: Raw(l.Key), Field: l.Field, Value: Raw(l.Value), By: Raw(l.By),
+			When: l.When, State: l.State, Why: Raw(l.Why), Facts: Raw(l.Facts),
+		})
+	}
+	return notes, nil
+}
+
+// plannedLine is what is read back of a line of plan.csv. All fields are text:
+// gocsv reads an empty number as nought.
+type plannedLine struct {
+	Key      string `csv:"key"`
+	Status   string `csv:"status"`
+	Expires  string `csv:"expires"`
+	Customer string `csv:"customer"`
+	Offer    string `csv:"current_offer"`
+	CSPOffer string `csv:"csp_offer"`
+	Licences string `csv:"licences"`
+	Currency string `csv:"currency"`
+	CostNow  string `csv:"cost_now_year"`
+	Progress string `csv:"progress"`
+}
+
+// eachPlanned calls use for every line of a plan.csv.
+func eachPlanned(path string, use func(plannedLine) error) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	reader, err := gocsv.NewUnmarshaller(csv.NewReader(f), plannedLine{})
+	if err != nil {
+		return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
+	}
+	for {
+		line, err := reader.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
+		}
+		if err := use(line.(plannedLine)); err != nil {
+			return err
+		}
+	}
+}

@@ -1,0 +1,12 @@
+// Package output writes a run and publishes it. Everything goes into a work
+// folder first, is read back and compared with what was read, and becomes
+// visible by one rename; a run that fails leaves the last plan as it was.
+//
+//	plans/<run-id>/     one folder a run, never rewritten
+//	plans/csp-plan.*    copies of the newest, replaced one by one by rename
+//	plans/failed/<t>/   what a failed run left
+//	plans/.work-<pid>/  while a run is being written
+//
+// Who writes a format reads it back: plan.csv and run.json of earlier runs are
+// read here. The workbook and the PDF have packages of their own.
+package output

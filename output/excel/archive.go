@@ -1,0 +1,185 @@
+package excel
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"io/fs"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/xuri/excelize/v2"
+)
+
+// contentTypes is the part that must come first and that excelize fills in map
+// order.
+const contentTypes = "[Content_Types].xml"
+
+// zipVersion20 and zipVersion45 are what a reader must understand. Excel calls
+// a part above 4 GiB damaged if its header does not ask for 4.5.
+const (
+	zipVersion20 = 20
+	zipVersion45 = 45
+)
+
+// An archive is the excelize.ZipWriter that makes equal workbooks equal bytes.
+// excelize hands over its parts in map order, so the archive compresses each
+// part as it comes, keeps only the compressed bytes, and writes them out in
+// order of their names when it is closed.
+type archive struct {
+	w       io.Writer
+	parts   []*part
+	deflate *flate.Writer // of the part that is being written
+}
+
+// newArchive makes an archive that goes to w. The writer that excelize offers
+// is a buffer for the whole file and is left unused.
+func newArchive(w io.Writer) func(io.Writer) excelize.ZipWriter {
+	return func(io.Writer) excelize.ZipWriter { return &archive{w: w} }
+}
+
+// A part is one compressed entry.
+type part struct {
+	name  string
+	sum   hash.Hash32
+	size  uint64
+	data  bytes.Buffer // compressed
+	plain bytes.Buffer // kept only for contentTypes, which is put in order at the end
+	to    *flate.Writer
+}
+
+func (p *part) Write(b []byte) (int, error) {
+	if p.name == contentTypes {
+		return p.plain.Write(b)
+	}
+	p.sum.Write(b)
+	p.size += uint64(len(b))
+	return p.to.Write(b)
+}
+
+// Create begins a part and ends the one before it.
+func (a *archive) Create(name string) (io.Writer, error) {
+	if err := a.finish(); err != nil {
+		return nil, err
+	}
+	p := &part{name: name, sum: crc32.NewIEEE()}
+	if a.deflate == nil {
+		w, err := flate.NewWriter(&p.data, flate.DefaultCompression)
+		if err != nil {
+			return nil, fmt.Errorf("compressing %s: %w", name, err)
+		}
+		a.deflate = w
+	} else {
+		a.deflate.Reset(&p.data)
+	}
+	p.to = a.deflate
+	a.parts = append(a.parts, p)
+	return p, nil
+}
+
+// AddFS is part of excelize.ZipWriter and never called by it.
+func (a *archive) AddFS(fs.FS) error { return errors.New("a workbook has no file system to add") }
+
+// finish ends the compressed stream of the newest part.
+func (a *archive) finish() error {
+	if len(a.parts) == 0 {
+		return nil
+	}
+	p := a.parts[len(a.parts)-1]
+	if p.name == contentTypes && p.plain.Len() > 0 {
+		sorted, err := sortedTypes(p.plain.Bytes())
+		if err != nil {
+			return err
+		}
+		p.plain.Reset()
+		p.sum.Write(sorted)
+		p.size = uint64(len(sorted))
+		if _, err := p.to.Write(sorted); err != nil {
+			return fmt.Errorf("compressing %s: %w", p.name, err)
+		}
+	}
+	if err := p.to.Close(); err != nil {
+		return fmt.Errorf("compressing %s: %w", p.name, err)
+	}
+	return nil
+}
+
+// Close writes all parts, contentTypes first, then by name.
+func (a *archive) Close() error {
+	if err := a.finish(); err != nil {
+		return err
+	}
+	slices.SortFunc(a.parts, func(x, y *part) int {
+		if (x.name == contentTypes) != (y.name == contentTypes) {
+			if x.name == contentTypes {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(x.name, y.name)
+	})
+	z := zip.NewWriter(a.w)
+	for _, p := range a.parts {
+		if err := p.store(z); err != nil {
+			return fmt.Errorf("writing part %s: %w", p.name, err)
+		}
+	}
+	return z.Close()
+}
+
+// store copies the compressed bytes into the file, without a time stamp.
+func (p *part) store(z *zip.Writer) error {
+	h := &zip.FileHeader{
+		Name: p.name, Method: zip.Deflate, ReaderVersion: zipVersion20, CreatorVersion: zipVersion20,
+		CRC32: p.sum.Sum32(), UncompressedSize64: p.size, CompressedSize64: uint64(p.data.Len()),
+	}
+	if p.size > math.MaxUint32 || h.CompressedSize64 > math.MaxUint32 {
+		h.ReaderVersion, h.CreatorVersion = zipVersion45, zipVersion45
+		h.Flags |= 0x8 // the sizes follow the data, where eight bytes fit
+	}
+	w, err := z.CreateRaw(h)
+	if err != nil {
+		return err
+	}
+	_, err = p.data.WriteTo(w)
+	return err
+}
+
+// typeList is the content of contentTypes.
+type typeList struct {
+	XMLName   xml.Name       `xml:"http://schemas.openxmlformats.org/package/2006/content-types Types"`
+	Defaults  []typeDefault  `xml:"Default"`
+	Overrides []typeOverride `xml:"Override"`
+}
+
+type typeDefault struct {
+	Extension   string `xml:",attr"`
+	ContentType string `xml:",attr"`
+}
+
+type typeOverride struct {
+	PartName    string `xml:",attr"`
+	ContentType string `xml:",attr"`
+}
+
+// sortedTypes puts the entries of contentTypes in order.
+func sortedTypes(b []byte) ([]byte, error) {
+	var t typeList
+	if err := xml.Unmarshal(b, &t); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", contentTypes, err)
+	}
+	slices.SortFunc(t.Defaults, func(x, y typeDefault) int { return strings.Compare(x.Extension, y.Extension) })
+	slices.SortFunc(t.Overrides, func(x, y typeOverride) int { return strings.Compare(x.PartName, y.PartName) })
+	out, err := xml.Marshal(t)
+	if err != nil {
+		return nil, fmt.Errorf("writing %s: %w", contentTypes, err)
+	}
+	return append([]byte(xml.Header), out...), nil
+}

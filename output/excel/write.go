@@ -1,0 +1,72 @@
+package excel
+
+import (
+	"fmt"
+	"io"
+
+	"cspplan/report"
+)
+
+// Tables that have a role here. Their ids are words of the report.
+const (
+	planTable    = "Plan"
+	creditsTable = "Credits"
+	controlTable = "ControlTotals"
+	moneyTable   = "Money" // a line of the list of sheets; its sheet is laid out here
+)
+
+const (
+	headRow       = 2 // the headings of a list; its title stands above
+	firstDataRow  = 3
+	maxSheetRows  = 1_000_000 // Excel ends at 1,048,576
+	serialOfEpoch = 25569     // Excel's number for 1970-01-01
+	creator       = "cspplan"
+)
+
+// Options say how the workbook is written.
+type Options struct {
+	Tmp          string // folder for the temporary files of large sheets; empty: the system's
+	ProtectLists bool   // protect list sheets too, without a password; sorting stops working there
+	SheetRows    int    // rows of a list before a further sheet begins; 0 means 1,000,000
+}
+
+// rowsPerSheet is the limit in force.
+func (o Options) rowsPerSheet() int {
+	if o.SheetRows > 0 && o.SheetRows < maxSheetRows {
+		return o.SheetRows
+	}
+	return maxSheetRows
+}
+
+// Write writes the workbook of a report and tells what it put on each list
+// sheet. The same report gives the same bytes. Compressed parts are held in
+// memory, the cells of a large sheet in a temporary file.
+func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
+	b, err := newBook(r, opt)
+	if err != nil {
+		return Written{}, fmt.Errorf("writing workbook: %w", err)
+	}
+	defer b.f.Close()
+	for _, step := range []func() error{b.writeLists, b.writeChartData, b.writeStart, b.writeMoney, b.writeTables, b.describe} {
+		if err := step(); err != nil {
+			return Written{}, fmt.Errorf("writing workbook: %w", err)
+		}
+	}
+	b.f.SetZipWriter(newArchive(w))
+	if err := b.f.Write(io.Discard); err != nil {
+		return Written{}, fmt.Errorf("writing workbook: %w", err)
+	}
+	return b.written, nil
+}
+
+// writeTables writes every list sheet in order.
+func (b *book) writeTables() error {
+	for _, s := range b.sheets {
+		total, err := b.writeList(s)
+		if err != nil {
+			return fmt.Errorf("sheet %s: %w", s.name, err)
+		}
+		b.written.add(total)
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package output
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/natefinch/atomic"
+)
+
+// create opens a new file that only its owner can read.
+func create(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+}
+
+// writeFile writes a whole file and syncs it.
+func writeFile(path string, data []byte) error {
+	return writeTo(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// writeTo fills a file and syncs it, so that after the folder's rename the
+// content is there even when the power goes.
+func writeTo(path string, fill func(io.Writer) error) error {
+	f, err := create(path)
+	if err != nil {
+		return err
+	}
+	if err := fill(f); err != nil {
+		f.Close()
+		return fmt.Errorf("writing %s: %w", filepath.Base(path), err)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return fmt.Errorf("syncing %s: %w", filepath.Base(path), err)
+	}
+	return f.Close()
+}
+
+// syncDir makes renames within a folder durable. Not every file system can
+// sync a folder; the data of the files are synced in any case.
+func syncDir(dir string) {
+	d, err := os.Open(dir)
+	if err != nil {
+		return
+	}
+	d.Sync()
+	d.Close()
+}
+
+// replace puts a copy of src in the place of dst, whole or not at all.
+func replace(src, dst string) error {
+	in, err := os.Open(src)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if err := atomic.WriteFile(dst, in); err != nil {
+		return fmt.Errorf("replacing %s: %w", dst, err)
+	}
+	return os.Chmod(dst, 0o600)
+}
+
+// describe measures a finished file of a run folder.
+func describe(dir, name string) (RunOutput, error) {
+	f, err := os.Open(filepath.Join(dir, name))
+	if err != nil {
+		return RunOutput{}, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return RunOutput{}, fmt.Errorf("reading back %s: %w", name, err)
+	}
+	return RunOutput{Name: name, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
+}

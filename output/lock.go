@@ -1,0 +1,44 @@
+package output
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// LockName is the file in the output folder that a running job holds.
+const LockName = ".cspplan.lock"
+
+// ErrBusy means that another run holds the lock.
+var ErrBusy = errors.New("another run is under way")
+
+// Lock takes the output folder for one run. The kernel holds the lock, so it
+// ends with its process, however that ends. If another run has it, the error
+// wraps ErrBusy and says who and since when. The returned function gives the
+// lock back.
+func Lock(dir string, now time.Time) (release func(), err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("making the output folder: %w", err)
+	}
+	path := filepath.Join(dir, LockName)
+	lock := flock.New(path, flock.SetPermissions(0o600))
+	ok, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("locking the output folder: %w", err)
+	}
+	if !ok {
+		holder, _ := os.ReadFile(path)
+		return nil, fmt.Errorf("%w in %s: %s", ErrBusy, dir, strings.TrimSpace(string(holder)))
+	}
+	line := fmt.Sprintf("process %d since %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
+	if err := os.WriteFile(path, []byte(line), 0o600); err != nil {
+		lock.Unlock()
+		return nil, fmt.Errorf("writing the lock: %w", err)
+	}
+	return func() { lock.Unlock() }, nil
+}

@@ -1,0 +1,108 @@
+package pdf
+
+import (
+	"cspplan/reconcile"
+	"cspplan/report"
+)
+
+// method is the last section: the rules, the control totals, what went in, and
+// the signatures.
+func (d *document) method() {
+	d.begin(sectionMethod, d.label("pdf.method"))
+	d.y -= 3
+	d.rules()
+	d.checks()
+	d.inputs()
+	d.signOff()
+}
+
+func (d *document) rules() {
+	d.heading(d.label("pdf.rules"))
+	for i, sentence := range d.r.RuleTexts {
+		d.numbered(i+1, 6, sentence)
+	}
+	d.y += 0.6
+	d.paragraph(d.left, d.right-d.left, d.clean(d.r.RulesSource), noteStyle)
+}
+
+// checks are the control totals: both sides and whether they agree.
+func (d *document) checks() {
+	if len(d.r.Checks) == 0 {
+		return
+	}
+	figure := d.mm(24)
+	result := d.mm(20)
+	t := &table{left: d.left, columns: []column{
+		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
+		{d.label("col.in"), figure, true},
+		{d.label("col.out"), figure, true},
+		{d.label("col.result"), result, true},
+	}}
+	for i := range d.r.Checks {
+		if c := &d.r.Checks[i]; !c.Detail || !c.Agrees() {
+			t.rows = append(t.rows, d.checkRow(c))
+		}
+	}
+	d.part(d.label("sheet.control"), nil, t)
+}
+
+func (d *document) checkRow(c *report.Check) row {
+	result := cell{text: d.label("agrees"), st: cellStyle.with(green), mark: d.marker(reconcile.Ready)}
+	if !c.Agrees() {
+		result = cell{text: d.label("differs"), st: cellStyle.in(bold).with(alarm), mark: d.marker(reconcile.DataLoss)}
+	}
+	return row{cells: []cell{
+		{text: d.clean(c.What), st: cellStyle},
+		{text: d.clean(d.r.Text.Fixed(c.In, c.Digits)), st: cellStyle},
+		{text: d.clean(d.r.Text.Fixed(c.Out, c.Digits)), st: cellStyle},
+		result,
+	}}
+}
+
+// marker draws the mark of a status in a cell.
+func (d *document) marker(s reconcile.Status) func(x, baseline float64) float64 {
+	return func(x, baseline float64) float64 {
+		d.mark(x, baseline, s)
+		return x + markSize + 0.9
+	}
+}
+
+// shortHash is how much of a SHA-256 is printed: enough to tell files apart by
+// eye; run.json has all of it.
+const shortHash = 12
+
+func (d *document) inputs() {
+	t := &table{left: d.left, noteAt: 4, columns: []column{
+		{d.label("col.file"), d.right - d.left - d.mm(58), false},
+		{d.label("col.rows"), d.mm(22), true},
+		{"", d.mm(6), false},
+		{"SHA-256", d.mm(30), false},
+	}}
+	for i := range d.r.Inputs {
+		t.rows = append(t.rows, d.inputRow(&d.r.Inputs[i]))
+	}
+	if len(t.rows) > 0 {
+		d.part(d.label("pdf.inputs"), nil, t)
+	}
+	d.y += 1
+	for _, source := range d.r.Sources {
+		d.paragraph(d.left, d.right-d.left, d.clean(source), captionStyle)
+	}
+}
+
+func (d *document) inputRow(in *report.InputLine) row {
+	hash := in.SHA256
+	if len(hash) > shortHash {
+		hash = hash[:shortHash] + "…"
+	}
+	rows := cell{text: d.clean(d.count(in.Rows)), st: cellStyle}
+	if in.Refused != "" {
+		rows = cell{text: "", st: cellStyle}
+	}
+	return row{note: d.clean(in.Refused), cells: []cell{
+		{text: d.clean(in.File), st: cellStyle},
+		rows,
+		{},
+		{text: d.clean(hash), st: cellStyle.with(secondary)},
+	}}
+}

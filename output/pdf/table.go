@@ -1,0 +1,177 @@
+package pdf
+
+// Heights of table rows in mm: the first line, and each further one.
+const (
+	rowHeight  = 6.9
+	lineHeight = 3.9
+	headGap    = 2.0 // below the words of a table head
+	cellGap    = 2.5 // between a text and the next column
+	cellBase   = 4.6 // from the top of a row to its first baseline
+)
+
+// A column is one column of a table; its width is in mm on this paper.
+type column struct {
+	title printable
+	width float64
+	right bool // figures: to the right, made smaller rather than cut
+}
+
+// A cell is a text and how it looks. Texts wrap to two lines, then end in ….
+type cell struct {
+	text printable
+	st   style
+	tint bool // on the ground of an alarm
+	mark func(x, baseline float64) float64
+}
+
+// A row is the cells of a line, and a note that runs below them.
+type row struct {
+	cells  []cell
+	note   printable
+	strong bool // a total: bold rule above
+}
+
+// A table has a head that is repeated on each page it reaches, and rows that
+// are never split.
+type table struct {
+	title   printable // drawn again as “… (continued)”; empty: no title
+	left    float64
+	noteAt  float64 // from left to where notes begin
+	head    float64 // least height of the head, for tables side by side
+	columns []column
+	rows    []row
+}
+
+func (t *table) width() float64 {
+	w := 0.0
+	for _, c := range t.columns {
+		w += c.width
+	}
+	return w
+}
+
+// headHeight is the room of the column titles with their rule.
+func (d *document) headHeight(columns []column) float64 {
+	n := 1
+	for _, c := range columns {
+		n = max(n, len(d.headLines(c)))
+	}
+	return float64(n-1)*lineHeight + rowHeight - 1
+}
+
+func (d *document) headLines(c column) []printable {
+	return d.wrapTo(2, c.title, c.width-cellGap, headStyle)
+}
+
+// tableHead draws the column titles, their last lines in one row, at least h
+// high.
+func (d *document) tableHead(left float64, columns []column, h float64) {
+	h = max(h, d.headHeight(columns))
+	base := d.y + h - headGap
+	x := left
+	for _, c := range columns {
+		lines := d.headLines(c)
+		for i, l := range lines {
+			y := base - float64(len(lines)-1-i)*lineHeight
+			if c.right {
+				d.textRight(x+c.width, y, l, headStyle)
+			} else {
+				d.text(x, y, l, headStyle)
+			}
+		}
+		x += c.width
+	}
+	d.y += h
+	d.rule(left, x, d.y, ink, 0.4)
+}
+
+// tableStart is the room that a head with its first two rows needs.
+func (d *document) tableStart(t *table) float64 {
+	h := max(t.head, d.headHeight(t.columns))
+	for i := range min(2, len(t.rows)) {
+		h += d.rowHeight(t, &t.rows[i])
+	}
+	return h
+}
+
+// table draws head and rows from d.y down, over as many pages as it takes.
+func (d *document) table(t *table) {
+	d.need(d.tableStart(t))
+	d.tableHead(t.left, t.columns, t.head)
+	for i := range t.rows {
+		r := &t.rows[i]
+		if d.need(d.rowHeight(t, r)) {
+			if t.title != "" {
+				d.heading(d.label("doc.continued", "title", string(t.title)))
+				d.y += 1
+			}
+			d.tableHead(t.left, t.columns, t.head)
+		}
+		d.tableRow(t, r)
+	}
+}
+
+// cellLines wraps a cell; figures stay on one line.
+func (d *document) cellLines(c column, v cell) []printable {
+	if c.right {
+		return []printable{v.text}
+	}
+	return d.wrapTo(2, v.text, c.width-cellGap, v.st)
+}
+
+func (d *document) noteLines(t *table, r *row) []printable {
+	if r.note == "" {
+		return nil
+	}
+	return d.wrapTo(3, r.note, t.width()-t.noteAt, captionStyle)
+}
+
+func (d *document) rowHeight(t *table, r *row) float64 {
+	n := 1
+	for i, c := range t.columns {
+		n = max(n, len(d.cellLines(c, r.cells[i])))
+	}
+	return rowHeight + float64(n-1+len(d.noteLines(t, r)))*lineHeight
+}
+
+func (d *document) tableRow(t *table, r *row) {
+	h := d.rowHeight(t, r)
+	if r.strong {
+		d.rule(t.left, t.left+t.width(), d.y, ink, 0.3)
+	}
+	x, most := t.left, 1
+	for i, c := range t.columns {
+		lines := d.cellLines(c, r.cells[i])
+		most = max(most, len(lines))
+		d.tableCell(x, h, c, r.cells[i], lines)
+		x += c.width
+	}
+	base := d.y + cellBase + float64(most)*lineHeight
+	for i, l := range d.noteLines(t, r) {
+		d.text(t.left+t.noteAt, base+float64(i)*lineHeight, l, captionStyle)
+	}
+	d.y += h
+	d.rule(t.left, x, d.y, hairline, 0.15)
+}
+
+func (d *document) tableCell(x, h float64, c column, v cell, lines []printable) {
+	if v.tint {
+		d.setFill(tint)
+		d.pdf.Rect(x+3, d.y+0.9, c.width-1.5, h-1.8, "F")
+	}
+	base := d.y + cellBase
+	if c.right {
+		st := d.fit(v.text, c.width-cellGap/2, v.st)
+		if v.mark != nil {
+			v.mark(x+c.width-d.width(v.text, st)-markSize-0.9, base)
+		}
+		d.textRight(x+c.width, base, v.text, st)
+		return
+	}
+	if v.mark != nil {
+		x = v.mark(x, base)
+	}
+	for i, l := range lines {
+		d.text(x, base+float64(i)*lineHeight, l, v.st)
+	}
+}

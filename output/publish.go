@@ -1,0 +1,315 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"cspplan/output/excel"
+	"cspplan/output/pdf"
+	"cspplan/reconcile"
+	"cspplan/report"
+)
+
+const failedDir = "failed"
+
+// currentCopies are the files of a run that stand in the output folder itself.
+var currentCopies = []string{"csp-plan.xlsx", "csp-plan.pdf"}
+
+// A Job is everything that Publish writes.
+type Job struct {
+	Dir          string
+	Report       *report.Report
+	Records      []reconcile.Record  // for rejected-rows.csv
+	Headers      map[string][]string // header cells by HeaderKey
+	Notes        []reconcile.Decision
+	Run          Run    // run.json but for its outputs and totals
+	Newest       string // newest as-of date of any good run: an older one leaves the current copies alone
+	Paper        string // a4, letter
+	FallbackFont string // path of a TrueType font for scripts that the text font lacks
+}
+
+// A Result says what was published.
+type Result struct {
+	Run    Run
+	Folder string   // of the run, or of the failed run
+	Copies []string // current copies that were replaced
+	Left   []string // current copies that were left alone because they are open
+	Exists bool     // this run stood there already: nothing was written
+}
+
+// Publish writes the files of a run into a work folder, reads them back, and
+// makes them visible by one rename. If a total differs it publishes nothing,
+// keeps the marked reports in the failed folder and returns ErrTotals. A run
+// that exists already is left as it is.
+func Publish(ctx context.Context, job Job) (Result, error) {
+	folder := filepath.Join(job.Dir, job.Run.ID)
+	if run, err := ReadRun(folder); err == nil {
+		res := Result{Run: run, Folder: folder, Exists: true}
+		return res, refreshCopies(&res, job)
+	}
+	removeStaleWork(job.Dir)
+	work := filepath.Join(job.Dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	if err := os.MkdirAll(work, 0o700); err != nil {
+		return Result{}, fmt.Errorf("making the work folder: %w", err)
+	}
+	defer os.RemoveAll(work)
+
+	want := plannedTotals(job.Report.Plan)
+	expectChecks(job.Report, want)
+	got, err := job.write(ctx, work)
+	if err != nil {
+		return Result{}, err
+	}
+	if differ := job.differences(want, got); differ != nil {
+		return job.publishMarked(ctx, work, differ)
+	}
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	return job.finish(work, folder, got.drawn)
+}
+
+// written is what the three reports were found to hold.
+type written struct {
+	files [len(checkedFiles)]Totals
+	drawn pdf.Drawn
+}
+
+// write fills the work folder. Workbook and PDF are written side by side: they
+// share nothing but the report, which neither changes.
+func (job *Job) write(ctx context.Context, work string) (written, error) {
+	var got written
+	r := job.Report
+	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
+	err := errors.Join(
+		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
+		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, job.Records, job.Headers) }),
+		writeTo(filepath.Join(work, "notes.csv"), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
+		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
+		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
+	)
+	if err != nil {
+		return got, err
+	}
+	group, _ := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		err := writeTo(workbook, func(w io.Writer) error {
+			_, err := excel.Write(w, r, excel.Options{Tmp: work})
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		back, err := excel.ReadBack(workbook)
+		if err != nil {
+			return err
+		}
+		got.files[1], err = workbookTotals(back)
+		return err
+	})
+	group.Go(func() error {
+		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
+			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
+			got.files[2], got.drawn = drawnTotals(drawn), drawn
+			return err
+		})
+	})
+	if err := group.Wait(); err != nil {
+		return got, err
+	}
+	got.files[0], err = csvTotals(planCSV)
+	return got, err
+}
+
+// differences lists the checks of the written files if any of them differs, or
+// if a total that was worked out before writing did.
+func (job *Job) differences(want Totals, got written) []report.Check {
+	agree := job.Report.Agree
+	for _, t := range got.files {
+		agree = agree && want.equal(t)
+	}
+	if agree {
+		return nil
+	}
+	return compare(job.Report, want, got.files)
+}
+
+// publishMarked writes the reports once more, now saying that the totals
+// differ, and puts them where failed runs are kept.
+func (job *Job) publishMarked(ctx context.Context, work string, checks []report.Check) (Result, error) {
+	for _, c := range checks {
+		job.Report.AddCheck(c)
+	}
+	job.Report.Agree = false
+	job.Report.Headline = job.Report.Text.Label("headline.totals_differ")
+	job.Report.Alarm = true
+	if _, err := job.write(ctx, work); err != nil {
+		return Result{}, err
+	}
+	for _, name := range currentCopies {
+		ext := filepath.Ext(name)
+		marked := strings.TrimSuffix(name, ext) + ".do-not-use" + ext
+		if err := os.Rename(filepath.Join(work, name), filepath.Join(work, marked)); err != nil {
+			return Result{}, err
+		}
+	}
+	job.Run.Checks = runChecks(job.Report.Checks)
+	job.Run.Exit, job.Run.Error = 4, ErrTotals.Error()
+	if err := job.Run.Write(work); err != nil {
+		return Result{}, err
+	}
+	folder, err := keepFailed(job.Dir, work, job.Run.Started)
+	if err != nil {
+		return Result{}, err
+	}
+	return Result{Run: job.Run, Folder: folder}, fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+}
+
+func firstDifference(checks []report.Check) string {
+	for _, c := range checks {
+		if !c.Agrees() {
+			return fmt.Sprintf("%s: in %s, out %s", c.What, shownTotal(c, c.In), shownTotal(c, c.Out))
+		}
+	}
+	return "a written file does not hold the planned rows"
+}
+
+// finish describes the files, writes run.json and lets the run appear.
+func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(drawn)...)
+	for _, name := range []string{"csp-plan.xlsx", "csp-plan.pdf", "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt"} {
+		o, err := describe(work, name)
+		if err != nil {
+			return Result{}, err
+		}
+		if name == "csp-plan.pdf" {
+			o.Pages = drawn.Pages
+		}
+		job.Run.Outputs = append(job.Run.Outputs, o)
+	}
+	job.Run.Checks = runChecks(job.Report.Checks)
+	if err := job.Run.Write(work); err != nil {
+		return Result{}, err
+	}
+	syncDir(work)
+	if err := os.Rename(work, folder); err != nil {
+		return Result{}, fmt.Errorf("publishing %s: %w", job.Run.ID, err)
+	}
+	syncDir(job.Dir)
+	res := Result{Run: job.Run, Folder: folder}
+	return res, refreshCopies(&res, *job)
+}
+
+// glyphWarnings says which characters the PDF could not show. The workbook
+// shows them all.
+func glyphWarnings(d pdf.Drawn) []RunWarning {
+	var list []RunWarning
+	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
+		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "missing-glyphs", Text: fmt.Sprintf(
+			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
+	}
+	if d.Unshaped > 0 {
+		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "unshaped-names", Text: fmt.Sprintf(
+			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
+	}
+	return list
+}
+
+// refreshCopies replaces the current copies, one by one, each whole. A copy
+// that is open in a spreadsheet program is left alone: the run folder has it.
+func refreshCopies(res *Result, job Job) error {
+	if job.Run.AsOf < job.Newest {
+		return nil
+	}
+	for _, name := range currentCopies {
+		if _, err := os.Stat(filepath.Join(job.Dir, "~$"+name)); err == nil {
+			res.Left = append(res.Left, name)
+			continue
+		}
+		if err := replace(filepath.Join(res.Folder, name), filepath.Join(job.Dir, name)); err != nil {
+			return fmt.Errorf("refreshing the current copy: %w", err)
+		}
+		res.Copies = append(res.Copies, name)
+	}
+	syncDir(job.Dir)
+	return nil
+}
+
+func runChecks(checks []report.Check) []RunCheck {
+	var list []RunCheck
+	for _, c := range checks {
+		list = append(list, RunCheck{What: c.What, In: shownTotal(c, c.In), Out: shownTotal(c, c.Out), Agrees: c.Agrees()})
+	}
+	return list
+}
+
+// shownTotal prints a total with the digits of its currency, invariant.
+func shownTotal(c report.Check, n int64) string {
+	if c.Digits == 0 {
+		return fmt.Sprint(n)
+	}
+	sign := ""
+	if n < 0 {
+		sign, n = "-", -n
+	}
+	s := fmt.Sprintf("%0*d", c.Digits+1, n)
+	return sign + s[:len(s)-c.Digits] + "." + s[len(s)-c.Digits:]
+}
+
+func (job *Job) mail() string {
+	subject, body := job.Report.Mail()
+	return subject + "\n\n" + body
+}
+
+// Fail keeps run.json and the mail text of a run that published nothing. It
+// returns the folder.
+func Fail(dir string, run Run, mail string) (string, error) {
+	work := filepath.Join(dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	if err := os.MkdirAll(work, 0o700); err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(work)
+	if err := errors.Join(run.Write(work), writeFile(filepath.Join(work, "mail.txt"), []byte(mail))); err != nil {
+		return "", err
+	}
+	return keepFailed(dir, work, run.Started)
+}
+
+// keepFailed moves a work folder to failed/<UTC time>; two failures within one
+// second get a counter.
+func keepFailed(dir, work string, started time.Time) (string, error) {
+	parent := filepath.Join(dir, failedDir)
+	if err := os.MkdirAll(parent, 0o700); err != nil {
+		return "", err
+	}
+	name := started.UTC().Format("2006-01-02T150405Z")
+	folder := filepath.Join(parent, name)
+	for n := 2; ; n++ {
+		if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		folder = filepath.Join(parent, fmt.Sprintf("%s-%d", name, n))
+	}
+	if err := os.Rename(work, folder); err != nil {
+		return "", err
+	}
+	syncDir(parent)
+	return folder, nil
+}
+
+// removeStaleWork clears what killed runs left. The lock is held, so no other
+// run is writing.
+func removeStaleWork(dir string) {
+	stale, _ := filepath.Glob(filepath.Join(dir, ".work-*"))
+	for _, folder := range stale {
+		os.RemoveAll(folder)
+	}
+}

@@ -1,0 +1,155 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// rulesPage is the day Microsoft's page on moving licence-based customers was
+// dated when its rules were taken over.
+var rulesPage = reconcile.NewDate(2020, 6, 30)
+
+// Compute works out everything that any writer prints about a plan. The plan
+// must not change afterwards: tables read it row by row while they are written.
+func Compute(p *reconcile.Plan, opt Options) *Report {
+	t := opt.Text
+	rep := &Report{
+		Text: t, Plan: p, opt: opt, english: english(t),
+		Partner: p.Partner.Name, Region: p.Region, AsOf: p.AsOf,
+		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
+		Subscriptions: len(p.Rows), Customers: countCustomers(p),
+	}
+	for i := range p.Rows {
+		rep.Licences += licences(&p.Rows[i])
+		rep.Matches[matchOf(&p.Rows[i]).Class]++
+	}
+	rep.Windows = countWindows(p)
+	rep.headline, rep.alarm = t.headlineOf(p)
+	rep.Timeline, rep.Chart = rep.timeline(timelineMonths), rep.timeline(timelineMonths-1)
+	rep.DoFirst = rep.doFirst()
+	rep.Money = rep.money()
+	rep.MoneyNotes = rep.moneyNotes()
+	rep.Months, rep.Folded = rep.months()
+	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()
+	rep.Changes, rep.ChangesNote = rep.changes()
+	byFile := rep.outcomes()
+	rep.Exceptions = rep.exceptions()
+	rep.Inputs = inputs(opt.Inputs, byFile)
+	rep.Owners = owners(p)
+	rep.RuleTexts, rep.RulesSource = rep.rules()
+	rep.Sources = rep.sources()
+	rep.Checks = rep.makeChecks(byFile)
+	rep.Tables = rep.tables()
+	rep.Sheets = rep.sheetLines()
+	rep.Title = t.Label("doc.title")
+	rep.Subtitle = t.Label("doc.subtitle") + " · " + rep.Counts()
+	rep.judge()
+	return rep
+}
+
+// english is what plan.csv is written in, whatever the language of the report.
+func english(t *Texts) *Texts {
+	if t.Lang == Languages[0] {
+		return t
+	}
+	texts, err := LoadTexts(Languages[0])
+	if err != nil {
+		panic(fmt.Sprintf("embedded labels: %v", err)) // LoadTexts gave t from the same file
+	}
+	return texts
+}
+
+// Counts is subscriptions, licences and customers in one sentence.
+func (rep *Report) Counts() string {
+	t := rep.Text
+	return t.Label("doc.counts", "subs", t.Count(int64(rep.Subscriptions)),
+		"lic", t.Count(rep.Licences), "cust", t.Count(int64(rep.Customers)))
+}
+
+// StartLine is the second line of Start: partner, day, counts, run, totals.
+func (rep *Report) StartLine() string {
+	t := rep.Text
+	parts := []string{rep.Partner, t.Label("doc.as_at", "date", t.Day(rep.AsOf)), rep.Counts(), t.Label("doc.run", "id", rep.RunID)}
+	if rep.Agree {
+		parts = append(parts, t.Label("start.totals_ok"))
+	} else {
+		parts = append(parts, "▲ "+t.Label("start.totals_differ"))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+}
+
+// countCustomers counts those who hold a row of the plan: a register may name
+// more.
+func countCustomers(p *reconcile.Plan) int {
+	seen := make([]bool, len(p.Customers))
+	n := 0
+	for i := range p.Rows {
+		if c := p.Rows[i].Customer; !seen[c] {
+			seen[c] = true
+			n++
+		}
+	}
+	return n
+}
+
+// inputs fills in what became of each file's rows.
+func inputs(files []InputLine, byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []InputLine {
+	filled := slices.Clone(files)
+	for i := range filled {
+		if totals := byFile[filled[i].File]; totals != nil {
+			for o := range totals {
+				filled[i].Outcomes[o] = totals[o].Rows
+			}
+		}
+	}
+	return filled
+}
+
+// owners are all names of account managers, for the drop-down.
+func owners(p *reconcile.Plan) []string {
+	names := make(map[string]bool)
+	for i := range p.Customers {
+		names[p.Customers[i].Owner] = true
+	}
+	for i := range p.Rows {
+		names[p.Rows[i].Owner] = true
+		names[p.Rows[i].Sub.Owner] = true
+	}
+	delete(names, "")
+	return slices.Sorted(maps.Keys(names))
+}
+
+// rules are the six rules of Microsoft's page, with our lead days.
+func (rep *Report) rules() (texts []string, source string) {
+	t := rep.Text
+	for _, key := range []string{"rule.region", "rule.relationship", "rule.same", "rule.discontinued", "rule.no_refund", "rule.credit"} {
+		texts = append(texts, t.Label(key, "days", t.Count(int64(rep.Plan.Policy.LeadDays))))
+	}
+	return texts, t.Label("rules.source", "date", t.Day(rulesPage))
+}
+
+// sources are the catalogue's tables and the price lists with their dates.
+func (rep *Report) sources() []string {
+	t := rep.Text
+	var lines []string
+	if c := rep.Plan.Catalogue; c != nil {
+		for _, table := range c.Tables {
+			lines = append(lines, t.Label("sources.table", "name", table.Name, "n", t.Count(int64(table.Rows)), "date", t.Day(table.AsOf)))
+		}
+	}
+	for _, p := range rep.opt.Prices {
+		key := "sources.price_list"
+		if !p.AsOf.Known() {
+			key = "sources.price_list_undated"
+		}
+		lines = append(lines, t.Label(key, "name", p.Name, "n", t.Count(int64(p.Rows)), "date", t.Day(p.AsOf)))
+	}
+	if len(rep.opt.Prices) == 0 {
+		lines = append(lines, t.Label("sources.no_price_list"))
+	}
+	return lines
+}

@@ -1,0 +1,90 @@
+package report
+
+import (
+	"testing"
+
+	"cspplan/reconcile"
+)
+
+// smallCatalogue has one SKU that holds mail, chat and a plan without data of
+// its own, and one that took its place.
+func smallCatalogue() *reconcile.Catalogue {
+	c := &reconcile.Catalogue{
+		Plans: []reconcile.ServicePlan{
+			{ID: "1", Code: "EXCHANGE_S_FOUNDATION", Name: "Exchange Foundation"},
+			{ID: "2", Code: "EXCHANGE_S_ENTERPRISE", Name: "Exchange Online (Plan 2)"},
+			{ID: "3", Code: "TEAMS1", Name: "Microsoft Teams"},
+		},
+		SKUs: []reconcile.SKU{
+			{GUID: "old", Name: "Old Suite", Plans: []int32{0, 1, 2}, LastSeen: asOf},
+			{GUID: "new", Name: "New Suite", Current: true, Plans: []int32{1}, LastSeen: asOf},
+		},
+		Successors: []reconcile.Successor{
+			{OldGUID: "old", NewName: "New Suite", NewGUIDs: []string{"new"}, Kind: reconcile.KindReplacement},
+			{OldGUID: "old", NewName: "Bigger Suite", Kind: "upgrade-path"},
+		},
+		Tables: []reconcile.TableSource{{Name: "skus.csv", Source: "the table", AsOf: asOf}, {Name: "regions.csv", Source: "the page", AsOf: asOf}},
+	}
+	c.Index()
+	return c
+}
+
+func TestDataAtRisk(t *testing.T) {
+	tests := []struct {
+		name string
+		row  func(*reconcile.Row)
+		want string
+	}{
+		{"nothing chosen", func(r *reconcile.Row) { r.Target = nil }, "mailboxes, chat history"},
+		{"nothing lost", func(*reconcile.Row) {}, ""},
+		{"chat lost", func(r *reconcile.Row) { r.PlansLost = []string{"Microsoft Teams"} }, "chat history"},
+		{"a plan without data lost", func(r *reconcile.Row) { r.PlansLost = []string{"Exchange Foundation"} }, "not known"},
+		{"users without a licence", func(r *reconcile.Row) { r.Findings = []reconcile.Finding{{Code: "more-assigned-than-licences"}} }, "mailboxes, chat history"},
+		{"unknown offer", func(r *reconcile.Row) { r.Target, r.Match.Identified = nil, nil }, "not known"},
+		{"deleted yesterday", func(r *reconcile.Row) { r.DataDeleted = asOf - 1 }, "probably deleted, check the backup"},
+		{"deleted today at the earliest", func(r *reconcile.Row) { r.DataDeleted = asOf }, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p, opt := samplePlan(subscription{customer: "A", offer: "Old Suite", days: 60, licences: 1, status: reconcile.DataLoss})
+			p.Catalogue, opt.Text = smallCatalogue(), texts(t, "en")
+			r := &p.Rows[0]
+			r.Match.Identified = &reconcile.Identity{SKUGUID: "OLD", Name: "Old Suite"}
+			tt.row(r)
+			if got := Compute(p, opt).dataAtRisk(r); got != tt.want {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestCandidateRisk(t *testing.T) {
+	p, opt := samplePlan(subscription{customer: "A", offer: "Old Suite", days: 60, licences: 1, status: reconcile.DataLoss, noOffer: true})
+	p.Catalogue, opt.Text = smallCatalogue(), texts(t, "en")
+	m := p.Rows[0].Match
+	m.Identified = &reconcile.Identity{SKUGUID: "old"}
+	m.Candidates = []reconcile.Candidate{{SKUGUID: "new", Name: "New Suite", Score: 80, PlansLost: []string{"Microsoft Teams"}}, {SKUGUID: "twin", Name: "Twin", Score: 70}}
+	opt.Choices = []Choice{{Offer: "Old Suite", SKUGUID: "NEW", Word: "use"}}
+	rep := Compute(p, opt)
+	if got, want := joined(rep, "Unmatched", 0), "Old Suite|1|1|1|New Suite|80|80||chat history|Use this|new"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	row := rep.Table("Unmatched").Row(1, nil)
+	if row[8].Text != "none" || row[8].Look == Alarm {
+		t.Errorf("a candidate that loses nothing: got %+v", row[8])
+	}
+	if got, want := joined(rep, "OfferCatalogue", 1), "old|Old Suite|Discontinued|New Suite|Exchange Foundation; Exchange Online (Plan 2); Microsoft Teams|mailboxes, chat history|the table|23 Nov 2026"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestRisksSayEverythingThatKeepsARow(t *testing.T) {
+	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: -3, licences: 1, status: reconcile.DataLoss, findings: []string{"expired", "no-equivalent", "no-price"}, noOffer: true})
+	got := cells(rep, "Risks", 0)
+	if want := "The subscription has expired. No equivalent CSP offer is known."; got[6] != want {
+		t.Errorf("why: got %q, want %q", got[6], want)
+	}
+	if want := rep.Text.Lifts("expired") + " " + rep.Text.Lifts("no-equivalent"); got[7] != want {
+		t.Errorf("lifts: got %q, want %q", got[7], want)
+	}
+}

@@ -1,0 +1,205 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// maxRejectLines is how many rows the PDF names that could not be used.
+const maxRejectLines = 20
+
+// exceptions is what finance should know beyond the plan.
+func (rep *Report) exceptions() Exceptions {
+	t := rep.Text
+	e := Exceptions{
+		RegionTitle: t.Label("pdf.regions", "region", rep.Region),
+		RegionRule:  t.Label("rule.region"),
+		RegionDo:    t.Label("pdf.region_do"),
+		DataRule:    t.Label("pdf.data_rule"),
+		Regions:     rep.regionLines(),
+		DataLoss:    rep.dataLossLines(),
+		Others:      rep.otherExceptions(),
+	}
+	for _, i := range rep.rejected {
+		if len(e.Rejected) == maxRejectLines {
+			break
+		}
+		e.Rejected = append(e.Rejected, rep.rejectLine(int(i)))
+	}
+	e.MoreRejects = len(rep.rejected) - len(e.Rejected)
+	return e
+}
+
+// rejectLine is file:row, column and reason of a row that cannot be used.
+func (rep *Report) rejectLine(i int) string {
+	p := rep.problem(i)
+	line := place(rep.opt.Records[i].Source) + "  "
+	if p.Column != "" {
+		line += p.Column + ": "
+	}
+	line += rep.Text.Rejection(p.Code)
+	if p.Value != "" {
+		line += fmt.Sprintf(" (“%s”)", Shorten(p.Value, 40))
+	}
+	return line
+}
+
+// regionLines is one line a customer outside our region, earliest expiry first.
+func (rep *Report) regionLines() []RegionLine {
+	at := make(map[int]int)
+	var lines []RegionLine
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if r.Status != reconcile.Blocked {
+			continue
+		}
+		n, ok := at[r.Customer]
+		if !ok {
+			n = len(lines)
+			at[r.Customer] = n
+			lines = append(lines, RegionLine{Customer: rep.CustomerName(r), Region: first(r.Region, rep.Text.Label("unknown")), FirstExpiry: r.Sub.Expires})
+		}
+		lines[n].Subscriptions++
+		lines[n].Licences += licences(r)
+	}
+	return lines
+}
+
+// dataLossLines is one line a row at risk, by the day to decide; undated last.
+func (rep *Report) dataLossLines() []DataLossLine {
+	var lines []DataLossLine
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if r.Status != reconcile.DataLoss {
+			continue
+		}
+		by := rep.decideBy(r)
+		lines = append(lines, DataLossLine{
+			DecideBy: by, Now: by.Known() && by < rep.AsOf, Customer: rep.CustomerName(r), Offer: OfferName(r),
+			Licences: licences(r), Candidate: bestCandidate(r), Why: rep.why(r), Lost: rep.knownLoss(r),
+		})
+	}
+	slices.SortStableFunc(lines, func(a, b DataLossLine) int { return compareDates(a.DecideBy, b.DecideBy) })
+	return lines
+}
+
+// compareDates puts days in order and rows without one last.
+func compareDates(a, b reconcile.Date) int {
+	switch {
+	case a == b:
+		return 0
+	case !a.Known():
+		return 1
+	case !b.Known():
+		return -1
+	}
+	return int(a) - int(b)
+}
+
+// graveCodes are the findings that keep a row from moving.
+var graveCodes = func() map[string]bool {
+	codes := make(map[string]bool)
+	for i := range reconcile.Rules {
+		if reconcile.Rules[i].Severity.Part() == reconcile.CannotMove {
+			codes[reconcile.Rules[i].Code] = true
+		}
+	}
+	return codes
+}()
+
+// sayGrave joins a sentence for each finding that keeps the row from moving.
+func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
+	var sentences []string
+	for _, f := range r.Findings {
+		if graveCodes[f.Code] {
+			sentences = append(sentences, say(f))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// why says what keeps the row from moving.
+func (rep *Report) why(r *reconcile.Row) string { return sayGrave(r, rep.Text.Finding) }
+
+// lifts says who can lift that, and how.
+func (rep *Report) lifts(r *reconcile.Row) string {
+	return sayGrave(r, func(f reconcile.Finding) string { return rep.Text.Lifts(f.Code) })
+}
+
+func (rep *Report) knownLoss(r *reconcile.Row) string {
+	if lost := rep.dataAtRisk(r); lost != rep.Text.Label("data.unknown") {
+		return lost
+	}
+	return ""
+}
+
+// bestCandidate is the offer to think of first, with its score; the chosen one
+// where there is one.
+func bestCandidate(r *reconcile.Row) string {
+	if r.Target != nil {
+		return TargetName(r)
+	}
+	if c := matchOf(r).Candidates; len(c) > 0 {
+		return fmt.Sprintf("%s (%d)", c[0].Name, c[0].Score)
+	}
+	return "–"
+}
+
+// otherExceptions are the remaining lists, each only if there is something in it.
+func (rep *Report) otherExceptions() []OtherExceptions {
+	t := rep.Text
+	kinds := []struct {
+		title  string
+		fits   func(*reconcile.Row) (code string, ok bool)
+		detail func(*reconcile.Row, string) string
+	}{
+		{"pdf.licences_differ", oneOf("licences-differ", "more-assigned-than-licences"), rep.findingDetail},
+		{"pdf.auto_renew", oneOf("auto-renew-on", "est-default"), func(r *reconcile.Row, _ string) string {
+			return t.Day(r.Sub.Expires) + ", " + t.endOfTerm(r.EndOfTerm)
+		}},
+		{"pdf.relationship_late", oneOf("relationship-late"), func(r *reconcile.Row, _ string) string {
+			return t.Day(r.RelationshipBy)
+		}},
+		{"pdf.data_deleted", func(r *reconcile.Row) (string, bool) {
+			return "", r.DataDeleted.Known() && r.DataDeleted < rep.AsOf
+		}, func(r *reconcile.Row, _ string) string { return t.Day(r.DataDeleted) }},
+	}
+	var found []OtherExceptions
+	for _, k := range kinds {
+		list := OtherExceptions{Title: t.Label(k.title)}
+		for i := range rep.Plan.Rows {
+			r := &rep.Plan.Rows[i]
+			if code, ok := k.fits(r); ok && active(r) {
+				list.Lines = append(list.Lines, [3]string{rep.CustomerName(r), OfferName(r), k.detail(r, code)})
+			}
+		}
+		if len(list.Lines) > 0 {
+			found = append(found, list)
+		}
+	}
+	return found
+}
+
+func oneOf(codes ...string) func(*reconcile.Row) (string, bool) {
+	return func(r *reconcile.Row) (string, bool) {
+		for _, code := range codes {
+			if r.Has(code) {
+				return code, true
+			}
+		}
+		return "", false
+	}
+}
+
+// findingDetail is the evidence of a finding, else its sentence.
+func (rep *Report) findingDetail(r *reconcile.Row, code string) string {
+	for _, f := range r.Findings {
+		if f.Code == code {
+			return strings.TrimSuffix(first(rep.Text.Evidence(f), rep.Text.Finding(f)), ".")
+		}
+	}
+	return ""
+}

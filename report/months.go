@@ -1,0 +1,234 @@
+package report
+
+import (
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"cspplan/reconcile"
+)
+
+const (
+	defaultPDFRows = 400
+	maxPDFLines    = 4000 // beyond it, later months print one line a month
+)
+
+// folding says how much of the later months is printed line by line.
+type folding uint8
+
+const (
+	unfolded folding = iota
+	byCustomer
+	byMonth
+)
+
+// KeyHash turns a row key into a number, so that the keys a document holds can
+// be added up and compared: the hash total of the control totals.
+func KeyHash(key string) uint64 {
+	if n, err := strconv.ParseUint(key, 16, 64); err == nil {
+		return n
+	}
+	h := fnv.New64a()
+	h.Write([]byte(key))
+	return h.Sum64()
+}
+
+// months groups the plan by month of expiry, rows without a date last, and
+// folds what is far away if there is too much of it. Every row is in exactly
+// one line; the second result says what was folded.
+func (rep *Report) months() ([]MonthGroup, string) {
+	groups := rep.groupRows()
+	fold := unfolded
+	limit := rep.opt.PDFRows
+	if limit == 0 {
+		limit = defaultPDFRows
+	}
+	if len(rep.Plan.Rows) > limit && !rep.opt.PDFFull {
+		fold = byCustomer
+		if rep.countLines(groups) > maxPDFLines {
+			fold = byMonth
+		}
+	}
+	months := make([]MonthGroup, len(groups))
+	folded := 0
+	for i, g := range groups {
+		months[i] = rep.month(g, fold)
+		folded += rep.foldable(g, fold)
+	}
+	if folded == 0 {
+		return months, ""
+	}
+	return months, rep.Text.Label("pdf.folded",
+		"date", rep.Text.Day(rep.AsOf+soonDays), "n", rep.Text.Count(int64(folded)))
+}
+
+// groupRows splits the plan, which is in order of expiry, where the month changes.
+func (rep *Report) groupRows() [][]int {
+	var groups [][]int
+	last := reconcile.Date(-1 << 31)
+	for i := range rep.Plan.Rows {
+		month := monthOf(&rep.Plan.Rows[i])
+		if month != last {
+			groups = append(groups, nil)
+			last = month
+		}
+		groups[len(groups)-1] = append(groups[len(groups)-1], i)
+	}
+	return groups
+}
+
+func monthOf(r *reconcile.Row) reconcile.Date {
+	if !r.Sub.Expires.Known() {
+		return 0
+	}
+	return r.Sub.Expires.FirstOfMonth()
+}
+
+// folds tells whether the row may stand behind a folded line: far away or
+// undated, and neither blocked nor at risk.
+func (rep *Report) folds(r *reconcile.Row) bool {
+	far := !r.Sub.Expires.Known() || r.Sub.Expires > rep.AsOf+soonDays
+	return far && r.Status.Part() != reconcile.CannotMove
+}
+
+func (rep *Report) foldable(rows []int, fold folding) int {
+	n := 0
+	for _, i := range rows {
+		if fold != unfolded && rep.folds(&rep.Plan.Rows[i]) {
+			n++
+		}
+	}
+	return n
+}
+
+// countLines is how many lines folding by customer would leave.
+func (rep *Report) countLines(groups [][]int) int {
+	n := 0
+	for _, g := range groups {
+		seen := make(map[int]bool)
+		for _, i := range g {
+			r := &rep.Plan.Rows[i]
+			if !rep.folds(r) {
+				n++
+			} else if !seen[r.Customer] {
+				seen[r.Customer] = true
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// month makes the lines of one group. A folded line stands where the first
+// row it stands for would.
+func (rep *Report) month(rows []int, fold folding) MonthGroup {
+	g := MonthGroup{Month: monthOf(&rep.Plan.Rows[rows[0]]), Subs: len(rows)}
+	g.Title = rep.Text.Label("window.none")
+	if g.Month.Known() {
+		g.Title = rep.Text.LongMonth(g.Month)
+	}
+	at := make(map[int]int) // customer (or -1 for the month) → folded line
+	customers := make(map[int]bool)
+	for _, i := range rows {
+		r := &rep.Plan.Rows[i]
+		g.Licences += licences(r)
+		if active(r) && r.Money.CostNow.Known {
+			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor)
+		}
+		if fold == unfolded || !rep.folds(r) {
+			g.Lines = append(g.Lines, rep.planLine(i, r))
+			continue
+		}
+		owner := r.Customer
+		if fold == byMonth {
+			owner = -1
+			customers[r.Customer] = true
+		}
+		n, ok := at[owner]
+		if !ok {
+			n = len(g.Lines)
+			at[owner] = n
+			g.Lines = append(g.Lines, PlanLine{Row: -1, Status: r.Status, Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Domain: rep.unshaped(r)})
+		}
+		g.Lines[n].fold(r)
+	}
+	for n := range g.Lines {
+		if g.Lines[n].Row < 0 {
+			g.Lines[n].Offer = rep.Text.Label("pdf.folded_subs", "n", rep.Text.Count(int64(g.Lines[n].Rows)))
+		}
+	}
+	if n, ok := at[-1]; ok {
+		g.Lines[n].Customer = rep.Text.Label("pdf.folded_customers", "n", rep.Text.Count(int64(len(customers))))
+		g.Lines[n].Domain = ""
+	}
+	sortTotals(g.Totals)
+	return g
+}
+
+// fold adds a row to a folded line.
+func (l *PlanLine) fold(r *reconcile.Row) {
+	l.Rows++
+	l.Keys += KeyHash(r.Key)
+	l.Status = min(l.Status, r.Status)
+	l.Licences += licences(r)
+	if active(r) && r.Money.CostNow.Known {
+		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor)
+		sortTotals(l.Costs)
+	}
+}
+
+// planLine is one subscription. Done rows show no cost: they are in no total.
+func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
+	l := PlanLine{
+		Row: i, Rows: 1, Keys: KeyHash(r.Key), Status: r.Status, Expires: r.Sub.Expires, Burning: burning(r),
+		Customer: rep.CustomerName(r), Domain: rep.unshaped(r), Offer: OfferName(r), Licences: licences(r),
+	}
+	l.Arrow, l.ArrowBad = rep.arrow(r)
+	if active(r) && r.Money.CostNow.Known {
+		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor}}
+	}
+	return l
+}
+
+// arrow says what the offer becomes, and whether that is bad news.
+func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
+	t := rep.Text
+	switch {
+	case r.Status == reconcile.Blocked:
+		return t.Label("pdf.arrow_blocked", "region", first(r.Region, t.Label("unknown"))), true
+	case r.Route == reconcile.RouteLetExpire:
+		return "→ " + t.route(r.Route), false
+	case r.Target == nil:
+		return t.Label("pdf.arrow_none"), true
+	case matchOf(r).Class == reconcile.MatchSame:
+		return t.Label("pdf.arrow_same"), false
+	}
+	return "→ " + TargetName(r), false
+}
+
+// unshaped is the tenant's domain where the customer's name is in a script
+// that the PDF cannot set properly.
+func (rep *Report) unshaped(r *reconcile.Row) string {
+	for _, c := range rep.CustomerName(r) {
+		if c >= 0x590 && unicode.In(c, unicode.Arabic, unicode.Hebrew, unicode.Thai, unicode.Devanagari) {
+			return rep.domain(r)
+		}
+	}
+	return ""
+}
+
+func addTotal(totals []Total, currency string, minor int64) []Total {
+	for i := range totals {
+		if totals[i].Currency == currency {
+			totals[i].Minor += minor
+			return totals
+		}
+	}
+	return append(totals, Total{Currency: currency, Minor: minor})
+}
+
+func sortTotals(totals []Total) {
+	slices.SortFunc(totals, func(a, b Total) int { return strings.Compare(a.Currency, b.Currency) })
+}

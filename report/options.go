@@ -1,0 +1,79 @@
+package report
+
+import "cspplan/reconcile"
+
+// Options is what a report needs beside the plan.
+type Options struct {
+	Text      *Texts
+	RunID     string
+	InputHash string // first eight hex digits of the hash over all inputs
+	Version   string
+
+	PDFRows int  // plans with more rows are folded in the PDF; 0 = 400
+	PDFFull bool // never fold
+
+	Records []reconcile.Record // as given to reconcile.Build, parallel to Plan.Fates
+	Read    []FileTotals       // what package input counted, independently of the records
+	Inputs  []InputLine        // in the order in which they are shown; Outcomes are filled here
+	Prices  []PriceSource
+
+	PreviousDate reconcile.Date // as-of date of the run before; zero: first run
+	Previous     []reconcile.PreviousRow
+	PutBack      []PutBack // edits on columns that are rewritten every night
+	KeptNotes    []KeptNote
+	NotesFound   int                  // notes read from earlier workbooks and runs
+	NotesInForce int                  // of these, carried on
+	Decisions    []reconcile.Decision // notes in force; those of scope credit are shown on Credits
+	Choices      []Choice             // shown on Unmatched
+
+	Settings []Setting
+
+	MailNames    bool   // false: keys and counts instead of customers' names
+	WorkbookPath string // as printed in the mail
+	PDFPath      string
+
+	part bool // of a report on some rows only: what was read is checked on the whole
+}
+
+// FileTotals is what input counted in one file while reading it.
+type FileTotals struct {
+	File     string // Source.File of its records
+	Rows     int
+	Licences int64
+}
+
+// A PriceSource is a price list that was used.
+type PriceSource struct {
+	Name string
+	AsOf reconcile.Date
+	Rows int
+}
+
+// A PutBack is an edit on a column that is not the reader's: it was not taken
+// and the value of the input stands again.
+type PutBack struct {
+	Key      string // of the row on Plan; may be gone
+	Field    string // heading as the workbook shows it
+	From, To string // what stood there, what was typed
+}
+
+// A KeptNote is a text somebody wrote that has no place any more.
+type KeptNote struct {
+	When           reconcile.Date
+	Who            string
+	Customer       string
+	Offer          string
+	SubscriptionID string
+	Field          string // word of notes.csv: decision, owner, planned_date, note, …
+	Text           string
+	Why            string // gone, overwritten, no_key, key_twice, base_gone
+	Until          reconcile.Date
+}
+
+// A Choice is what somebody chose on Unmatched on an earlier run: a candidate
+// for an offer.
+type Choice struct {
+	Offer   string // as printed in the column Current offer
+	SKUGUID string // of the candidate
+	Word    string // use, never
+}

@@ -1,0 +1,130 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// What is printed about a row, where it may stand in several places.
+
+func (rep *Report) customer(r *reconcile.Row) *reconcile.Customer {
+	return &rep.Plan.Customers[r.Customer]
+}
+
+// CustomerName is the name as the row's own source spells it, else what else
+// is known of the tenant.
+func (rep *Report) CustomerName(r *reconcile.Row) string {
+	return first(r.Sub.Customer.Name, customerTitle(rep.customer(r)))
+}
+
+// customerTitle names a customer without a row.
+func customerTitle(c *reconcile.Customer) string {
+	return first(c.Facts.Name, c.Facts.Domain, c.Facts.TenantID, c.Key)
+}
+
+func (rep *Report) tenantID(r *reconcile.Row) string {
+	return first(rep.customer(r).Facts.TenantID, r.Sub.Customer.TenantID)
+}
+
+func (rep *Report) domain(r *reconcile.Row) string {
+	return first(rep.customer(r).Facts.Domain, r.Sub.Customer.Domain)
+}
+
+func (rep *Report) country(r *reconcile.Row) string {
+	return first(rep.customer(r).Facts.Country, r.Sub.Customer.Country)
+}
+
+// noMatch stands for rows that were never matched, so that nothing needs to
+// ask for nil.
+var noMatch reconcile.OfferMatch
+
+func matchOf(r *reconcile.Row) *reconcile.OfferMatch {
+	if r.Match == nil {
+		return &noMatch
+	}
+	return r.Match
+}
+
+var noTarget reconcile.Target
+
+func targetOf(r *reconcile.Row) *reconcile.Target {
+	if r.Target == nil {
+		return &noTarget
+	}
+	return r.Target
+}
+
+// TargetName is the CSP offer to buy, with what must be bought beside it.
+// Empty: nothing is chosen.
+func TargetName(r *reconcile.Row) string {
+	t := targetOf(r)
+	if len(t.AddOns) == 0 {
+		return t.Name
+	}
+	return t.Name + " + " + strings.Join(t.AddOns, " + ")
+}
+
+// OfferName is the current offer as its source writes it, else by what
+// identifies it.
+func OfferName(r *reconcile.Row) string {
+	name := ""
+	if id := matchOf(r).Identified; id != nil {
+		name = id.Name
+	}
+	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(&r.Sub), r.Sub.SKUGUID)
+}
+
+// offerID is the legacy offer id, else the NCE product and SKU.
+func offerID(s *reconcile.Subscription) string {
+	if s.OfferID != "" || s.ProductID == "" {
+		return s.OfferID
+	}
+	if s.ProductSKU == "" {
+		return s.ProductID
+	}
+	return s.ProductID + ":" + s.ProductSKU
+}
+
+// currentSKU is the SKU that the row names or that its offer was recognised as.
+func currentSKU(r *reconcile.Row) string {
+	if id := matchOf(r).Identified; r.Sub.SKUGUID == "" && id != nil {
+		return id.SKUGUID
+	}
+	return r.Sub.SKUGUID
+}
+
+// licences is the number a row counts for: unknown counts for nothing.
+func licences(r *reconcile.Row) int64 {
+	if !r.Sub.Licences.Known {
+		return 0
+	}
+	return int64(r.Sub.Licences.N)
+}
+
+// place is where a row was read: file.xlsx:12, or file.xlsx!Sheet:12.
+func place(s reconcile.Source) string {
+	return fileAndSheet(s) + ":" + strconv.Itoa(s.Row)
+}
+
+func fileAndSheet(s reconcile.Source) string {
+	if s.Sheet == "" {
+		return s.File
+	}
+	return s.File + "!" + s.Sheet
+}
+
+func sourcesText(sources []reconcile.Source) string {
+	if len(sources) == 1 {
+		return listItem(place(sources[0]))
+	}
+	places := make([]string, len(sources))
+	for i, s := range sources {
+		places[i] = place(s)
+	}
+	return list(places)
+}
+
+// active tells rows that still count: done ones leave every total.
+func active(r *reconcile.Row) bool { return r.Status != reconcile.Done }

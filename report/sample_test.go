@@ -1,0 +1,166 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"cspplan/reconcile"
+)
+
+// asOf is the day of every sample.
+var asOf = reconcile.NewDate(2026, 11, 23)
+
+func texts(t testing.TB, lang string) *Texts {
+	t.Helper()
+	texts, err := LoadTexts(lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// subscription is what a sample row is made of; everything else follows.
+type subscription struct {
+	customer string
+	offer    string
+	days     int // to the expiry
+	undated  bool
+	licences int
+	status   reconcile.Status
+	currency string
+	cost     int64 // minor units a year; 0 = no price
+	csp      int64 // in CSP; 0 = no price
+	cspIn    string
+	findings []string
+	next     string
+	noOffer  bool
+	accepted bool
+}
+
+// samplePlan makes a plan, its records and what was read, so that all control
+// totals agree.
+func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
+	p := &reconcile.Plan{
+		AsOf: asOf, Region: "Europe", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
+		Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30},
+	}
+	customers := map[string]int{}
+	for i, s := range subs {
+		if _, ok := customers[s.customer]; !ok {
+			customers[s.customer] = len(p.Customers)
+			p.Customers = append(p.Customers, reconcile.Customer{
+				Key:   fmt.Sprintf("%016x", 1000+len(p.Customers)),
+				Facts: reconcile.CustomerFacts{Name: s.customer, Country: "IT", Domain: fmt.Sprintf("c%d.onmicrosoft.com", len(p.Customers))},
+			})
+		}
+		p.Rows = append(p.Rows, sampleRow(i, s, customers[s.customer]))
+	}
+	slices.SortStableFunc(p.Rows, func(a, b reconcile.Row) int { return compareDates(a.Sub.Expires, b.Sub.Expires) })
+	opt := Options{RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0"}
+	read := FileTotals{File: "exports/a.csv"}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, i)
+		opt.Records = append(opt.Records, reconcile.Record{Source: r.Sources[0], Role: reconcile.RoleSubscription, Licences: r.Sub.Licences, Sub: &r.Sub})
+		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: i})
+		read.Rows++
+		read.Licences += licences(r)
+	}
+	opt.Read = []FileTotals{read}
+	opt.Inputs = []InputLine{{File: "exports/a.csv", Rows: read.Rows}}
+	return p, opt
+}
+
+func sampleRow(i int, s subscription, customer int) reconcile.Row {
+	r := reconcile.Row{
+		Key: fmt.Sprintf("%016x", i+1), Customer: customer, Status: s.status,
+		Sub: reconcile.Subscription{
+			Customer: reconcile.CustomerFacts{Name: s.customer}, OfferTitle: s.offer,
+			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct,
+		},
+		Sources: []reconcile.Source{{File: "exports/a.csv", Row: i + 2}},
+		Match:   &reconcile.OfferMatch{Class: reconcile.MatchSame, Score: 100, Basis: "title"},
+		Target:  &reconcile.Target{SKUGUID: "g-" + s.offer, Name: s.offer}, Provision: reconcile.Whole(s.licences),
+		Next: reconcile.Next{Code: s.next, N: s.licences, Offer: s.offer}, Region: "Europe", SameRegion: reconcile.Yes,
+	}
+	if s.noOffer {
+		r.Target, r.Provision = nil, reconcile.Count{}
+		r.Match = &reconcile.OfferMatch{Class: reconcile.MatchNone, Candidates: []reconcile.Candidate{{SKUGUID: "c1", Name: "Candidate One", Score: 63, Why: "same family"}}}
+	}
+	if s.accepted {
+		r.Relationship = reconcile.RelationshipAccepted
+	}
+	if s.next == "" {
+		r.Next.Code = "nothing_before"
+	}
+	if s.status == reconcile.Blocked {
+		r.Region, r.SameRegion = "Japan", reconcile.No
+	}
+	if !s.undated {
+		r.Sub.Expires = asOf + reconcile.Date(s.days)
+		r.DaysLeft, r.ActBy, r.DecideBy = s.days, r.Sub.Expires-7, r.Sub.Expires-30
+		r.Next.Date = r.ActBy
+	}
+	for _, code := range s.findings {
+		r.Findings = append(r.Findings, reconcile.Finding{Code: code})
+	}
+	r.Money = sampleMoney(s)
+	return r
+}
+
+func sampleMoney(s subscription) reconcile.Money {
+	m := reconcile.Money{Currency: s.currency, CSPCurrency: s.cspIn}
+	if s.cspIn == "" {
+		m.CSPCurrency = s.currency
+	}
+	if s.cost != 0 {
+		m.CostNow, m.OverlapToday, m.OverlapPlanned = reconcile.MinorUnits(s.cost), reconcile.MinorUnits(s.cost/4), reconcile.MinorUnits(s.cost/50)
+	}
+	if s.csp != 0 {
+		m.CostCSP = reconcile.MinorUnits(s.csp)
+	}
+	if s.cost != 0 && s.csp != 0 && m.CSPCurrency == m.Currency {
+		m.Difference = reconcile.MinorUnits(s.csp - s.cost)
+	}
+	return m
+}
+
+// mixed is a small plan with something of everything.
+func mixed() []subscription {
+	return []subscription{
+		{customer: "Bäckerei Grünwald GmbH", offer: "Office 365 E4", days: -4, licences: 1, status: reconcile.DataLoss, currency: "EUR", cost: 12000, findings: []string{"expired"}, next: "expired", noOffer: true},
+		{customer: "有限会社さくら印刷", offer: "Office 365 E3", days: 1, licences: 78, status: reconcile.Blocked, currency: "JPY", cost: 1152000, findings: []string{"region-mismatch"}, next: "stop_region"},
+		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Office 365 E3", days: 3, licences: 25, status: reconcile.Ready, currency: "EUR", cost: 690000, csp: 675000, next: "provision", accepted: true},
+		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Visio Plan 2", days: 35, licences: 2, status: reconcile.Decide, currency: "EUR", cost: 30000, csp: 36000, findings: []string{"equivalent-unconfirmed"}, next: "confirm"},
+		{customer: "Fiduciaire Lémanique SA", offer: "Microsoft 365 E3", days: 120, licences: 8, status: reconcile.Ready, currency: "CHF", cost: 345600, csp: 345600, cspIn: "EUR", next: "nothing_before"},
+		{customer: "Lakeshore Dental Group LLC", offer: "Microsoft 365 Business Premium", undated: true, licences: 10, status: reconcile.Decide, findings: []string{"expiry-missing"}, next: "nothing_before"},
+		{customer: "Aceites Sierra Mágina S.L.", offer: "Exchange Online (Plan 1)", days: 9, licences: 5, status: reconcile.Ready, currency: "EUR", cost: 20400, csp: 20400, findings: []string{"monthly-renewal"}, next: "provision"},
+		{customer: "Clínica Dental Peñalba", offer: "Office 365 E1", days: 500, licences: 12, status: reconcile.Ready, currency: "EUR", cost: 96001, csp: 90001, next: "nothing_before"},
+		{customer: "Clínica Dental Peñalba", offer: "Office 365 E5", days: 20, licences: 7, status: reconcile.Done, currency: "EUR", cost: 500000, csp: 480000, next: "done"},
+	}
+}
+
+func compute(t testing.TB, lang string, subs ...subscription) *Report {
+	t.Helper()
+	p, opt := samplePlan(subs...)
+	opt.Text = texts(t, lang)
+	return Compute(p, opt)
+}
+
+// cells prints row i of a table for comparison.
+func cells(rep *Report, id string, i int) []string {
+	table := rep.Table(id)
+	var shown []string
+	for _, v := range table.Row(i, nil) {
+		currency := ""
+		if v.Digits == 2 {
+			currency = "EUR"
+		}
+		shown = append(shown, rep.Text.Show(v, currency))
+	}
+	return shown
+}
+
+func joined(rep *Report, id string, i int) string { return strings.Join(cells(rep, id, i), "|") }

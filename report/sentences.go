@@ -1,0 +1,89 @@
+package report
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"cspplan/reconcile"
+)
+
+// nextLimit is how long "Do next" may be, in characters: one line of the Plan
+// sheet at its width, and of a phone's mail preview.
+const nextLimit = 90
+
+// Next is the next step as one imperative sentence of at most 90 characters;
+// the offer's name is shortened so that it fits.
+func (t *Texts) Next(n reconcile.Next) string { return t.nextWith(n, t.Day) }
+
+// nextWith writes dates with day: plan.csv has them in ISO form.
+func (t *Texts) nextWith(n reconcile.Next, day func(reconcile.Date) string) string {
+	key := "next." + strings.TrimPrefix(n.Code, "next.")
+	if !n.Date.Known() && t.Has(key+"_undated") {
+		key += "_undated"
+	}
+	number, assigned := n.N, n.N
+	if key == "next.more_assigned" { // N are assigned, of Of licences
+		number = n.Of
+	}
+	sentence := t.Label(key,
+		"date", day(n.Date),
+		"n", t.Count(int64(number)),
+		"a", t.Count(int64(assigned)),
+		"sheet", t.Label("sheet.unmatched"))
+	room := nextLimit - utf8.RuneCountInString(strings.ReplaceAll(sentence, "{offer}", ""))
+	return strings.ReplaceAll(sentence, "{offer}", Shorten(first(n.Offer, t.Label("match.to_choose")), room))
+}
+
+// Shorten cuts a text to n characters, at a space where there is one in the
+// last third, and ends it with an ellipsis.
+func Shorten(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	runes := []rune(s)
+	cut := string(runes[:max(n-1, 0)])
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)*2/3 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.–-(&") + "…"
+}
+
+// Finding is the sentence of a finding followed by its evidence.
+func (t *Texts) Finding(f reconcile.Finding) string {
+	sentence := t.Label("finding."+f.Code, f.Args...)
+	if evidence := t.Evidence(f); evidence != "" {
+		return sentence + " " + evidence
+	}
+	return sentence
+}
+
+// Lifts says who can lift a finding and how.
+func (t *Texts) Lifts(code string) string { return t.Label("lifts." + code) }
+
+// Rejection is why a row cannot be used. A code without a sentence is printed
+// as it stands: it is a stable word.
+func (t *Texts) Rejection(code string) string { return t.labelOr("reject."+code, code) }
+
+// RouteReason is why a row takes its route.
+func (t *Texts) RouteReason(code string) string {
+	if code == "" {
+		return ""
+	}
+	return t.labelOr("routewhy."+code, code)
+}
+
+// Basis says by what an offer was recognised.
+func (t *Texts) Basis(code string) string {
+	if code == "" {
+		return ""
+	}
+	return t.labelOr("basis."+code, code)
+}
+
+// labelOr is a label, or the fallback where there is none.
+func (t *Texts) labelOr(key, fallback string) string {
+	if t.Has(key) {
+		return t.Label(key)
+	}
+	return fallback
+}

@@ -1,0 +1,329 @@
+package report
+
+import (
+	"slices"
+
+	"cspplan/reconcile"
+)
+
+// Table finds a list sheet by its English name; nil if there is none.
+func (rep *Report) Table(id string) *Table {
+	for _, t := range rep.Tables {
+		if t.ID == id {
+			return t
+		}
+	}
+	return nil
+}
+
+// tables makes the list sheets in the order of the workbook. Start stands
+// before them, Money between Unmatched and Credits.
+func (rep *Report) tables() []*Table {
+	return []*Table{
+		rep.planTable(), rep.customersTable(), rep.risksTable(), rep.regionsTable(), rep.licencesTable(),
+		rep.unmatchedTable(), rep.creditsTable(), rep.changesTable(), rep.rejectedTable(), rep.keptNotesTable(),
+		rep.controlTable(), rep.catalogueTable(), rep.aboutTable(),
+	}
+}
+
+// newTable starts a table whose labels are sheet.NAME, NAME.title and empty.NAME.
+func (rep *Report) newTable(id, name string, columns []Column) *Table {
+	t := rep.Text
+	return &Table{
+		ID: id, Sheet: t.Label("sheet." + name), Title: t.Label(name + ".title"), Empty: t.Label("empty." + name),
+		Columns: columns, FreezeColumns: 4,
+	}
+}
+
+// col is a column whose heading has the label key.
+func (rep *Report) col(code, key string, kind Kind, width float64) Column {
+	return Column{Code: code, Heading: rep.Text.Label(key), Kind: kind, Width: width}
+}
+
+func (c Column) editable(e EditKind) Column { c.Edit = e; return c }
+func (c Column) identifier() Column         { c.ID = true; return c }
+func (c Column) wrapped() Column            { c.Wrap = true; return c }
+func (c Column) indented() Column           { c.Indent = true; return c }
+func (c Column) barred() Column             { c.Bar = true; return c }
+
+// planTable is one row a subscription, from the column table.
+func (rep *Report) planTable() *Table {
+	var columns []Column
+	var cells []func(*Report, *reconcile.Row) Value
+	for i := range planColumns {
+		c := &planColumns[i]
+		if c.cell == nil {
+			continue
+		}
+		columns = append(columns, Column{
+			Code: c.code, Heading: rep.Text.Label(c.label), Kind: c.kind, Width: c.width, Edit: c.edit, ID: c.id, Indent: c.indent,
+		})
+		cells = append(cells, c.cell)
+	}
+	t := rep.newTable("Plan", "plan", columns)
+	t.Note = rep.Text.Label("plan.yours")
+	t.PrintColumns = 11
+	t.Len = len(rep.Plan.Rows)
+	t.Row = func(i int, dst []Value) []Value {
+		r := &rep.Plan.Rows[i]
+		for _, cell := range cells {
+			dst = append(dst, cell(rep, r))
+		}
+		return dst
+	}
+	return t
+}
+
+// sheetLines is the list of sheets on Start.
+func (rep *Report) sheetLines() []SheetLine {
+	t := rep.Text
+	var lines []SheetLine
+	for _, table := range rep.Tables {
+		if table.ID == "Credits" {
+			lines = append(lines, SheetLine{ID: "Money", Name: t.Label("sheet.money"), Rows: len(rep.Money.Lines), What: t.Label("sheetdesc.money")})
+		}
+		lines = append(lines, SheetLine{ID: table.ID, Name: table.Sheet, Rows: table.Len, What: t.Label("sheetdesc." + sheetLabel[table.ID])})
+	}
+	return lines
+}
+
+// sheetLabel is the last part of the labels of a sheet.
+var sheetLabel = map[string]string{
+	"Plan": "plan", "Customers": "customers", "Risks": "risks", "Regions": "regions", "Licences": "licences",
+	"Unmatched": "unmatched", "Credits": "credits", "Changes": "changes", "RejectedRows": "rejected",
+	"KeptNotes": "kept_notes", "ControlTotals": "control", "OfferCatalogue": "catalogue", "About": "about",
+}
+
+// rowsWhere are the indexes of the rows that fit, in the order of the plan.
+func (rep *Report) rowsWhere(fits func(*reconcile.Row) bool) []int32 {
+	var rows []int32
+	for i := range rep.Plan.Rows {
+		if fits(&rep.Plan.Rows[i]) {
+			rows = append(rows, int32(i))
+		}
+	}
+	return rows
+}
+
+// risksTable is Blocked and Data-loss risk, by the day to decide.
+func (rep *Report) risksTable() *Table {
+	t := rep.newTable("Risks", "risks", []Column{
+		rep.col("status", "status", Text, 17),
+		rep.col("decide_by", "col.decide_by", Date, 12.5),
+		rep.col("expires", "col.expires", Date, 12.5),
+		rep.col("customer", "col.customer", Text, 42).indented(),
+		rep.col("current_offer", "col.current_offer", Text, 32),
+		rep.col("licences", "col.licences", Count, 9),
+		rep.col("why", "col.reason", Text, 50).indented().wrapped(),
+		rep.col("lifts", "col.lifts", Text, 60).wrapped(),
+		rep.col("data_at_risk", "col.data_at_risk", Text, 44).wrapped(),
+		rep.col("decision", "col.decision", Text, 13),
+		rep.col("cost_now_year", "col.cost_now", Amount, 14),
+		rep.col("currency", "col.currency", Text, 9).indented(),
+		rep.col("key", "col.key", Text, 18).identifier(),
+	})
+	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return r.Status.Part() == reconcile.CannotMove })
+	slices.SortStableFunc(rows, func(a, b int32) int {
+		return compareDates(rep.decideBy(&rep.Plan.Rows[a]), rep.decideBy(&rep.Plan.Rows[b]))
+	})
+	t.Len = len(rows)
+	t.Row = func(i int, dst []Value) []Value {
+		r := &rep.Plan.Rows[rows[i]]
+		return append(dst,
+			rep.Text.statusCell(r.Status),
+			rep.decideByCell(r),
+			dateCell(r.Sub.Expires).when(burning(r), Alarm),
+			textCell(rep.CustomerName(r)),
+			textCell(OfferName(r)),
+			countCell(r.Sub.Licences),
+			textCell(rep.why(r)),
+			textCell(rep.lifts(r)),
+			textCell(rep.dataAtRisk(r)),
+			textCell(rep.Text.choice(r.Decision)),
+			amountCell(r.Money.CostNow, r.Money.Currency),
+			textCell(r.Money.Currency),
+			textCell(r.Key),
+		)
+	}
+	return t
+}
+
+// decideByCell says "now" once the day is over.
+func (rep *Report) decideByCell(r *reconcile.Row) Value {
+	by := rep.decideBy(r)
+	if by.Known() && by < rep.AsOf {
+		return textCell(rep.Text.Label("now")).with(Alarm)
+	}
+	return dateCell(by)
+}
+
+// creditsTable is the worklist of subscriptions bought direct from Microsoft.
+func (rep *Report) creditsTable() *Table {
+	t := rep.newTable("Credits", "credits", []Column{
+		rep.col("expires", "col.expires", Date, 12.5),
+		rep.col("customer", "col.customer", Text, 42).indented(),
+		rep.col("current_offer", "col.current_offer", Text, 32),
+		rep.col("credit_asked_by", "col.credit_who", Text, 33),
+		rep.col("delegated_admin", "col.dap", Text, 11),
+		rep.col("credit_at_most", "col.unused", Amount, 14),
+		rep.col("currency", "col.currency", Text, 9).indented(),
+		rep.col("asked_on", "col.asked_on", Date, 12.5).editable(EditDate),
+		rep.col("case_number", "col.case", Text, 20).editable(EditText).indented(),
+		rep.col("credit_granted", "col.credit_granted", Amount, 14).editable(EditAmount),
+		rep.col("key", "col.key", Text, 18).identifier().indented(),
+	})
+	t.Note = rep.Text.Label("credits.decides")
+	t.FreezeColumns = 2
+	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return active(r) && r.Sub.Channel == reconcile.Direct })
+	notes := rep.noted("credit")
+	t.Len = len(rows)
+	t.Row = func(i int, dst []Value) []Value {
+		r := &rep.Plan.Rows[rows[i]]
+		return append(dst,
+			dateCell(r.Sub.Expires).when(burning(r), Alarm),
+			textCell(rep.CustomerName(r)),
+			textCell(OfferName(r)),
+			textCell(rep.Text.creditBy(r.CreditAskedBy)),
+			textCell(rep.Text.tri(r.DelegatedAdmin)),
+			amountCell(r.Money.CreditAtMost, r.Money.Currency),
+			textCell(r.Money.Currency),
+			notedDate(notes[noteCell{r.Key, "asked_on"}]),
+			textCell(notes[noteCell{r.Key, "case_number"}]),
+			notedAmount(notes[noteCell{r.Key, "credit_granted"}], r.Money.Currency),
+			textCell(r.Key),
+		)
+	}
+	return t
+}
+
+// noteCell names one cell that people write: the key of its row, and the field.
+type noteCell struct{ key, field string }
+
+// noted are the notes in force of one scope.
+func (rep *Report) noted(scope string) map[noteCell]string {
+	notes := make(map[noteCell]string)
+	for _, d := range rep.opt.Decisions {
+		if d.Scope == scope && d.State != "kept" {
+			notes[noteCell{d.Key, d.Field}] = d.Value
+		}
+	}
+	return notes
+}
+
+// notedDate shows a date, or the text as it was written where it is none.
+func notedDate(s string) Value {
+	d, err := reconcile.ParseDate(s)
+	if err != nil {
+		return textCell(s)
+	}
+	return dateCell(d)
+}
+
+func notedAmount(s, currency string) Value {
+	a, err := reconcile.ParseAmount(s, currency)
+	if err != nil {
+		return textCell(s)
+	}
+	return amountCell(a, currency)
+}
+
+// changesTable is what is different since the run before.
+func (rep *Report) changesTable() *Table {
+	t := rep.newTable("Changes", "changes", []Column{
+		rep.col("change", "col.change", Text, 14),
+		rep.col("expires", "col.expires", Date, 12.5),
+		rep.col("customer", "col.customer", Text, 42).indented(),
+		rep.col("current_offer", "col.current_offer", Text, 32),
+		rep.col("what", "col.what", Text, 44).wrapped(),
+		rep.col("before", "col.before", Text, 24),
+		rep.col("now", "col.now", Text, 24),
+		rep.col("source", "col.source", Text, 26),
+	})
+	t.Title = rep.ChangesNote
+	t.Empty = rep.Text.Label("empty.changes")
+	if !rep.opt.PreviousDate.Known() {
+		t.Title, t.Empty = t.Sheet, rep.ChangesNote
+	}
+	t.FreezeColumns = 3
+	t.Len = len(rep.Changes)
+	t.Row = func(i int, dst []Value) []Value {
+		c := &rep.Changes[i]
+		kind := textCell(changeMarks[c.Kind]+" "+rep.Text.Label("change."+c.Kind)).when(c.Kind == changeWorse, Alarm)
+		return append(dst, kind, dateCell(c.Expires), textCell(c.Customer), textCell(c.Offer),
+			textCell(c.What), textCell(c.Before), textCell(c.Now), textCell(c.Source))
+	}
+	return t
+}
+
+// rejectedTable is the rows that could not be used, in the order they were read.
+func (rep *Report) rejectedTable() *Table {
+	t := rep.newTable("RejectedRows", "rejected", []Column{
+		rep.col("file", "col.file", Text, 36),
+		rep.col("row", "col.row", Count, 8),
+		rep.col("column", "col.column", Text, 20).indented(),
+		rep.col("value", "col.value", Text, 30),
+		rep.col("reason", "col.reason", Text, 50).wrapped(),
+		rep.col("expected", "col.expected", Text, 40).wrapped(),
+		rep.col("customer", "col.customer", Text, 42),
+		rep.col("raw", "col.raw_row", Text, 80),
+	})
+	t.FreezeColumns = 2
+	rows := slices.Clone(rep.rejected)
+	slices.SortStableFunc(rows, func(a, b int32) int {
+		return comparePlaces(rep.opt.Records[a].Source, rep.opt.Records[b].Source)
+	})
+	t.Len = len(rows)
+	t.Row = func(i int, dst []Value) []Value {
+		rec, p := &rep.opt.Records[rows[i]], rep.problem(int(rows[i]))
+		return append(dst,
+			textCell(fileAndSheet(rec.Source)),
+			numberCell(int64(rec.Source.Row)),
+			textCell(p.Column),
+			textCell(p.Value),
+			textCell(rep.Text.Rejection(p.Code)),
+			textCell(p.Expected),
+			textCell(readCustomer(rec)),
+			textCell(rawRow(rec.Cells)),
+		)
+	}
+	return t
+}
+
+// fieldLabels are the headings of the columns people write in, by the word of
+// notes.csv.
+var fieldLabels = map[string]string{
+	"decision": "col.decision", "owner": "col.owner", "planned_date": "col.planned", "note": "col.note", "choice": "col.choice",
+	"asked_on": "col.asked_on", "case_number": "col.case", "credit_granted": "col.credit_granted",
+}
+
+// field is the heading of a column people write in.
+func (t *Texts) field(word string) string {
+	if key, ok := fieldLabels[word]; ok {
+		return t.Label(key)
+	}
+	return word
+}
+
+// keptNotesTable is what people wrote that has no row any more.
+func (rep *Report) keptNotesTable() *Table {
+	t := rep.newTable("KeptNotes", "kept_notes", []Column{
+		rep.col("when", "col.when", Date, 12.5),
+		rep.col("who", "col.who", Text, 24).indented(),
+		rep.col("customer", "col.customer", Text, 42),
+		rep.col("current_offer", "col.current_offer", Text, 32),
+		rep.col("subscription_id", "col.subscription_id", Text, 37).identifier(),
+		rep.col("field", "col.field", Text, 16),
+		rep.col("text", "col.text", Text, 50).wrapped(),
+		rep.col("why", "col.why_kept", Text, 40),
+		rep.col("until", "col.kept_until", Date, 12.5),
+	})
+	t.FreezeColumns = 2
+	notes := rep.opt.KeptNotes
+	t.Len = len(notes)
+	t.Row = func(i int, dst []Value) []Value {
+		n := &notes[i]
+		return append(dst, dateCell(n.When), textCell(n.Who), textCell(n.Customer), textCell(n.Offer), textCell(n.SubscriptionID),
+			textCell(rep.Text.field(n.Field)), textCell(n.Text), textCell(rep.Text.labelOr("kept."+n.Why, n.Why)), dateCell(n.Until))
+	}
+	return t
+}

@@ -1,0 +1,99 @@
+package report
+
+import (
+	"strconv"
+
+	"cspplan/reconcile"
+)
+
+// timelineMonths is this month and the twelve after it: a year ahead is seen
+// to the end whatever the day of the month.
+const timelineMonths = 13
+
+// A calendar sorts rows into columns: expired, the months from this one on,
+// later, no date.
+type calendar struct {
+	asOf   reconcile.Date
+	start  reconcile.Date // first of this month
+	months int
+}
+
+func newCalendar(asOf reconcile.Date, months int) calendar {
+	return calendar{asOf: asOf, start: asOf.FirstOfMonth(), months: months}
+}
+
+// slots is the number of columns, expired, later and no date included.
+func (c calendar) slots() int { return c.months + 3 }
+
+func (c calendar) expired() int { return 0 }
+func (c calendar) later() int   { return c.months + 1 }
+func (c calendar) noDate() int  { return c.months + 2 }
+
+// slot is the column of an expiry date. A day of this month that is over
+// stands under expired.
+func (c calendar) slot(d reconcile.Date) int {
+	switch {
+	case !d.Known():
+		return c.noDate()
+	case d < c.asOf:
+		return c.expired()
+	}
+	y, m, _ := d.Time().Date()
+	y0, m0, _ := c.start.Time().Date()
+	n := (y-y0)*12 + int(m) - int(m0)
+	if n >= c.months {
+		return c.later()
+	}
+	return 1 + n
+}
+
+// month is the first day of a month's column.
+func (c calendar) month(slot int) reconcile.Date { return c.start.AddMonths(slot - 1) }
+
+// label heads a column: Nov, expired, later, no date.
+func (c calendar) label(t *Texts, slot int) string {
+	switch slot {
+	case c.expired():
+		return t.Label("time.expired")
+	case c.later():
+		return t.Label("time.later")
+	case c.noDate():
+		return t.Label("time.none")
+	}
+	return t.ShortMonth(c.month(slot))
+}
+
+// optional columns are shown only if they hold something; months always.
+func (c calendar) optional(slot int) bool { return slot == 0 || slot > c.months }
+
+// timeline is the licences by month of expiry and status, done rows left out.
+func (rep *Report) timeline(months int) []MonthBar {
+	c := newCalendar(rep.AsOf, months)
+	bars := make([]MonthBar, c.slots())
+	rows := make([]int, c.slots())
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if !active(r) {
+			continue
+		}
+		n := c.slot(r.Sub.Expires)
+		rows[n]++
+		bars[n].Licences[r.Status] += licences(r)
+		bars[n].Total += licences(r)
+	}
+	kept := bars[:0]
+	for n, bar := range bars {
+		if c.optional(n) && rows[n] == 0 {
+			continue
+		}
+		bar.Label = c.label(rep.Text, n)
+		if !c.optional(n) {
+			bar.Month = c.month(n)
+			if y, m, _ := bar.Month.Time().Date(); n == 1 || m == 1 {
+				bar.Year = strconv.Itoa(y)
+			}
+		}
+		kept = append(kept, bar)
+	}
+	return kept
+}

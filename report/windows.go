@@ -1,0 +1,145 @@
+package report
+
+import (
+	"cspplan/reconcile"
+)
+
+const (
+	urgentDays  = 30 // the first window, and what burns
+	soonDays    = 90 // the second window; later rows may be folded
+	doFirstDays = 45
+	doFirstMax  = 10
+)
+
+// window is the index of the time to expiry: expired, ≤ 30, 31–90, > 90 days.
+func window(daysLeft int) int {
+	switch {
+	case daysLeft < 0:
+		return 0
+	case daysLeft <= urgentDays:
+		return 1
+	case daysLeft <= soonDays:
+		return 2
+	}
+	return 3
+}
+
+// countWindows fills status × time to expiry.
+func countWindows(p *reconcile.Plan) Windows {
+	var w Windows
+	for s := range w.Rows {
+		w.Rows[s].Status = reconcile.Status(s)
+	}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		if !active(r) {
+			w.Done++
+			w.DoneLicences += licences(r)
+			continue
+		}
+		w.Rows[r.Status].add(r)
+		w.All.add(r)
+		if !r.Sub.Expires.Known() {
+			w.NoDate++
+		}
+	}
+	return w
+}
+
+func (w *WindowRow) add(r *reconcile.Row) {
+	w.Total++
+	w.Licences += licences(r)
+	if r.Sub.Expires.Known() {
+		w.Subs[window(r.DaysLeft)]++
+		w.Lics[window(r.DaysLeft)] += licences(r)
+	}
+}
+
+// urgency is what the headline counts. Monthly terms that renew are in the
+// table and never here: they come back every month and nothing is lost.
+type urgency struct {
+	soon, cannot, decide, expired int
+	next                          reconcile.Date // first expiry after the window
+}
+
+func inHeadline(r *reconcile.Row) bool {
+	return active(r) && r.Sub.Expires.Known() && !r.Has("monthly-renewal")
+}
+
+func countUrgency(p *reconcile.Plan) urgency {
+	var u urgency
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		if !inHeadline(r) {
+			continue
+		}
+		switch window(r.DaysLeft) {
+		case 0:
+			u.expired++
+		case 1:
+			u.soon++
+			switch r.Status.Part() {
+			case reconcile.CannotMove:
+				u.cannot++
+			case reconcile.ToDecide:
+				u.decide++
+			}
+		default:
+			if !u.next.Known() {
+				u.next = r.Sub.Expires
+			}
+		}
+	}
+	return u
+}
+
+// headlineOf is the first sentence everybody reads, and whether it burns.
+func (t *Texts) headlineOf(p *reconcile.Plan) (sentence string, alarm bool) {
+	days := t.Count(urgentDays)
+	u := countUrgency(p)
+	switch {
+	case len(p.Rows) == 0:
+		return t.Label("headline.none"), false
+	case u.soon == 0 && u.expired == 0 && !u.next.Known():
+		return t.Label("headline.calm_none", "days", days), false
+	case u.soon == 0 && u.expired == 0:
+		return t.Label("headline.calm", "days", days, "date", t.Day(u.next)), false
+	}
+	sentence = t.Label("headline.main", "days", days, "n", t.Count(int64(u.soon)),
+		"bad", t.Count(int64(u.cannot)), "decide", t.Count(int64(u.decide)))
+	if u.expired > 0 {
+		sentence += " " + t.Label("headline.expired", "n", t.Count(int64(u.expired)))
+	}
+	return sentence, true
+}
+
+// doFirst lists the customers to call: earliest expiry first, one line each.
+// Rows beyond the days do not count, so that a line speaks of what is near.
+func (rep *Report) doFirst() DoFirst {
+	limit := rep.AsOf + doFirstDays
+	at := make(map[int]int) // customer → line
+	var lines []DoFirstLine
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if !inHeadline(r) || r.Sub.Expires > limit {
+			continue
+		}
+		n, ok := at[r.Customer]
+		if !ok {
+			n = len(lines)
+			at[r.Customer] = n
+			lines = append(lines, DoFirstLine{
+				Status: r.Status, FirstExpiry: r.Sub.Expires, DaysLeft: r.DaysLeft,
+				Customer: rep.CustomerName(r), PlanRow: i, Next: rep.Text.Next(r.Next),
+			})
+		}
+		lines[n].Status = min(lines[n].Status, r.Status)
+		lines[n].Subscriptions++
+		lines[n].Licences += licences(r)
+	}
+	total := len(lines)
+	lines = lines[:min(total, doFirstMax)]
+	note := rep.Text.Label("start.do_first_note", "n", rep.Text.Count(int64(len(lines))),
+		"total", rep.Text.Count(int64(total)), "days", rep.Text.Count(doFirstDays))
+	return DoFirst{Lines: lines, Note: note}
+}

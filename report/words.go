@@ -1,0 +1,71 @@
+package report
+
+import "cspplan/reconcile"
+
+// The words of package reconcile in the reader's language. Each has its label
+// under the name of its type and its machine word.
+
+// Status is the word for a status, without its mark.
+func (t *Texts) Status(s reconcile.Status) string { return t.Label("status." + s.String()) }
+
+// Outcome is the word for what became of an input row.
+func (t *Texts) Outcome(o reconcile.Outcome) string { return t.Label("outcome." + o.String()) }
+
+// Match is the word for how two offers relate.
+func (t *Texts) Match(m reconcile.MatchClass) string { return t.Label("match." + m.String()) }
+
+func (t *Texts) channel(c reconcile.Channel) string {
+	if c == reconcile.ChannelUnknown {
+		return t.Label("unknown")
+	}
+	return t.Label("channel." + c.String())
+}
+
+func (t *Texts) programme(p reconcile.Programme) string { return t.Label("programme." + p.String()) }
+
+func (t *Texts) route(r reconcile.Route) string { return t.Label("route." + r.String()) }
+
+func (t *Texts) progress(p reconcile.Progress) string { return t.Label("progress." + p.String()) }
+
+func (t *Texts) endOfTerm(e reconcile.EndOfTerm) string { return t.Label("end_of_term." + e.String()) }
+
+func (t *Texts) relationship(r reconcile.Relationship) string {
+	if r == reconcile.RelationshipUnknown {
+		return t.Label("unknown")
+	}
+	return t.Label("rel." + r.String())
+}
+
+// term, billing and choice are empty where nothing is known or chosen.
+func (t *Texts) term(m reconcile.Term) string {
+	if m == reconcile.TermUnknown {
+		return ""
+	}
+	return t.Label("duration." + m.String())
+}
+
+func (t *Texts) billing(b reconcile.Billing) string {
+	if b == reconcile.BillingUnknown {
+		return ""
+	}
+	return t.Label("billing." + b.String())
+}
+
+func (t *Texts) choice(c reconcile.Choice) string {
+	if c == reconcile.ChoiceNone {
+		return ""
+	}
+	return t.Label("decision." + c.String())
+}
+
+// tri is Yes, No or Not known.
+func (t *Texts) tri(v reconcile.Tri) string { return t.Label(v.String()) }
+
+// onOff is On, Off or Not known.
+func (t *Texts) onOff(v reconcile.Tri) string {
+	return t.Label([...]string{"unknown", "on", "off"}[v])
+}
+
+func (t *Texts) creditBy(c reconcile.CreditAskedBy) string {
+	return t.Label([...]string{"credit.na", "credit.customer", "credit.we"}[c])
+}
