@@ -155,6 +155,7 @@ func TestCostCSP(t *testing.T) {
 		{"then the only one", []PriceLine{erp("USD", "90")}, nil, "USD 1800.00", "erp"},
 		{"two strange currencies", []PriceLine{erp("USD", "90"), erp("CHF", "95")}, nil, " ", ""},
 		{"the customer's market first", []PriceLine{market(erp("EUR", "108"), "DE"), erp("EUR", "109"), market(erp("EUR", "110"), "IT")}, nil, "EUR 2200.00", "erp"},
+		{"country not known: the partner's market", []PriceLine{market(erp("EUR", "108"), "DE"), market(erp("EUR", "110"), "IT")}, func(s *Subscription) { s.Customer.Country = "" }, "EUR 2200.00", "erp"},
 		{"another market of the region", []PriceLine{market(erp("EUR", "108"), "DE")}, nil, "EUR 2160.00", "erp"},
 		{"a market of another region", []PriceLine{market(erp("EUR", "108"), "US")}, nil, " ", ""},
 		{"another term", []PriceLine{on(erp("EUR", "108"), func(l *PriceLine) { l.Term = P1M })}, nil, " ", ""},

@@ -82,3 +82,11 @@ func TestChosenOfferIsConfirmed(t *testing.T) {
 		t.Errorf("got %v %v %v %v", codes(r), r.Status, r.Reassign, r.PlansLost)
 	}
 }
+
+func TestDayOf(t *testing.T) {
+	for when, want := range map[string]string{"2026-11-22T18:00:00Z": "2026-11-22", "2026-11-22": "2026-11-22", "2026-11": "", "yesterday evening": ""} {
+		if got := dayOf(when); got != day(want) {
+			t.Errorf("%q: got %v, want %s", when, got, want)
+		}
+	}
+}
