@@ -164,11 +164,6 @@ func (c *dateColumn) read(cell sheet.Cell) (reconcile.Date, dateResult) {
 	return 0, dateAmbiguous
 }
 
-// ambiguous reports whether the column leaves every date that it has open.
-func (c *dateColumn) ambiguous() bool {
-	return c.open > 0 && c.open == c.readable && c.order == orderOpen
-}
-
 // String says how the column is read, for `check`.
 func (c *dateColumn) String() string {
 	if c.readable == 0 && c.unreadable == 0 {
