@@ -9,7 +9,7 @@ build:
 # Writes the embedded example into demo/ (once) and plans it.
 run: build
 	@test -e demo/cspplan.yaml || ./bin/cspplan init demo
-	cd demo && ../bin/cspplan run
+	@./bin/cspplan run -c demo/cspplan.yaml
 
 test:
 	go test ./...
