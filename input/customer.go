@@ -106,10 +106,10 @@ func disagree(row, settings reconcile.CustomerFacts) bool {
 func differ(a, b string) bool { return a != "" && b != "" && !strings.EqualFold(a, b) }
 
 // fileContext is the customer that a file as a whole stands for.
-func fileContext(rule Rule, name string) reconcile.CustomerFacts {
+func fileContext(rule Rule, folder string) reconcile.CustomerFacts {
 	facts := rule.Customer
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
-		facts.Name = folderCustomer(name)
+		facts.Name = folder
 	}
 	facts.Domain = strings.ToLower(facts.Domain)
 	return facts

@@ -36,7 +36,7 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 	b := &builder{
 		table: t, reader: r,
 		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
-		context:   fileContext(r.rule, r.file.Name),
+		context:   fileContext(r.rule, r.file.Folder),
 		exported:  reconcile.DateOf(r.result.report.Modified),
 		role:      r.rule.side(t.layout.role),
 		hash:      sha256.New(),
