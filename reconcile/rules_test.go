@@ -158,6 +158,11 @@ func TestRules(t *testing.T) {
 		{"sale-status-unknown", "ended, not held", sku(skuToEnd, "Project Lite"), true},
 		{"sale-status-unknown", "ended, held already", sku(skuEnded, "Project Online Essentials"), false},
 		{"sale-status-unknown", "ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" })), false},
+		{"sale-status-unknown", "withdrawn, even if held", all(business, func(s *situation) {
+			s.Sub.ProductID, s.Sub.ProductSKU = "CFQ7TTC0LCHC", "0002"
+			s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: skuBP, Status: SaleWithdrawn, From: day("2025-01-01")})
+			s.Catalogue.Index()
+		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
 		{"sale-status-unknown", "channel transfer", all(sku(skuToEnd, "Project Lite"), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA })), false},
 
