@@ -167,6 +167,25 @@ func TestRowOutcomes(t *testing.T) {
 	}
 }
 
+// A distributor in the column of the publisher takes no licence out of the plan.
+func TestPublisherScope(t *testing.T) {
+	for row, want := range map[string]string{
+		"Contoso|Microsoft 365 E3|5|2026-12-31|Microsoft Corporation": "subscription",
+		"Contoso|Microsoft 365 E3|5|2026-12-31|MSFT":                  "subscription",
+		"Contoso|M365 Business Premium|5|2026-12-31|Ingram Micro":     "subscription",
+		"Contoso|SharePoint (Plan 1)|5|2026-12-31|TD SYNNEX":          "subscription",
+		"Contoso|Azure plan|1|2026-12-31|Pax8":                        "out-of-scope: azure",
+		"Contoso|Dropbox Business|5|2026-12-31|Dropbox":               "out-of-scope: publisher Dropbox",
+		"Contoso|Adobe Acrobat for Microsoft|5|2026-12-31|Adobe":      "out-of-scope: other publisher",
+		"Contoso|Backup|5|2026-12-31|n/a":                             "subscription",
+	} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Vendor", row))
+		if got := fate(records[0]); got != want {
+			t.Errorf("%s: got %q, want %q", row, got, want)
+		}
+	}
+}
+
 func TestAmbiguousDates(t *testing.T) {
 	head := "Customer|Offer|Licences|Expires"
 	batch := readAll(t, Options{}, "exports/a.csv", csvOf(head, "Contoso|Office 365 E3|5|05/12/2026", "Contoso|Office 365 E1|5|06/07/2026"))
