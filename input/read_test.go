@@ -395,6 +395,45 @@ func TestDamagedIDs(t *testing.T) {
 	}
 }
 
+// A customer is the same one however a file writes its id and name, and words
+// for nothing are no customer.
+func TestCustomerCells(t *testing.T) {
+	const id = "0f1c6a70-aaaa-4bbb-8ccc-000000000001"
+	for cells, want := range map[string]reconcile.CustomerFacts{
+		"Contoso\nItalia|" + id:                      {Name: "Contoso Italia", TenantID: id},
+		"Contoso|{" + id + "}":                       {Name: "Contoso", TenantID: id},
+		"Contoso|" + strings.ReplaceAll(id, "-", ""): {Name: "Contoso", TenantID: id},
+		"Contoso|'" + id:                             {Name: "Contoso", TenantID: id},
+		"Contoso|Contoso.OnMicrosoft.com":            {Name: "Contoso", Domain: "contoso.onmicrosoft.com"},
+		"Contoso|0f1c6a70aaaa4bbb8ccc00000000000z":   {Name: "Contoso", TenantID: "0f1c6a70aaaa4bbb8ccc00000000000z"},
+		"n/a|":          {},
+		"-|n/a":         {},
+		"unknown|" + id: {TenantID: id},
+		"None Ltd|":     {Name: "None Ltd"},
+	} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Tenant ID|Offer|Licences|Expires", cells+"|Office 365 E3|5|2026-12-31"))
+		if want == (reconcile.CustomerFacts{}) {
+			if got := fate(records[0]); !strings.HasPrefix(got, "no-customer") {
+				t.Errorf("%q: got %s, want no-customer", cells, got)
+			}
+		} else if records[0].Sub == nil || records[0].Sub.Customer != want {
+			t.Errorf("%q: got %s %+v, want %+v", cells, fate(records[0]), records[0].Sub, want)
+		}
+	}
+}
+
+// One subscription must not count twice because one export writes its GUID in
+// brackets.
+func TestSubscriptionIDForms(t *testing.T) {
+	const id = "57001806-AE5E-4c9c-a31e-e664e0114401"
+	for text, want := range map[string]string{id: id, "{" + id + "}": id, "'" + id: id, "{S-1}": "{S-1}"} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Subscription ID", "Contoso|Office 365 E3|5|2026-12-31|"+text))
+		if got := records[0].Sub.SubscriptionID; got != want {
+			t.Errorf("%q reads as %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestHash(t *testing.T) {
 	content := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|6|2026-12-31")
 	_, a := readOne(t, Options{}, "exports/a.csv", content)
