@@ -27,7 +27,8 @@ type Cell struct {
 // A Row is one row of cells. Number is what a person sees: the spreadsheet's
 // row, or the line on which a CSV record begins. Fault is set if the row could
 // not be split into cells; Cells then holds the line as one cell. Cells are
-// valid until the next row is asked for.
+// valid until the next row is asked for; their texts stay, but share memory with
+// their neighbours, so that a few kept out of many are better cloned.
 type Row struct {
 	Number int
 	Cells  []Cell

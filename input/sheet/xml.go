@@ -480,8 +480,11 @@ func (x *xmlScanner) child() (bool, error) {
 }
 
 // skip passes over the rest of the element that has begun.
-func (x *xmlScanner) skip() error {
-	for depth := len(x.ends) - 1; len(x.ends) > depth; {
+func (x *xmlScanner) skip() error { return x.skipTo(len(x.ends) - 1) }
+
+// skipTo passes over everything until only depth elements are open.
+func (x *xmlScanner) skipTo(depth int) error {
+	for len(x.ends) > depth {
 		if _, err := x.next(); err != nil {
 			return err
 		}

@@ -1,0 +1,338 @@
+package sheet
+
+import (
+	"bytes"
+	"io"
+	"strconv"
+)
+
+// A worksheetReader streams the rows of one worksheet. It gives out every <row>
+// that holds anything, in order, or refuses the workbook: rows must ascend and
+// occur once, and the part must be well-formed to its end.
+type worksheetReader struct {
+	book  *workbook
+	name  string // of the sheet
+	part  string
+	x     *xmlScanner
+	row   int   // number of the last row
+	count int64 // of cells
+	cells []Cell
+	buf   []byte
+	pool  textPool
+}
+
+// noValue is the text of a formula's cell whose program did not store what it
+// gives; nothing is ever computed here.
+const noValue = "formula without a value"
+
+// openSheet begins to read a worksheet and goes to its rows.
+func (w *workbook) openSheet(name, part string) (rowReader, error) {
+	in, err := w.pack.open(part)
+	if err != nil {
+		return nil, err
+	}
+	s := &worksheetReader{book: w, name: name, part: part, x: newXMLScanner(in)}
+	if err := s.x.root("worksheet", mainSpace); err != nil {
+		return nil, s.refusal(err)
+	}
+	for {
+		more, err := s.x.child()
+		if err != nil {
+			return nil, s.refusal(err)
+		}
+		if !more {
+			return nil, s.refusal(xmlFault("it has no <sheetData>"))
+		}
+		if s.isMain("sheetData") {
+			return s, nil
+		}
+		if err := s.x.skip(); err != nil {
+			return nil, s.refusal(err)
+		}
+	}
+}
+
+func (s *worksheetReader) isMain(name string) bool {
+	return s.x.space == mainSpace && string(s.x.name) == name
+}
+
+// where is the sheet and the row that is being read, for messages.
+func (s *worksheetReader) where() string {
+	where := s.book.pack.src.name + "!" + s.name
+	if s.row > 0 {
+		where += ":" + strconv.Itoa(s.row)
+	}
+	return where
+}
+
+func (s *worksheetReader) refuse(code, format string, args ...any) error {
+	return refuse(code, s.where(), format, args...)
+}
+
+func (s *worksheetReader) refusal(err error) error {
+	return s.book.pack.refusal(s.part, s.where(), err)
+}
+
+func (s *worksheetReader) next() (Row, error) {
+	for {
+		s.cells = s.cells[:0]
+		more, err := s.x.child()
+		switch {
+		case err != nil:
+			return Row{}, s.refusal(err)
+		case !more:
+			if err := s.end(); err != nil {
+				return Row{}, s.refusal(err)
+			}
+			return Row{}, io.EOF
+		case !s.isMain("row"):
+			err = s.x.skip()
+		default:
+			err = s.readRow()
+		}
+		if err != nil {
+			return Row{}, s.refusal(err)
+		}
+		if !blank(s.cells) {
+			return Row{Number: s.row, Cells: s.cells}, nil
+		}
+	}
+}
+
+// end reads what stands behind the rows, to the last byte of the part.
+func (s *worksheetReader) end() error {
+	for {
+		more, err := s.x.child()
+		switch {
+		case err != nil:
+			return err
+		case !more:
+			return s.x.finish()
+		case s.isMain("sheetData"):
+			return xmlFault("it has two lists of rows")
+		}
+		if err := s.x.skip(); err != nil {
+			return err
+		}
+	}
+}
+
+// readRow reads a row into s.cells. A row without a number follows the one
+// before it.
+func (s *worksheetReader) readRow() error {
+	limits := s.book.pack.src.limits
+	number := s.row + 1
+	if r, found := s.x.attr("r"); found {
+		n, err := strconv.Atoi(string(r))
+		switch {
+		case err != nil || n < 1:
+			return s.refuse(CodeBrokenXML, "after this row comes one whose number is %q; %s", printable(r), saveAgain)
+		case n == s.row:
+			return s.refuse(CodeBrokenXML, "this row number occurs twice, so that rows may be missing or doubled; %s", saveAgain)
+		case n < s.row:
+			return s.refuse(CodeBrokenXML, "after this row comes row %d, so that rows may be missing or doubled; %s", n, saveAgain)
+		}
+		number = n
+	}
+	s.row = number
+	if number > limits.Rows {
+		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raiseLimits)
+	}
+	for column := 0; ; column++ {
+		more, err := s.x.child()
+		if err != nil || !more {
+			return err
+		}
+		if !s.isMain("c") {
+			column--
+			if err := s.x.skip(); err != nil {
+				return err
+			}
+			continue
+		}
+		if s.count++; s.count > limits.Cells {
+			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raiseLimits)
+		}
+		if ref, found := s.x.attr("r"); found {
+			if column, err = s.column(ref); err != nil {
+				return err
+			}
+		}
+		cell, err := s.readCell()
+		if err != nil {
+			return err
+		}
+		if err := s.put(column, cell); err != nil {
+			return err
+		}
+	}
+}
+
+// column reads a cell's reference such as B7, which must be of the row that it
+// stands in, and returns the column, counted from 0.
+func (s *worksheetReader) column(ref []byte) (int, error) {
+	column, i := 0, 0
+	for ; i < len(ref) && i < 3 && 'A' <= ref[i] && ref[i] <= 'Z'; i++ {
+		column = column*26 + int(ref[i]-'A') + 1
+	}
+	if row, err := strconv.Atoi(string(ref[i:])); i == 0 || err != nil || row != s.row {
+		return 0, s.refuse(CodeBrokenXML, "this row holds a cell that calls itself %q; %s", printable(ref), saveAgain)
+	}
+	return column - 1, nil
+}
+
+// put places a cell. Empty ones are of no account: whole rows may be formatted to
+// the last column.
+func (s *worksheetReader) put(column int, cell Cell) error {
+	if cell.Kind == Empty {
+		return nil
+	}
+	if limit := s.book.pack.src.limits.Columns; column >= limit {
+		return s.refuse(CodeTooManyCells, "this row has a value in column %s, and %d columns are read at most; delete what stands far beside the table, or %s", columnName(column), limit, raiseLimits)
+	}
+	for len(s.cells) <= column {
+		s.cells = append(s.cells, Cell{})
+	}
+	if s.cells[column].Kind != Empty {
+		return s.refuse(CodeBrokenXML, "column %s occurs twice in this row; %s", columnName(column), saveAgain)
+	}
+	s.cells[column] = cell
+	return nil
+}
+
+// columnName is the letters of a column, counted from 0.
+func columnName(column int) string {
+	name := ""
+	for column++; column > 0; column = (column - 1) / 26 {
+		name = string(rune('A'+(column-1)%26)) + name
+	}
+	return name
+}
+
+// readCell reads a cell to its end.
+func (s *worksheetReader) readCell() (Cell, error) {
+	kind, _ := s.x.attr("t")
+	class := cellClass(kind)
+	style := 0
+	if v, found := s.x.attr("s"); found {
+		style, _ = strconv.Atoi(string(v)) // what is no number, as s="", is the standard style
+	}
+	limits := s.book.pack.src.limits
+	s.buf = s.buf[:0]
+	formula := false
+	for {
+		more, err := s.x.child()
+		switch {
+		case err != nil:
+			return Cell{}, err
+		case !more:
+			if len(s.buf) == 0 && formula && class != stringCell {
+				return Cell{Fault, noValue}, nil
+			}
+			return s.cell(class, style)
+		case s.isMain("v"):
+			const bytesPerChar = 7 // as in richText
+			if s.buf, err = s.x.content(s.buf[:0], bytesPerChar*limits.CellChars); err == nil && class == stringCell {
+				if s.buf = unescapeX(s.buf); limits.tooLong(string(s.buf)) {
+					err = errTooLong
+				}
+			}
+		case s.isMain("is"):
+			s.buf, err = richText(s.x, s.buf[:0], limits)
+		default:
+			formula = formula || s.isMain("f")
+			err = s.x.skip()
+		}
+		if err == errTooLong {
+			return Cell{}, s.tooLong()
+		}
+		if err != nil {
+			return Cell{}, err
+		}
+	}
+}
+
+func (s *worksheetReader) tooLong() error {
+	return s.refuse(CodeTooLarge, "a cell of this row has more than %d characters, which no spreadsheet program allows; shorten it, or %s", s.book.pack.src.limits.CellChars, raiseLimits)
+}
+
+// A class is what the type of a cell says about its value.
+type class uint8
+
+const (
+	numberCell class = iota
+	sharedCell
+	stringCell // written in the cell itself
+	boolCell
+	errorCell
+	dateCell
+)
+
+func cellClass(t []byte) class {
+	switch string(t) {
+	case "", "n":
+		return numberCell
+	case "s":
+		return sharedCell
+	case "b":
+		return boolCell
+	case "e":
+		return errorCell
+	case "d":
+		return dateCell
+	}
+	return stringCell // str, inlineStr
+}
+
+// cell makes a cell of the value in s.buf.
+func (s *worksheetReader) cell(c class, style int) (Cell, error) {
+	if c == stringCell {
+		return textCell(s.pool.add(s.buf)), nil
+	}
+	value := bytes.TrimSpace(s.buf)
+	if len(value) == 0 {
+		return Cell{}, nil
+	}
+	switch c {
+	case sharedCell:
+		return s.sharedCell(value)
+	case errorCell:
+		return Cell{Fault, s.pool.add(value)}, nil
+	case boolCell:
+		switch string(value) {
+		case "1", "true":
+			return Cell{Bool, "TRUE"}, nil
+		case "0", "false":
+			return Cell{Bool, "FALSE"}, nil
+		}
+	case dateCell:
+		if text, ok := isoDate(string(value)); ok {
+			return Cell{Date, text}, nil
+		}
+	case numberCell:
+		if !isNumber(string(value)) {
+			break
+		}
+		if style >= 0 && style < len(s.book.dates) && s.book.dates[style] {
+			if text, ok := serialDate(string(value), s.book.date1904); ok {
+				return Cell{Date, text}, nil
+			}
+		}
+		return Cell{Number, s.pool.add(value)}, nil
+	}
+	return textCell(s.pool.add(value)), nil // not what its type promises, but nothing is lost
+}
+
+// sharedCell looks up a text by its number. A number that has no text would be
+// an empty cell to a careless reader.
+func (s *worksheetReader) sharedCell(value []byte) (Cell, error) {
+	n, err := strconv.Atoi(string(value))
+	texts := s.book.strings
+	switch {
+	case err != nil || n < 0 || n >= len(texts.texts):
+		return Cell{}, s.refuse(CodeBrokenXML, "a cell of this row refers to text %s of the workbook, which has %d; %s", printable(value), len(texts.texts), saveAgain)
+	case texts.tooLong[n]:
+		return Cell{}, s.tooLong()
+	}
+	return textCell(texts.texts[n]), nil
+}
