@@ -9,7 +9,7 @@ build:
 # Writes the embedded example into demo/ (once) and plans it.
 run: build
 	@test -e demo/cspplan.yaml || ./bin/cspplan init demo
-	cd demo && ../bin/cspplan run
+	@./bin/cspplan run -c demo/cspplan.yaml
 
 test:
 	go test ./...
@@ -34,7 +34,7 @@ fuzz:
 
 # Rewrites the golden files; review them with git diff.
 golden:
-	go test ./... -run Golden -update
+	go test ./cmd/cspplan -run TestGolden -count=1 -update
 
 # Scores the matcher on a labelled file: make match-score FILE=titles.csv
 match-score:

@@ -9,8 +9,7 @@ import (
 )
 
 // customerOf reads whose row it is: from its columns, else from the settings,
-// else from the sub-folder. The settings' facts fill the gaps of a row only
-// where the row does not name another customer.
+// else from the sub-folder.
 func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
 	facts := reconcile.CustomerFacts{
 		TenantID: b.tenantID(row),
@@ -77,35 +76,40 @@ func (b *builder) country(row sheet.Row) string {
 	return code
 }
 
+// fillFromFile completes a row's facts. A row without any gets those of the
+// settings, else the sub-folder's name. A row that names its customer gets the
+// settings' facts too, unless they name another customer; the sub-folder's
+// name says nothing about such a row.
 func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.CustomerFacts {
-	file := b.context
-	named := facts.TenantID != "" || facts.Domain != "" || facts.Name != ""
-	if !named {
-		facts.TenantID, facts.Domain, facts.Name = file.TenantID, file.Domain, file.Name
-	}
-	if named && disagree(facts, file) {
+	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
+		country := facts.Country
+		facts = b.context
+		facts.Country = firstOf(country, facts.Country)
 		return facts
 	}
-	facts.TenantID = firstOf(facts.TenantID, file.TenantID)
-	facts.Domain = firstOf(facts.Domain, file.Domain)
-	facts.Country = firstOf(facts.Country, file.Country)
+	settings := b.rule.Customer
+	if disagree(facts, settings) {
+		return facts
+	}
+	facts.TenantID = firstOf(facts.TenantID, settings.TenantID)
+	facts.Domain = firstOf(facts.Domain, strings.ToLower(settings.Domain))
+	facts.Country = firstOf(facts.Country, settings.Country)
 	return facts
 }
 
-// disagree reports whether a row names another customer than its file does. A
-// folder's name alone proves nothing against a row's own.
-func disagree(row, file reconcile.CustomerFacts) bool {
-	return differ(row.TenantID, file.TenantID) || differ(row.Domain, file.Domain) ||
-		file.Name != "" && fold(row.Name) != fold(file.Name)
+// disagree reports whether a row names another customer than the settings do.
+func disagree(row, settings reconcile.CustomerFacts) bool {
+	return differ(row.TenantID, settings.TenantID) || differ(row.Domain, settings.Domain) ||
+		settings.Name != "" && fold(row.Name) != fold(settings.Name)
 }
 
 func differ(a, b string) bool { return a != "" && b != "" && !strings.EqualFold(a, b) }
 
 // fileContext is the customer that a file as a whole stands for.
-func fileContext(rule Rule, name string) reconcile.CustomerFacts {
+func fileContext(rule Rule, folder string) reconcile.CustomerFacts {
 	facts := rule.Customer
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
-		facts.Name = folderCustomer(name)
+		facts.Name = folder
 	}
 	facts.Domain = strings.ToLower(facts.Domain)
 	return facts

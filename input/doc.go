@@ -8,4 +8,22 @@
 // cannot be read as a whole is refused with a stable code, the place and the
 // way out. Nothing is guessed by the cell: dates and numbers are read by the
 // convention of their whole column.
+//
+// The steps for one file (readFile, fileReader):
+//
+//	bytes   → hash           duplicate files are refused
+//	file    → sheets         package sheet; hidden sheets are listed, not read
+//	sheet   → header         the best of the first thirty rows (findHeader)
+//	header  → layout         a known export, else header words (layouts)
+//	columns → fields         settings, then layout, then words (table.bind)
+//	walk 1  → conventions    what the columns prove (survey, decide)
+//	walk 2  → records        one for each row (builder.record)
+//
+// headers.csv, words.csv and countries.csv hold what exports call things.
+// Knowing another export means another entry in layouts, another heading
+// another line in headers.csv.
+//
+// A subscription's record also carries a Customer line where its export says
+// something about the customer, such as the relationship, or that it is one of
+// the partner's own.
 package input

@@ -96,11 +96,12 @@ func newHeading(text string) heading {
 	h := heading{text: strings.Join(strings.Fields(text), " ")}
 	h.folded = fold(h.text)
 	h.field = headingFields()[h.folded]
-	if h.field == "" {
-		rest, code := cutCurrency(h.text)
-		if f := headingFields()[fold(rest)]; f.kind() == moneyValue {
-			h.field, h.currency = f, code
-		}
+	rest, code := cutCurrency(h.text)
+	if f := headingFields()[fold(rest)]; h.field == "" && f.kind() == moneyValue {
+		h.field = f
+	}
+	if h.field.kind() == moneyValue {
+		h.currency = code
 	}
 	return h
 }
@@ -112,6 +113,9 @@ func cutCurrency(text string) (rest, code string) {
 	})
 	if len(parts) < 2 {
 		return text, ""
+	}
+	if last := &parts[len(parts)-1]; strings.Contains(text, "_") {
+		*last = strings.ToUpper(*last) // unit_cost_usd
 	}
 	if code := currencyWord(parts[len(parts)-1]); code != "" {
 		return strings.Join(parts[:len(parts)-1], " "), code

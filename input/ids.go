@@ -9,7 +9,6 @@ import (
 )
 
 var (
-	guidShape  = regexp.MustCompile(`^[({]?[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}[)}]?$`)
 	nceShape   = regexp.MustCompile(`(?i)(?:^|[:/\s])((?:CFQ7TTC0|DZH318Z0|DG7GMGF0)[0-9A-Z]{4})(?:[:/]([0-9A-Z]{1,4}))?(?:[:/]|$)`)
 	skuShape   = regexp.MustCompile(`^[0-9A-Za-z]{1,4}$`)
 	domainName = regexp.MustCompile(`^[\pL\pN]([\pL\pN-]*[\pL\pN])?(\.[\pL\pN]([\pL\pN-]*[\pL\pN])?)+$`)
@@ -17,7 +16,25 @@ var (
 	dayNumber  = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?$`)
 )
 
-func isGUID(text string) bool { return guidShape.MatchString(text) }
+// isGUID takes GUIDs in any case, with or without brackets.
+func isGUID(text string) bool {
+	text = bareGUID(text)
+	if len(text) != 36 {
+		return false
+	}
+	for i := range len(text) {
+		switch c := text[i]; {
+		case i == 8 || i == 13 || i == 18 || i == 23:
+			if c != '-' {
+				return false
+			}
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'f', c >= 'A' && c <= 'F':
+		default:
+			return false
+		}
+	}
+	return true
+}
 
 // bareGUID takes the brackets off a GUID; its letters stay as they are.
 func bareGUID(text string) string { return strings.Trim(text, "{}()") }
@@ -32,6 +49,9 @@ func damaged(cell sheet.Cell, wantGUID bool) bool {
 	case sheet.Number:
 		return wantGUID || strings.ContainsAny(cell.Text, ".eE")
 	case sheet.Text:
+		if len(cell.Text) > 32 || cell.Text == "" || cell.Text[0] > '9' {
+			return false // the usual GUID, quickly
+		}
 		return expNumber.MatchString(cell.Text) || dayNumber.MatchString(cell.Text) ||
 			wantGUID && cell.Text != "" && strings.Trim(cell.Text, "0123456789") == ""
 	}
@@ -42,6 +62,9 @@ func damaged(cell sheet.Cell, wantGUID bool) bool {
 // item id (CFQ7TTC0LF8R:0001:CFQ7TTC0…), an order id (CFQ7TTC0LDPB/0001) or a
 // distributor's stock code (P1Y:CFQ7TTC0LCHC:0002:1:).
 func splitNCE(text string) (productID, skuID string, ok bool) {
+	if len(text) < 12 || isGUID(text) {
+		return "", "", false
+	}
 	m := nceShape.FindStringSubmatch(text)
 	if m == nil {
 		return "", "", false

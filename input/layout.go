@@ -40,6 +40,7 @@ type layout struct {
 	register  bool // rows are customers, not subscriptions
 	prices    bool // rows are prices
 	pricePer  reconcile.Period
+	invoice   bool // the partner's own invoice: its prices are what the partner pays
 	newest    bool // the report repeats subscriptions each month; the newest month counts
 
 	scope func(*rowFacts) (role reconcile.Role, note string) // per row; RoleNone keeps the layout's role

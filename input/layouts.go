@@ -82,7 +82,7 @@ var layouts = []layout{
 			"SyndicationPartnerSubscriptionNumber": fSubscriptionID, "SindicalizaçãoPartnerSubscriptionNumber": fSubscriptionID,
 			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription},
 		must:  []field{fSubscriptionID, fOfferID, fLicences, fExpires},
-		order: monthFirst, written: reconDate, decimal: '.', pricePer: reconcile.PerMonth,
+		order: monthFirst, written: reconDate, decimal: '.', pricePer: reconcile.PerMonth, invoice: true,
 		channel: reconcile.LegacyCSP, programme: reconcile.Legacy, own: true},
 
 	// Price lists and offer matrices.

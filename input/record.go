@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash"
+	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -20,6 +21,7 @@ type builder struct {
 	role     reconcile.Role
 	hash     hash.Hash
 	preface  []byte // what every row's hash begins with
+	naming   []int  // the columns that name a subscription, an offer or a tenant
 
 	strings   map[string]string // interned
 	countries map[string]string
@@ -34,7 +36,7 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 	b := &builder{
 		table: t, reader: r,
 		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
-		context:   fileContext(r.rule, r.file.Name),
+		context:   fileContext(r.rule, r.file.Folder),
 		exported:  reconcile.DateOf(r.result.report.Modified),
 		role:      r.rule.side(t.layout.role),
 		hash:      sha256.New(),
@@ -47,6 +49,11 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 	c := b.context
 	for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
 		b.preface = append(append(b.preface, s...), 1)
+	}
+	for i, c := range t.columns {
+		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
+			b.naming = append(b.naming, i)
+		}
 	}
 	b.warnUnfound()
 	if t.layout.newest && t.has(fMonth) {
@@ -81,26 +88,27 @@ func (b *builder) findNewest() error {
 	return nil
 }
 
-// licencesOf is the number of licences that a row holds, for the control
-// total: read without regard to what becomes of the row.
-func (b *builder) licencesOf(row sheet.Row) (int32, bool) {
-	if !b.layout.reads() || row.Fault != "" || b.special(row) != "" {
-		return 0, false
+// licencesOf is the number of licences that a row of data holds, for the
+// control total: read without regard to what becomes of the row.
+func (b *builder) licencesOf(row sheet.Row, special string) int64 {
+	if !b.layout.reads() || row.Fault != "" || special != "" {
+		return 0
 	}
 	count, _ := b.count(row, fLicences)
-	return count.N, count.Known
+	return int64(count.N)
 }
 
-// record makes the record of one data row. Every row gets one.
-func (b *builder) record(row sheet.Row) reconcile.Record {
+// record makes the record of one data row; special is what b.special says of
+// it. Every row gets one.
+func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 	rec := reconcile.Record{Source: b.source, Exported: b.exported, Hash: b.hashOf(row), Role: b.role}
 	rec.Source.Row = row.Number
 	if row.Fault != "" {
 		b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200), Expected: row.Fault})
 		return rec
 	}
-	if note := b.special(row); note != "" {
-		rec.Role, rec.Note = reconcile.RoleReference, note
+	if special != "" {
+		rec.Role, rec.Note = reconcile.RoleReference, special
 		return rec
 	}
 	if problem := b.misshapen(row); problem != nil {
@@ -146,7 +154,7 @@ func isBlank(row sheet.Row) bool {
 
 // repeatsHeader finds headers of further pages.
 func (b *builder) repeatsHeader(row sheet.Row) bool {
-	if len(row.Cells) < len(b.header) || row.Cells[0].Text != b.header[0].text && fold(row.Cells[0].Text) != b.header[0].folded {
+	if len(row.Cells) < len(b.header) || !strings.EqualFold(strings.TrimSpace(row.Cells[0].Text), b.header[0].text) {
 		return false
 	}
 	for i, h := range b.header {
@@ -158,34 +166,27 @@ func (b *builder) repeatsHeader(row sheet.Row) bool {
 }
 
 // isTotal finds total rows: a word for "total" in a row that names neither a
-// subscription nor an offer. A total word inside an offer's name is no total.
+// subscription nor an offer nor a tenant. A total word inside an offer's name is no total.
 func (b *builder) isTotal(row sheet.Row) bool {
 	total := false
-	for i, c := range row.Cells {
-		text := strings.TrimSpace(c.Text)
-		if text == "" || c.Kind != sheet.Text || len(text) > 60 {
-			if text != "" && c.Kind == sheet.Text && i < len(b.columns) && b.columns[i].field.identifies() {
+	for _, i := range b.naming {
+		if i < len(row.Cells) {
+			if text := strings.TrimSpace(row.Cells[i].Text); isTotalWord(text) {
+				total = true
+			} else if text != "" {
 				return false
 			}
-			continue
-		}
-		if isTotalWord(text) {
-			total = true
-			continue
-		}
-		if i < len(b.columns) && (b.columns[i].field == fSubscriptionID || b.columns[i].field.identifies()) {
-			return false
 		}
 	}
-	return total
+	return total || slices.ContainsFunc(row.Cells, func(c sheet.Cell) bool {
+		return c.Kind == sheet.Text && isTotalWord(strings.TrimSpace(c.Text))
+	})
 }
 
+// isTotalWord takes "Total" and "Total: 35".
 func isTotalWord(text string) bool {
-	if _, ok := lookUp(totalWords, text); ok {
-		return true
-	}
-	label, _, found := strings.Cut(text, ":") // Total: 35
-	if !found {
+	label, _, _ := strings.Cut(text, ":")
+	if label == "" || len(label) > 60 || strings.ContainsAny(label, "0123456789") {
 		return false
 	}
 	_, ok := lookUp(totalWords, label)
@@ -200,10 +201,10 @@ func (b *builder) misshapen(row sheet.Row) *reconcile.Problem {
 		return nil
 	}
 	cells := len(row.Cells)
-	for cells > len(b.header) && strings.TrimSpace(row.Cells[cells-1].Text) == "" {
+	for cells > b.width && strings.TrimSpace(row.Cells[cells-1].Text) == "" {
 		cells--
 	}
-	if cells == len(b.header) {
+	if cells >= len(b.header) && cells <= b.width {
 		return nil
 	}
 	return &reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200),

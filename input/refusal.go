@@ -101,22 +101,27 @@ func listHeadings(header []heading) string {
 
 // examples names an English heading and one of another language.
 func examples(f field) string {
-	var first, other string
-	for _, r := range mustRows("headers.csv", headersCSV) {
-		if field(r[0]) != f {
-			continue
-		}
-		switch {
-		case r[1] == "en" && (first == "" || r[3] == "cspplan label"):
-			first = r[2]
-		case r[1] == "it" && (other == "" || r[3] == "cspplan label"):
-			other = r[2]
-		}
-	}
+	first, other := example(f, "en"), example(f, "it")
 	if other == "" || other == first {
 		return fmt.Sprintf("%q", first)
 	}
-	return fmt.Sprintf("%q or %q", first, other)
+	return fmt.Sprintf("%q or %q", other, first)
+}
+
+// example is a heading of a language that means the field: the one that our
+// own workbook uses, else the first of the table.
+func example(f field, language string) string {
+	best := ""
+	for _, r := range mustRows("headers.csv", headersCSV) {
+		if field(r[0]) != f || r[1] != language {
+			continue
+		}
+		if r[3] == "cspplan label" {
+			return r[2]
+		}
+		best = firstOf(best, r[2])
+	}
+	return best
 }
 
 // shorten cuts a text for a message.

@@ -100,11 +100,14 @@ func (r *fileReader) readSheet(s sheet.Sheet, report *SheetReport) (top []string
 // survey walks the sheet once to learn the conventions of its columns, and
 // counts its data rows.
 func (r *fileReader) survey(t *table) (rows int, err error) {
+	workbook := r.book.Kind == "xlsx" // text is read again faster than it is kept
+	copied := kept{full: !workbook}
 	for row, err := range r.dataRows(t) {
 		if err != nil {
 			return 0, err
 		}
 		rows++
+		copied.add(row)
 		if row.Fault != "" {
 			continue
 		}
@@ -121,6 +124,9 @@ func (r *fileReader) survey(t *table) (rows int, err error) {
 		}
 	}
 	t.decide()
+	if !copied.full {
+		t.kept = &copied
+	}
 	return rows, nil
 }
 
@@ -140,11 +146,16 @@ func (t *table) decide() {
 	decideNumbers(numbers, t.rule.decimalMark(), t.layout.decimal)
 }
 
-// dataRows are the rows below the header.
+// dataRows are the rows below the header; after the survey from what was kept
+// of them, if it was.
 func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {
 		n := 0
-		for row, err := range t.sheet.Rows() {
+		rows := t.sheet.Rows()
+		if t.kept != nil {
+			rows = t.kept.walk()
+		}
+		for row, err := range rows {
 			if err == nil && row.Number <= t.headerRow {
 				continue
 			}
@@ -170,11 +181,10 @@ func (r *fileReader) build(t *table, rows int) ([]reconcile.Record, *sheet.Refus
 		if err != nil {
 			return nil, refusalOf(r.file.Name, err)
 		}
+		special := b.special(row)
 		report.Rows++
-		if n, ok := b.licencesOf(row); ok {
-			report.Licences += int64(n)
-		}
-		records = append(records, b.record(row))
+		report.Licences += b.licencesOf(row, special)
+		records = append(records, b.record(row, special))
 	}
 	if len(records) != rows {
 		return nil, stillBeingWritten(r.file.Name)

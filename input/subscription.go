@@ -61,6 +61,7 @@ func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 	sub.MigratedFrom = strings.Clone(b.id(row, fMigratedFrom, sub, false))
 	if cell := b.cell(row, fTenantID); damaged(cell, true) && sub.DamagedID == "" {
 		sub.DamagedID = b.headingOf(fTenantID)
+		b.warn(row, fTenantID, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
 	}
 	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
 		*s = b.intern(*s)
@@ -91,7 +92,7 @@ func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription, wantGU
 // guids reports whether a layout always holds GUIDs in a field, so that digits
 // alone are damage.
 func (b *builder) guids(f field) bool {
-	return f == fSubscriptionID && (b.layout.own || b.role == reconcile.RoleInCSP) || f == fOfferID && b.layout.own
+	return b.layout.own && (f == fSubscriptionID || f == fOfferID)
 }
 
 // title is the offer's name: the offer column, else the columns that stand in
@@ -232,7 +233,11 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 		if !ok {
 			continue
 		}
-		price := reconcile.UnitPrice{Value: value, Per: b.period(f, sub), Known: true}
+		if code != "" && sub.Currency != "" && code != sub.Currency {
+			b.warn(row, f, "price-not-read", fmt.Sprintf("the cell says %s and the currency column %s; the row has no price", code, sub.Currency))
+			continue
+		}
+		price := reconcile.UnitPrice{Value: value, Per: b.period(f, sub), Known: true, Partner: b.layout.invoice}
 		if f == fCostYear {
 			if price.Value, ok = perLicence(value, sub.Licences); !ok {
 				continue

@@ -5,13 +5,8 @@ import (
 	"strings"
 
 	"cspplan/input/sheet"
+	"cspplan/reconcile"
 )
-
-// headerDepth is how many rows from the top may be title before the header.
-const headerDepth = 30
-
-// leastKnown is how many known headings make a row a header.
-const leastKnown = 3
 
 // A table is one sheet that is understood: its header, its layout, and what
 // each column means.
@@ -21,8 +16,10 @@ type table struct {
 	rule      Rule
 	headerRow int
 	header    []heading
+	width     int // cells of the header row, those without a heading at its end included
 	columns   []column
 	at        map[field]int // the column of a field
+	kept      *kept         // the data rows, if they were kept
 }
 
 // A column binds a heading to a field.
@@ -32,111 +29,6 @@ type column struct {
 	dates   *dateColumn
 	numbers *numberColumn
 	second  bool // another column holds the field already
-}
-
-// findHeader looks for the header among the first rows: the row whose layout
-// is the most particular, else the row with the most known headings. It
-// returns nil and the first rows' text if there is none.
-func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
-	var best *table
-	var seen []string
-	bestScore, depth := 0, 0
-	for row, err := range s.Rows() {
-		if err != nil {
-			return nil, nil, err
-		}
-		if depth++; depth > headerDepth {
-			break
-		}
-		if row.Fault != "" || rule.HeaderRow > 0 && row.Number != rule.HeaderRow {
-			continue
-		}
-		header := newHeader(row, rule)
-		if len(seen) < 3 {
-			seen = append(seen, shorten(listHeadings(header), 120))
-		}
-		l, score := recognise(header, rule)
-		if l != nil && score > bestScore {
-			best = &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header}
-			bestScore = score
-		}
-	}
-	return best, seen, nil
-}
-
-// newHeader reads the cells of a row as headings. Blank cells at its end are no
-// columns. Headings that the settings name get the field they name.
-func newHeader(row sheet.Row, rule Rule) []heading {
-	var header []heading
-	for _, c := range row.Cells {
-		header = append(header, newHeading(strings.Clone(c.Text)))
-	}
-	for len(header) > 0 && header[len(header)-1].text == "" {
-		header = header[:len(header)-1]
-	}
-	for i := range header {
-		if f, ok := rule.fieldOf(header[i].folded); ok {
-			header[i].field = f
-		}
-	}
-	return header
-}
-
-// recognise gives the layout of a header and how sure it is: a known export
-// weighs more than any number of known words.
-func recognise(header []heading, rule Rule) (*layout, int) {
-	known := knownHeadings(header)
-	if rule.Layout != "" {
-		return layoutNamed(rule.Layout), known
-	}
-	if l := findLayout(header); l != nil {
-		return l, 1000 + known
-	}
-	switch {
-	case known < leastKnown && (rule.HeaderRow == 0 || known == 0):
-		return nil, 0
-	case isRegister(header):
-		return layoutNamed("customer-register"), known
-	}
-	return layoutNamed("generic"), known
-}
-
-// knownHeadings counts the different fields of a header; headings that are
-// known and not used count half.
-func knownHeadings(header []heading) int {
-	fields := make(map[field]bool)
-	unused := 0
-	for _, h := range header {
-		switch h.field {
-		case "":
-		case fOther:
-			unused++
-		default:
-			fields[h.field] = true
-		}
-	}
-	return len(fields) + unused/2
-}
-
-// isRegister reports whether a header is about customers and not about what
-// they bought.
-func isRegister(header []heading) bool {
-	identified, facts := false, false
-	for _, h := range header {
-		switch h.field {
-		case fCustomer, fCustomerID, fTenant, fTenantID, fDomain:
-			identified = true
-		case fRelationship, fDelegatedAdmin, fAgreement, fOwner, fCountry:
-			facts = true
-		case fLicences, fExpires, fRenews, fSubscriptionID, fAssigned, fTerm, fBilling, fPrice:
-			return false
-		default:
-			if h.field.identifies() {
-				return false
-			}
-		}
-	}
-	return identified && facts
 }
 
 // bind gives every column its field and reports what is missing. The first of
@@ -230,7 +122,7 @@ func (t *table) addConventions(date1904 bool) {
 			c.dates = newDateColumn(date1904)
 			c.dates.known = t.layout.written
 		case countValue, moneyValue:
-			c.numbers = newNumberColumn()
+			c.numbers = newNumberColumn(c.field.kind() == countValue)
 		}
 	}
 }
@@ -306,11 +198,27 @@ func (t *table) wishes() []string {
 	}
 	var missing []string
 	for _, w := range wanted {
-		if !t.has(w.field) && !(w.field == fPrice && t.hasPrice()) && !(w.field == fTerm && t.has(fTermBilling)) {
+		if !t.has(w.field) && !t.knownOtherwise(w.field) {
 			missing = append(missing, string(w.field)+": "+w.instead)
 		}
 	}
 	return missing
+}
+
+// knownOtherwise reports whether something besides its own column gives a
+// field.
+func (t *table) knownOtherwise(f field) bool {
+	switch f {
+	case fPrice:
+		return t.hasPrice()
+	case fTerm:
+		return t.has(fTermBilling)
+	case fChannel:
+		return t.has(fProgramme) || t.layout.channel != 0 || t.layout.role == reconcile.RoleInCSP || t.rule.Channel != 0
+	case fCountry:
+		return t.rule.Customer.Country != ""
+	}
+	return false
 }
 
 func (t *table) hasPrice() bool {

@@ -54,12 +54,12 @@ func blank(text string) bool {
 	if text == "" {
 		return true
 	}
+	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' {
+		return false
+	}
 	folded := fold(text)
 	if folded == "" {
 		return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
-	}
-	if len(folded) > 40 {
-		return false
 	}
 	_, ok := vocabulary()[wordKey{missingWords, folded}]
 	return ok

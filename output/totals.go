@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strconv"
 
 	"cspplan/output/excel"
@@ -17,7 +18,8 @@ var ErrTotals = errors.New("control totals differ")
 
 // Totals is what one file holds of the plan: planned rows, licences, today's
 // cost a year by currency in minor units, and the sum of all row keys taken as
-// 64-bit numbers, which changes when any row is lost, doubled or exchanged.
+// 64-bit numbers, which changes when any row is lost, doubled or exchanged. The
+// cost of rows that are done is in no total.
 type Totals struct {
 	Rows     int
 	Licences int64
@@ -39,7 +41,11 @@ func plannedTotals(p *reconcile.Plan) Totals {
 	t := Totals{CostNow: map[string]int64{}}
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		t.add(r.Key, int64(r.Sub.Licences.N), r.Money.Currency, r.Money.CostNow)
+		cost := r.Money.CostNow
+		if r.Status == reconcile.Done {
+			cost = reconcile.Amount{}
+		}
+		t.add(r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
 	}
 	return t
 }
@@ -59,6 +65,9 @@ func csvTotals(path string) (Totals, error) {
 		cost, err := reconcile.ParseAmount(l.CostNow, l.Currency)
 		if err != nil {
 			return fmt.Errorf("plan.csv: %w", err)
+		}
+		if l.Status == reconcile.Done.String() {
+			cost = reconcile.Amount{}
 		}
 		t.add(l.Key, licences, l.Currency, cost)
 		return nil
@@ -84,38 +93,37 @@ func drawnTotals(d pdf.Drawn) Totals {
 	return t
 }
 
-// A file of the run folder and what its check is called.
-var checkedFiles = []struct{ code, name string }{
-	{"check.csv", "plan.csv"},
-	{"check.xlsx", "csp-plan.xlsx"},
-	{"check.pdf", "csp-plan.pdf"},
-}
+// checkedFiles are the files of a run that are counted once more.
+var checkedFiles = [...]string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
 
 // expectChecks adds the totals of the written files to the report as they must
 // turn out. They are printed before they can be known, so Publish compares them
 // with what it reads back, and publishes nothing if one differs.
 func expectChecks(r *report.Report, want Totals) {
-	for _, f := range checkedFiles {
-		for _, c := range compare(r, f.code, f.name, want, want) {
-			r.AddCheck(c)
-		}
+	for _, c := range compare(r, want, [len(checkedFiles)]Totals{want, want, want}) {
+		r.AddCheck(c)
 	}
 }
 
-// compare makes the checks of one file: rows and licences, and, folded into
-// one line, keys and money, of which a difference shows as lost rows.
-func compare(r *report.Report, code, name string, want, got Totals) []report.Check {
-	checks := []report.Check{
-		{Code: code + ".rows", What: r.Text.Label("check.file_rows", "file", name), In: int64(want.Rows), Out: int64(got.Rows)},
-		{Code: code + ".licences", What: r.Text.Label("check.file_licences", "file", name), In: want.Licences, Out: got.Licences},
-		{Code: code + ".keys", What: r.Text.Label("check.file_keys", "file", name), In: int64(want.Keys % hashShown), Out: int64(got.Keys % hashShown)},
+// compare makes the checks of the written files: rows, licences and keys of
+// each, and today's cost in each currency over all of them.
+func compare(r *report.Report, want Totals, got [len(checkedFiles)]Totals) []report.Check {
+	var checks []report.Check
+	for i, name := range checkedFiles {
+		t := got[i]
+		checks = append(checks,
+			report.Check{Code: "file-rows:" + name, What: r.Text.Label("check.file_rows", "file", name), In: int64(want.Rows), Out: int64(t.Rows)},
+			report.Check{Code: "file-licences:" + name, What: r.Text.Label("check.file_licences", "file", name), In: want.Licences, Out: t.Licences},
+			report.Check{Code: "file-keys:" + name, What: r.Text.Label("check.file_keys", "file", name), In: int64(want.Keys % hashShown), Out: int64(t.Keys % hashShown)})
 	}
-	for _, line := range r.Money.Lines {
-		cur := line.Currency
-		checks = append(checks, report.Check{
-			Code: code + ".money." + cur, What: r.Text.Label("check.file_money", "file", name, "cur", cur),
-			In: want.CostNow[cur], Out: got.CostNow[cur], Digits: reconcile.MinorDigits(cur),
-		})
+	for _, cur := range slices.Sorted(maps.Keys(want.CostNow)) {
+		c := report.Check{Code: "file-money:" + cur, What: r.Text.Label("check.files_money", "cur", cur), In: want.CostNow[cur], Out: want.CostNow[cur], Digits: reconcile.MinorDigits(cur)}
+		for _, t := range got {
+			if t.CostNow[cur] != c.In {
+				c.Out = t.CostNow[cur]
+			}
+		}
+		checks = append(checks, c)
 	}
 	return checks
 }

@@ -14,7 +14,7 @@ func (p *planning) findBases() {
 	}
 	for i := range p.plan.Rows {
 		r := &p.plan.Rows[i]
-		if id := foldID(r.Sub.SubscriptionID); id != "" {
+		if id := p.drafts[i].id; id != "" {
 			p.baseMovesIf(id, r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer())
 		}
 	}
@@ -30,5 +30,3 @@ func (p *planning) baseMovesIf(id string, moves bool) {
 		p.bases[id] = true
 	}
 }
-
-func (p *planning) baseMoves(id string) bool { return p.bases[id] }

@@ -109,9 +109,8 @@ func (p *planning) allocateMigrated() {
 		return
 	}
 	for i := range p.plan.Rows {
-		id := foldID(p.plan.Rows[i].Sub.SubscriptionID)
-		if _, asked := rowOf[id]; asked {
-			rowOf[id] = i
+		if _, asked := rowOf[p.drafts[i].id]; asked {
+			rowOf[p.drafts[i].id] = i
 		}
 	}
 	for i := range p.others {
@@ -147,7 +146,7 @@ func (p *planning) pools() map[pool][]int {
 // countsFor tells whether a CSP subscription may count for a row. One that says
 // it came from elsewhere counts for nothing else.
 func countsFor(r *Row, d *draft, o *cspSubscription) bool {
-	if o.origin != "" && o.origin != foldID(r.Sub.SubscriptionID) {
+	if o.origin != "" && o.origin != d.id {
 		return false
 	}
 	return d.decisions.choice == ChoiceDone || o.sub.Start.Known() && o.sub.Start > r.FirstSeen

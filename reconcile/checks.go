@@ -1,160 +1,205 @@
 package reconcile
 
-import "strconv"
+import "slices"
 
 // The checks of rules that stop a move or could lose data. Each says what must
 // be true for it to fire; what is not known never fires a rule about itself,
 // but the rule that asks for it.
 
-func regionMismatch(_ *ruleContext, r *Row) (bool, []string) {
-	return r.SameRegion == No, []string{"region", r.Region, "country", r.Sub.Customer.Country}
-}
+func regionMismatch(_ *ruleContext, r *Row) bool { return r.SameRegion == No }
 
-func expired(c *ruleContext, r *Row) (bool, []string) {
-	return r.Expired(c.in.AsOf) || ended(&r.Sub), []string{"expires", r.Sub.Expires.String(), "state", r.Sub.State}
-}
+func regionUnknown(_ *ruleContext, r *Row) bool { return r.SameRegion == Unknown }
+
+func expired(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }
 
 // noEquivalent: nothing is chosen to buy. Where the title fits several SKUs or
 // contradicts the id, the offer is known to exist and the question is another.
-func noEquivalent(_ *ruleContext, r *Row) (bool, []string) {
-	m := r.Match
-	fires := r.Target == nil && m.Class != MatchAmbiguous && !m.Flags.TitleIDDisagree && !m.Flags.DamagedID
-	return fires, []string{"match", m.Class.String()}
+func noEquivalent(_ *ruleContext, r *Row) bool {
+	f := &r.Match.Flags
+	return r.Target == nil && r.Match.Class != MatchAmbiguous && !f.TitleIDDisagree && !f.DamagedID
 }
 
-func servicesLost(c *ruleContext, r *Row) (bool, []string) {
-	return len(r.PlansLost) > 0 && !c.draft.decisions.confirmed, []string{"plans", strconv.Itoa(len(r.PlansLost)), "offer", targetName(r)}
+func servicesLost(c *ruleContext, r *Row) bool {
+	return len(r.PlansLost) > 0 && !c.draft.decisions.confirmed
 }
 
-func targetName(r *Row) string {
-	if r.Target == nil {
-		return ""
-	}
-	return r.Target.Name
-}
-
-func moreAssigned(_ *ruleContext, r *Row) (bool, []string) {
-	s := &r.Sub
-	return s.Assigned.Known && s.Licences.Known && s.Assigned.N > s.Licences.N,
-		[]string{"a", countText(s.Assigned), "n", countText(s.Licences)}
+func moreAssigned(_ *ruleContext, r *Row) bool {
+	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N > r.Sub.Licences.N
 }
 
 // orphanedAddOn: the base that the add-on names is not moved with it. A base
 // that is in CSP already is no loss.
-func orphanedAddOn(c *ruleContext, r *Row) (bool, []string) {
+func orphanedAddOn(c *ruleContext, r *Row) bool {
 	base := foldID(r.Sub.BaseID)
-	if base == "" || r.Sub.AddOn == No || base == foldID(r.Sub.SubscriptionID) {
-		return false, nil
-	}
-	return !c.baseMoves(base), []string{"base", r.Sub.BaseID}
+	return base != "" && r.Sub.AddOn != No && base != c.draft.id && !c.bases[base]
 }
 
-func regionUnknown(_ *ruleContext, r *Row) (bool, []string) {
-	return r.SameRegion == Unknown, []string{"country", r.Sub.Customer.Country}
+func offerAmbiguous(_ *ruleContext, r *Row) bool { return r.Match.Class == MatchAmbiguous }
+
+func equivalentUnconfirmed(c *ruleContext, r *Row) bool {
+	return r.Target != nil && r.Match.Class == MatchEquivalent && r.Reassign != No && !c.draft.decisions.confirmed
 }
 
-func offerAmbiguous(_ *ruleContext, r *Row) (bool, []string) {
-	return r.Match.Class == MatchAmbiguous, []string{"candidates", strconv.Itoa(len(r.Match.Candidates))}
-}
+func titleIDDisagree(_ *ruleContext, r *Row) bool { return r.Match.Flags.TitleIDDisagree }
 
-func equivalentUnconfirmed(c *ruleContext, r *Row) (bool, []string) {
-	return r.Target != nil && r.Match.Class == MatchEquivalent && r.Reassign != No && !c.draft.decisions.confirmed,
-		[]string{"offer", targetName(r)}
-}
-
-func titleIDDisagree(_ *ruleContext, r *Row) (bool, []string) {
-	return r.Match.Flags.TitleIDDisagree, []string{"title", r.Sub.OfferTitle}
-}
-
-func idDamaged(_ *ruleContext, r *Row) (bool, []string) {
-	return r.Match.Flags.DamagedID || r.Sub.DamagedID != "", []string{"column", r.Sub.DamagedID}
+func idDamaged(_ *ruleContext, r *Row) bool {
+	return r.Match.Flags.DamagedID || r.Sub.DamagedID != ""
 }
 
 // licencesDiffer: the number of licences is not known, or CSP holds fewer than
 // a person or the export says have moved, or licences that nothing links to
 // this row. A person who decides to move it says that the latter are others.
-func licencesDiffer(c *ruleContext, r *Row) (bool, []string) {
+func licencesDiffer(c *ruleContext, r *Row) bool {
 	d := c.draft
 	switch {
 	case r.Progress == ProgressDone:
-		return false, nil
+		return false
 	case !r.Sub.Licences.Known:
-		return true, []string{"licences", "", "seen", strconv.Itoa(r.Seen)}
+		return true
 	case missing(r) > 0 && (d.migrated > 0 || d.decisions.choice == ChoiceDone):
-		return true, []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(r.Seen)}
-	case d.unexplained > 0 && !d.decisions.confirmed:
-		return true, []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(d.unexplained)}
+		return true
 	}
-	return false, nil
+	return d.unexplained > 0 && !d.decisions.confirmed
 }
 
-func sourcesDisagree(c *ruleContext, _ *Row) (bool, []string) {
-	return len(c.draft.conflicts) > 0, evidence(c.draft.conflicts)
-}
+func sourcesDisagree(c *ruleContext, _ *Row) bool { return len(c.draft.conflicts) > 0 }
 
-func expiryMissing(_ *ruleContext, r *Row) (bool, []string) { return !r.Sub.Expires.Known(), nil }
+func expiryMissing(_ *ruleContext, r *Row) bool { return !r.Sub.Expires.Known() }
 
-func trial(c *ruleContext, r *Row) (bool, []string) {
-	return isTrial(r) && !(r.Target != nil && c.draft.decisions.confirmed), nil
+func trial(c *ruleContext, r *Row) bool {
+	return isTrial(r) && (r.Target == nil || !c.draft.decisions.confirmed)
 }
 
 // segmentUnverified: who may buy at the prices of a segment is verified by
 // Microsoft, outside of any export; a person who decides to move vouches for it.
-func segmentUnverified(c *ruleContext, r *Row) (bool, []string) {
-	segment := r.Sub.Segment
-	fill(&segment, r.Match.Flags.Segment)
+func segmentUnverified(c *ruleContext, r *Row) bool {
+	return segmentOf(r) > Commercial && !c.draft.decisions.confirmed
+}
+
+// segmentOf is the special segment that the source, the title or the target
+// names; commercial or unknown only if none of them names one.
+func segmentOf(r *Row) Segment {
+	segment := max(r.Sub.Segment, r.Match.Flags.Segment)
 	if r.Target != nil {
-		fill(&segment, r.Target.Segment)
+		segment = max(segment, r.Target.Segment)
 	}
-	return segment > Commercial && !c.draft.decisions.confirmed, []string{"segment", segment.String()}
+	return segment
 }
 
 // seatCap: seats of a Business SKU are pooled by tenant over all channels, and
 // while old and new overlap both count.
-func seatCap(c *ruleContext, r *Row) (bool, []string) {
-	if !r.Provision.Known || r.Route.isTransfer() || !c.caps[foldID(r.Target.SKUGUID)] {
-		return false, nil
-	}
-	total := c.tenants[holding{c.draft.party, foldID(r.Target.SKUGUID)}].total()
-	return total > c.rule.Limit, []string{"seats", strconv.Itoa(total), "limit", strconv.Itoa(c.rule.Limit)}
+func seatCap(c *ruleContext, r *Row) bool {
+	return r.isBought() && c.caps[foldID(r.Target.SKUGUID)] && c.seats(r).total() > c.rule.Limit
 }
 
 // subscriptionLimit: Microsoft's pages name 150 and 300 subscriptions a tenant;
 // the lower one warns.
-func subscriptionLimit(c *ruleContext, r *Row) (bool, []string) {
-	if !r.Provision.Known || r.Route.isTransfer() {
-		return false, nil
-	}
-	held := c.held[c.draft.party]
-	return held > c.rule.Limit, []string{"subscriptions", strconv.Itoa(held), "limit", strconv.Itoa(c.rule.Limit)}
+func subscriptionLimit(c *ruleContext, r *Row) bool {
+	return r.isBought() && c.held[c.draft.party] > c.rule.Limit
+}
+
+// isBought tells whether something is bought beside the old subscription.
+func (r *Row) isBought() bool { return r.Provision.Known && !r.Route.isTransfer() }
+
+// seats is what the customer has and is to have of the row's target.
+func (c *ruleContext) seats(r *Row) seats {
+	return c.tenants[holding{c.draft.party, foldID(r.Target.SKUGUID)}]
 }
 
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
-// is shown to hold it; a transfer moves it as it is.
-func saleStatusUnknown(c *ruleContext, r *Row) (bool, []string) {
+// is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
+// they are.
+func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
-		return false, nil
+		return false
 	}
-	sku, status := foldID(r.Target.SKUGUID), SaleAvailable
-	if sku != "" {
-		status = c.in.Catalogue.Sale(sku, r.Sub.Customer.Country, c.in.AsOf)
+	status, has := c.sale(r), seats{}
+	if r.Target.SKUGUID != "" {
+		has = c.seats(r)
 	}
-	has := c.tenants[holding{c.draft.party, sku}]
-	held := sku != "" && has.old+has.csp > 0
-	ended := status == SaleEnded || r.Match.Flags.SaleUnknown
-	return status == SaleWithdrawn || ended && !held, []string{"offer", r.Target.Name, "sale", status}
+	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.old+has.csp == 0
 }
 
-func relationshipLate(c *ruleContext, r *Row) (bool, []string) {
-	return waitsForRelationship(r) && r.RelationshipBy.Known() && c.in.AsOf > r.RelationshipBy,
-		[]string{"date", r.RelationshipBy.String()}
+// sale is the sale status of the target.
+func (c *ruleContext) sale(r *Row) string {
+	if r.Target.SKUGUID == "" {
+		return SaleAvailable
+	}
+	return c.in.Catalogue.Sale(r.Target.SKUGUID, r.Sub.Customer.Country, c.in.AsOf)
+}
+
+func relationshipLate(c *ruleContext, r *Row) bool {
+	return waitsForRelationship(r) && r.RelationshipBy.Known() && c.in.AsOf > r.RelationshipBy
 }
 
 // waitsForRelationship: the customer has not accepted and is to be moved.
 func waitsForRelationship(r *Row) bool {
-	return r.Relationship != RelationshipAccepted && r.Route != RouteLetExpire && r.Route != RouteNone
+	return r.Relationship != RelationshipAccepted && r.Route.needsOffer()
 }
 
-func decisionStale(c *ruleContext, r *Row) (bool, []string) {
-	return c.draft.decisions.stale, []string{"was", c.draft.decisions.was, "now", r.Stamp()}
+func decisionStale(c *ruleContext, _ *Row) bool { return c.draft.decisions.stale }
+
+// The checks of notes: worth knowing, but they never change the status.
+
+func relationshipPending(c *ruleContext, r *Row) bool {
+	return waitsForRelationship(r) && !relationshipLate(c, r)
+}
+
+// autoRenewOn: the term renews soon and locks in. Monthly terms renew every
+// month and are told apart, or they would drown what matters.
+func autoRenewOn(c *ruleContext, r *Row) bool {
+	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && r.DaysLeft <= c.in.Policy.WarnDays
+	return soon && r.EndOfTerm == EndRenew && r.Sub.Term != P1M
+}
+
+func estDefault(_ *ruleContext, r *Row) bool { return r.EndOfTerm == EndEST }
+
+// noPrice: what the customer pays is not known, or the price list at hand does
+// not price what is to be bought.
+func noPrice(c *ruleContext, r *Row) bool {
+	return !r.Money.CostNow.Known || c.cspPriceMissing(r)
+}
+
+func (c *ruleContext) cspPriceMissing(r *Row) bool {
+	return len(c.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !r.Money.CostCSP.Known
+}
+
+func currencyDiffers(_ *ruleContext, r *Row) bool {
+	m := &r.Money
+	return m.CostNow.Known && m.CostCSP.Known && m.Currency != m.CSPCurrency
+}
+
+func noOrderID(_ *ruleContext, r *Row) bool {
+	return r.Target != nil && r.Route.needsOffer() && (r.Target.ProductID == "" || r.Match.Flags.NoOrderID)
+}
+
+func prepaidLost(_ *ruleContext, r *Row) bool {
+	return r.Money.PrepaidLost.Known && r.Money.PrepaidLost.Minor > 0
+}
+
+// creditPossible: bought direct, and something paid is still unused as far as
+// anybody can tell.
+func creditPossible(c *ruleContext, r *Row) bool {
+	credit := r.Money.CreditAtMost
+	return r.CreditAskedBy != CreditNone && !r.Expired(c.in.AsOf) && (!credit.Known || credit.Minor > 0)
+}
+
+func unusedSeats(_ *ruleContext, r *Row) bool {
+	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N < r.Sub.Licences.N
+}
+
+func monthlyRenewal(_ *ruleContext, r *Row) bool {
+	return r.Sub.Term == P1M && r.EndOfTerm == EndRenew
+}
+
+func promotion(_ *ruleContext, r *Row) bool {
+	return r.Sub.Promotion == Yes || r.Match.Flags.Promotion
+}
+
+// endedStates are what exports call a subscription that serves nobody any more.
+var endedStates = []string{"expired", "disabled", "deleted", "deprovisioned", "cancelled", "canceled"}
+
+// ended tells whether the source itself says that the subscription is over.
+func ended(s *Subscription) bool {
+	return s.State != "" && slices.Contains(endedStates, foldID(s.State))
 }

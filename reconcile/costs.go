@@ -1,6 +1,10 @@
 package reconcile
 
-import "github.com/govalues/decimal"
+import (
+	"math/bits"
+
+	"github.com/govalues/decimal"
+)
 
 // daysInYear is the year that costs are spread over (rules.md §6).
 const daysInYear = 365
@@ -11,12 +15,12 @@ func (p *planning) setMoney(r *Row, d *draft) {
 	r.Money.Currency = r.Sub.Currency
 	year, known := costNow(&r.Sub)
 	if known {
-		r.Money.CostNow = rounded(year, r.Money.Currency)
+		r.Money.CostNow = share(year, 1, 1, r.Money.Currency)
 		p.setExposure(r, d, year)
 	}
 	p.setCostCSP(r)
 	m := &r.Money
-	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency {
+	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
 		m.Difference = MinorUnits(m.CostCSP.Minor - m.CostNow.Minor)
 	}
 	if r.Sub.Channel == Direct {
@@ -151,12 +155,27 @@ func forDays(year decimal.Decimal, days Date, currency string) Amount {
 	return share(year, int64(max(0, days)), daysInYear, currency)
 }
 
-// share is num/den of d, rounded to the currency; unknown if it is too large.
-// The quotient keeps 19 digits, so that no half is made by rounding twice.
+// share is num/den of d, rounded half up to the currency's minor unit; unknown
+// if it is too large. Amounts of everyday size are worked out in whole numbers.
 func share(d decimal.Decimal, num, den int64, currency string) Amount {
-	if den == 0 {
+	if num < 0 || den <= 0 {
 		return Amount{}
 	}
+	over, top := bits.Mul64(d.Coef(), uint64(num)*powerOf10(MinorDigits(currency)))
+	overDen, bottom := bits.Mul64(powerOf10(d.Scale()), uint64(den))
+	if over != 0 || overDen != 0 || top >= 1<<62 || bottom >= 1<<62 {
+		return largeShare(d, num, den, currency)
+	}
+	minor := int64((2*top + bottom) / (2 * bottom))
+	if d.IsNeg() {
+		minor = -minor
+	}
+	return MinorUnits(minor)
+}
+
+// largeShare does the same with 19 digits; that is more than enough for no half
+// to be made by rounding twice.
+func largeShare(d decimal.Decimal, num, den int64, currency string) Amount {
 	product, err := d.Mul(whole(num))
 	if err != nil {
 		return Amount{}
@@ -165,15 +184,20 @@ func share(d decimal.Decimal, num, den int64, currency string) Amount {
 	if err != nil {
 		return Amount{}
 	}
-	return rounded(quotient, currency)
-}
-
-func rounded(d decimal.Decimal, currency string) Amount {
-	a, err := RoundHalfUp(d, currency)
+	a, err := RoundHalfUp(quotient, currency)
 	if err != nil {
 		return Amount{}
 	}
 	return a
+}
+
+// powerOf10 is 10 to the n, for n from 0 to 19.
+func powerOf10(n int) uint64 {
+	power := uint64(1)
+	for range n {
+		power *= 10
+	}
+	return power
 }
 
 // whole is n as a decimal; every int64 that occurs here has one.

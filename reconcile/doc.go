@@ -9,9 +9,13 @@
 //
 // The steps, in this order (Build):
 //
-//	records  → subscriptions   one outcome for each record, nothing dropped
-//	offers   → matches         ids, then dated tables, then decisions, then titles
-//	rows     → findings        region, rules, route, dates, money
-//	findings → status          the worst one wins
-//	rows     → order           expiry, folded customer name, offer, key
+//	records       → fates          rejected, duplicate, reference, out of scope; nothing dropped
+//	facts         → customers      tenant, domain, name; what registers add; region
+//	records       → subscriptions  the newest export wins, disagreements are remembered
+//	offers        → matches        ids, then dated tables, then decisions, then titles
+//	subscriptions → rows           by expiry, folded customer name, offer, key
+//	rows          → decisions      what people wrote, as long as its facts hold
+//	rows          → dates          deadlines, end of term, access and data
+//	both sides    → progress       CSP licences, each counted once
+//	rows          → plan           route, what to buy, money, findings, status, next step
 package reconcile

@@ -60,9 +60,11 @@ func (s *Subscription) fillOffer(o *Subscription) {
 	}
 }
 
+// fillPrice takes the price of another export where this one has none, or has
+// only what the partner pays.
 func (s *Subscription) fillPrice(o *Subscription) {
 	switch {
-	case s.Price.Known:
+	case s.Price.Known && !(s.Price.Partner && o.Price.Known && !o.Price.Partner):
 	case o.Price.Known:
 		s.Price, s.Currency = o.Price, o.Currency
 	default:
@@ -142,10 +144,11 @@ func knownText(t Tri) string {
 }
 
 // priceText is the price of a year, so that a monthly and a yearly export of
-// one price agree.
+// one price agree. What the partner pays is another thing than what the
+// customer pays, so the two cannot disagree.
 func priceText(s *Subscription) string {
 	year, ok := yearly(s.Price, 1)
-	if !ok {
+	if !ok || s.Price.Partner {
 		return ""
 	}
 	return strings.TrimSpace(s.Currency + " " + trimmed(year))

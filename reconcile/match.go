@@ -119,11 +119,17 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 // changed.
 func (m *Matcher) Match(q OfferQuery) *OfferMatch {
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	if r, ok := m.seen[q]; ok {
+	r, ok := m.seen[q]
+	m.mu.Unlock()
+	if ok {
 		return r
 	}
-	r := m.match(q)
+	r = m.match(q) // outside the lock: two goroutines may work on one query, with equal results
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if first, ok := m.seen[q]; ok {
+		return first
+	}
 	m.seen[q] = r
 	return r
 }

@@ -84,11 +84,14 @@ func titleIsPartNumber(title string) bool {
 		return true
 	}
 	words := titleWords(title)
-	if len(words) != 1 || title != strings.ToUpper(title) {
-		return false
-	}
-	_, known := titleTables.names.longest(words)
-	return known == 0
+	return len(words) == 1 && title == strings.ToUpper(title) && !isAbbreviation(words)
+}
+
+// isAbbreviation tells whether a title is nothing but the short name of a
+// family, which says neither tier nor plan.
+func isAbbreviation(words []string) bool {
+	_, n := titleTables.spellings.longest(words)
+	return n > 0 && n == len(words)
 }
 
 // settleID takes the SKU that the ids agree on, unless the title certainly

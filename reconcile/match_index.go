@@ -1,10 +1,11 @@
 package reconcile
 
 import (
-	"cmp"
 	"math"
 	"slices"
 	"strings"
+
+	"github.com/adrg/strutil/metrics"
 )
 
 // nameKind says where a name of an offer comes from; a higher kind is better
@@ -28,9 +29,10 @@ type offerName struct {
 	guid    string // SKU GUID, or the product GUID of a legacy offer; empty for nameListed
 	listed  bool   // a CSP price list gives this name to this SKU
 	charity bool
-	trial   bool // a trial of the SKU
-	until   Date // the name went to another SKU on that day; zero: never
-	product int  // index into Catalogue.Products for NCE titles, else -1
+	trial   bool    // a trial offer or product
+	until   Date    // the name went to another SKU on that day; zero: never
+	product int     // index into Catalogue.Products for NCE titles, else -1
+	weight  float64 // of all its words, for proposals
 }
 
 // nameIndex finds names by their spelling and by their meaning.
@@ -40,6 +42,8 @@ type nameIndex struct {
 	byMeaning  map[string][]int // key
 	byWord     map[string][]int // for proposals; ascending
 	weight     map[string]float64
+	rarest     float64 // weight of a word that no name has
+	letters    *metrics.JaroWinkler
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
@@ -49,13 +53,14 @@ type nameIndex struct {
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{},
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
+	x.dropLooseParts()
 	x.weigh()
 	return x
 }
@@ -102,6 +107,21 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 	}
 }
 
+// dropLooseParts takes part numbers from the meanings if a part that makes
+// another offer (a tier, an add-on) stands in them and in no name of their SKU,
+// or the other way round: M365_F1_GOV is Microsoft 365 F3 GCC.
+func (x *nameIndex) dropLooseParts() {
+	for key, at := range x.byMeaning {
+		x.byMeaning[key] = slices.DeleteFunc(at, func(i int) bool {
+			part := &x.names[i]
+			return part.kind == namePart && !slices.ContainsFunc(x.byGUID[part.guid], func(j int) bool {
+				name := &x.names[j]
+				return name.kind > namePart && vetoes(part.title.words, name.title.words) == 0
+			})
+		})
+	}
+}
+
 // addDerived adds the name without a mark that tells it from no other SKU
 // (preview, USGOV before a cloud's name), and with the word trial where only
 // the part number says it. Any better name goes first.
@@ -126,7 +146,7 @@ func (x *nameIndex) addRenames(c *Catalogue) {
 		}
 		for _, name := range []string{s.OldName, s.NewName} {
 			if !strings.Contains(name, "(until ") && !strings.Contains(name, "(later ") {
-				x.add(offerName{text: name, kind: nameFormer, guid: foldID(s.OldGUID), product: -1, charity: false})
+				x.add(offerName{text: name, kind: nameFormer, guid: foldID(s.OldGUID), product: -1})
 			}
 		}
 	}
@@ -199,169 +219,11 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 // weigh gives rare words more weight than common ones when proposals are
 // ranked.
 func (x *nameIndex) weigh() {
+	x.rarest = 1 + math.Log(float64(len(x.names)))
 	for w, at := range x.byWord {
-		x.weight[w] = 1 + math.Log(float64(len(x.names))/float64(len(at)))
+		x.weight[w] = x.rarest - math.Log(float64(len(at)))
 	}
-}
-
-// fits are the SKUs that answer to a title, each once, by GUID.
-type fits struct {
-	names []offerName // one for each GUID, the best one
-	exact bool        // spelled like the name, not only meaning the same
-}
-
-// lookup finds what a title means on a day: SKUs and legacy products first,
-// then NCE products whose SKU is not public. More than one name means that the
-// title fits several equally.
-func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
-	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
-	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
-	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
-	for _, try := range []struct {
-		at    []int
-		exact bool
-	}{
-		{x.only(spelled, isIdentified), true},
-		{x.only(parts, func(n *offerName) bool { return n.kind == namePart && bare(n.title.plain) == bare(t.plain) }), true},
-		{x.only(meant, isIdentified), false},
-	} {
-		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
-			return fits{got, try.exact}
-		}
+	for i := range x.names {
+		x.names[i].weight = x.weightOf(x.names[i].title.bag())
 	}
-	if t.trial {
-		if got := x.paidOfTrial(t, seg, at); len(got) > 0 {
-			return fits{got, false}
-		}
-	}
-	if got := x.distinct(x.inSegment(spelled, seg, t.trial)); len(got) > 0 {
-		return fits{got, true}
-	}
-	return fits{x.distinct(x.inSegment(meant, seg, t.trial)), false}
-}
-
-func isIdentified(n *offerName) bool { return n.guid != "" }
-
-func (x *nameIndex) only(at []int, keep func(*offerName) bool) []int {
-	var out []int
-	for _, i := range at {
-		if keep(&x.names[i]) {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// paidOfTrial finds the paid SKU whose trial a title names, if the price list
-// shows that the trial has the SKU of the paid offer.
-func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName {
-	words := slices.DeleteFunc(slices.Clone(t.words), func(w string) bool { return w == "trial" })
-	t.key = strings.Join(words, " ")
-	got := x.choose(x.inSegment(x.only(x.byMeaning[t.key], isIdentified), seg, false), t, at, false)
-	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
-}
-
-// inSegment leaves the names that a customer of the segment may mean. A
-// charity title means a SKU that was sold to charities under that name; a
-// title without segment means one that is not only for them. The other
-// segments are words of the title and need no filter.
-func (x *nameIndex) inSegment(at []int, seg Segment, trial bool) []int {
-	var own, shared, foreign []int
-	for _, i := range at {
-		n := &x.names[i]
-		switch {
-		case n.trial && !trial && n.product >= 0:
-		case seg == Charity && n.charity:
-			own = append(own, i)
-		case seg == Charity && x.charityOK[n.guid]:
-			shared = append(shared, i)
-		case seg != Charity && !n.charity && !x.charityFor[n.guid]:
-			own = append(own, i)
-		case seg != Charity && !n.charity:
-			foreign = append(foreign, i)
-		}
-	}
-	for _, found := range [][]int{own, shared, foreign} {
-		if len(found) > 0 {
-			return found
-		}
-	}
-	return nil
-}
-
-// choose weighs names that all agree with the title. The best kind counts;
-// names of the CSP price lists decide between SKUs that share a name if they
-// are spelled exactly like the title, and make the title ambiguous if they
-// name another SKU altogether.
-func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offerName {
-	if former := x.stillFormer(at, day); len(former) > 0 {
-		return x.distinct(former)
-	}
-	best := nameDerived
-	for _, i := range at {
-		if n := &x.names[i]; !n.lapsed(day) {
-			best = max(best, n.kind)
-		}
-	}
-	var top, listed []int
-	for _, i := range at {
-		n := &x.names[i]
-		if n.lapsed(day) {
-			continue
-		}
-		if n.kind == best {
-			top = append(top, i)
-		}
-		if n.listed && n.guid != "" && exact == (n.title.plain == t.plain) {
-			listed = append(listed, i)
-		}
-	}
-	tops, lists := x.distinct(top), x.distinct(listed)
-	if len(lists) == 0 {
-		return tops
-	}
-	switch {
-	case slices.ContainsFunc(lists, func(n offerName) bool { return !hasGUID(tops, n.guid) }):
-		return x.distinct(append(top, listed...))
-	case exact:
-		return lists
-	}
-	return tops
-}
-
-// lapsed tells whether the name belonged to another SKU on that day.
-func (n *offerName) lapsed(day Date) bool { return n.until.Known() && day >= n.until }
-
-// stillFormer are the names that meant another SKU on that day.
-func (x *nameIndex) stillFormer(at []int, day Date) []int {
-	var out []int
-	for _, i := range at {
-		if n := &x.names[i]; n.until.Known() && day.Known() && day < n.until {
-			out = append(out, i)
-		}
-	}
-	return out
-}
-
-// distinct keeps the best name for each SKU, and for each NCE product without
-// one; ordered by GUID, then product.
-func (x *nameIndex) distinct(at []int) []offerName {
-	var out []offerName
-	for _, i := range at {
-		n := x.names[i]
-		same := func(o offerName) bool { return o.guid == n.guid && (n.guid != "" || o.product == n.product) }
-		if j := slices.IndexFunc(out, same); j < 0 {
-			out = append(out, n)
-		} else if n.kind > out[j].kind {
-			out[j] = n
-		}
-	}
-	slices.SortStableFunc(out, func(a, b offerName) int {
-		return cmp.Or(strings.Compare(a.guid, b.guid), cmp.Compare(a.product, b.product))
-	})
-	return out
-}
-
-func hasGUID(names []offerName, guid string) bool {
-	return slices.ContainsFunc(names, func(n offerName) bool { return n.guid == guid })
 }

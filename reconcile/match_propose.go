@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/adrg/strutil/metrics"
 )
 
 // Proposals: what comes near a title that means nothing for certain. Only here
@@ -17,7 +15,7 @@ const (
 	maxCandidates = 5
 	minScore      = 30 // below, a proposal would only distract
 	maxScore      = 89 // a proposal is never as good as a match
-	shortlist     = 40 // names whose letters are compared
+	shortlist     = 10 // names whose letters are compared
 )
 
 // propose lists up to five SKUs, best first; those given go first, in the
@@ -122,14 +120,15 @@ type ranked struct {
 // rank scores the SKUs that share words with the title. Names are shortlisted
 // by the weight of the words they share, so that letters are compared for few.
 func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
-	shared := map[int]float64{}
+	shared := make([]float64, len(x.names))
 	var total float64
 	for _, w := range t.bag() {
-		at, weight := x.byWord[w], x.weight[w]
+		at := x.byWord[w]
 		if len(at) == 0 {
-			total += 1 + math.Log(float64(len(x.names)))
+			total += x.rarest
 			continue
 		}
+		weight := x.weight[w]
 		total += weight
 		for _, i := range at {
 			shared[i] += weight
@@ -138,7 +137,7 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
 	best := map[string]ranked{}
 	for _, i := range x.shortlist(shared, total) {
 		n := &x.names[i]
-		s := x.score(t, n, seg, shared[i], total)
+		s := x.score(t, n, seg, x.share(i, shared[i], total))
 		if old, ok := best[n.guid]; !ok || s > old.score {
 			best[n.guid] = ranked{s, n}
 		}
@@ -146,20 +145,34 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
 	return best
 }
 
-// shortlist takes the names that share most of title and name.
-func (x *nameIndex) shortlist(shared map[int]float64, total float64) []int {
-	type near struct {
-		i     int
-		share float64
-	}
-	list := make([]near, 0, len(shared))
+// share is how much of title and name together is common to both, by weight.
+func (x *nameIndex) share(i int, shared, total float64) float64 {
+	return shared / (total + x.names[i].weight - shared)
+}
+
+// shortlist takes the names that share most, best first. Only the few best are
+// kept in order while the names pass by.
+func (x *nameIndex) shortlist(shared []float64, total float64) []int {
+	out := make([]int, 0, shortlist+1)
+	shares := make([]float64, 0, shortlist+1)
 	for i, s := range shared {
-		list = append(list, near{i, s / (total + x.weightOf(x.names[i].title.bag()) - s)})
-	}
-	slices.SortFunc(list, func(a, b near) int { return cmp.Or(cmp.Compare(b.share, a.share), cmp.Compare(a.i, b.i)) })
-	out := make([]int, 0, shortlist)
-	for _, n := range list[:min(len(list), shortlist)] {
-		out = append(out, n.i)
+		if s == 0 {
+			continue
+		}
+		share := x.share(i, s, total)
+		if len(out) == shortlist && share <= shares[shortlist-1] {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(shares, share, func(have, want float64) int {
+			if have >= want { // equal shares keep the order of the names
+				return -1
+			}
+			return 1
+		})
+		out, shares = slices.Insert(out, at, i), slices.Insert(shares, at, share)
+		if len(out) > shortlist {
+			out, shares = out[:shortlist], shares[:shortlist]
+		}
 	}
 	return out
 }
@@ -174,11 +187,10 @@ func (x *nameIndex) weightOf(words []string) float64 {
 
 // score is 0 to 89: shared words count most, then letters; a part that differs
 // takes away much, because it means another offer.
-func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, shared, total float64) int {
-	words := shared / (total + x.weightOf(n.title.bag()) - shared)
-	letters := metrics.NewJaroWinkler().Compare(t.plain, n.title.plain)
-	score := 60*words + 29*letters
-	score -= 8 * float64(len(vetoes(t.words, n.title.words)))
+func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64) int {
+	letters := x.letters.Compare(t.plain, n.title.plain)
+	score := 60*share + 29*letters
+	score -= 8 * float64(vetoes(t.words, n.title.words))
 	if (seg == Charity) != n.charity {
 		score -= 2
 	}
@@ -207,21 +219,33 @@ func (t offerTitle) bag() []string {
 	return slices.Compact(words)
 }
 
-// vetoes are the parts in which two titles differ and that make another offer
+// vetoes counts the parts in which two titles differ and that make another offer
 // of it: numbers, tiers, segments, add-on, trial, device, without.
-func vetoes(a, b []string) []string {
-	var out []string
-	for _, w := range append(difference(a, b), difference(b, a)...) {
-		if isVeto(w) {
-			out = append(out, w)
-		}
+func vetoes(a, b []string) int {
+	n := 0
+	for _, w := range difference(a, b) {
+		n += countVeto(w)
 	}
-	return out
+	for _, w := range difference(b, a) {
+		n += countVeto(w)
+	}
+	return n
+}
+
+func countVeto(w string) int {
+	if isVeto(w) {
+		return 1
+	}
+	return 0
 }
 
 func isVeto(w string) bool {
-	return isTier(w) || isTrialWord(w) || titleSegments[w] != SegmentUnknown || strings.ContainsAny(w, "0123456789") && !titleFamilies[w] ||
-		strings.HasPrefix(w, "no_") || slices.Contains([]string{"add_on", "device", "attach", "eea", "dept", "basic", "standard", "premium"}, w)
+	switch w {
+	case "add_on", "device", "attach", "eea", "dept", "basic", "standard", "premium":
+		return true
+	}
+	return strings.HasPrefix(w, "no_") || isTrialWord(w) || titleSegments[w] != SegmentUnknown ||
+		strings.ContainsAny(w, "0123456789") && !titleFamilies[w]
 }
 
 // difference are the words of a that b lacks, counted; both are sorted.

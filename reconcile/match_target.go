@@ -214,13 +214,14 @@ func (m *Matcher) buyLegacy(a *question) {
 	a.proposalsOnly()
 }
 
-// target chooses a SKU and the NCE product to order it by.
+// target chooses a SKU and the NCE product to order it by, whose title is then
+// the name to look for on the price list.
 func (m *Matcher) target(a *question, guid string) {
 	t := Target{SKUGUID: guid, Segment: a.sellTo()}
 	s := m.c.SKU(guid)
 	t.Name = s.Name
 	if p := m.orderProduct(a, s, t.Segment); p != nil {
-		t.ProductID, t.SKUID, t.Terms = p.ProductID, p.SKUID, p.Terms
+		t.Name, t.ProductID, t.SKUID, t.Terms = p.SKUTitle, p.ProductID, p.SKUID, p.Terms
 	}
 	a.r.Target = &t
 	a.r.Flags.NoOrderID = t.ProductID == ""

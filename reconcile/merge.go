@@ -1,11 +1,6 @@
 package reconcile
 
-import (
-	"cmp"
-	"slices"
-	"strconv"
-	"strings"
-)
+import "slices"
 
 // A draft is a subscription on its way to a row: what its records say together.
 type draft struct {
@@ -13,6 +8,7 @@ type draft struct {
 	records   []int32       // the planned one first, then the others by rank
 	party     int32
 	key       string
+	id        string // folded subscription id
 	name      string // folded, for the order
 	offer     string
 	conflicts []conflict
@@ -41,6 +37,7 @@ func (p *planning) mergeSubscriptions() {
 	for _, members := range groups {
 		p.drafts = append(p.drafts, p.draftOf(members))
 	}
+	p.addCorrected()
 	p.nameRows()
 	p.findBothSides()
 }
@@ -107,80 +104,6 @@ func (p *planning) draftOf(members []int32) draft {
 	return d
 }
 
-// nameRows gives each draft its offer and its key (rules.md §1). Without an id
-// the key counts the customer's rows of one offer; the expiry is not part of it,
-// so that notes survive a renewal.
-func (p *planning) nameRows() {
-	var nameless []int32
-	for i := range p.drafts {
-		d := &p.drafts[i]
-		d.offer = p.fold.name(d.sub.OfferTitle)
-		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Name))
-		if id := foldID(d.sub.SubscriptionID); id != "" {
-			d.key = keyOf("sub", id)
-		} else {
-			nameless = append(nameless, int32(i))
-		}
-	}
-	identity := make(map[int32]string, len(nameless))
-	for _, i := range nameless {
-		identity[i] = p.offerIdentity(p.drafts[i].sub)
-	}
-	slices.SortFunc(nameless, func(a, b int32) int { return p.compareNameless(a, b, identity) })
-	n := 0
-	for k, i := range nameless {
-		d := &p.drafts[i]
-		if k > 0 && p.drafts[nameless[k-1]].party == d.party && identity[nameless[k-1]] == identity[i] {
-			n++
-			p.suspectRepeat(&p.drafts[nameless[k-1]], d)
-		} else {
-			n = 1
-		}
-		d.key = keyOf("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
-	}
-}
-
-func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
-	x, y := &p.drafts[a], &p.drafts[b]
-	return cmp.Or(
-		cmp.Compare(p.parties[x.party].identity, p.parties[y.party].identity),
-		cmp.Compare(x.party, y.party),
-		cmp.Compare(identity[a], identity[b]),
-		cmp.Compare(x.sub.Expires, y.sub.Expires),
-		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
-		comparePlaces(p.in.Records[x.records[0]].Source, p.in.Records[y.records[0]].Source),
-	)
-}
-
-// suspectRepeat marks two rows without an id that may be one subscription in
-// exports of different days. Which of them is right nobody can tell from the
-// files, so both stay and a person decides.
-func (p *planning) suspectRepeat(a, b *draft) {
-	i, j := a.records[0], b.records[0]
-	older, newer := p.exported[i], p.exported[j]
-	if !older.Known() || !newer.Known() || older == newer {
-		return
-	}
-	first, second := p.in.Records[i].Source, p.in.Records[j].Source
-	a.conflicts = append(a.conflicts, conflict{"exported", older.String(), newer.String(), first, second})
-	b.conflicts = append(b.conflicts, conflict{"exported", newer.String(), older.String(), second, first})
-}
-
-// offerIdentity is the strongest name that a row gives its offer.
-func (p *planning) offerIdentity(s *Subscription) string {
-	switch {
-	case s.SKUGUID != "":
-		return foldID(s.SKUGUID)
-	case s.OfferID != "":
-		return foldID(s.OfferID)
-	case s.ProductID != "":
-		return foldID(s.ProductID + "/" + PadSKUID(s.ProductSKU))
-	case s.PartNumber != "":
-		return foldID(s.PartNumber)
-	}
-	return p.fold.name(s.OfferTitle)
-}
-
 // findBothSides marks subscriptions that one export wants moved and another
 // shows in CSP already.
 func (p *planning) findBothSides() {
@@ -199,26 +122,38 @@ func (p *planning) findBothSides() {
 	}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		if other, both := inCSP[foldID(d.sub.SubscriptionID)]; both {
+		if other, both := inCSP[d.id]; both {
 			here := p.in.Records[d.records[0]].Source
 			d.conflicts = append(d.conflicts, conflict{"side", "legacy", "csp", here, other})
 		}
 	}
 }
 
-// evidence flattens conflicts into the arguments of a finding.
-func evidence(conflicts []conflict) []string {
-	var args []string
-	for _, c := range conflicts {
-		args = append(args, "field", c.field, "value", c.kept, "source", place(c.from), "other", c.other, "other_source", place(c.to))
+// addCorrected adds, to the records of a subscription, the rejected rows that
+// people corrected and dropped back: they are accounted for there.
+func (p *planning) addCorrected() {
+	rejected := make(map[Source]int32)
+	for _, i := range p.ranked {
+		if corrects := p.in.Records[i].Corrects; corrects != (Source{}) {
+			rejected[corrects] = noRow
+		}
 	}
-	return args
-}
-
-// endedStates are what exports call a subscription that serves nobody any more.
-var endedStates = []string{"expired", "disabled", "deleted", "deprovisioned", "cancelled", "canceled"}
-
-// ended tells whether the source itself says that the subscription is over.
-func ended(s *Subscription) bool {
-	return s.State != "" && slices.Contains(endedStates, strings.ToLower(strings.TrimSpace(s.State)))
+	if len(rejected) == 0 {
+		return
+	}
+	for i := range p.in.Records {
+		if _, asked := rejected[p.in.Records[i].Source]; asked && p.plan.Fates[i].Outcome == Rejected {
+			rejected[p.in.Records[i].Source] = int32(i)
+		}
+	}
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		for _, n := range d.records {
+			corrects := p.in.Records[n].Corrects
+			if original, asked := rejected[corrects]; asked && original != noRow {
+				d.records = append(slices.Clip(d.records), original)
+				rejected[corrects] = noRow
+			}
+		}
+	}
 }

@@ -129,4 +129,7 @@ type UnitPrice struct {
 	Value decimal.Decimal
 	Per   Period
 	Known bool
+	// Partner: this is what the partner pays Microsoft. It is a cost, but never
+	// compared with what a customer pays (rules.md §6).
+	Partner bool
 }

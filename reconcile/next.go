@@ -86,7 +86,7 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 	if r.Relationship == RelationshipRequested {
 		code = "next.chase"
 	}
-	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted && r.Progress < ProgressPartly
+	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
@@ -130,4 +130,11 @@ func (p *planning) notPast(date Date) Date {
 // about is a step with the offer to buy and the licences it is about.
 func (r *Row) about(code string, date Date) Next {
 	return Next{Code: code, Date: date, N: int(r.Sub.Licences.N), Of: int(r.Sub.Licences.N), Offer: targetName(r)}
+}
+
+func targetName(r *Row) string {
+	if r.Target == nil {
+		return ""
+	}
+	return r.Target.Name
 }

@@ -47,13 +47,23 @@ func (p *planning) orderRows() {
 			cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer), cmp.Compare(a.key, b.key))
 	})
 	p.plan.Rows = make([]Row, len(p.drafts))
+	sources := make([]Source, 0, len(p.ranked))
 	for i := range p.drafts {
 		d := &p.drafts[i]
+		first := len(sources)
+		for _, n := range d.records {
+			sources = append(sources, p.in.Records[n].Source)
+		}
+		p.plan.Rows[i].Sources = sources[first:len(sources):len(sources)]
 		p.startRow(&p.plan.Rows[i], d)
 		planned := p.in.Records[d.records[0]].Source
 		for k, n := range d.records {
 			p.plan.Fates[n] = Fate{Outcome: Planned, Row: i}
-			if k > 0 {
+			switch {
+			case k == 0:
+			case p.in.Records[n].Problem != nil:
+				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "corrected", Other: planned}
+			default:
 				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "same_id", Other: planned}
 			}
 		}
@@ -77,9 +87,6 @@ func compareExpiry(a, b Date) int {
 func (p *planning) startRow(r *Row, d *draft) {
 	c := &p.parties[d.party]
 	r.Key, r.Sub, r.Match, r.Target = d.key, *d.sub, d.match, d.match.Target
-	for _, n := range d.records {
-		r.Sources = append(r.Sources, p.in.Records[n].Source)
-	}
 	fill(&r.Sub.Customer.TenantID, c.facts.TenantID)
 	fill(&r.Sub.Customer.Domain, c.facts.Domain)
 	fill(&r.Sub.Customer.Name, c.facts.Name)

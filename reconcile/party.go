@@ -1,10 +1,6 @@
 package reconcile
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"slices"
-)
+import "slices"
 
 // A party is a customer while the plan is made, with or without rows.
 type party struct {
@@ -92,18 +88,4 @@ func fill[T comparable](into *T, value T) {
 	if *into == unknown {
 		*into = value
 	}
-}
-
-// keyOf is the 16 hex digits by which people's notes find their row again
-// (rules.md §1).
-func keyOf(parts ...string) string {
-	h := sha256.New()
-	for i, part := range parts {
-		if i > 0 {
-			h.Write([]byte{0})
-		}
-		h.Write([]byte(part))
-	}
-	var sum [sha256.Size]byte
-	return hex.EncodeToString(h.Sum(sum[:0])[:8])
 }

@@ -13,7 +13,7 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	}
 	r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, wish(&r.Sub))
 	r.CSPStart = p.moveDate(r, d)
-	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() {
+	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() && r.Progress < ProgressProvisioned {
 		r.CSPStart = r.Sub.Expires + 1 // the agreement renews into CSP
 	}
 	p.setReassignment(r)
@@ -41,9 +41,12 @@ func (p *planning) setReassignment(r *Row) {
 
 // moveDate is the day on which the row is to be moved: as a person planned it,
 // now if it is to be moved early, else the last safe day. It is never in the
-// past, and not known for rows without an expiry that nobody planned.
+// past, unless CSP has it all already, and not known for rows without an expiry
+// that nobody planned.
 func (p *planning) moveDate(r *Row, d *draft) Date {
 	switch {
+	case r.Progress >= ProgressProvisioned && d.moved.Known():
+		return d.moved
 	case r.Planned.Known():
 		return max(r.Planned, p.in.AsOf)
 	case d.decisions.choice == ChoiceEarly:
@@ -85,8 +88,10 @@ func offered(terms []TermBilling, w TermBilling) (Term, Billing) {
 			return term, BillingUnknown
 		case slices.Contains(billings, w.Billing):
 			return term, w.Billing
-		default:
+		case w.Billing == Monthly:
 			return term, slices.Min(billings)
+		default: // paid in advance today, as far in advance as is sold
+			return term, slices.Max(billings)
 		}
 	}
 	return terms[0].Term, terms[0].Billing

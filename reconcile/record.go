@@ -33,6 +33,7 @@ type Record struct {
 	Sub      *Subscription // RoleSubscription, RoleInCSP
 	Customer *RegisterLine // a line of a customer register or customer list
 	Cells    []string      // the cells as read; kept for rejected rows only
+	Corrects Source        // the rejected row that this one, corrected by a person, takes the place of; zero for none
 }
 
 // A Problem is why a row is rejected: what stands in which column, what was

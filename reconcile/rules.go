@@ -14,12 +14,10 @@ type Rule struct {
 	Since      Date // first as-of date it applies on; zero = always
 	Until      Date // last one; zero = open
 	Limit      int  // the number it checks against, if it has one
-	check      check
-}
 
-// A check tells whether a rule fires on a row, and gives the evidence: name,
-// value, name, value.
-type check func(*ruleContext, *Row) (fires bool, args []string)
+	fires    func(*ruleContext, *Row) bool
+	evidence func(*ruleContext, *Row) []string // nil: the sentence says it all
+}
 
 // ruleContext is what checks may ask beside the row itself.
 type ruleContext struct {
@@ -59,41 +57,41 @@ var (
 
 // Rules lists every rule, gravest first; findings stand in this order.
 var Rules = []Rule{
-	{Code: "region-mismatch", Severity: Blocked, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, check: regionMismatch},
+	{Code: "region-mismatch", Severity: Blocked, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: regionMismatch, evidence: evidenceRegion},
 
-	{Code: "expired", Severity: DataLoss, Who: whoSales, Source: pageEnds, SourceDate: endsDate, check: expired},
-	{Code: "no-equivalent", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: noEquivalent},
-	{Code: "services-lost", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: servicesLost},
-	{Code: "more-assigned-than-licences", Severity: DataLoss, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, check: moreAssigned},
-	{Code: "orphaned-add-on", Severity: DataLoss, Who: whoSales, Source: pageNCE, SourceDate: nceDate, check: orphanedAddOn},
+	{Code: "expired", Severity: DataLoss, Who: whoSales, Source: pageEnds, SourceDate: endsDate, fires: expired, evidence: evidenceExpiry},
+	{Code: "no-equivalent", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: noEquivalent, evidence: evidenceMatch},
+	{Code: "services-lost", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: servicesLost, evidence: evidenceOffer},
+	{Code: "more-assigned-than-licences", Severity: DataLoss, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: moreAssigned, evidence: evidenceAssigned},
+	{Code: "orphaned-add-on", Severity: DataLoss, Who: whoSales, Source: pageNCE, SourceDate: nceDate, fires: orphanedAddOn, evidence: evidenceBase},
 
-	{Code: "region-unknown", Severity: Decide, Who: whoBilling, Source: pageMove, SourceDate: movePageDate, check: regionUnknown},
-	{Code: "offer-ambiguous", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: offerAmbiguous},
-	{Code: "equivalent-unconfirmed", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: equivalentUnconfirmed},
-	{Code: "title-id-disagree", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, check: titleIDDisagree},
-	{Code: "id-damaged", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, check: idDamaged},
-	{Code: "licences-differ", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: licencesDiffer},
-	{Code: "sources-disagree", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, check: sourcesDisagree},
-	{Code: "expiry-missing", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, check: expiryMissing},
-	{Code: "trial", Severity: Decide, Who: whoSales, Source: pageNCE, SourceDate: nceDate, check: trial},
-	{Code: "segment-unverified", Severity: Decide, Who: whoCustomer, Source: pagePricing, SourceDate: pricingDate, check: segmentUnverified},
-	{Code: "seat-cap", Severity: Decide, Who: whoSales, Source: pagePricing, SourceDate: pricingDate, Limit: 300, check: seatCap},
-	{Code: "subscription-limit", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: NewDate(2023, time.January, 11), Limit: 150, check: subscriptionLimit},
-	{Code: "sale-status-unknown", Severity: Decide, Who: whoSales, Source: "Partner Center, Manage end of sale offers", SourceDate: NewDate(2023, time.September, 5), check: saleStatusUnknown},
-	{Code: "relationship-late", Severity: Decide, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, check: relationshipLate},
-	{Code: "decision-stale", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate, check: decisionStale},
+	{Code: "region-unknown", Severity: Decide, Who: whoBilling, Source: pageMove, SourceDate: movePageDate, fires: regionUnknown, evidence: evidenceRegion},
+	{Code: "offer-ambiguous", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: offerAmbiguous, evidence: evidenceMatch},
+	{Code: "equivalent-unconfirmed", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: equivalentUnconfirmed, evidence: evidenceOffer},
+	{Code: "title-id-disagree", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: titleIDDisagree, evidence: evidenceMatch},
+	{Code: "id-damaged", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: idDamaged, evidence: evidenceDamage},
+	{Code: "licences-differ", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: licencesDiffer, evidence: evidenceSeen},
+	{Code: "sources-disagree", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: sourcesDisagree, evidence: evidenceConflicts},
+	{Code: "expiry-missing", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: expiryMissing},
+	{Code: "trial", Severity: Decide, Who: whoSales, Source: pageNCE, SourceDate: nceDate, fires: trial},
+	{Code: "segment-unverified", Severity: Decide, Who: whoCustomer, Source: pagePricing, SourceDate: pricingDate, fires: segmentUnverified, evidence: evidenceSegment},
+	{Code: "seat-cap", Severity: Decide, Who: whoSales, Source: pagePricing, SourceDate: pricingDate, Limit: 300, fires: seatCap, evidence: evidenceSeats},
+	{Code: "subscription-limit", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: NewDate(2023, time.January, 11), Limit: 150, fires: subscriptionLimit, evidence: evidenceHeld},
+	{Code: "sale-status-unknown", Severity: Decide, Who: whoSales, Source: "Partner Center, Manage end of sale offers", SourceDate: NewDate(2023, time.September, 5), fires: saleStatusUnknown, evidence: evidenceSale},
+	{Code: "relationship-late", Severity: Decide, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: relationshipLate, evidence: evidenceRelationship},
+	{Code: "decision-stale", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate, fires: decisionStale, evidence: evidenceStale},
 
-	{Code: "relationship-pending", Severity: Ready, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, check: relationshipPending},
-	{Code: "auto-renew-on", Severity: Ready, Who: whoCustomer, Source: pageLifecycle, SourceDate: lifecycleDate, check: autoRenewOn},
-	{Code: "est-default", Severity: Ready, Who: whoCustomer, Source: pageEST, SourceDate: estDate, Since: NewDate(2026, time.February, 9), check: estDefault},
-	{Code: "no-price", Severity: Ready, Who: whoBilling, Source: ours, SourceDate: oursDate, check: noPrice},
-	{Code: "currency-differs", Severity: Ready, Who: whoBilling, Source: "Partner Center, CSP global markets", SourceDate: NewDate(2023, time.August, 17), check: currencyDiffers},
-	{Code: "no-order-id", Severity: Ready, Who: whoBilling, Source: pagePricing, SourceDate: pricingDate, check: noOrderID},
-	{Code: "prepaid-lost", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: prepaidLost},
-	{Code: "credit-possible", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: creditPossible},
-	{Code: "unused-seats", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, check: unusedSeats},
-	{Code: "monthly-renewal", Severity: Ready, Who: whoSales, Source: pagePricing, SourceDate: pricingDate, check: monthlyRenewal},
-	{Code: "promotion", Severity: Ready, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, check: promotion},
+	{Code: "relationship-pending", Severity: Ready, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: relationshipPending, evidence: evidenceRelationship},
+	{Code: "auto-renew-on", Severity: Ready, Who: whoCustomer, Source: pageLifecycle, SourceDate: lifecycleDate, fires: autoRenewOn, evidence: evidenceExpiry},
+	{Code: "est-default", Severity: Ready, Who: whoCustomer, Source: pageEST, SourceDate: estDate, Since: NewDate(2026, time.February, 9), fires: estDefault, evidence: evidenceExpiry},
+	{Code: "no-price", Severity: Ready, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: noPrice, evidence: evidenceSide},
+	{Code: "currency-differs", Severity: Ready, Who: whoBilling, Source: "Partner Center, CSP global markets", SourceDate: NewDate(2023, time.August, 17), fires: currencyDiffers, evidence: evidenceCurrencies},
+	{Code: "no-order-id", Severity: Ready, Who: whoBilling, Source: pagePricing, SourceDate: pricingDate, fires: noOrderID, evidence: evidenceOffer},
+	{Code: "prepaid-lost", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: prepaidLost, evidence: evidencePrepaid},
+	{Code: "credit-possible", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: creditPossible, evidence: evidenceCredit},
+	{Code: "unused-seats", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: unusedSeats, evidence: evidenceAssigned},
+	{Code: "monthly-renewal", Severity: Ready, Who: whoSales, Source: pagePricing, SourceDate: pricingDate, fires: monthlyRenewal, evidence: evidenceExpiry},
+	{Code: "promotion", Severity: Ready, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, fires: promotion},
 }
 
 // Sentence is the key of the text that says what is true.
@@ -118,10 +116,15 @@ func (p *planning) judge(r *Row, d *draft) {
 			continue
 		}
 		ctx.rule = rule
-		if fires, args := rule.check(&ctx, r); fires {
-			r.Findings = append(r.Findings, Finding{Code: rule.Code, Args: args})
-			r.Status = min(r.Status, rule.Severity)
+		if !rule.fires(&ctx, r) {
+			continue
 		}
+		f := Finding{Code: rule.Code}
+		if rule.evidence != nil {
+			f.Args = rule.evidence(&ctx, r)
+		}
+		r.Findings = append(r.Findings, f)
+		r.Status = min(r.Status, rule.Severity)
 	}
 	if r.Progress == ProgressDone {
 		r.Status = Done

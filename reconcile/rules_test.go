@@ -123,6 +123,12 @@ func TestRules(t *testing.T) {
 		{"sources-disagree", "they agree", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID = "s-1" }), false},
 		{"sources-disagree", "one does not say", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Expires = "s-1", 0 }), false},
 		{"sources-disagree", "one price, two periods", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Price = "s-1", euros("120.00", PerYear) }), false},
+		{"sources-disagree", "on auto-renew", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", No }), true},
+		{"sources-disagree", "auto-renew not known to one", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", Unknown }), false},
+		{"sources-disagree", "on the product", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "CFQ7TTC0LF8R", "2" })), true},
+		{"sources-disagree", "one product, zeros lost", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "cfq7ttc0lf8r", "1" })), false},
 		{"sources-disagree", "on both sides", another(RoleInCSP, func(s *Subscription) { s.SubscriptionID = "S-1" }), true},
 
 		{"expiry-missing", "no date", expires(""), true},
@@ -130,11 +136,14 @@ func TestRules(t *testing.T) {
 
 		{"trial", "the source says so", set(func(s *Subscription) { s.Trial = Yes }), true},
 		{"trial", "the title says so", sku("", "Office 365 E3 Trial"), true},
+		{"trial", "a person moves it", all(set(func(s *Subscription) { s.Trial = Yes }), move("move")), false},
+		{"trial", "a person moves it to nothing", all(sku(skuGone, "Microsoft StaffHub"), set(func(s *Subscription) { s.Trial = Yes }), move("move")), true},
 		{"trial", "not known", set(func(s *Subscription) { s.Trial = Unknown }), false},
 
 		{"segment-unverified", "education", set(func(s *Subscription) { s.Segment = Education }), true},
 		{"segment-unverified", "commercial", set(func(s *Subscription) { s.Segment = Commercial }), false},
 		{"segment-unverified", "not known", set(func(s *Subscription) { s.Segment = SegmentUnknown }), false},
+		{"segment-unverified", "the title says so, the column does not", all(sku("", "Office 365 E3 (Nonprofit Staff Pricing)"), set(func(s *Subscription) { s.Segment = Commercial })), true},
 		{"segment-unverified", "a person vouches", all(set(func(s *Subscription) { s.Segment = Charity }), move("move")), false},
 
 		{"seat-cap", "151 twice", all(business, licences(151, 151)), true},
@@ -149,6 +158,11 @@ func TestRules(t *testing.T) {
 		{"sale-status-unknown", "ended, not held", sku(skuToEnd, "Project Lite"), true},
 		{"sale-status-unknown", "ended, held already", sku(skuEnded, "Project Online Essentials"), false},
 		{"sale-status-unknown", "ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" })), false},
+		{"sale-status-unknown", "withdrawn, even if held", all(business, func(s *situation) {
+			s.Sub.ProductID, s.Sub.ProductSKU = "CFQ7TTC0LCHC", "0002"
+			s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: skuBP, Status: SaleWithdrawn, From: day("2025-01-01")})
+			s.Catalogue.Index()
+		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
 		{"sale-status-unknown", "channel transfer", all(sku(skuToEnd, "Project Lite"), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA })), false},
 
@@ -311,7 +325,7 @@ func TestRuleTable(t *testing.T) {
 	seen := map[string]bool{}
 	last := Blocked
 	for _, rule := range Rules {
-		if seen[rule.Code] || rule.Source == "" || !rule.SourceDate.Known() || rule.Who == "" || rule.check == nil {
+		if seen[rule.Code] || rule.Source == "" || !rule.SourceDate.Known() || rule.Who == "" || rule.fires == nil {
 			t.Errorf("rule %q is repeated or incomplete", rule.Code)
 		}
 		if rule.Severity < last {

@@ -36,7 +36,7 @@ func parseTitle(title string) offerTitle {
 	words = titleTables.languages.rewrite(words)
 	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
 	words = titleTables.spellings.rewrite(words)
-	words = t.takeMarks(bindNumbers(joinPlanNumbers(words)))
+	words = t.takeMarks(joinPlanNumbers(bindNumbers(words)))
 	t.spoken = spokenKey(words)
 	words = titleTables.names.rewrite(words)
 	t.words = settle(words)
@@ -57,20 +57,25 @@ func FoldTitle(title string) string { return strings.Join(titleWords(title), " "
 // titleWords folds a title and cuts it into words of letters and digits.
 func titleWords(title string) []string {
 	text := foldText(title)
-	for _, r := range titleCJK {
-		text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
+	if !isPlainASCII(text) {
+		for _, r := range titleCJK {
+			text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
+		}
 	}
-	text = strings.NewReplacer("w/o", " without ", "w/", " with ").Replace(text)
+	text = titleWith.Replace(text)
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	elided := strings.Contains(text, "'")
 	var out []string
 	for i, w := range words {
-		if (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
+		if elided && (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
 			continue // l'entreprise, d'essai
 		}
 		out = append(out, splitGlued(w)...)
 	}
 	return out
 }
+
+var titleWith = strings.NewReplacer("w/o", " without ", "w/", " with ")
 
 // foldText lowers case and takes accents off Latin letters; marks of other
 // scripts are letters of their own and stay.
@@ -79,7 +84,7 @@ func foldText(s string) string {
 		return strings.ToLower(s)
 	}
 	var b strings.Builder
-	for _, r := range norm.NFD.String(norm.NFKC.String(s)) {
+	for _, r := range norm.NFD.String(norm.NFKC.String(strings.ToValidUTF8(s, " "))) {
 		switch {
 		case r >= 0x300 && r <= 0x36f: // combining accents
 		case r == '’' || r == '‘' || r == '´':
@@ -212,7 +217,8 @@ func bindNumbers(words []string) []string {
 	return out
 }
 
-func isNumber(w string) bool { return strings.Trim(w, "0123456789") == "" }
+// isNumber tells whether a word counts something; 365 names a platform.
+func isNumber(w string) bool { return w != "365" && strings.Trim(w, "0123456789") == "" }
 
 // spokenKey sorts the words but for those that say nothing of the product.
 func spokenKey(words []string) string {

@@ -1,11 +1,20 @@
 package report
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"cspplan/reconcile"
 )
+
+// An offerEntry is one line of the evidence: a SKU of Microsoft's table, or an
+// offer that is known only by its own id.
+type offerEntry struct {
+	id, name string
+	sku      *reconcile.SKU // nil: not in the table
+}
 
 // catalogueTable is the offers that the plan relies on.
 func (rep *Report) catalogueTable() *Table {
@@ -20,65 +29,68 @@ func (rep *Report) catalogueTable() *Table {
 		rep.col("as_at", "col.as_at", Date, 12.5),
 	})
 	t.FreezeColumns = 2
-	skus := rep.usedSKUs()
-	t.Len = len(skus)
-	t.Row = func(i int, dst []Value) []Value { return rep.skuCells(skus[i], dst) }
+	entries := rep.usedOffers()
+	t.Len = len(entries)
+	t.Row = func(i int, dst []Value) []Value { return rep.offerCells(&entries[i], dst) }
 	return t
 }
 
-// usedSKUs are the SKUs that rows hold, that are to be bought, or that are
+// usedOffers are the offers that rows hold, that are to be bought, or that are
 // candidates, by name.
-func (rep *Report) usedSKUs() []*reconcile.SKU {
-	c := rep.Plan.Catalogue
-	if c == nil {
+func (rep *Report) usedOffers() []offerEntry {
+	if rep.Plan.Catalogue == nil {
 		return nil
 	}
-	seen := make(map[*reconcile.SKU]bool)
-	add := func(guid string) {
-		if s := c.SKU(guid); s != nil {
-			seen[s] = true
+	used := make(map[string]offerEntry)
+	add := func(guid, name string) {
+		e := offerEntry{id: guid, name: name, sku: rep.Plan.Catalogue.SKU(guid)}
+		if e.sku != nil {
+			e.id, e.name = e.sku.GUID, e.sku.Name
+		}
+		if e.id != "" {
+			used[strings.ToLower(e.id)] = e
 		}
 	}
 	matched := make(map[*reconcile.OfferMatch]bool)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		add(targetOf(r).SKUGUID)
+		add(targetOf(r).SKUGUID, targetOf(r).Name)
 		if r.Match == nil || matched[r.Match] {
 			continue
 		}
 		matched[r.Match] = true
 		if id := r.Match.Identified; id != nil {
-			add(id.SKUGUID)
+			add(id.SKUGUID, id.Name)
 		}
 		for _, candidate := range r.Match.Candidates {
-			add(candidate.SKUGUID)
+			add(candidate.SKUGUID, candidate.Name)
 		}
 	}
-	var skus []*reconcile.SKU
-	for i := range c.SKUs {
-		if seen[&c.SKUs[i]] {
-			skus = append(skus, &c.SKUs[i])
-		}
-	}
-	slices.SortStableFunc(skus, func(a, b *reconcile.SKU) int { return strings.Compare(a.Name, b.Name) })
-	return skus
+	return slices.SortedFunc(maps.Values(used), func(a, b offerEntry) int {
+		return cmp.Or(strings.Compare(a.name, b.name), strings.Compare(a.id, b.id))
+	})
 }
 
-func (rep *Report) skuCells(s *reconcile.SKU, dst []Value) []Value {
+func (rep *Report) offerCells(e *offerEntry, dst []Value) []Value {
 	c := rep.Plan.Catalogue
-	plans := make([]string, len(s.Plans))
-	for n, i := range s.Plans {
+	if e.sku == nil {
+		source := rep.tableSource("legacy_offers.csv")
+		return append(dst, textCell(e.id), textCell(e.name), textCell(rep.Text.Label("unknown")), Value{}, Value{},
+			textCell(rep.Text.Label("data.unknown")), textCell(source.Source), dateCell(source.AsOf))
+	}
+	plans := make([]string, len(e.sku.Plans))
+	for n, i := range e.sku.Plans {
 		plans[n] = c.Plans[i].Name
 	}
 	return append(dst,
-		textCell(s.GUID),
-		textCell(s.Name),
-		textCell(rep.Text.Label(rep.saleLabel(s))),
-		textCell(rep.successors(s)),
-		textCell(list(plans)),
-		textCell(rep.dataIn(s.GUID, nil)),
-		textCell(rep.tableSource("skus.csv")),
-		dateCell(s.LastSeen),
+		textCell(e.id),
+		textCell(e.name),
+		textCell(rep.Text.Label(rep.saleLabel(e.sku))),
+		textCell(rep.successors(e.sku)),
+		textCell(strings.Join(plans, "; ")),
+		textCell(rep.dataIn(e.id, nil)),
+		textCell(rep.tableSource("skus.csv").Source),
+		dateCell(e.sku.LastSeen),
 	)
 }
 
@@ -96,23 +108,24 @@ func (rep *Report) saleLabel(s *reconcile.SKU) string {
 	return "offer.current"
 }
 
-// successors names what took the place of a SKU, each once.
+// successors names what took the place of a SKU, each once. Further proposals,
+// such as upgrades, stand on Unmatched: here they would look like equals.
 func (rep *Report) successors(s *reconcile.SKU) string {
 	var names []string
 	for _, next := range rep.Plan.Catalogue.SuccessorsOf(s.GUID, rep.AsOf) {
-		if !slices.Contains(names, next.NewName) {
+		if reconcile.EquivalentKind(next.Kind) && next.NewName != s.Name && !slices.Contains(names, next.NewName) {
 			names = append(names, next.NewName)
 		}
 	}
-	return list(names)
+	return strings.Join(names, "; ")
 }
 
-// tableSource is where a table of the catalogue comes from.
-func (rep *Report) tableSource(name string) string {
+// tableSource is where a table of the catalogue comes from, and of which day.
+func (rep *Report) tableSource(name string) reconcile.TableSource {
 	for _, t := range rep.Plan.Catalogue.Tables {
 		if t.Name == name {
-			return t.Source
+			return t
 		}
 	}
-	return ""
+	return reconcile.TableSource{}
 }

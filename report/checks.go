@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"cspplan/reconcile"
 )
 
@@ -53,8 +55,23 @@ func sum(outcomes *[reconcile.OutOfScope + 1]OutcomeTotal) OutcomeTotal {
 // of a check never come from the same addition. The planned record of a row is
 // the one that gave its licences, so that planned licences must agree too.
 func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
+	checks := rep.planChecks()
+	if !rep.opt.part {
+		checks = append(rep.readChecks(byFile), checks...)
+	}
+	if rep.opt.NotesFound > 0 {
+		checks = append(checks, Check{Code: "notes", What: rep.Text.Label("check.notes", "sheet", rep.Text.Label("sheet.kept_notes")),
+			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
+	}
+	return checks
+}
+
+// readChecks compares what was read with the outcomes and the plan, overall
+// and, where there are several, for each file.
+func (rep *Report) readChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
 	t := rep.Text
 	all := sum(&rep.Outcomes)
+	planned := rep.Outcomes[reconcile.Planned]
 	var read OutcomeTotal
 	for _, f := range rep.opt.Read {
 		read.Rows += f.Rows
@@ -63,25 +80,42 @@ func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]Outco
 	checks := []Check{
 		{Code: "rows", What: t.Label("check.rows"), In: int64(read.Rows), Out: int64(all.Rows)},
 		{Code: "licences", What: t.Label("check.licences"), In: read.Licences, Out: all.Licences},
-		{Code: "planned", What: t.Label("check.planned"), In: int64(rep.Outcomes[reconcile.Planned].Rows), Out: int64(len(rep.Plan.Rows))},
-		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: rep.Outcomes[reconcile.Planned].Licences, Out: rep.Licences},
-		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(rep.Windows.statusSum() + rep.Windows.Done)},
-		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: rep.Windows.licenceSum() + rep.Windows.DoneLicences},
+		{Code: "planned", What: t.Label("check.planned"), In: int64(planned.Rows), Out: int64(len(rep.Plan.Rows))},
+		{Code: "planned-licences", What: t.Label("check.planned_licences"), In: planned.Licences, Out: rep.Licences},
 	}
-	checks = append(checks, rep.moneyChecks()...)
 	if len(rep.opt.Read) > 1 {
-		for _, f := range rep.opt.Read {
-			out := sum(byFile[f.File])
-			checks = append(checks,
-				Check{Code: "rows:" + f.File, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)},
-				Check{Code: "licences:" + f.File, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences})
-		}
-	}
-	if rep.opt.NotesFound > 0 {
-		checks = append(checks, Check{Code: "notes", What: t.Label("check.notes", "sheet", t.Label("sheet.kept_notes")),
-			In: int64(rep.opt.NotesFound), Out: int64(rep.opt.NotesInForce + len(rep.opt.KeptNotes))})
+		checks = append(checks, rep.fileChecks(byFile)...)
 	}
 	return checks
+}
+
+// planChecks compares the sums of the plan with each other.
+func (rep *Report) planChecks() []Check {
+	t, w := rep.Text, &rep.Windows
+	checks := []Check{
+		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(w.statusSum() + w.Done)},
+		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
+	}
+	return append(checks, rep.moneyChecks()...)
+}
+
+// fileChecks compares each file's rows and licences with their outcomes. The
+// first check counts the files that are explained; the others are its details,
+// which paper shows only if they differ.
+func (rep *Report) fileChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
+	t := rep.Text
+	all := Check{Code: "files", What: t.Label("check.files"), In: int64(len(rep.opt.Read))}
+	var details []Check
+	for _, f := range rep.opt.Read {
+		out := sum(byFile[f.File])
+		rows := Check{Code: "rows:" + f.File, Detail: true, What: t.Label("check.rows_file", "file", f.File), In: int64(f.Rows), Out: int64(out.Rows)}
+		licences := Check{Code: "licences:" + f.File, Detail: true, What: t.Label("check.licences_file", "file", f.File), In: f.Licences, Out: out.Licences}
+		if rows.Agrees() && licences.Agrees() {
+			all.Out++
+		}
+		details = append(details, rows, licences)
+	}
+	return append([]Check{all}, details...)
 }
 
 func (w *Windows) statusSum() int {
@@ -132,9 +166,14 @@ func (rep *Report) moneyChecks() []Check {
 }
 
 // AddCheck adds a control total that only a writer can make, such as what it
-// read back. Headline, Alarm and Agree follow.
+// read back, or replaces the one of the same code. Headline, Alarm and Agree
+// follow.
 func (rep *Report) AddCheck(c Check) {
-	rep.Checks = append(rep.Checks, c)
+	if i := slices.IndexFunc(rep.Checks, func(o Check) bool { return o.Code == c.Code }); i >= 0 {
+		rep.Checks[i] = c
+	} else {
+		rep.Checks = append(rep.Checks, c)
+	}
 	rep.judge()
 }
 

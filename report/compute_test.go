@@ -133,6 +133,14 @@ func TestMoneyTies(t *testing.T) {
 	if eur != want {
 		t.Errorf("got  %+v\nwant %+v", eur, want)
 	}
+	// The Swiss row has its CSP price in euros: a cost on each side, no difference.
+	chf := CurrencyLine{Currency: "CHF", Subscriptions: 1, Licences: 8, CostNow: 345600, CanMove: 345600, OverlapToday: 86400, OverlapPlanned: 6912}
+	if got := rep.Money.in("CHF"); got != chf {
+		t.Errorf("got  %+v\nwant %+v", got, chf)
+	}
+	if want := "Subscriptions: 9; licences: 148; customers: 7"; rep.Counts() != want {
+		t.Errorf("got %q, want %q", rep.Counts(), want)
+	}
 	priced := 0
 	for i, l := range rep.Money.Lines {
 		priced += l.Subscriptions
@@ -173,6 +181,34 @@ func TestKeyFiguresAndFinance(t *testing.T) {
 		if !strings.Contains(finance, part) {
 			t.Errorf("got %q, want it to say %q", finance, part)
 		}
+	}
+}
+
+// Finance approves what is ready and accepted, and nothing else.
+func TestFinanceApprovesOnlyWhatIsReadyAndAccepted(t *testing.T) {
+	row := subscription{customer: "A", offer: "O", days: 60, licences: 1, currency: "EUR", cost: 5000, status: reconcile.Ready}
+	accepted, open := row, row
+	accepted.accepted = true
+	open.status, open.accepted = reconcile.Decide, true
+	rep := compute(t, "en", row, accepted, open)
+	if got := rep.Money.in("EUR").OverlapReady; got != 100 {
+		t.Errorf("overlap to approve: got %d, want 100", got)
+	}
+	if got, want := strings.ReplaceAll(rep.AskFinance[0], "\u00a0", " "), "Approve the moves that are ready, relationship accepted. Subscriptions: 1; overlap: EUR 1.00."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestDataLossIsInOrderOfTheDayToDecide(t *testing.T) {
+	late := subscription{customer: "A", offer: "O", days: 40, licences: 1, status: reconcile.DataLoss}
+	soon := late
+	soon.customer, soon.days = "B", 50
+	p, opt := samplePlan(late, soon)
+	opt.Text = texts(t, "en")
+	p.Rows[1].DecideBy = asOf - 1
+	lines := Compute(p, opt).Exceptions.DataLoss
+	if len(lines) != 2 || lines[0].Customer != "B" || !lines[0].Now || lines[1].Now {
+		t.Errorf("got %+v", lines)
 	}
 }
 
@@ -252,7 +288,20 @@ func TestAddCheckTurnsTheHeadline(t *testing.T) {
 	if rep.Agree || rep.Headline == before {
 		t.Errorf("after a check that differs: %v, %q", rep.Agree, rep.Headline)
 	}
-	if got := cells(rep, "ControlTotals", rows+1); got[3] != "−1" || got[4] != "▲ Differs" {
+	if n := rep.Table("ControlTotals").Len; n != rows+1 {
+		t.Errorf("a check of the same code stands twice: %d rows, want %d", n, rows+1)
+	}
+	if got := cells(rep, "ControlTotals", rows); got[3] != "−1" || got[4] != "▲ Differs" {
+		t.Errorf("got %q", got)
+	}
+}
+
+// A writer's check of money shows its cents like ours.
+func TestChecksShowTheirDigits(t *testing.T) {
+	rep := compute(t, "en")
+	rep.AddCheck(Check{Code: "file-money:EUR", What: "read back", In: 690000, Out: 690001, Digits: 2})
+	got := cells(rep, "ControlTotals", rep.Table("ControlTotals").Len-1)
+	if got[1] != "6,900.00" || got[3] != "0.01" {
 		t.Errorf("got %q", got)
 	}
 }

@@ -1,10 +1,6 @@
 package report
 
-import (
-	"strings"
-
-	"cspplan/reconcile"
-)
+import "cspplan/reconcile"
 
 // controlTable is the control totals, then the inputs, settings and sources.
 // Its rows follow Checks, which writers may add to.
@@ -30,7 +26,7 @@ func (rep *Report) controlTable() *Table {
 // cell is one side of a check: money where it has digits. Zero is a figure
 // here, not a dash.
 func (c Check) cell(n int64) Value {
-	if strings.HasPrefix(c.Code, "money:") {
+	if c.Digits > 0 {
 		return Value{Kind: Amount, N: n, Digits: uint8(c.Digits)}
 	}
 	return numberCell(n)

@@ -81,13 +81,24 @@ func (rep *Report) dataAtRisk(r *reconcile.Row) string {
 		return t.Label("data.deleted")
 	}
 	var only []string
-	if r.Target != nil && !r.Expired(rep.AsOf) && r.Status != reconcile.Blocked {
+	if r.Target != nil && !losesAll(r) {
 		if len(r.PlansLost) == 0 {
 			return ""
 		}
 		only = r.PlansLost
 	}
 	return first(rep.dataIn(currentSKU(r), only), t.Label("data.unknown"))
+}
+
+// losesAll tells whether what threatens the row threatens every service of it,
+// at least for some users, and not only those that the CSP offer lacks.
+func losesAll(r *reconcile.Row) bool {
+	for _, code := range []string{"region-mismatch", "expired", "more-assigned-than-licences", "orphaned-add-on"} {
+		if r.Has(code) {
+			return true
+		}
+	}
+	return false
 }
 
 // candidateRisk says what a candidate would lose of an offer.

@@ -45,7 +45,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"term":          {label: "evidence.term", words: "duration."},
 	"title":         {label: "evidence.title"},
 	"was":           {label: "col.before"},
-	"who":           {label: "col.credit_who", words: "who."},
+	"who":           {label: "evidence.who", words: "who."},
 }
 
 // Evidence is what a finding rests on, as name: value; name: value. Arguments

@@ -99,12 +99,34 @@ func compareDates(a, b reconcile.Date) int {
 	return int(a) - int(b)
 }
 
-// why is the sentence of the gravest finding.
-func (rep *Report) why(r *reconcile.Row) string {
-	if len(r.Findings) == 0 {
-		return ""
+// graveCodes are the findings that keep a row from moving.
+var graveCodes = func() map[string]bool {
+	codes := make(map[string]bool)
+	for i := range reconcile.Rules {
+		if reconcile.Rules[i].Severity.Part() == reconcile.CannotMove {
+			codes[reconcile.Rules[i].Code] = true
+		}
 	}
-	return rep.Text.Finding(r.Findings[0])
+	return codes
+}()
+
+// sayGrave joins a sentence for each finding that keeps the row from moving.
+func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
+	var sentences []string
+	for _, f := range r.Findings {
+		if graveCodes[f.Code] {
+			sentences = append(sentences, say(f))
+		}
+	}
+	return strings.Join(sentences, " ")
+}
+
+// why says what keeps the row from moving.
+func (rep *Report) why(r *reconcile.Row) string { return sayGrave(r, rep.Text.Finding) }
+
+// lifts says who can lift that, and how.
+func (rep *Report) lifts(r *reconcile.Row) string {
+	return sayGrave(r, func(f reconcile.Finding) string { return rep.Text.Lifts(f.Code) })
 }
 
 func (rep *Report) knownLoss(r *reconcile.Row) string {

@@ -9,15 +9,18 @@ import (
 func (rep *Report) keyFigures() [4]KeyFigure {
 	t, main := rep.Text, rep.Money.in(rep.Money.Main)
 	n := rep.decideThisMonth()
-	less := "kf.less"
-	difference := main.CanMoveDifference()
+	less, difference := "kf.less", main.CanMoveDifference()
 	if difference > 0 {
 		less = "kf.more"
+	}
+	change := rep.wholeMoney(max(difference, -difference))
+	if main.CanMoveNow == 0 && main.CanMoveCSP == 0 { // no row that can move has both prices
+		change = "–"
 	}
 	return [4]KeyFigure{
 		{Number: t.Count(int64(n)), What: t.Label("kf.decide"), How: t.Label("kf.decide.how"), Alarm: n > 0},
 		{Number: rep.wholeMoney(main.CanMove), What: t.Label("kf.can_move"), How: t.Label("kf.can_move.how")},
-		{Number: rep.wholeMoney(max(difference, -difference)), What: t.Label(less), How: t.Label("kf.less.how")},
+		{Number: change, What: t.Label(less), How: t.Label("kf.less.how")},
 		{Number: rep.wholeMoney(main.OverlapToday - main.OverlapPlanned), What: t.Label("kf.saved"), How: t.Label("kf.saved.how")},
 	}
 }

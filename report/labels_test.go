@@ -198,8 +198,8 @@ func TestNextStepsAreShort(t *testing.T) {
 	}
 }
 
-// Codes that package reconcile writes into rows without listing them anywhere:
-// found where it writes them.
+// Codes that other packages write into rows without listing them anywhere are
+// found where they are written.
 func TestCodesInTheRulesHaveLabels(t *testing.T) {
 	en := texts(t, "en")
 	patterns := []struct {
@@ -209,6 +209,7 @@ func TestCodesInTheRulesHaveLabels(t *testing.T) {
 		{"", regexp.MustCompile(`"(next\.[a-z_]+)"`)},
 		{"routewhy.", regexp.MustCompile(`RouteWhy = .*, "([a-z-]+)"`)},
 		{"basis.", regexp.MustCompile(`Basis: +"([a-z-]+)"`)},
+		{"reject.", regexp.MustCompile(`Problem\{Code: "([a-z-]+)"`)},
 		{"sale.", regexp.MustCompile(`Sale[A-Z][a-z]+ += "([a-z-]+)"`)},
 	}
 	found := 0
@@ -216,6 +217,11 @@ func TestCodesInTheRulesHaveLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	inputs, err := filepath.Glob("../input/*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	names = append(names, inputs...)
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") {
 			continue

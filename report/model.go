@@ -242,7 +242,8 @@ type Check struct {
 	Code    string
 	What    string
 	In, Out int64
-	Digits  int // digits after the point, for money
+	Digits  int  // digits after the point, for money
+	Detail  bool // one of many, summed up by a check before it: paper shows it only if it differs
 }
 
 // Agrees tells whether both sides are equal.

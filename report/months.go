@@ -212,7 +212,7 @@ func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
 // that the PDF cannot set properly.
 func (rep *Report) unshaped(r *reconcile.Row) string {
 	for _, c := range rep.CustomerName(r) {
-		if unicode.In(c, unicode.Arabic, unicode.Hebrew, unicode.Thai, unicode.Devanagari) {
+		if c >= 0x590 && unicode.In(c, unicode.Arabic, unicode.Hebrew, unicode.Thai, unicode.Devanagari) {
 			return rep.domain(r)
 		}
 	}

@@ -31,6 +31,8 @@ type Options struct {
 	MailNames    bool   // false: keys and counts instead of customers' names
 	WorkbookPath string // as printed in the mail
 	PDFPath      string
+
+	part bool // of a report on some rows only: what was read is checked on the whole
 }
 
 // FileTotals is what input counted in one file while reading it.

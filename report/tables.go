@@ -157,14 +157,6 @@ func (rep *Report) decideByCell(r *reconcile.Row) Value {
 	return dateCell(by)
 }
 
-// lifts says what lifts the gravest finding.
-func (rep *Report) lifts(r *reconcile.Row) string {
-	if len(r.Findings) == 0 {
-		return ""
-	}
-	return rep.Text.Lifts(r.Findings[0].Code)
-}
-
 // creditsTable is the worklist of subscriptions bought direct from Microsoft.
 func (rep *Report) creditsTable() *Table {
 	t := rep.newTable("Credits", "credits", []Column{

@@ -101,13 +101,13 @@ var dateStyles = map[string]string{
 func fillDates(b []byte, asOf reconcile.Date) []byte {
 	return placeholder.ReplaceAllFunc(b, func(found []byte) []byte {
 		parts := placeholder.FindSubmatch(found)
-		style, unit := string(parts[1]), string(parts[2])
+		unit := string(parts[2])
 		n, _ := strconv.Atoi(string(parts[3]))
 		day := moved(asOf, unit, n)
 		if len(parts[4]) > 0 {
 			day -= 365
 		}
-		switch layout, known := dateStyles[style]; {
+		switch layout, known := dateStyles[string(parts[1])]; {
 		case unit == "year":
 			return strconv.AppendInt(nil, int64(asOf.Time().Year()+n), 10)
 		case unit == "month":

@@ -39,6 +39,12 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
 	err = j.run(ctx)
 	j.finish(err)
+	if !j.complete {
+		return err
+	}
+	if answered := j.answer(); answered != nil {
+		return answered
+	}
 	return err
 }
 
@@ -84,13 +90,14 @@ type job struct {
 	report    *report.Report
 	record    output.Run // run.json as it grows
 	result    output.Result
+	complete  bool // every step was done: there is something to answer
 }
 
 func (j *job) run(ctx context.Context) (err error) {
 	if !j.cmd.DryRun {
-		release, err := output.Lock(j.dir, j.started)
-		if err != nil {
-			return lockFailure(err, j.dir)
+		release, busy := output.Lock(j.dir, j.started)
+		if busy != nil {
+			return lockFailure(busy, j.dir)
 		}
 		defer release()
 		defer func() { j.keepFailure(err) }()
@@ -109,7 +116,11 @@ func (j *job) run(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	return j.answer()
+	j.complete = true
+	if c := j.cmd; c.Strict && len(j.record.Warnings) > 0 {
+		return quiet(exitWarnings)
+	}
+	return nil
 }
 
 func interrupted(err error) error {
@@ -359,19 +370,17 @@ func exitWord(err error) string {
 
 func (j *job) warn(w output.RunWarning) { j.record.Warnings = append(j.record.Warnings, w) }
 
-// answer prints what a person or a program asked for.
+// answer prints what a person or a program asked for. It comes after the log's
+// last line, so that the answer ends what is seen.
 func (j *job) answer() error {
-	if j.cmd.JSON {
-		enc := json.NewEncoder(j.term.Out)
-		enc.SetIndent("", "  ")
-		if err := enc.Encode(j.record); err != nil {
-			return fmt.Errorf("printing run.json: %w", err)
-		}
-	} else {
+	if !j.cmd.JSON {
 		j.printSummary()
+		return nil
 	}
-	if j.cmd.Strict && len(j.record.Warnings) > 0 {
-		return quiet(exitWarnings)
+	enc := json.NewEncoder(j.term.Out)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(j.record); err != nil {
+		return fmt.Errorf("printing run.json: %w", err)
 	}
 	return nil
 }

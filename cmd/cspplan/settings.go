@@ -291,6 +291,14 @@ func (r InputRule) check(key string) []error {
 	if r.Match == "" {
 		bad(".match: is empty; every entry needs a pattern such as exports/contoso/*")
 	}
+	if r.Layout != "" && !slices.Contains(input.Layouts(), r.Layout) {
+		bad(".layout: %q is not one of %s", r.Layout, strings.Join(input.Layouts(), ", "))
+	}
+	for _, field := range sortedKeys(r.Columns) {
+		if !slices.Contains(input.Fields(), field) {
+			bad(".columns: %q is not one of the fields %s", field, strings.Join(input.Fields(), ", "))
+		}
+	}
 	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
 		bad(".side: %q is not one of legacy, csp", r.Side)
 	}

@@ -5,8 +5,9 @@ import (
 	"io"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
+	"unicode/utf8"
 
+	"cspplan/input"
 	"cspplan/output"
 	"cspplan/reconcile"
 	"cspplan/report"
@@ -40,32 +41,35 @@ func (j *job) printSummary() {
 }
 
 func (j *job) printFiles(w io.Writer) {
-	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
+	names, counts := 0, 0
+	for _, f := range j.batch.Files {
+		names = max(names, utf8.RuneCountInString(f.Name))
+		counts = max(counts, len(j.count(int64(f.Rows))))
+	}
 	label := "Read"
 	for _, f := range j.batch.Files {
+		what := fmt.Sprintf("%*s rows   %s", counts, j.count(int64(f.Rows)), layoutsOf(f))
 		if f.Refused != nil {
-			continue
+			what = "refused: " + f.Refused.Code
 		}
-		layouts := []string{}
-		for _, s := range f.Sheets {
-			if s.Layout != "" {
-				layouts = append(layouts, s.Layout)
-			}
-		}
-		fmt.Fprintf(tw, "%-8s\t%s\t%s rows\t%s\n", label, padRight(f.Name, 44), j.count(int64(f.Rows)), "  "+strings.Join(layouts, ", "))
+		fmt.Fprintf(w, "%-9s %s   %s\n", label, padRight(f.Name, names), what)
 		label = ""
-	}
-	tw.Flush()
-	for _, f := range j.batch.Files {
-		if f.Refused != nil {
-			fmt.Fprintf(w, "Refused   %s   %s\n", f.Name, f.Refused.Code)
-		}
 	}
 }
 
-// padRight fills with spaces by characters; tabwriter aligns right for numbers.
+func layoutsOf(f input.FileReport) string {
+	var layouts []string
+	for _, s := range f.Sheets {
+		if s.Layout != "" {
+			layouts = append(layouts, s.Layout)
+		}
+	}
+	return strings.Join(layouts, ", ")
+}
+
+// padRight fills with spaces by characters.
 func padRight(s string, width int) string {
-	if n := width - len([]rune(s)); n > 0 {
+	if n := width - utf8.RuneCountInString(s); n > 0 {
 		return s + strings.Repeat(" ", n)
 	}
 	return s
@@ -156,20 +160,16 @@ func (j *job) mark(s reconcile.Status) string {
 }
 
 func (j *job) printWindows(w io.Writer) {
-	tw := tabwriter.NewWriter(w, 0, 0, 3, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tw, padRight("", 18)+"\texpired\t<=30 days\t31-90\t>90\ttotal\tlicences\t")
+	format := "%s%9s%12s%8s%7s%8s%11s\n"
+	fmt.Fprintf(w, format, padRight("", 20), "expired", "<=30 days", "31-90", ">90", "total", "licences")
 	line := func(name string, row report.WindowRow) {
-		fmt.Fprintf(tw, "%s\t", padRight(name, 18))
-		for _, n := range row.Subs {
-			fmt.Fprintf(tw, "%s\t", j.dash(int64(n)))
-		}
-		fmt.Fprintf(tw, "%s\t%s\t\n", j.dash(int64(row.Total)), j.dash(row.Licences))
+		fmt.Fprintf(w, format, padRight(name, 20), j.dash(int64(row.Subs[0])), j.dash(int64(row.Subs[1])), j.dash(int64(row.Subs[2])),
+			j.dash(int64(row.Subs[3])), j.dash(int64(row.Total)), j.dash(row.Licences))
 	}
 	for _, row := range j.report.Windows.Rows {
 		line(j.mark(row.Status)+" "+j.report.Text.Label("status."+row.Status.String()), row)
 	}
 	line(j.report.Text.Label("total.all"), j.report.Windows.All)
-	tw.Flush()
 	if n := j.report.Windows.NoDate; n > 0 {
 		fmt.Fprintln(w, j.report.Text.Label("start.no_date", "n", j.count(int64(n))))
 	}

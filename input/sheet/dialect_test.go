@@ -23,6 +23,7 @@ func TestDialect(t *testing.T) {
 			[]string{"1:Id|Name|Seats", "2:1|All Apps; Multi Language; x|2", "3:2|Photoshop; Europe; x|3"}},
 		{"addresses with commas", "Name;City\nRossi, Via Po, Torino;IT\nVerdi, Via Po, Torino;IT\n", "", ';',
 			[]string{"1:Name|City", "2:Rossi, Via Po, Torino|IT", "3:Verdi, Via Po, Torino|IT"}},
+		{"as many records with more cells", "a,b,c;d\n1,2,3;4\n", "", ',', []string{"1:a|b|c;d", "2:1|2|3;4"}},
 		{"title block", "Report, all tenants\nMade 2026-11-23\n\na;b;c\n1;2;3\n4;5;6\n", "", ';',
 			[]string{"1:Report, all tenants", "2:Made 2026-11-23", "4:a|b|c", "5:1|2|3", "6:4|5|6"}},
 		{"delimiters in quotes", "\"a;b\",\"c;d\"\n\"1;2\",\"3;4\"\n", "", ',', []string{"1:a;b|c;d", "2:1;2|3;4"}},

@@ -36,7 +36,7 @@ var signatures = []struct{ magic, what string }{
 
 // The words of refused texts that are no CSV.
 var (
-	htmlStart = regexp.MustCompile(`^(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|table|style|script|div)\b`)
+	htmlStart = regexp.MustCompile(`(?s)^(<!--.*?-->\s*)*<(!doctype html|html|head|body|meta|table|style|script|div)\b`)
 	mhtStart  = regexp.MustCompile(`^mime-version:`)
 	jsonStart = regexp.MustCompile(`^(\{\s*["}]|\[\s*[\[\]{"])`)
 	sylkStart = regexp.MustCompile(`^id;p[a-z0-9]*(;[a-z]*)*\s*[\r\n]+(p;p|b;|c;|f;|o;)`)
@@ -102,7 +102,7 @@ func refuseForeignText(name string, start []byte) error {
 		return refuse(CodeNotASpreadsheet, name, "this is an XML spreadsheet of Excel 2003; %s", saveAsXLSX)
 	case bytes.HasPrefix(plain, []byte("<?xml")):
 		return refuse(CodeNotASpreadsheet, name, "this is an XML document, not a spreadsheet; export the list as .xlsx or CSV")
-	case binary(start):
+	case noText(start):
 		return refuse(CodeNotASpreadsheet, name, "these bytes are neither a text nor a workbook; export the list as .xlsx or CSV")
 	}
 	return nil
@@ -119,10 +119,10 @@ func plainStart(start []byte) []byte {
 	return bytes.ToLower(bytes.TrimSpace(start))
 }
 
-// binary tells bytes that are no text in any encoding: more than one in ten is a
+// noText tells bytes that are no text in any encoding: more than one in ten is a
 // control character, and not just a few, which cost their lines only. The zero
 // bytes of UTF-16 do not count.
-func binary(start []byte) bool {
+func noText(start []byte) bool {
 	if c, marked := markedCharset(start); marked && c.decoder != nil {
 		return false
 	}
@@ -160,15 +160,18 @@ func refuseCompound(src *source) error {
 // A budgetReader reads by position until a number of bytes is used up, so that a
 // list inside a file cannot make its reader hold the whole file.
 type budgetReader struct {
-	r    io.ReaderAt
-	left int64
+	r         io.ReaderAt
+	left      int64
+	unlimited bool // the list has been read; only then are reads made side by side
 }
 
 var errBudget = errors.New("too much to list")
 
 func (b *budgetReader) ReadAt(p []byte, off int64) (int, error) {
-	if b.left -= int64(len(p)); b.left < 0 {
-		return 0, errBudget
+	if !b.unlimited {
+		if b.left -= int64(len(p)); b.left < 0 {
+			return 0, errBudget
+		}
 	}
 	return b.r.ReadAt(p, off)
 }

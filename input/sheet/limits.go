@@ -50,13 +50,13 @@ func (l Limits) withDefaults() Limits {
 
 // tooLong tells whether a text has more characters than a cell may hold, as
 // Excel counts them: a character outside the basic plane is two.
-func (l Limits) tooLong(text string) bool {
+func (l Limits) tooLong(text []byte) bool {
 	if len(text) <= l.CellChars {
 		return false
 	}
 	n := 0
 	for len(text) > 0 {
-		r, size := utf8.DecodeRuneInString(text)
+		r, size := utf8.DecodeRune(text)
 		text = text[size:]
 		n++
 		if r > 0xFFFF {

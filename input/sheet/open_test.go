@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func gzipped(t testing.TB, content []byte) []byte {
@@ -72,6 +73,7 @@ func TestTablesThatLookForeign(t *testing.T) {
 		"[Customer],[City]\nA,B\n",
 		"{Customer},{City}\nA,B\n",
 		"BZ,City\nA,B\n",
+		"id,name\n1,\x00\x00|\n",
 	} {
 		b := open(t, write(t, "t.csv", []byte(text)), Options{})
 		if got, err := rows(b.Sheets[0]); err != nil || len(got) != 2 || !strings.Contains(got[0], "|") {
@@ -95,9 +97,9 @@ func TestGzip(t *testing.T) {
 	wantRefused(t, refusalOf(t, write(t, "c.gz", cut[:len(cut)-20]), Options{}), CodeBrokenZip, "c.gz", "cut off")
 	cut[len(cut)-6] ^= 1
 	wantRefused(t, refusalOf(t, write(t, "d.gz", cut), Options{}), CodeBrokenZip, "d.gz", "damaged")
-	bomb := gzipped(t, make([]byte, 40<<20))
+	bomb := gzipped(t, make([]byte, 4<<20))
 	wantRefused(t, refusalOf(t, write(t, "b.gz", bomb), Options{}), CodeNotASpreadsheet, "b.gz")
-	bomb = gzipped(t, bytes.Repeat([]byte("a,b\n"), 10<<20))
+	bomb = gzipped(t, bytes.Repeat([]byte("a,b\n"), 1<<20))
 	wantRefused(t, refusalOf(t, write(t, "b.gz", bomb), Options{}), CodeTooLarge, "b.gz", "100 times")
 	wantRefused(t, refusalOf(t, write(t, "e.gz", gzipped(t, nil)), Options{}), CodeNotASpreadsheet, "e.gz", "empty")
 	wantRefused(t, refusalOf(t, write(t, "n.gz", gzipped(t, gzipped(t, text))), Options{}), CodeNotASpreadsheet, "n.gz", "unpack")
@@ -109,7 +111,7 @@ func TestTooLargeOnDisk(t *testing.T) {
 }
 
 func TestLongLineRefused(t *testing.T) {
-	path := write(t, "t.csv", []byte("id,name\n1,\""+strings.Repeat("x", 3<<20)+"\"\n"))
+	path := write(t, "t.csv", []byte("id,name\n1,\""+strings.Repeat("x", 2<<20)+"\"\n"))
 	wantRefused(t, refusalOf(t, path, Options{}), CodeTooLarge, "t.csv:2", "1 MiB")
 }
 
@@ -126,20 +128,35 @@ func TestWalkAgain(t *testing.T) {
 	}
 }
 
-func TestFileThatGrows(t *testing.T) {
-	path := write(t, "t.csv", []byte("a,b\n1,2\n"))
-	b := open(t, path, Options{})
-	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
-	if err != nil {
-		t.Fatal(err)
+// A file that changes between being opened and being read to its end is refused,
+// whether its size tells or only its time.
+func TestFileThatChanges(t *testing.T) {
+	noon := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	for name, change := range map[string]struct {
+		content string
+		time    time.Time
+	}{
+		"size": {"a,b\n1,2\n3,4\n", noon},
+		"time": {"a,b\n9,9\n", noon.Add(time.Second)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			path := write(t, "t.csv", []byte("a,b\n1,2\n"))
+			touch := func(at time.Time) {
+				if err := os.Chtimes(path, at, at); err != nil {
+					t.Fatal(err)
+				}
+			}
+			touch(noon)
+			b := open(t, path, Options{})
+			if err := os.WriteFile(path, []byte(change.content), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			touch(change.time)
+			_, err := rows(b.Sheets[0])
+			r, _ := err.(*Refusal)
+			wantRefused(t, r, CodeStillBeingWritten, "t.csv", "changed")
+		})
 	}
-	if _, err := f.WriteString("3,4\n"); err != nil {
-		t.Fatal(err)
-	}
-	f.Close()
-	_, err = rows(b.Sheets[0])
-	r, _ := err.(*Refusal)
-	wantRefused(t, r, CodeStillBeingWritten, "t.csv", "changed")
 }
 
 func TestClosedBook(t *testing.T) {

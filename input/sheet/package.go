@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"errors"
 	"io"
-	"math"
 	"path"
 	"strings"
 
@@ -33,7 +32,7 @@ func openPack(src *source) (*pack, error) {
 	case err != nil:
 		return nil, refuse(CodeBrokenZip, src.name, "the archive's list of entries, at the end of the file, is missing or damaged: the file has probably been cut off while it was copied; %s", copyAgain)
 	}
-	budget.left = math.MaxInt64
+	budget.unlimited = true
 	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	if n := len(archive.File); n > src.limits.Entries {
 		return nil, refuse(CodeTooLarge, src.name, "the archive has %d entries, more than the %d that are read; %s", n, src.limits.Entries, saveAgain)

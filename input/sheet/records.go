@@ -29,7 +29,7 @@ type dialect struct {
 type splitter struct {
 	window
 	dialect dialect
-	delim   string
+	delim   []byte // the dialect's delimiter
 	where   string // file, for messages
 	limits  Limits
 	lines   int // physical lines consumed
@@ -41,7 +41,7 @@ type splitter struct {
 }
 
 func newSplitter(in io.Reader, d dialect, where string, limits Limits) *splitter {
-	return &splitter{window: window{in: in}, dialect: d, delim: string(d.delimiter), where: where, limits: limits}
+	return &splitter{window: window{in: in}, dialect: d, delim: utf8.AppendRune(nil, d.delimiter), where: where, limits: limits}
 }
 
 // next returns the next record that is not blank, and io.EOF after the last. The
@@ -119,7 +119,7 @@ func (s *splitter) join(rec *record) (fault string) {
 			return "a quote is opened and not closed before the end of the file"
 		case rec.lines == maxJoined:
 			return fmt.Sprintf("a quote is opened and not closed within %d lines", maxJoined)
-		case rec.lines > 1 && s.dialect.columns > 2 && 1+bytes.Count(line, []byte(s.delim)) == s.dialect.columns:
+		case rec.lines > 1 && s.dialect.columns > 2 && 1+bytes.Count(line, s.delim) == s.dialect.columns:
 			return fmt.Sprintf("a quote is opened and not closed before line %d, which is a row of its own", s.lines+rec.lines)
 		}
 		from = rec.end + rec.size
@@ -142,7 +142,7 @@ func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
 				i = len(line) - len(bytes.TrimLeftFunc(line[i:], unicode.IsSpace))
 			}
 			if i == len(line) || line[i] != '"' {
-				cell, _, more := bytes.Cut(line[i:], []byte(s.delim))
+				cell, _, more := bytes.Cut(line[i:], s.delim)
 				if q := bytes.IndexByte(cell, '"'); q >= 0 {
 					return false, i + q
 				}
@@ -165,7 +165,7 @@ func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
 		case line[i] == '"':
 			i++
 			open = true
-		case bytes.HasPrefix(line[i:], []byte(s.delim)):
+		case bytes.HasPrefix(line[i:], s.delim):
 			i += len(s.delim)
 			open = false
 		default:
@@ -177,9 +177,10 @@ func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
 // cutPlain splits a line without quotes.
 func (s *splitter) cutPlain(line []byte) {
 	s.cells = s.cells[:0]
+	delim := string(s.dialect.delimiter)
 	for rest, more := string(line), true; more; {
 		var cell string
-		cell, rest, more = strings.Cut(rest, s.delim)
+		cell, rest, more = strings.Cut(rest, delim)
 		if s.dialect.trim {
 			cell = strings.TrimLeftFunc(cell, unicode.IsSpace)
 		}
@@ -231,7 +232,7 @@ func (s *splitter) check(text []byte) (fault string) {
 		return ""
 	}
 	for i, c := range s.cells {
-		if s.limits.tooLong(c.Text) {
+		if s.limits.tooLong([]byte(c.Text)) {
 			return fmt.Sprintf("cell %d has more than %d characters", i+1, s.limits.CellChars)
 		}
 	}

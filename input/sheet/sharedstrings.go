@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -66,7 +67,7 @@ func richText(x *xmlScanner, dst []byte, limits Limits) ([]byte, error) {
 		case err != nil:
 			return dst, err
 		case token == xmlEnd && len(x.ends) < depth:
-			if dst = unescapeX(dst); long || limits.tooLong(string(dst)) {
+			if dst = unescapeX(dst); long || limits.tooLong(dst) {
 				return dst, errTooLong
 			}
 			return dst, nil
@@ -98,7 +99,7 @@ func richText(x *xmlScanner, dst []byte, limits Limits) ([]byte, error) {
 // cannot hold, such as _x000D_ for a carriage return. Control characters that no
 // text needs stay written.
 func unescapeX(s []byte) []byte {
-	if !strings.Contains(string(s), "_x") {
+	if !bytes.Contains(s, []byte("_x")) {
 		return s
 	}
 	out := make([]byte, 0, len(s))

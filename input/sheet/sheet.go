@@ -76,7 +76,7 @@ type Limits struct {
 	InflatedBytes int64 // 2 GiB, streamed
 	Ratio         int64 // 100:1 after the first 1 MiB
 	Entries       int   // 1,000 in a zip
-	Cells         int64 // 40 M
+	Cells         int64 // 40 M in a worksheet
 	Rows          int   // 1,048,576 in a worksheet
 	Columns       int   // 256
 	CellChars     int   // 32,767

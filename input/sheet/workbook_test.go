@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"hash/crc32"
+	"maps"
+	"slices"
 	"testing"
 )
 
@@ -40,18 +42,18 @@ func smallWorkbook(rows string, other parts) parts {
 	return p
 }
 
-// zipped packs parts in the order of their names as they come; the order has no
-// meaning in a workbook.
+// zipped packs the parts in the order of their names, so that the bytes are the
+// same each time.
 func (p parts) zipped(t testing.TB) []byte {
 	t.Helper()
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
-	for name, content := range p {
+	for _, name := range slices.Sorted(maps.Keys(p)) {
 		f, err := w.Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := f.Write([]byte(content)); err != nil {
+		if _, err := f.Write([]byte(p[name])); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -233,7 +233,7 @@ func (s *worksheetReader) readCell() (Cell, error) {
 		case s.isMain("v"):
 			const bytesPerChar = 7 // as in richText
 			if s.buf, err = s.x.content(s.buf[:0], bytesPerChar*limits.CellChars); err == nil && class == stringCell {
-				if s.buf = unescapeX(s.buf); limits.tooLong(string(s.buf)) {
+				if s.buf = unescapeX(s.buf); limits.tooLong(s.buf) {
 					err = errTooLong
 				}
 			}

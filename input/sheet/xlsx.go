@@ -8,10 +8,10 @@ import (
 // Workbooks are read by our own streaming reader and not by excelize, which
 // writes them elsewhere in this program. As a reader excelize ends a damaged
 // sheet silently at the damage, joins rows that are out of order, drops a row for
-// an empty style, gives no cell types, and neither shows the digits nor the
-// serial of a date without the other's formatting. Here every part that matters
-// is read to its end, where its checksum is verified; every <row> is either given
-// out or named in a refusal; and excelize is the oracle in the tests.
+// an empty style, and tells neither the type of a cell nor that a number is a
+// date. Here every part that matters is read to its end, where its checksum is
+// verified; every <row> is either given out or named in a refusal; and excelize
+// is the oracle in the tests.
 
 // A workbook is what all sheets of a book share.
 type workbook struct {

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -63,6 +64,7 @@ func TestWorkbookDialects(t *testing.T) {
 	}{
 		{"plain", nil, "1:one|2022-12-30#d"},
 		{"prefixed", sheet(`<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>`), "1:one"},
+		{"prefixed, with another default inside", sheet(`<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr ` + mainNS + `/><x:sheetData><x:row r="1"><x:c r="A1" t="s"><x:v>1</x:v></x:c><c r="B1"><v>7</v></c></x:row></x:sheetData></x:worksheet>`), "1:one"},
 		{"strict", parts{
 			"xl/worksheets/sheet1.xml": `<worksheet ` + strictNS + `><sheetData>` + plain + `</sheetData></worksheet>`,
 			"xl/workbook.xml":          `<workbook ` + strictNS + ` xmlns:q="http://purl.oclc.org/ooxml/officeDocument/relationships"><sheets><sheet name="S" sheetId="1" q:id="s1"/></sheets></workbook>`,
@@ -181,6 +183,25 @@ func TestDamagedWorkbooks(t *testing.T) {
 	}
 }
 
+// Two sheets can be walked side by side, each with its own place in the file.
+func TestSheetsSideBySide(t *testing.T) {
+	two := parts{
+		"xl/workbook.xml": `<workbook ` + mainNS + ` xmlns:r="` + docRels + `"><sheets><sheet name="S" sheetId="1" r:id="s1"/><sheet name="T" sheetId="2" r:id="s1"/></sheets></workbook>`,
+	}
+	b := open(t, write(t, "t.xlsx", smallWorkbook(`<row><c><v>1</v></c></row><row><c><v>2</v></c></row>`, two).zipped(t)), Options{})
+	first, stopFirst := iter.Pull2(b.Sheets[0].Rows())
+	defer stopFirst()
+	second, stopSecond := iter.Pull2(b.Sheets[1].Rows())
+	defer stopSecond()
+	for want := 1; want <= 2; want++ {
+		a, _, _ := first()
+		b, _, _ := second()
+		if a.Number != want || b.Number != want {
+			t.Fatalf("got rows %d and %d, want %d", a.Number, b.Number, want)
+		}
+	}
+}
+
 // A text that is too long does no harm as long as no cell shows it.
 func TestUnusedLongText(t *testing.T) {
 	other := parts{"xl/sharedStrings.xml": `<sst ` + mainNS + `><si><t>0</t></si><si><r><t>` + strings.Repeat("ab", 200000) + `</t></r><r><t>c</t></r></si><si><t>2</t></si></sst>`}
@@ -204,7 +225,11 @@ func TestDamagedArchives(t *testing.T) {
 	refused("many entries", good, Options{Limits: Limits{Entries: 6}}, CodeTooLarge, "7 entries")
 	refused("large on disk", good, Options{Limits: Limits{XLSXBytes: 99}}, CodeTooLarge, "99 bytes")
 	refused("large unpacked", good, Options{Limits: Limits{InflatedBytes: 99}}, CodeTooLarge, "99 bytes")
-	bomb := smallWorkbook(`<row><c><v>1</v></c></row><!--`+strings.Repeat(" ", 40<<20)+`-->`, nil)
+	media := smallWorkbook("", parts{"xl/media/a.emf": strings.Repeat("a", 30000)})
+	refused("large part that is not read", media.zipped(t), Options{Limits: Limits{InflatedBytes: 20000}}, CodeTooLarge, "unpacked the workbook")
+	cells := smallWorkbook(`<row r="1"><c/><c/></row><row r="2"><c/><c/></row>`, nil)
+	refused("many cells", cells.zipped(t), Options{Limits: Limits{Cells: 3}}, CodeTooManyCells, "t.xlsx!S:2", "3 cells")
+	bomb := smallWorkbook(`<row><c><v>1</v></c></row><!--`+strings.Repeat(" ", 4<<20)+`-->`, nil)
 	refused("bomb", bomb.zipped(t), Options{}, CodeTooLarge, "100 times")
 	encrypted := slices.Clone(good)
 	for i := range len(encrypted) - 10 {

@@ -133,7 +133,7 @@ func TestXMLScanner(t *testing.T) {
 		{"attribute twice", `<a x="1" x="2"/>`, nil, "twice"},
 		{"attribute without quotes", `<a x=1/>`, nil, "quoted value"},
 		{"attributes not separated", `<a x="1"y="2"/>`, nil, "not separated"},
-		{"< in a value", `<a x="<"/>`, nil, "a tag holds <"},
+		{"< in a value", `<a x="<"/>`, nil, "holds <"},
 		{"prefix not declared", `<x:a/>`, nil, "not declared"},
 		{"prefix declared elsewhere", `<a><b xmlns:x="u"/><x:c/></a>`, nil, "not declared"},
 		{"other encoding", `<?xml version="1.0" encoding="UTF-16"?><a/>`, nil, "UTF-8"},
@@ -145,8 +145,12 @@ func TestXMLScanner(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			// Byte by byte, every token meets every edge of what has been read.
-			for _, r := range []io.Reader{strings.NewReader(tt.in), iotest.OneByteReader(strings.NewReader(tt.in))} {
+			readers := []io.Reader{strings.NewReader(tt.in)}
+			if len(tt.in) < 1000 {
+				// Byte by byte, every token meets every edge of what has been read.
+				readers = append(readers, iotest.OneByteReader(strings.NewReader(tt.in)))
+			}
+			for _, r := range readers {
 				got, err := ourTokens(r)
 				if tt.want != nil {
 					if err != nil || !slices.Equal(got, tt.want) {
@@ -165,7 +169,7 @@ func TestXMLScanner(t *testing.T) {
 
 // A comment or a text of any length needs no memory of its length.
 func TestXMLScannerLongTokens(t *testing.T) {
-	const n = 20 << 20
+	const n = 4 << 20
 	long := io.LimitReader(zeroes{}, n)
 	x := newXMLScanner(io.MultiReader(strings.NewReader("<a><!--"), long, strings.NewReader("--><b/></a>")))
 	for range 4 {

@@ -176,7 +176,7 @@ func attrValue(s []byte) ([]byte, error) {
 		case c == '&' || c == '\r':
 			plain = false
 		case c < utf8.RuneSelf:
-			return nil, xmlFault("an attribute holds a control character")
+			return nil, xmlFault("an attribute holds < or a control character")
 		default:
 			r, size := utf8.DecodeRune(s[i:])
 			if !validRune(r, size) {
@@ -211,18 +211,39 @@ func resolved(s []byte) ([]byte, error) {
 	return value, nil
 }
 
-func xmlBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+// blankLength is how much white space s begins with.
+func blankLength(s []byte) int {
+	i := 0
+	for i < len(s) && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r') {
+		i++
+	}
+	return i
+}
+
+// nameLength is how many bytes that may be in a name s begins with.
+func nameLength(s []byte) int {
+	i := 0
+	for i < len(s) && nameBytes[s[i]] {
+		i++
+	}
+	return i
+}
+
+var nameBytes = func() (in [256]bool) {
+	for c := range in {
+		in[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c >= utf8.RuneSelf
+	}
+	in['_'], in['-'], in['.'], in[':'] = true, true, true, true
+	return in
+}()
 
 // xmlName tells what may name an element or attribute. Names beyond ASCII are
 // accepted as they come: none of ours has any.
 func xmlName(name []byte) bool {
-	if len(name) == 0 || !utf8.Valid(name) {
-		return false
-	}
 	colons := 0
 	for i, c := range name {
 		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c >= utf8.RuneSelf:
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_':
 		case c == ':':
 			if colons++; colons > 1 || i == 0 || i == len(name)-1 {
 				return false
@@ -231,9 +252,13 @@ func xmlName(name []byte) bool {
 			if i == 0 || name[i-1] == ':' {
 				return false
 			}
-		default:
+		case c < utf8.RuneSelf || !utf8.Valid(name):
 			return false
 		}
 	}
-	return true
+	return len(name) > 0
+}
+
+func validRune(r rune, size int) bool {
+	return !(r == utf8.RuneError && size == 1) && r != 0xFFFE && r != 0xFFFF
 }

@@ -20,13 +20,13 @@ type book struct {
 	notice string // ends a text that was cut
 
 	start, money, lists, chartData string // sheet names
-	sheets                         []sheet
+	sheets                         []listSheet
 	taken                          map[string]bool // folded sheet names
 	written                        Written
 }
 
-// A sheet is one list sheet: a table, or the part of it from row first on.
-type sheet struct {
+// A listSheet is one sheet of a list: a table, or the part of it from row first on.
+type listSheet struct {
 	name  string
 	table *report.Table
 	first int // index of its first row in the table
@@ -107,16 +107,16 @@ func (b *book) create(name string) error {
 }
 
 // split cuts a table into as many sheets as it needs: Plan, Plan 2, …
-func (b *book) split(t *report.Table) []sheet {
+func (b *book) split(t *report.Table) []listSheet {
 	limit := b.opt.rowsPerSheet()
 	parts := max(1, (t.Len+limit-1)/limit)
-	out := make([]sheet, parts)
+	out := make([]listSheet, parts)
 	for i := range out {
 		name := t.Sheet
 		if i > 0 {
 			name += " " + strconv.Itoa(i+1)
 		}
-		out[i] = sheet{
+		out[i] = listSheet{
 			name: b.newName(name), table: t, first: i * limit, rows: min(limit, t.Len-i*limit),
 			part: i + 1, parts: parts,
 		}

@@ -51,10 +51,10 @@ func (b *book) writeChartData() error {
 	text := b.r.Text
 	sheet.set(monthsColumn, 1, text.Label("col.month"))
 	for i, s := range monthSeries {
-		sheet.set(monthsColumn+1+i, 1, text.Label("status."+s.status.String()))
+		sheet.set(monthsColumn+1+i, 1, text.Status(s.status))
 	}
 	sheet.set(monthsColumn+1+len(monthSeries), 1, text.Label("col.note"))
-	for i, bar := range b.r.Timeline {
+	for i, bar := range b.r.Chart {
 		sheet.set(monthsColumn, i+2, barLabel(bar))
 		for j, s := range monthSeries {
 			sheet.set(monthsColumn+1+j, i+2, bar.Licences[s.status])
@@ -94,20 +94,20 @@ func (b *book) barNote(bar report.MonthBar) string {
 
 // monthChart is the stacked column chart of licences by month and status.
 func (b *book) monthChart() *excelize.Chart {
-	gap, overlap := uint(40), 100
+	gap, overlap, vary := uint(40), 100, false
 	chart := &excelize.Chart{
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
-		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 560, Height: 240},
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()},
+		Dimension: excelize.ChartDimension{Width: 430, Height: 222}, // column H is 439 pixels wide
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
-		GapWidth:  &gap, Overlap: &overlap,
+		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
-		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 8, Positioning: "oneCell"},
+		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("start.chart"), OffsetX: 4, Positioning: "oneCell"},
 	}
 	for i, s := range monthSeries {
-		chart.Series = append(chart.Series, b.series(monthsColumn, i, len(b.r.Timeline), s.colour))
+		chart.Series = append(chart.Series, b.series(monthsColumn, i, len(b.r.Chart), s.colour))
 	}
 	return chart
 }
@@ -115,14 +115,14 @@ func (b *book) monthChart() *excelize.Chart {
 // shareChart is the bar chart of shares by currency: shares are the only
 // honest picture across currencies without exchange rates.
 func (b *book) shareChart() *excelize.Chart {
-	gap, overlap := uint(50), 100
+	gap, overlap, vary := uint(50), 100, false
 	rows := len(b.r.Money.Lines)
 	chart := &excelize.Chart{
 		Type:      excelize.BarPercentStacked,
 		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
 		Dimension: excelize.ChartDimension{Width: 760, Height: uint(90 + 30*rows)},
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
-		GapWidth:  &gap, Overlap: &overlap,
+		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont(), ReverseOrder: true},
 		YAxis:  excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},
 		Format: excelize.GraphicOptions{AltText: b.r.Text.Label("money.share"), Positioning: "oneCell"},
@@ -154,11 +154,11 @@ func (b *book) chartRange(column, from, to int) string {
 }
 
 func chartFont() *excelize.Font {
-	return &excelize.Font{Family: "Calibri", Size: 9, Color: greyColour}
+	return &excelize.Font{Family: "Calibri", Size: 8, Color: greyColour}
 }
 
 func chartTitle(text string) excelize.ChartTitle {
 	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{
-		Text: text, Font: &excelize.Font{Family: "Calibri", Size: 12, Bold: true, Color: inkColour},
+		Text: text, Font: &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: inkColour},
 	}}}
 }

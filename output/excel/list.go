@@ -2,11 +2,9 @@ package excel
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 
-	"github.com/rivo/uniseg"
 	"github.com/xuri/excelize/v2"
 
 	"cspplan/report"
@@ -19,7 +17,7 @@ const editMark = "✎ "
 // 3 on, further small tables below.
 type list struct {
 	b       *book
-	s       sheet
+	s       listSheet
 	columns []report.Column
 	sw      *excelize.StreamWriter
 	row     int // the last row that was written
@@ -34,7 +32,7 @@ type list struct {
 // writeList writes the sheet. excelize forgets what is set on a streamed sheet
 // after Flush, and takes sheet properties only before the stream begins, so
 // the order of the steps matters.
-func (b *book) writeList(s sheet) (SheetTotal, error) {
+func (b *book) writeList(s listSheet) (SheetTotal, error) {
 	l := &list{b: b, s: s, columns: s.table.Columns, tally: newTally(s.table.Columns), zero: s.table.ID == controlTable}
 	if err := b.prepareSheet(s.name, l.lastCell()); err != nil {
 		return SheetTotal{}, err
@@ -62,22 +60,18 @@ func (l *list) lastRow() int { return headRow + l.s.rows }
 func (l *list) lastCell() string {
 	row, column := max(l.lastRow(), firstDataRow), len(l.columns)
 	for _, lead := range l.leads() {
-		row += 3 + len(lead.Rows)
+		row += 2 + len(lead.Rows) // a blank row and the title
+		if !isSentences(lead) {
+			row++
+		}
 		column = max(column, len(lead.Columns))
 	}
 	return cellName(max(column, 1), row)
 }
 
-// leads are the further tables; they stand on the last sheet of the table.
-func (l *list) leads() []report.Lead {
-	if l.s.part < l.s.parts {
-		return nil
-	}
-	return l.s.table.Lead
-}
-
-// setWidths sets the columns' widths. A further table below shares the columns
-// and may widen them: figures that do not fit show as ####.
+// setWidths sets the columns' widths. A further table below shares the columns.
+// Its figures may widen one, because those show as #### when they do not fit,
+// and so may its texts, except in the last column, where they run on.
 func (l *list) setWidths() error {
 	for i := range l.widthCount() {
 		if err := l.sw.SetColWidth(i+1, i+1, l.width(i)); err != nil {
@@ -85,33 +79,6 @@ func (l *list) setWidths() error {
 		}
 	}
 	return nil
-}
-
-// widthCount is the number of columns in the widest table of the sheet.
-func (l *list) widthCount() int {
-	n := len(l.columns)
-	for _, lead := range l.leads() {
-		n = max(n, len(lead.Columns))
-	}
-	return n
-}
-
-// width of column i, from 0, in characters.
-func (l *list) width(i int) float64 {
-	const standard = 9
-	w := 0.0
-	if i < len(l.columns) {
-		w = l.columns[i].Width
-	}
-	for _, lead := range l.leads() {
-		if i < len(lead.Columns) {
-			w = max(w, lead.Columns[i].Width)
-		}
-	}
-	if w == 0 {
-		return standard
-	}
-	return min(w, excelize.MaxColumnWidth)
 }
 
 // freeze keeps the title, the headings and the first columns in view.
@@ -159,18 +126,6 @@ func (l *list) writeTitle() error {
 	return l.sw.SetRow("A1", row, excelize.RowOpts{Height: 24})
 }
 
-// noteColumn is the first column, from 0 and never the first, that begins to
-// the right of the title.
-func (l *list) noteColumn(title string) int {
-	const widening = 1.35 // of bold 14 point against the digits that columns are measured in
-	need, column := float64(uniseg.StringWidth(title))*widening, 0
-	for need > 0 && column < l.widthCount() {
-		need -= l.width(column)
-		column++
-	}
-	return max(column, 1)
-}
-
 // writeMain writes the headings and the rows of the main table, or the one
 // line that says there are none.
 func (l *list) writeMain() error {
@@ -200,11 +155,11 @@ func (l *list) writeHeadings(columns []report.Column) error {
 	row, lines := make([]any, len(columns)), 1
 	for i, c := range columns {
 		heading := l.b.plain(headingOf(c))
-		if folded := strings.ToLower(heading); folded == "" || seen[folded] {
+		folded := strings.ToLower(heading)
+		if folded == "" || seen[folded] {
 			return fmt.Errorf("heading %q of column %s is empty or stands twice", heading, columnName(i+1))
-		} else {
-			seen[folded] = true
 		}
+		seen[folded] = true
 		style, err := l.b.styles.of(headShape(c))
 		if err != nil {
 			return err
@@ -226,13 +181,10 @@ func headingOf(c report.Column) string {
 // headShape puts a heading above its cells.
 func headShape(c report.Column) shape {
 	return shape{
-		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent,
+		place: placeHead, edit: c.Edit != report.EditNone, indent: c.Indent || barOnly(c),
 		right: c.Kind != report.Text && c.Kind != report.Empty && !barOnly(c),
 	}
 }
-
-// barOnly columns show a bar without its figure.
-func barOnly(c report.Column) bool { return c.Bar && c.Kind == report.Score }
 
 // put writes a row after the last one.
 func (l *list) put(cells []any, height float64) error {
@@ -274,7 +226,9 @@ func (l *list) reserve(n int) {
 }
 
 // cellShape is how a value looks in its column. An empty cell takes the
-// column's kind, so that what people type into it gets the right format.
+// column's kind, so that what people type into it gets the right format; and a
+// cell that people change has no look of its own, since the look would stay
+// when the value that earned it is gone: conditional formats do that work.
 func (l *list) cellShape(c *report.Column, v report.Value) shape {
 	kind := v.Kind
 	if kind == report.Empty {
@@ -287,47 +241,11 @@ func (l *list) cellShape(c *report.Column, v report.Value) shape {
 	if v.Kind == report.Empty && (kind == report.Amount || kind == report.Difference) {
 		sh.digits = 2
 	}
+	if sh.edit {
+		sh.look = report.Plain
+	}
 	return sh
 }
-
-// heightOf is 18 points unless a cell of a wrapped column needs more lines.
-func (l *list) heightOf(columns []report.Column, values []report.Value) float64 {
-	lines := 1
-	for i := range columns {
-		if columns[i].Wrap && values[i].Kind == report.Text {
-			lines = max(lines, linesOf(values[i].Text, l.width(i)))
-		}
-	}
-	return min(rowHeight+float64(lines-1)*lineHeight, excelize.MaxRowHeight)
-}
-
-// linesOf estimates how many lines a text takes in a column. Columns are
-// measured in digits, and running text is a little narrower than digits are.
-func linesOf(text string, width float64) int {
-	const lettersPerDigit = 1.1
-	n := 0
-	for line := range strings.SplitSeq(text, "\n") {
-		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))/(width*lettersPerDigit))))
-	}
-	return n
-}
-
-// headLines estimates the lines of a heading, which is bold and, being of few
-// words, breaks early: at least at its longest word.
-func headLines(heading string, width float64) int {
-	lines, used := 1, 0.0
-	for word := range strings.FieldsSeq(heading) {
-		w := float64(uniseg.StringWidth(word))
-		if used > 0 && used+1+w > width {
-			lines, used = lines+1, 0
-		}
-		used += w + 1
-	}
-	return lines
-}
-
-// headHeight is the height of a row of headings: 22 points, 15 more a line.
-func headHeight(lines int) float64 { return float64(min(7+lineHeight*lines, excelize.MaxRowHeight)) }
 
 // addTable makes the rows a native table with filter buttons, named in English
 // in every language. An empty list has none: Excel wants at least one row.
@@ -345,89 +263,20 @@ func (l *list) addTable() error {
 	})
 }
 
-// writeLeads writes the further tables, each under its title.
-func (l *list) writeLeads() error {
-	for _, lead := range l.leads() {
-		l.row++ // a blank row ends the table above
-		if err := l.writeLine(placeSection, lead.Title); err != nil {
-			return err
-		}
-		if len(lead.Columns) > 0 {
-			if err := l.writeHeadings(lead.Columns); err != nil {
-				return fmt.Errorf("%s: %w", lead.Title, err)
-			}
-		}
-		for _, values := range lead.Rows {
-			if len(values) != len(lead.Columns) {
-				return fmt.Errorf("%s: row %d has %d cells for %d columns", lead.Title, l.row+1, len(values), len(lead.Columns))
-			}
-			if err := l.writeRow(lead.Columns, values); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // span is a range of the main table's data: columns from and to, from 1.
 func (l *list) span(from, to int) string {
 	return cellName(from, firstDataRow) + ":" + cellName(to, l.lastRow())
 }
 
-// markRepeats greys the first columns where they repeat the row above. It is a
-// conditional format, so that it still holds after sorting and filtering.
-func (l *list) markRepeats() error {
-	n := min(l.s.table.GreyRepeats, len(l.columns))
-	if n == 0 || l.s.rows < 2 {
-		return nil
-	}
-	style, err := l.b.f.NewConditionalStyle(&excelize.Style{Font: &excelize.Font{Color: faintColour}})
-	if err != nil {
-		return err
-	}
-	area := cellName(1, firstDataRow+1) + ":" + cellName(n, l.lastRow())
-	return l.b.f.SetConditionalFormat(l.s.name, area, []excelize.ConditionalFormatOptions{{
-		Type: "formula", Criteria: fmt.Sprintf("$A%d=$A%d", firstDataRow+1, firstDataRow), Format: &style,
-	}})
-}
-
-// addBars draws data bars: from 0 to the largest value, and for scores from 0
-// to 100 without the figure, which has its own column. They have a gradient
-// because excelize loses solid bars on streamed sheets.
-func (l *list) addBars() error {
-	for i, c := range l.columns {
-		if !c.Bar || l.s.rows == 0 {
-			continue
-		}
-		bar := excelize.ConditionalFormatOptions{
-			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", BarColor: "#CFE3F2",
-		}
-		if barOnly(c) {
-			bar.MaxType, bar.MaxValue, bar.BarColor, bar.BarOnly = "num", "100", "#8CC4E8", true
-		}
-		if err := l.b.f.SetConditionalFormat(l.s.name, l.span(i+1, i+1), []excelize.ConditionalFormatOptions{bar}); err != nil {
-			return fmt.Errorf("data bars of column %s: %w", columnName(i+1), err)
-		}
-	}
-	return nil
-}
-
-// silence keeps Excel from marking ids that look like numbers.
-func (l *list) silence() error {
-	return l.b.f.AddIgnoredErrors(l.s.name, "A1:"+l.lastCell(), excelize.IgnoredErrorsNumberStoredAsText)
-}
-
-// setUpPage prepares the sheet for paper.
+// setUpPage prepares the sheet for paper. The headings are repeated on each
+// page, unless further tables follow, which have headings of their own.
 func (l *list) setUpPage() error {
-	columns := l.s.table.PrintColumns
-	if columns <= 0 || columns > len(l.columns) {
-		columns = len(l.columns)
+	area := "$A$1:$" + columnName(l.printColumns()) + "$" + strconv.Itoa(max(l.row, firstDataRow))
+	repeat := headRow
+	if len(l.leads()) > 0 {
+		repeat = 1
 	}
-	for _, lead := range l.leads() {
-		columns = max(columns, len(lead.Columns))
-	}
-	area := "$A$1:$" + columnName(max(columns, 1)) + "$" + strconv.Itoa(max(l.row, firstDataRow))
-	return l.b.setUpPage(l.s.name, page{area: area, repeat: headRow})
+	return l.b.setUpPage(l.s.name, page{area: area, repeat: repeat})
 }
 
 // protect locks the sheet if the report or the options ask for it.

@@ -160,7 +160,7 @@ func TestEditableCellsAreUnlockedAndYellow(t *testing.T) {
 		cell   string
 		locked bool
 		fill   string
-	}{{"G3", true, ""}, {"H3", false, editFill}, {"K12", false, editFill}, {"K2", false, editHeadFill}, {"G2", true, headFill}} {
+	}{{"G3", true, ""}, {"H3", false, editFill}, {"K12", false, editFill}, {"J5", false, editFill}, {"K2", false, editHeadFill}, {"G2", true, headFill}} {
 		id, err := f.GetCellStyle("Plan", c.cell)
 		if err != nil {
 			t.Fatal(err)
@@ -170,6 +170,9 @@ func TestEditableCellsAreUnlockedAndYellow(t *testing.T) {
 			t.Fatal(err)
 		}
 		fill := strings.Join(style.Fill.Color, "")
+		if style.Font.Color == alarmColour {
+			t.Errorf("%s burns by itself and would go on burning after a change", c.cell)
+		}
 		if style.Protection == nil || style.Protection.Locked != c.locked || fill != c.fill {
 			t.Errorf("%s: protection %+v and fill %q, want locked %t and %q", c.cell, style.Protection, fill, c.locked, c.fill)
 		}
@@ -215,10 +218,14 @@ func TestFurtherTablesStandBelow(t *testing.T) {
 	f := opened(t, sample(t, 7), Options{})
 	for _, c := range []struct{ cell, want string }{
 		{"A3", "Rows read = rows planned"}, {"D3", "0"}, {"D4", "0.00"}, {"A5", ""}, {"A6", "Inputs"}, {"A7", "File"}, {"A8", "may.xlsx"}, {"C8", "1,234,567"},
+		{"A9", ""}, {"A10", "Sources"}, {"A11", "skus.csv: 621 rows"}, {"A12", "No price list."},
 	} {
 		if got := cell(t, f, "Control totals", c.cell); got != c.want {
 			t.Errorf("Control totals!%s is %q, want %q", c.cell, got, c.want)
 		}
+	}
+	if dimension, err := f.GetSheetDimension("Control totals"); err != nil || dimension != "A1:E12" {
+		t.Errorf("dimension %s, error %v; want A1:E12", dimension, err)
 	}
 }
 
@@ -259,6 +266,13 @@ func TestHeadingTwiceIsAnError(t *testing.T) {
 	}
 }
 
+func TestRepeatsTurnGrey(t *testing.T) {
+	formats, err := opened(t, sample(t, 12), Options{}).GetConditionalFormats("Unmatched")
+	if want := "AND($A4=$A3,A4=A3)"; err != nil || len(formats["A4:C14"]) != 1 || formats["A4:C14"][0].Criteria != want {
+		t.Errorf("conditional formats %+v, error %v; want %s on A4:C14", formats, err, want)
+	}
+}
+
 func TestDataBars(t *testing.T) {
 	b, _ := workbook(t, sample(t, 12), Options{})
 	all := parts(t, b)
@@ -267,6 +281,32 @@ func TestDataBars(t *testing.T) {
 	}
 	if sheet := string(all["xl/worksheets/sheet3.xml"]); !strings.Contains(sheet, `<cfvo type="num" val="0"></cfvo><cfvo type="max"`) {
 		t.Error("Customers has no bars from 0")
+	}
+}
+
+func TestLinesOfHeadings(t *testing.T) {
+	for _, c := range []struct {
+		heading string
+		width   float64
+		want    int
+	}{
+		{"Status", 17, 1}, {"Prepaid lost if ended early", 14, 2}, {"Users to reassign", 10, 2}, {"✎ Planned date", 12.5, 1},
+		{"Verlorene Vorauszahlung bei vorzeitigem Ende", 14, 3}, {"Reseller relationship", 14, 2},
+	} {
+		if got := headLines(c.heading, c.width); got != c.want {
+			t.Errorf("%q takes %d lines, want %d", c.heading, got, c.want)
+		}
+	}
+}
+
+// A note that is longer than the table is wide must not be cut on paper.
+func TestPaperIsWideEnoughForTheNote(t *testing.T) {
+	r := sample(t, 3)
+	r.Tables[3].Note = strings.Repeat("where the table of regions comes from ", 3) // 114 characters beside two columns
+	for _, n := range opened(t, r, Options{}).GetDefinedName() {
+		if n.Scope == "Regions" && n.Name == "_xlnm.Print_Area" && n.RefersTo != "'Regions'!$A$1:$J$3" {
+			t.Errorf("print area %s, want A to J", n.RefersTo)
+		}
 	}
 }
 

@@ -45,7 +45,7 @@ func (b *book) writeMoney() error {
 	columns := max(len(moneyColumns), len(b.r.Money.Months)) + 1
 	s.width(1, 13)
 	for i := 2; i <= columns; i++ {
-		s.width(i, 14.5)
+		s.width(i, 15.5)
 	}
 	s.put(1, 1, b.r.Text.Label("money.title"), shape{place: placeTitle})
 	s.height(1, 1, 24)

@@ -6,80 +6,100 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
+	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
 // ReadBack opens a workbook that Write has written and counts what its Plan
 // sheets hold, from the file alone: neither the report nor the counts of Write
-// are used. Columns are found through the hidden sheet Lists. It is an error if
-// the file cannot be read to its end, if a row has no key, or if an amount has
-// more digits than its currency.
+// are used, nor the library that wrote it. Columns are found through the hidden
+// sheet Lists. It is an error if the file cannot be read to its end, if a row
+// has no key, or if an amount has more digits than its currency.
 func ReadBack(path string) (Totals, error) {
 	totals := Totals{Money: make(map[string]int64)}
-	formulas, err := countFormulas(path)
+	var err error
+	if totals.Formulas, err = countFormulas(path); err != nil {
+		return totals, fmt.Errorf("reading back %s: %w", path, err)
+	}
+	book, err := sheet.Open(path, filepath.Base(path), sheet.Options{Limits: ownLimits})
 	if err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
-	totals.Formulas = formulas
-	f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
-	if err != nil {
-		return totals, fmt.Errorf("reading back %s: %w", path, err)
-	}
-	defer f.Close()
-	plans, err := findPlans(f)
+	defer book.Close()
+	plans, err := findPlans(book)
 	if err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
 	for _, p := range plans {
-		if err := p.count(f, &totals); err != nil {
-			return totals, fmt.Errorf("reading back %s!%s: %w", path, p.sheet, err)
+		if err := p.count(&totals); err != nil {
+			return totals, fmt.Errorf("reading back %s!%s: %w", path, p.sheet.Name, err)
 		}
 	}
 	return totals, nil
 }
 
+// ownLimits let every workbook pass that Write can write: the usual limits are
+// against foreign files.
+var ownLimits = sheet.Limits{XLSXBytes: 1 << 40, InflatedBytes: 1 << 42, Ratio: 1 << 20, Entries: 1 << 20, Cells: 1 << 40}
+
 // A planPart is one Plan sheet and where its columns stand, from 0.
 type planPart struct {
-	sheet   string
+	sheet   sheet.Sheet
 	columns map[string]int // by code
 }
 
 // findPlans reads the hidden sheet Lists, which is known by its first cell.
-func findPlans(f *excelize.File) ([]planPart, error) {
-	for _, name := range f.GetSheetList() {
-		if visible, err := f.GetSheetVisible(name); err != nil || visible {
+func findPlans(book *sheet.Book) ([]planPart, error) {
+	for _, s := range book.Sheets {
+		if !s.Hidden {
 			continue
 		}
-		rows, err := f.GetRows(name)
-		if err != nil {
-			return nil, err
+		var rows [][]string
+		for row, err := range s.Rows() {
+			if err != nil {
+				return nil, err
+			}
+			rows = append(rows, texts(row.Cells))
 		}
 		if len(rows) > 0 && cellOf(rows[0], propertyColumn-1) == propertyHeading {
-			return planParts(rows[1:])
+			return planParts(book, rows[1:])
 		}
 	}
 	return nil, errors.New("no hidden sheet says which column is which")
 }
 
+// texts are the contents of cells.
+func texts(cells []sheet.Cell) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = c.Text
+	}
+	return out
+}
+
 // planParts collects the columns of the Plan sheets.
-func planParts(rows [][]string) ([]planPart, error) {
+func planParts(book *sheet.Book, rows [][]string) ([]planPart, error) {
 	var parts []planPart
 	for _, row := range rows {
 		if cellOf(row, fieldColumn) != planTable {
 			continue
 		}
-		sheet := cellOf(row, fieldColumn-1)
-		if len(parts) == 0 || parts[len(parts)-1].sheet != sheet {
-			parts = append(parts, planPart{sheet: sheet, columns: make(map[string]int)})
+		name := cellOf(row, fieldColumn-1)
+		if len(parts) == 0 || parts[len(parts)-1].sheet.Name != name {
+			i := slices.IndexFunc(book.Sheets, func(s sheet.Sheet) bool { return s.Name == name })
+			if i < 0 {
+				return nil, fmt.Errorf("there is no sheet %q", name)
+			}
+			parts = append(parts, planPart{sheet: book.Sheets[i], columns: make(map[string]int)})
 		}
 		n, err := strconv.Atoi(cellOf(row, fieldColumn+1))
 		if err != nil || n < 1 {
-			return nil, fmt.Errorf("sheet %q has no column %q", sheet, cellOf(row, fieldColumn+1))
+			return nil, fmt.Errorf("sheet %q has no column %q", name, cellOf(row, fieldColumn+1))
 		}
 		parts[len(parts)-1].columns[cellOf(row, fieldColumn+3)] = n - 1
 	}
@@ -95,65 +115,66 @@ func cellOf(row []string, column int) string {
 }
 
 // count adds the rows of one Plan sheet to the totals.
-func (p planPart) count(f *excelize.File, totals *Totals) error {
-	rows, err := f.Rows(p.sheet)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	for number := 1; rows.Next(); number++ {
-		row, err := rows.Columns()
+func (p planPart) count(totals *Totals) error {
+	for row, err := range p.sheet.Rows() {
 		if err != nil {
-			return fmt.Errorf("row %d: %w", number, err)
+			return err
 		}
-		if number < firstDataRow || len(row) == 0 || p.isSentence(number, row) {
+		if row.Number < firstDataRow || p.isSentence(row) {
 			continue
 		}
-		if err := p.add(row, totals); err != nil {
-			return fmt.Errorf("row %d: %w", number, err)
+		if err := p.add(row.Cells, totals); err != nil {
+			return fmt.Errorf("row %d: %w", row.Number, err)
 		}
 	}
-	return rows.Error()
+	return nil
 }
 
 // isSentence tells the one line of an empty plan from a row.
-func (p planPart) isSentence(number int, row []string) bool {
-	return number == firstDataRow && len(row) == 1 && p.cell(row, codeKey) == ""
+func (p planPart) isSentence(row sheet.Row) bool {
+	if row.Number != firstDataRow {
+		return false
+	}
+	for i, c := range row.Cells {
+		if i > 0 && c.Kind != sheet.Empty {
+			return false
+		}
+	}
+	return true
 }
 
 // add counts one row.
-func (p planPart) add(row []string, totals *Totals) error {
-	key, err := strconv.ParseUint(p.cell(row, codeKey), 16, 64)
+func (p planPart) add(cells []sheet.Cell, totals *Totals) error {
+	key, err := strconv.ParseUint(p.text(cells, codeKey), 16, 64)
 	if err != nil {
-		return fmt.Errorf("key %q is not 16 hexadecimal digits", p.cell(row, codeKey))
+		return fmt.Errorf("key %q is not 16 hexadecimal digits", p.text(cells, codeKey))
 	}
 	totals.Rows++
 	totals.Keys += key
-	if text := p.cell(row, codeLicences); text != "" {
+	if text := p.text(cells, codeLicences); text != "" {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {
 			return fmt.Errorf("licences %q are not a whole number", text)
 		}
 		totals.Licences += n
 	}
-	currency := p.cell(row, codeCurrency)
-	amount, err := reconcile.ParseAmount(p.cell(row, codeCostNow), currency)
+	currency := strings.Clone(p.text(cells, codeCurrency)) // texts of a row share its memory
+	amount, err := reconcile.ParseAmount(p.text(cells, codeCostNow), currency)
 	if err != nil {
 		return err
 	}
-	if amount.Known {
+	if amount.Known && !isDone(p.text(cells, codeStatus)) {
 		totals.Money[currency] += amount.Minor
 	}
 	return nil
 }
 
-// cell is the cell of a column by its code.
-func (p planPart) cell(row []string, code string) string {
-	i, ok := p.columns[code]
-	if !ok {
-		return ""
+// text is the cell of a column by its code.
+func (p planPart) text(cells []sheet.Cell, code string) string {
+	if i, ok := p.columns[code]; ok && i < len(cells) {
+		return cells[i].Text
 	}
-	return cellOf(row, i)
+	return ""
 }
 
 // countFormulas counts the cells with a formula in every worksheet part. It

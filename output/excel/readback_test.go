@@ -100,12 +100,23 @@ func TestReadBackRefuses(t *testing.T) {
 			t.Errorf("%s: got error %v, want %q", c.name, err, c.want)
 		}
 	}
-	path := filepath.Join(t.TempDir(), "not.xlsx")
-	if err := os.WriteFile(path, []byte("Customer;Offer"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := ReadBack(path); err == nil || !strings.Contains(err.Error(), "not.xlsx") {
-		t.Errorf("got error %v, want one that names the file", err)
+}
+
+func TestReadBackRefusesDamage(t *testing.T) {
+	whole, _ := workbook(t, sample(t, 200), Options{})
+	flipped := bytes.Clone(whole)
+	flipped[len(flipped)/2] ^= 0x10
+	for _, c := range []struct {
+		name    string
+		content []byte
+	}{{"text", []byte("Customer;Offer")}, {"nothing", nil}, {"cut", whole[:len(whole)/2]}, {"flipped", flipped}} {
+		path := filepath.Join(t.TempDir(), c.name+".xlsx")
+		if err := os.WriteFile(path, c.content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ReadBack(path); err == nil || !strings.Contains(err.Error(), c.name+".xlsx") {
+			t.Errorf("%s: got error %v, want one that names the file", c.name, err)
+		}
 	}
 }
 

@@ -69,7 +69,7 @@ func samplePlanRow(i int, dst []report.Value) []report.Value {
 	decision, owner, planned, note := report.Value{}, report.Value{}, report.Value{}, report.Value{}
 	if i%9 == 2 {
 		decision, owner, note = sampleText("Move"), sampleText("Giulia R."), sampleText("Rückruf Mittwoch 10:00")
-		planned = report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i%5) - 2}
+		planned = report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i%5) - 2, Look: report.Alarm}
 	}
 	mark := []string{"■ Blocked", "▲ Data-loss risk", "◆ Decide", "● Ready"}[status]
 	return append(dst,
@@ -245,6 +245,9 @@ func sampleControl(texts *report.Texts, n int) *report.Table {
 				{Heading: "Bytes", Kind: report.Bytes, Width: 12}, {Heading: "Modified", Kind: report.Text, Width: 22}, {Heading: "SHA-256", Kind: report.Text, Width: 64, ID: true},
 			},
 			Rows: [][]report.Value{{sampleText("may.xlsx"), {Kind: report.Count, N: int64(n)}, {Kind: report.Bytes, N: 1234567}, {}, sampleText("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")}},
+		}, {
+			Title: "Sources", Columns: []report.Column{{Heading: "Sources", Kind: report.Text, Width: 60, Wrap: true}},
+			Rows: [][]report.Value{{sampleText("skus.csv: 621 rows")}, {sampleText("No price list.")}},
 		}},
 	}
 }
@@ -269,10 +272,10 @@ func sampleFigures(r *report.Report, n int) {
 			bar.Year = bar.Month.String()[:4]
 		}
 		bar.Licences = [4]int64{int64(i * 7 % 60), int64(i * 31 % 90), int64(i * 53 % 130), int64(i*197%700 + 20)}
-		r.Timeline = append(r.Timeline, bar)
+		r.Chart = append(r.Chart, bar)
 		r.Money.Months = append(r.Money.Months, bar.Label+" 26")
 	}
-	r.Timeline = append(r.Timeline, report.MonthBar{Label: r.Text.Label("time.later"), Licences: [4]int64{1, 2, 3, 200}})
+	r.Chart = append(r.Chart, report.MonthBar{Label: r.Text.Label("time.later"), Licences: [4]int64{1, 2, 3, 200}})
 	for i := range min(n, 10) {
 		r.DoFirst.Lines = append(r.DoFirst.Lines, report.DoFirstLine{
 			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: i*4 - 4,

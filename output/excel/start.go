@@ -44,7 +44,7 @@ func (b *book) writeStart() error {
 
 // startFrame adds the chart, the frozen rows, the page and the protection.
 func (b *book) startFrame(last int) error {
-	if b.r.Windows.All.Total > 0 && len(b.r.Timeline) > 0 {
+	if b.r.Windows.All.Total > 0 && len(b.r.Chart) > 0 {
 		if err := b.f.AddChart(b.start, "H4", b.monthChart()); err != nil {
 			return fmt.Errorf("chart: %w", err)
 		}
@@ -64,7 +64,7 @@ func (b *book) startFrame(last int) error {
 
 // startHead writes title, subtitle and headline.
 func (b *book) startHead(s *sheetCells) {
-	s.put(1, 1, b.r.Title, shape{place: placeHero})
+	s.put(1, 1, b.r.Text.Label("start.title"), shape{place: placeHero})
 	s.rich(1, 2, b.subtitle())
 	s.dress(1, 2, 1, shape{place: placeNote})
 	look := report.Strong
@@ -77,23 +77,19 @@ func (b *book) startHead(s *sheetCells) {
 	s.height(3, 3, 26)
 }
 
-// subtitle is partner, date, counts and run, and whether the control totals
-// agree, which is the one thing here with a colour.
+// subtitle is the report's line about partner, date, counts and run. Its last
+// part says whether the control totals agree, and is the one thing here with a
+// colour.
 func (b *book) subtitle() []excelize.RichTextRun {
-	text := b.r.Text
-	facts := strings.Join([]string{
-		b.r.Partner,
-		text.Label("doc.as_at", "date", text.Day(b.r.AsOf)),
-		text.Label("doc.counts", "subs", text.Count(int64(b.r.Subscriptions)), "lic", text.Count(b.r.Licences),
-			"cust", text.Count(int64(b.r.Customers))),
-		text.Label("doc.run", "id", b.r.RunID),
-	}, "  ·  ")
-	state, colour := "● "+text.Label("start.totals_ok"), readyColour
-	if !b.r.Agree {
-		state, colour = "▲ "+text.Label("headline.totals_differ"), alarmColour
+	const between = " · "
+	line := b.r.StartLine()
+	cut := max(strings.LastIndex(line, between), 0) + len(between)
+	facts, state, colour := line[:cut], line[cut:], alarmColour
+	if b.r.Agree {
+		state, colour = report.Mark(reconcile.Ready)+" "+state, readyColour
 	}
 	return []excelize.RichTextRun{
-		{Text: facts + "  ·  ", Font: &excelize.Font{Family: "Calibri", Size: headSize, Color: greyColour}},
+		{Text: facts, Font: &excelize.Font{Family: "Calibri", Size: headSize, Color: greyColour}},
 		{Text: state, Font: &excelize.Font{Family: "Calibri", Size: headSize, Color: colour, Bold: !b.r.Agree}},
 	}
 }
@@ -125,7 +121,7 @@ func (b *book) startMatrix(s *sheetCells) {
 	}
 	s.put(6, matrixSumRow, all.Total, shape{place: placeSum, kind: report.Count})
 	s.put(7, matrixSumRow, all.Licences, shape{place: placeSum, kind: report.Count})
-	s.height(matrixRow, matrixSumRow, 24)
+	s.height(matrixRow, matrixSumRow, 21)
 	s.put(1, matrixNoteRow, b.matrixNote(), shape{place: placeNote})
 	s.height(matrixNoteRow, matrixNoteRow, rowHeight)
 }
@@ -147,7 +143,7 @@ func (b *book) matrixNote() string {
 func (b *book) startDoFirst(s *sheetCells) int {
 	row := doFirstRow
 	s.put(1, row, b.r.Text.Label("start.do_first"), shape{place: placeSection})
-	s.height(row, row, 26)
+	s.height(row, row, 22)
 	row++
 	b.headings(s, row, []headingCell{
 		{"status.worst", false}, {"col.first_expiry", true}, {"col.days_left", true}, {"col.customer", false}, {"", false},
@@ -190,7 +186,7 @@ const urgentDays = 30
 // startSheets lists the sheets with their rows, and returns the last row.
 func (b *book) startSheets(s *sheetCells, row int) int {
 	s.put(1, row, b.r.Text.Label("start.sheets"), shape{place: placeSection})
-	s.height(row, row, 26)
+	s.height(row, row, 22)
 	for _, line := range b.sheetLines() {
 		row++
 		s.dress(1, row, len(startColumns), shape{})
@@ -198,7 +194,7 @@ func (b *book) startSheets(s *sheetCells, row int) int {
 		s.link(1, row, line.Name, "A1")
 		s.put(2, row, line.Rows, shape{kind: report.Count})
 		s.put(3, row, line.What, shape{indent: true})
-		s.height(row, row, rowHeight)
+		s.height(row, row, 16.5)
 	}
 	return row
 }
@@ -248,11 +244,9 @@ func (b *book) headings(s *sheetCells, row int, cells []headingCell) {
 
 // putStatus writes mark and word, so that colour is never alone.
 func (b *book) putStatus(s *sheetCells, column, row int, status reconcile.Status) {
-	text := statusMarks[status] + " " + b.r.Text.Label("status."+status.String())
+	text := report.Mark(status) + " " + b.r.Text.Status(status)
 	s.put(column, row, text, shape{kind: report.Text, look: report.StatusLook(status)})
 }
-
-var statusMarks = [...]string{"■", "▲", "◆", "●", "○"}
 
 // lookIf is the look on a condition, else the plain one.
 func lookIf(ok bool, look report.Look) report.Look {

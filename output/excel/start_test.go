@@ -11,7 +11,7 @@ import (
 func TestStartCells(t *testing.T) {
 	f := opened(t, sample(t, 87), Options{})
 	for _, c := range []struct{ cell, want string }{
-		{"A1", "Moving customers to CSP"},
+		{"A1", "Moving customers to CSP: start here"},
 		{"A3", "Expire in the next 30 days: 18. Cannot move: 5. To decide: 3. Already expired: 1."},
 		{"A5", "Status"}, {"B5", "Expired"}, {"G5", "Licences"},
 		{"A6", "■ Blocked"}, {"B6", "2"}, {"F6", "21"}, {"A9", "● Ready"}, {"A10", "All subscriptions"}, {"F10", "87"}, {"G10", "3,828"},
@@ -57,7 +57,7 @@ func TestChartsHaveAlternativeText(t *testing.T) {
 
 func TestNoChartWithoutRows(t *testing.T) {
 	r := sample(t, 0)
-	r.Timeline = []report.MonthBar{{Label: "Nov"}, {Label: "Dec"}}
+	r.Chart = []report.MonthBar{{Label: "Nov"}, {Label: "Dec"}}
 	b, _ := workbook(t, r, Options{})
 	for name := range parts(t, b) {
 		if strings.HasPrefix(name, "xl/charts/") {

@@ -47,11 +47,12 @@ type place uint8
 const (
 	placeBody place = iota
 	placeHead
-	placeTitle   // A1
-	placeHero    // A1 of Start
-	placeNote    // small grey sentence
-	placeSection // heading of a block
-	placeSum     // last row of a table: a line above, bold
+	placeTitle    // A1
+	placeHero     // A1 of Start
+	placeNote     // small grey sentence
+	placeSentence // body text without a line below
+	placeSection  // heading of a block
+	placeSum      // last row of a table: a line above, bold
 	placeLink
 )
 
@@ -68,7 +69,6 @@ type shape struct {
 	wrap   bool
 	zero   bool // print 0 as a figure instead of a dash
 	right  bool // heading above numbers
-	italic bool
 }
 
 // styles makes the styles of a workbook as they are asked for.
@@ -114,7 +114,7 @@ func styleOf(sh shape) *excelize.Style {
 
 // fontOf gives size, weight and colour.
 func fontOf(sh shape) *excelize.Font {
-	f := &excelize.Font{Family: "Calibri", Size: bodySize, Color: inkColour, Italic: sh.italic}
+	f := &excelize.Font{Family: "Calibri", Size: bodySize, Color: inkColour}
 	switch sh.place {
 	case placeHead:
 		f.Size, f.Bold, f.Color = headSize, true, headInk

@@ -2,6 +2,8 @@ package excel
 
 import (
 	"bytes"
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -131,6 +133,56 @@ func TestPropertiesComeFromTheAsOfDate(t *testing.T) {
 	}
 	if p.Title != "Moving customers to CSP" || p.Creator != "cspplan" || p.LastModifiedBy != "cspplan" || p.Language != "en" {
 		t.Errorf("properties %+v", p)
+	}
+}
+
+// full is a disk without room.
+type full struct{ room int }
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, errors.New("no space left on device")
+	}
+	return len(b), nil
+}
+
+func TestWriteErrorsAreReturned(t *testing.T) {
+	for _, room := range []int{0, 1000, 20_000} {
+		if _, err := Write(&full{room: room}, sample(t, 60), Options{Tmp: t.TempDir()}); err == nil || !strings.Contains(err.Error(), "no space left") {
+			t.Errorf("with room for %d bytes: got error %v, want that of the disk", room, err)
+		}
+	}
+}
+
+// A sheet of some megabytes goes through a temporary file, which must lie in
+// the folder that was named and be gone afterwards.
+func TestTemporaryFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes 25,000 rows")
+	}
+	dir := t.TempDir()
+	seen := 0
+	r := sample(t, 25_000)
+	row := r.Tables[0].Row
+	r.Tables[0].Row = func(i int, dst []report.Value) []report.Value {
+		if i == 24_999 {
+			entries, err := os.ReadDir(dir)
+			if err != nil {
+				t.Error(err)
+			}
+			seen = len(entries)
+		}
+		return row(i, dst)
+	}
+	if _, err := Write(io.Discard, r, Options{Tmp: dir}); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen != 1 || len(entries) != 0 {
+		t.Errorf("%d temporary files while writing and %d afterwards, want 1 and none", seen, len(entries))
 	}
 }
 

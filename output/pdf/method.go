@@ -39,7 +39,9 @@ func (d *document) checks() {
 		{d.label("col.result"), result, true},
 	}}
 	for i := range d.r.Checks {
-		t.rows = append(t.rows, d.checkRow(&d.r.Checks[i]))
+		if c := &d.r.Checks[i]; !c.Detail || !c.Agrees() {
+			t.rows = append(t.rows, d.checkRow(c))
+		}
 	}
 	d.part(d.label("sheet.control"), nil, t)
 }

@@ -1,0 +1,129 @@
+package sheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// benchRows keeps a benchmark under a second; multiply for the real thing.
+const benchRows = 20000
+
+func exportRow(i int) []string {
+	return []string{
+		fmt.Sprintf("Contoso %d S.p.A.", i%300), fmt.Sprintf("%08x-1111-4222-8333-%012x", i, i), "contoso.onmicrosoft.com", "IT",
+		"Microsoft 365 Business Premium", "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46", fmt.Sprintf("%08x-aaaa-4bbb-8ccc-%012x", i, i),
+		"SPB", fmt.Sprint(i % 90), fmt.Sprint(i % 80), "Active", "2025-12-01", "2026-11-30", "P1Y", "Monthly", "20.60", "EUR", "direct", "True", "anna@partner.example",
+	}
+}
+
+func benchCSV(b *testing.B) []byte {
+	var buf bytes.Buffer
+	w := csv.NewWriter(&buf)
+	for i := range benchRows {
+		w.Write(exportRow(i))
+	}
+	w.Flush()
+	return buf.Bytes()
+}
+
+func BenchmarkCSV(b *testing.B) {
+	text := benchCSV(b)
+	quoted := bytes.ReplaceAll(bytes.ReplaceAll(text, []byte(",IT,"), []byte(`,"I,T",`)), []byte(",EUR,"), []byte(`,"EUR",`))
+	for name, text := range map[string][]byte{"plain": text, "quoted": quoted} {
+		b.Run("ours/"+name, func(b *testing.B) {
+			path := write(b, "t.csv", text)
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				book := open(b, path, Options{})
+				n := 0
+				for _, err := range book.Sheets[0].Rows() {
+					if err != nil {
+						b.Fatal(err)
+					}
+					n++
+				}
+				if n != benchRows {
+					b.Fatal(n)
+				}
+			}
+		})
+		b.Run("encoding-csv/"+name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			b.ReportAllocs()
+			for b.Loop() {
+				r := csv.NewReader(bytes.NewReader(text))
+				r.ReuseRecord = true
+				n := 0
+				for ; ; n++ {
+					if _, err := r.Read(); err == io.EOF {
+						break
+					}
+				}
+				if n != benchRows {
+					b.Fatal(n)
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkXLSX(b *testing.B) {
+	f := excelize.NewFile()
+	defer f.Close()
+	for i := range benchRows {
+		row := exportRow(i)
+		if err := f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &row); err != nil {
+			b.Fatal(err)
+		}
+	}
+	var buf bytes.Buffer
+	if err := f.Write(&buf); err != nil {
+		b.Fatal(err)
+	}
+	path := write(b, "t.xlsx", buf.Bytes())
+	b.Run("ours", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			book := open(b, path, Options{})
+			n := 0
+			for _, err := range book.Sheets[0].Rows() {
+				if err != nil {
+					b.Fatal(err)
+				}
+				n++
+			}
+			if n != benchRows {
+				b.Fatal(n)
+			}
+		}
+	})
+	b.Run("excelize", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+			if err != nil {
+				b.Fatal(err)
+			}
+			rows, err := f.Rows("Sheet1")
+			if err != nil {
+				b.Fatal(err)
+			}
+			n := 0
+			for ; rows.Next(); n++ {
+				if _, err := rows.Columns(); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if n != benchRows {
+				b.Fatal(n)
+			}
+			f.Close()
+		}
+	})
+}

@@ -1,0 +1,144 @@
+package input
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+)
+
+// workbook makes an .xlsx of sheets, given as name and rows of cells.
+func workbook(t *testing.T, hidden string, sheets ...any) string {
+	t.Helper()
+	f := excelize.NewFile()
+	defer f.Close()
+	for i := 0; i < len(sheets); i += 2 {
+		name := sheets[i].(string)
+		if _, err := f.NewSheet(name); err != nil {
+			t.Fatal(err)
+		}
+		for n, row := range sheets[i+1].([][]any) {
+			if err := f.SetSheetRow(name, fmt.Sprintf("A%d", n+1), &row); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := f.DeleteSheet("Sheet1"); err != nil {
+		t.Fatal(err)
+	}
+	if hidden != "" {
+		if err := f.SetSheetVisible(hidden, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b bytes.Buffer
+	if err := f.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestReadWorkbook(t *testing.T) {
+	day := time.Date(2026, 12, 31, 0, 0, 0, 0, time.UTC)
+	content := workbook(t, "Alt",
+		"Deckblatt", [][]any{{"Lizenzbericht"}, {"Stand", "heute"}},
+		"Abos", [][]any{
+			{"Bericht"},
+			{"Kunde", "Mandanten-ID", "Produkt", "Lizenzen", "Stückpreis", "Läuft ab"},
+			{"Nordlicht", tenantA, "Office 365 E3", 25, 321.25, day},
+			{"Nordlicht", 12345678, "Office 365 E1", 5.5, 7, day},
+			{"Nordlicht", tenantA, "Office 365 E1", 7, 7, 46387},
+			{"Summe", nil, nil, 37},
+		},
+		"Kunden", [][]any{{"Kunde", "Mandanten-ID", "Land", "Handelspartnerbeziehung"}, {"Nordlicht", tenantA, "Deutschland", "Angenommen"}},
+		"Alt", [][]any{{"Kunde", "Produkt", "Lizenzen", "Läuft ab"}, {"Nordlicht", "Office 365 E3", 1, day}},
+		"Offen", [][]any{{"Kunde", "Produkt", "Abrechnung"}, {"Nordlicht", "Office 365 E3", "Monatlich"}})
+	report, records := readOne(t, Options{}, "exports/abos.xlsx", content)
+	want := []string{"subscription", "no-licences Lizenzen 5.5", "subscription", "reference: total row", "reference: customer register"}
+	if diff := cmp.Diff(want, fates(records)); diff != "" {
+		t.Errorf("records (-want +got):\n%s", diff)
+	}
+	if got := facts(records[2]); got != "tenant="+tenantA+" customer=Nordlicht offer=Office 365 E1 licences=7 expires=2026-12-31 price=7 per 0" {
+		t.Errorf("row of a serial number reads as %s", got)
+	}
+	if got := records[0].Sub.Expires; got != reconcile.DateOf(day) {
+		t.Errorf("a date cell reads as %s, want 2026-12-31", got)
+	}
+	if s := records[3].Source; s.Sheet != "Abos" || s.Row != 6 {
+		t.Errorf("the total row came from %+v, want Abos row 6", s)
+	}
+	var skipped []string
+	for _, s := range report.Sheets {
+		first, _, _ := strings.Cut(s.Skipped, "\n")
+		skipped = append(skipped, s.Sheet+": "+first)
+	}
+	wantSkipped := []string{"Deckblatt: no known header", "Abos: ", "Kunden: ", "Alt: hidden",
+		`Offen: cannot read exports/abos.xlsx: columns "licences", "expires" not found in sheet "Offen"`}
+	if diff := cmp.Diff(wantSkipped, skipped); diff != "" {
+		t.Errorf("sheets (-want +got):\n%s", diff)
+	}
+	if len(report.Warnings) != 2 || report.Warnings[1].Code != "sheet-skipped" {
+		t.Errorf("warnings %+v, want the damaged id and the sheet without licences", report.Warnings)
+	}
+}
+
+func TestRuleNamesAHiddenSheet(t *testing.T) {
+	rows := [][]any{{"Customer", "Offer", "Licences", "Expires"}, {"Contoso", "Office 365 E3", 1, "2026-12-31"}}
+	content := workbook(t, "Old", "New", rows, "Old", rows)
+	report, records := readOne(t, Options{Rules: []Rule{{Match: "**", Sheet: "Old"}}}, "exports/a.xlsx", content)
+	if len(records) != 1 || records[0].Source.Sheet != "Old" || report.Sheets[0].Skipped == "" {
+		t.Errorf("got %v from %+v, want the one row of Old", fates(records), report.Sheets)
+	}
+}
+
+// A sheet that is kept must give the rows that the file gives; one that grows
+// too large is not kept.
+func TestKept(t *testing.T) {
+	var k kept
+	rows := []sheet.Row{
+		{Number: 2, Cells: []sheet.Cell{{Kind: sheet.Text, Text: "a"}, {}, {Kind: sheet.Number, Text: "5"}}},
+		{Number: 4, Fault: "unclosed quote", Cells: []sheet.Cell{{Kind: sheet.Text, Text: "x\"y"}}},
+		{Number: 9},
+	}
+	for _, r := range rows {
+		k.add(r)
+	}
+	var got []sheet.Row
+	for row, err := range k.walk() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		row.Cells = append([]sheet.Cell(nil), row.Cells...)
+		got = append(got, row)
+	}
+	if diff := cmp.Diff(rows, got); diff != "" {
+		t.Errorf("kept rows (-want +got):\n%s", diff)
+	}
+	long := sheet.Row{Cells: []sheet.Cell{{Kind: sheet.Text, Text: strings.Repeat("x", maxKept+1)}}}
+	if k.add(long); !k.full {
+		t.Error("more than maxKept was kept")
+	}
+}
+
+// The result depends on the order of the files and on nothing else.
+func TestReadIsDeterministic(t *testing.T) {
+	var files []string
+	for i := range 6 {
+		files = append(files, fmt.Sprintf("exports/%d.csv", i), csvOf("Customer|Offer|Licences|Expires|Country",
+			fmt.Sprintf("Contoso %d|Office 365 E3|5|2026-12-31|Atlantis", i), "Fabrikam|Office 365 E1|x|2026-12-31|IT"))
+	}
+	first := readAll(t, Options{}, files...)
+	for range 5 {
+		again := readAll(t, Options{}, files...)
+		if diff := cmp.Diff(first, again, cmp.Comparer(func(a, b reconcile.UnitPrice) bool { return a == b })); diff != "" {
+			t.Fatalf("read again:\n%s", diff)
+		}
+	}
+}

@@ -1,0 +1,270 @@
+package output
+
+import (
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/govalues/decimal"
+
+	"cspplan/reconcile"
+	"cspplan/reconcile/catalog"
+	"cspplan/report"
+)
+
+var asOf = reconcile.NewDate(2026, time.November, 23)
+
+// planned is a small plan of two subscriptions, with a report to publish.
+func planned(t *testing.T) Job {
+	t.Helper()
+	return plannedFrom(t, func(records []reconcile.Record) []reconcile.Record { return records })
+}
+
+// plannedFrom is the same plan after a change to its records.
+func plannedFrom(t *testing.T, change func([]reconcile.Record) []reconcile.Record) Job {
+	t.Helper()
+	cat, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var records []reconcile.Record
+	for i, title := range []string{"Office 365 E3", "=cmd|' /C calc'!A0"} {
+		records = append(records, reconcile.Record{
+			Source: reconcile.Source{File: "exports/a.csv", Row: i + 2}, Role: reconcile.RoleSubscription,
+			Hash: [16]byte{byte(i + 1)}, Licences: reconcile.Whole(5),
+			Sub: &reconcile.Subscription{
+				Customer: reconcile.CustomerFacts{Name: "Caffè Aurora", Country: "IT"}, OfferTitle: title,
+				Licences: reconcile.Whole(5), Expires: asOf + reconcile.Date(20+i),
+			},
+		})
+	}
+	records = change(records)
+	read := report.FileTotals{File: "exports/a.csv", Rows: len(records)}
+	for _, r := range records {
+		read.Licences += int64(r.Licences.N)
+	}
+	plan := reconcile.Build(reconcile.Inputs{Records: records, Catalogue: cat, Partner: reconcile.Partner{Name: "Cirrus", Country: "IT"}, AsOf: asOf})
+	text, err := report.LoadTexts("en")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rep := report.Compute(&plan, report.Options{
+		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Records: records,
+		Read:   []report.FileTotals{read},
+		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(records)}},
+	})
+	return Job{
+		Dir: t.TempDir(), Report: rep, Records: records,
+		Run: Run{Schema: RunSchema, ID: "2026-11-23-00000001", AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC)},
+	}
+}
+
+func TestPublish(t *testing.T) {
+	job := planned(t)
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if res.Exists || len(res.Copies) != 2 {
+		t.Errorf("Exists %v, copies %v; want a new run and two copies", res.Exists, res.Copies)
+	}
+	entries, err := os.ReadDir(job.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	if got, want := strings.Join(names, " "), "2026-11-23-00000001 csp-plan.pdf csp-plan.xlsx"; got != want {
+		t.Errorf("output folder holds %s, want %s", got, want)
+	}
+	for _, o := range res.Run.Outputs {
+		info, err := os.Stat(filepath.Join(res.Folder, o.Name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if info.Size() != o.Bytes || info.Mode().Perm() != 0o600 {
+			t.Errorf("%s: %d bytes, mode %v; run.json says %d, want mode 0600", o.Name, info.Size(), info.Mode(), o.Bytes)
+		}
+	}
+	for _, c := range res.Run.Checks {
+		if !c.Agrees {
+			t.Errorf("control total differs: %+v", c)
+		}
+	}
+
+	again, err := Publish(context.Background(), planned(t))
+	if err != nil || again.Exists {
+		t.Errorf("another folder: Exists %v, %v", again.Exists, err)
+	}
+	job2 := planned(t)
+	job2.Dir = job.Dir
+	if again, err = Publish(context.Background(), job2); err != nil || !again.Exists {
+		t.Errorf("the same run again: Exists %v, %v; want true", again.Exists, err)
+	}
+}
+
+// A file that does not hold what was planned must never be published.
+func TestPublishTotalsDiffer(t *testing.T) {
+	job := planned(t)
+	before := job.Report.Plan.Rows[0].Sub.Licences
+	want := plannedTotals(job.Report.Plan)
+	job.Report.Plan.Rows[0].Sub.Licences = reconcile.Whole(int(before.N) + 1) // what a lost or changed row looks like
+	got := plannedTotals(job.Report.Plan)
+	if job.differences(want, written{files: [3]Totals{want, want, want}}) != nil {
+		t.Error("equal totals reported as different")
+	}
+	for i := range checkedFiles {
+		files := [3]Totals{want, want, want}
+		files[i] = got
+		if job.differences(want, written{files: files}) == nil {
+			t.Errorf("%s: one licence more is not noticed", checkedFiles[i])
+		}
+	}
+}
+
+func TestPublishMarked(t *testing.T) {
+	job := planned(t)
+	job.Report.AddCheck(report.Check{Code: "rows", What: "Rows", In: 3, Out: 2})
+	res, err := Publish(context.Background(), job)
+	if !errors.Is(err, ErrTotals) {
+		t.Fatalf("Publish = %v, want ErrTotals", err)
+	}
+	if !strings.Contains(err.Error(), "Rows: in 3, out 2") {
+		t.Errorf("message %q does not name the difference", err)
+	}
+	if _, err := os.Stat(filepath.Join(res.Folder, "csp-plan.do-not-use.xlsx")); err != nil {
+		t.Errorf("marked workbook: %v", err)
+	}
+	if _, err := os.Stat(filepath.Join(job.Dir, "csp-plan.xlsx")); !errors.Is(err, os.ErrNotExist) {
+		t.Error("a plan whose totals differ became the current copy")
+	}
+	if left, _ := filepath.Glob(filepath.Join(job.Dir, ".work-*")); len(left) > 0 {
+		t.Errorf("work folders left: %v", left)
+	}
+}
+
+// Text from the input is neutral in plan.csv and read back unchanged.
+func TestPlanCSVRoundTrip(t *testing.T) {
+	job := planned(t)
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(filepath.Join(res.Folder, "plan.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(b), "'=cmd|' /C calc'!A0") {
+		t.Error("a formula from the input stands in plan.csv as it was")
+	}
+	rows, err := ReadPlanned(job.Dir, job.Run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rows) != 2 || rows[1].Offer != "=cmd|' /C calc'!A0" || rows[0].FirstSeen != asOf {
+		t.Errorf("read back %+v", rows)
+	}
+}
+
+func TestOlderRunLeavesCopies(t *testing.T) {
+	job := planned(t)
+	job.Newest = "2026-11-24"
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Copies) != 0 {
+		t.Errorf("copies %v, want none: a newer run exists", res.Copies)
+	}
+}
+
+func TestOpenWorkbookIsLeftAlone(t *testing.T) {
+	job := planned(t)
+	if err := os.WriteFile(filepath.Join(job.Dir, "~$csp-plan.xlsx"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(res.Left) != 1 || res.Left[0] != "csp-plan.xlsx" {
+		t.Errorf("left alone %v, want csp-plan.xlsx", res.Left)
+	}
+}
+
+func TestLock(t *testing.T) {
+	dir := t.TempDir()
+	release, err := Lock(dir, time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(dir, time.Now()); !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), "process ") {
+		t.Errorf("second lock: %v, want ErrBusy that names the holder", err)
+	}
+	release()
+	release, err = Lock(dir, time.Now())
+	if err != nil {
+		t.Errorf("after release: %v", err)
+	}
+	release()
+}
+
+func TestFailedRunsAreKept(t *testing.T) {
+	dir := t.TempDir()
+	run := Run{Schema: RunSchema, AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC), Exit: 3}
+	for range 2 {
+		if _, err := Fail(dir, run, "text"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs, err := FailedRuns(dir)
+	if err != nil || len(runs) != 2 {
+		t.Errorf("FailedRuns = %d runs, %v; want 2", len(runs), err)
+	}
+	if good, err := Runs(dir); err != nil || len(good) != 0 {
+		t.Errorf("Runs = %v, %v; want none", good, err)
+	}
+}
+
+// What is done leaves every total, and the files say so alike.
+func TestPublishLeavesDoneRowsOutOfTheMoney(t *testing.T) {
+	job := plannedFrom(t, func(records []reconcile.Record) []reconcile.Record {
+		for i := range records {
+			records[i].Sub.SubscriptionID = string('a' + rune(i))
+			records[i].Sub.Currency, records[i].Sub.Billing = "EUR", reconcile.Annual
+			records[i].Sub.Price = reconcile.UnitPrice{Value: decimal.MustParse("10.00"), Per: reconcile.PerYear, Known: true}
+		}
+		moved := *records[0].Sub
+		moved.SubscriptionID, moved.MigratedFrom, moved.Expires = "n", "a", asOf+400
+		return append(records, reconcile.Record{
+			Source: reconcile.Source{File: "exports/a.csv", Row: 4}, Role: reconcile.RoleInCSP,
+			Hash: [16]byte{9}, Licences: reconcile.Whole(5), Sub: &moved,
+		})
+	})
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	for i := range job.Report.Plan.Rows {
+		if job.Report.Plan.Rows[i].Status == reconcile.Done {
+			done++
+		}
+	}
+	if done != 1 {
+		t.Fatalf("%d rows are done, want 1", done)
+	}
+	got, err := csvTotals(filepath.Join(res.Folder, "plan.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Rows != 2 || got.Licences != 10 || got.CostNow["EUR"] != 5000 {
+		t.Errorf("plan.csv holds %+v, want 2 rows, 10 licences and EUR 5000 cents of the open row", got)
+	}
+}

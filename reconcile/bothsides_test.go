@@ -1,0 +1,165 @@
+package reconcile
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// csp adds a CSP subscription of the same customer and SKU.
+func (s *situation) csp(id string, edit func(*Subscription)) {
+	sub := good()
+	sub.SubscriptionID, sub.Start, sub.Expires, sub.Channel, sub.Programme = id, day("2026-11-10"), day("2027-11-09"), ChannelUnknown, NCE
+	edit(&sub)
+	s.add(RoleInCSP, sub)
+}
+
+func TestProgress(t *testing.T) {
+	seen := func(date string) func(*situation) {
+		return func(s *situation) {
+			s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day(date)}}
+		}
+	}
+	csp := func(edit func(*Subscription)) func(*situation) { return func(s *situation) { s.csp("N-1", edit) } }
+	choose := func(choice string) func(*situation) {
+		return func(s *situation) { s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "decision", choice)} }
+	}
+	none := func(*Subscription) {}
+	tests := []struct {
+		name  string
+		edits []func(*situation)
+		want  Progress
+		seen  int
+		next  string
+	}{
+		{"nothing yet", nil, ProgressAccepted, 0, "next.provision"},
+		{"requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipRequested }}, ProgressRequested, 0, "next.chase"},
+		{"not requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipNone }}, ProgressOpen, 0, "next.request"},
+		{"came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom = "s-1" })}, ProgressDone, 20, "next.done"},
+		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, "next.provision"},
+		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.MigratedFrom = "S-9" })}, ProgressAccepted, 0, "next.provision"},
+		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, "next.autorenew"},
+		{"started on the day it was first seen", []func(*situation){seen("2026-11-10"), csp(none)}, ProgressAccepted, 0, "next.provision"},
+		{"started before", []func(*situation){seen("2026-11-11"), csp(none)}, ProgressAccepted, 0, "next.provision"},
+		{"start not known", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Start = 0 })}, ProgressAccepted, 0, "next.provision"},
+		{"too few", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Licences = Whole(12) })}, ProgressPartly, 12, "next.provision"},
+		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, "next.done"},
+		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndEST }}, ProgressProvisioned, 20, "next.end_est"},
+		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, "next.done"},
+		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.autorenew"},
+		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, "next.done"},
+		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, "next.done"},
+		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, "next.provision"},
+		{"the CSP one is over", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-22") })}, ProgressAccepted, 0, "next.provision"},
+		{"the CSP one ends today", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-23") })}, ProgressProvisioned, 20, "next.autorenew"},
+		{"of another SKU", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuBP, "" })}, ProgressAccepted, 0, "next.provision"},
+		{"nothing chosen, the same SKU appears", []func(*situation){seen("2026-11-01"), func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" },
+			csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "" })}, ProgressProvisioned, 20, "next.choose"},
+		{"by title only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID = "" })}, ProgressProvisioned, 20, "next.autorenew"},
+		{"by product and SKU only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) {
+			s.SKUGUID, s.OfferTitle, s.ProductID, s.ProductSKU = "", "", "CFQ7TTC0LF8R", "1"
+		})}, ProgressProvisioned, 20, "next.autorenew"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := newSituation()
+			for _, edit := range test.edits {
+				edit(s)
+			}
+			r := s.first(t)
+			if r.Progress != test.want || r.Seen != test.seen || r.Next.Code != test.next {
+				t.Errorf("got %v, %d seen, %s, want %v, %d, %s; findings %v", r.Progress, r.Seen, r.Next.Code, test.want, test.seen, test.next, codes(r))
+			}
+			if r.Provision.Known && int(r.Provision.N) != 20-r.Seen {
+				t.Errorf("got %d to provision with %d seen of 20", r.Provision.N, r.Seen)
+			}
+			checkStatus(t, r)
+		})
+	}
+}
+
+// Earliest expiry first, each licence once.
+func TestAllocation(t *testing.T) {
+	s := newSituation()
+	later := good()
+	later.SubscriptionID, later.Expires = "S-2", day("2027-06-30")
+	s.add(RoleSubscription, later)
+	s.csp("N-1", func(s *Subscription) { s.Licences = Whole(25) })
+	s.csp("N-2", func(s *Subscription) { s.Licences = Whole(7) })
+	s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}, {Key: keyOf("sub", "s-2"), FirstSeen: day("2026-11-01")}}
+	p := s.build()
+	if p.Rows[0].Seen != 20 || p.Rows[1].Seen != 12 || len(p.Extra) != 0 {
+		t.Errorf("got %d, %d, %d extra, want 20, 12, none", p.Rows[0].Seen, p.Rows[1].Seen, len(p.Extra))
+	}
+	if n := p.Rows[1].Next; n.Code != "next.provision" || n.N != 8 || n.Of != 20 {
+		t.Errorf("got %+v, want 8 of 20 to provision", n)
+	}
+}
+
+// Once CSP has it all, both sides run from the day the new one started.
+func TestOverlapSinceTheMove(t *testing.T) {
+	s := newSituation()
+	s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+	s.csp("N-1", func(*Subscription) {})
+	r := s.first(t)
+	if r.CSPStart != day("2026-11-10") || r.Money.OverlapPlanned != MinorUnits(72329) { // 110 days of EUR 2,400 a year
+		t.Errorf("got %v, %v, want 2026-11-10, 723.29", r.CSPStart, r.Money.OverlapPlanned)
+	}
+}
+
+func TestLicencesAreNeverCountedTwice(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := newSituation()
+		inCSP := 0
+		for i := range rapid.IntRange(0, 5).Draw(t, "rows") {
+			sub := good()
+			sub.SubscriptionID, sub.Licences = string(rune('a'+i)), Whole(rapid.IntRange(0, 30).Draw(t, "licences"))
+			sub.Expires = today + Date(rapid.IntRange(-10, 400).Draw(t, "expires"))
+			s.add(RoleSubscription, sub)
+			s.Previous = append(s.Previous, PreviousRow{Key: keyOf("sub", sub.SubscriptionID), FirstSeen: today - 100})
+		}
+		for i := range rapid.IntRange(0, 4).Draw(t, "csp") {
+			s.csp("n"+string(rune('a'+i)), func(s *Subscription) {
+				s.Licences = Whole(rapid.IntRange(0, 40).Draw(t, "there"))
+				s.MigratedFrom = rapid.SampledFrom([]string{"", "a", "b", "gone"}).Draw(t, "from")
+				s.Start = today - Date(rapid.IntRange(0, 200).Draw(t, "age"))
+				inCSP += int(s.Licences.N)
+			})
+		}
+		seen := 0
+		for _, r := range s.build().Rows {
+			seen += r.Seen
+			if r.Seen > int(r.Sub.Licences.N) {
+				t.Fatalf("row of %v sees %d", r.Sub.Licences, r.Seen)
+			}
+		}
+		if seen > inCSP {
+			t.Fatalf("%d licences seen of %d", seen, inCSP)
+		}
+	})
+}
+
+// More than is needed came from it: that is nobody else's, and no extra.
+func TestMigratedWithMoreLicences(t *testing.T) {
+	s := newSituation()
+	s.csp("N-1", func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(25) })
+	p := s.build()
+	if p.Rows[0].Seen != 20 || len(p.Extra) != 0 {
+		t.Errorf("got %d seen, %d extra, want 20 and none", p.Rows[0].Seen, len(p.Extra))
+	}
+}
+
+func TestVanished(t *testing.T) {
+	s := newSituation()
+	s.csp("S-8", func(s *Subscription) { s.MigratedFrom = "elsewhere" })
+	s.Previous = []PreviousRow{
+		{Key: keyOf("sub", "s-1")}, // still there
+		{Key: keyOf("sub", "s-7"), Customer: "Gone"},
+		{Key: keyOf("sub", "s-6"), Progress: ProgressDone}, // left for good
+		{Key: keyOf("sub", "s-8")},                         // in CSP now
+	}
+	p := s.build()
+	if len(p.Vanished) != 1 || p.Vanished[0].Customer != "Gone" {
+		t.Errorf("got %+v, want the one that no export shows", p.Vanished)
+	}
+}

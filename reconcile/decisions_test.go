@@ -1,0 +1,92 @@
+package reconcile
+
+import "testing"
+
+func TestOwner(t *testing.T) {
+	key := keyOf("sub", "s-1")
+	onCustomer := Decision{Scope: "customer", Key: keyOf("customer", tenantA), Field: "owner", Value: "Carla"}
+	tests := []struct {
+		name string
+		edit func(*situation)
+		want string
+	}{
+		{"nobody", func(*situation) {}, ""},
+		{"input", func(s *situation) { s.Sub.Owner = "Ivo" }, "Ivo"},
+		{"register before input", func(s *situation) { s.Sub.Owner, s.Register.Owner = "Ivo", "Rita" }, "Rita"},
+		{"customer's note before register", func(s *situation) { s.Register.Owner, s.Decisions = "Rita", []Decision{onCustomer} }, "Carla"},
+		{"row's note before all", func(s *situation) {
+			s.Decisions = []Decision{onCustomer, decide(key, "owner", "Nina")}
+		}, "Nina"},
+		{"a cleared note is none", func(s *situation) {
+			s.Register.Owner = "Rita"
+			later := decide(key, "owner", "")
+			later.When = "2026-11-23T08:00:00Z"
+			s.Decisions = []Decision{later, decide(key, "owner", "Nina")}
+		}, "Rita"},
+		{"set aside", func(s *situation) {
+			kept := decide(key, "owner", "Nina")
+			kept.State = "kept"
+			s.Decisions = []Decision{kept}
+		}, ""},
+	}
+	for _, test := range tests {
+		s := newSituation()
+		test.edit(s)
+		if got := s.first(t).Owner; got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+func TestDecisionsOnARow(t *testing.T) {
+	s := newSituation()
+	key := keyOf("sub", "s-1")
+	s.Decisions = []Decision{decide(key, "decision", "wait"), decide(key, "planned_date", "2026-12-07"), decide(key, "note", "call Anna"),
+		{Scope: "customer", Key: keyOf("customer", tenantA), Field: "note", Value: "pays late"}}
+	p := s.build()
+	r := p.Rows[0]
+	if r.Decision != ChoiceWait || r.Planned != day("2026-12-07") || r.Note != "call Anna" || p.Customers[0].Note != "pays late" {
+		t.Errorf("got %v %v %q %q", r.Decision, r.Planned, r.Note, p.Customers[0].Note)
+	}
+}
+
+// A stale decision stays visible, but has no effect.
+func TestStaleDecisionHasNoEffect(t *testing.T) {
+	s := newSituation()
+	stale := decide(keyOf("sub", "s-1"), "decision", "done")
+	stale.Facts = "licences=15; expires=2027-02-28; price=EUR 120"
+	s.Decisions = []Decision{stale}
+	r := s.first(t)
+	if r.Decision != ChoiceDone || r.Progress == ProgressDone || r.Status != Decide {
+		t.Errorf("got %v %v %v, want done shown, not done, decide", r.Decision, r.Progress, r.Status)
+	}
+	f := r.Findings[0]
+	if f.Code != "decision-stale" || arg(f, "was") != stale.Facts || arg(f, "now") != r.Stamp() {
+		t.Errorf("got %v", f)
+	}
+	stale.Facts = r.Stamp()
+	stale.State = "stale" // marked by an earlier run, and true again
+	s.Decisions = []Decision{stale}
+	if r := s.first(t); r.Progress != ProgressDone {
+		t.Errorf("the facts are as they were: got %v", r.Progress)
+	}
+}
+
+// A choice on Unmatched confirms the offer for every customer.
+func TestChosenOfferIsConfirmed(t *testing.T) {
+	s := newSituation()
+	s.Sub.SKUGUID, s.Sub.OfferTitle = skuE4, "Office 365 E4"
+	s.Decisions = []Decision{{Scope: "offer", Key: FoldTitle("Office 365 E4"), Field: "choice", Value: skuE3}}
+	r := s.first(t)
+	if r.Has("equivalent-unconfirmed") || r.Has("services-lost") || r.Status != Ready || r.Reassign != Yes || len(r.PlansLost) != 1 {
+		t.Errorf("got %v %v %v %v", codes(r), r.Status, r.Reassign, r.PlansLost)
+	}
+}
+
+func TestDayOf(t *testing.T) {
+	for when, want := range map[string]string{"2026-11-22T18:00:00Z": "2026-11-22", "2026-11-22": "2026-11-22", "2026-11": "", "yesterday evening": ""} {
+		if got := dayOf(when); got != day(want) {
+			t.Errorf("%q: got %v, want %s", when, got, want)
+		}
+	}
+}

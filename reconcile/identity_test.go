@@ -1,0 +1,151 @@
+package reconcile
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestPlaceFacts(t *testing.T) {
+	a := CustomerFacts{TenantID: tenantA, Domain: "contoso.com", Name: "Contoso", Country: "IT"}
+	b := CustomerFacts{TenantID: tenantB, Domain: "fabrikam.com", Name: "Fabrikam", Country: "IT"}
+	tests := []struct {
+		name  string
+		facts []CustomerFacts
+		want  []int // parties; equal numbers are one customer
+	}{
+		{"same tenant, other names", []CustomerFacts{a, {TenantID: tenantA, Name: "Contoso Ltd"}}, []int{0, 0}},
+		{"two tenants of one name", []CustomerFacts{a, {TenantID: tenantB, Name: "Contoso", Country: "IT"}}, []int{0, 1}},
+		{"domain of one tenant", []CustomerFacts{a, b, {Domain: "contoso.com"}}, []int{0, 1, 0}},
+		{"domain of two tenants", []CustomerFacts{a, {TenantID: tenantB, Domain: "contoso.com"}, {Domain: "contoso.com"}}, []int{0, 1, 2}},
+		{"onmicrosoft domain, same name", []CustomerFacts{a, {Domain: "contoso.onmicrosoft.com", Name: "CONTOSO", Country: "IT"}}, []int{0, 0}},
+		{"another primary domain", []CustomerFacts{a, {Domain: "contoso.it", Name: "Contoso", Country: "IT"}}, []int{0, 1}},
+		{"name and country of one tenant", []CustomerFacts{a, b, {Name: "contoso ", Country: "IT"}}, []int{0, 1, 0}},
+		{"name in another country", []CustomerFacts{a, {Name: "Contoso", Country: "DE"}}, []int{0, 1}},
+		{"name without country", []CustomerFacts{a, {Name: "Contoso"}}, []int{0, 0}},
+		{"name of two tenants", []CustomerFacts{a, {TenantID: tenantB, Name: "Contoso", Country: "IT"}, {Name: "Contoso", Country: "IT"}}, []int{0, 1, 2}},
+		{"name of a domain", []CustomerFacts{{Domain: "x.it", Name: "Xero", Country: "IT"}, {Name: "XERO", Country: "IT"}}, []int{0, 0}},
+		{"name only, folded", []CustomerFacts{{Name: "Straße", Country: "DE"}, {Name: "STRASSE", Country: "DE"}, {Name: "Strasse"}}, []int{0, 0, 0}},
+		{"name only, two countries", []CustomerFacts{{Name: "Acme", Country: "DE"}, {Name: "Acme", Country: "IT"}, {Name: "Acme"}}, []int{0, 1, 2}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, at := placeFacts(test.facts, newFolder())
+			for i := range at {
+				for j := range i {
+					if got, want := at[i] == at[j], test.want[i] == test.want[j]; got != want {
+						t.Errorf("facts %d and %d are one customer: got %v, want %v", i, j, got, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// Whatever is joined by a weak key, tenants stay apart and are never split.
+func TestTenantsAreNeverJoined(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		facts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) CustomerFacts {
+			return CustomerFacts{
+				TenantID: rapid.SampledFrom([]string{"", "t1", "t2", "t3"}).Draw(t, "tenant"),
+				Domain:   rapid.SampledFrom([]string{"", "a.com", "b.com", "a.onmicrosoft.com"}).Draw(t, "domain"),
+				Name:     rapid.SampledFrom([]string{"", "A", "a", "B"}).Draw(t, "name"),
+				Country:  rapid.SampledFrom([]string{"", "IT", "DE"}).Draw(t, "country"),
+			}
+		}), 1, 12).Draw(t, "facts")
+		_, at := placeFacts(facts, newFolder())
+		for i, f := range facts {
+			for j, g := range facts {
+				if f.TenantID != "" && g.TenantID != "" && (at[i] == at[j]) != (f.TenantID == g.TenantID) {
+					t.Fatalf("%v and %v: one customer %v", f, g, at[i] == at[j])
+				}
+			}
+		}
+		shuffled := rapid.Permutation(facts).Draw(t, "shuffled")
+		slices.SortFunc(facts, compareFacts)
+		slices.SortFunc(shuffled, compareFacts)
+		if !slices.Equal(facts, shuffled) {
+			t.Fatalf("the order of facts is not settled: %v, %v", facts, shuffled)
+		}
+	})
+}
+
+func TestRegisterEnrichesTheCustomer(t *testing.T) {
+	s := newSituation()
+	s.Sub.Customer = CustomerFacts{Domain: "contoso.com"}
+	s.Register = RegisterLine{
+		Customer:     CustomerFacts{TenantID: tenantA, Domain: "CONTOSO.com", Name: "Contoso S.p.A.", Country: "IT"},
+		Relationship: RelationshipRequested, DelegatedAdmin: Yes, Agreement: No, Owner: "Anna",
+	}
+	p := s.build()
+	r, c := p.Rows[0], p.Customers[0]
+	if r.Sub.Customer.TenantID != tenantA || r.Sub.Customer.Country != "IT" || r.SameRegion != Yes || r.Owner != "Anna" ||
+		r.Relationship != RelationshipRequested || r.DelegatedAdmin != Yes {
+		t.Errorf("row: got %+v, %v, %q, %v, %v", r.Sub.Customer, r.SameRegion, r.Owner, r.Relationship, r.DelegatedAdmin)
+	}
+	if c.Facts.Name != "Contoso S.p.A." || c.Agreement != No || c.Owner != "Anna" || !slices.Equal(c.Rows, []int{0}) {
+		t.Errorf("customer: got %+v", c)
+	}
+}
+
+func TestRelationship(t *testing.T) {
+	tests := []struct {
+		name string
+		edit func(*situation)
+		want Relationship
+	}{
+		{"nobody says", func(s *situation) { s.Register.Relationship = RelationshipUnknown }, RelationshipUnknown},
+		{"the register says", func(s *situation) { s.Register.Relationship = RelationshipRequested }, RelationshipRequested},
+		{"the partner's own list", func(s *situation) { s.Register.Relationship, s.Register.OwnList = RelationshipNone, true }, RelationshipAccepted},
+		{"already has CSP subscriptions", func(s *situation) {
+			s.Register.Relationship = RelationshipRequested
+			sub := good()
+			sub.SubscriptionID, sub.MigratedFrom = "N", "elsewhere"
+			s.add(RoleInCSP, sub)
+		}, RelationshipAccepted},
+		{"legacy CSP", func(s *situation) { s.Register.Relationship, s.Sub.Channel = RelationshipUnknown, LegacyCSP }, RelationshipAccepted},
+		{"legacy CSP, the register knows better", func(s *situation) { s.Register.Relationship, s.Sub.Channel = RelationshipNone, LegacyCSP }, RelationshipNone},
+	}
+	for _, test := range tests {
+		s := newSituation()
+		test.edit(s)
+		if got := s.first(t).Relationship; got != test.want {
+			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+// A country that only a weaker key brings counts as well.
+func TestCountriesOfJoinedFacts(t *testing.T) {
+	s := newSituation()
+	other := good()
+	other.SubscriptionID, other.Customer = "S-2", CustomerFacts{Domain: "contoso.com", Country: "JP"}
+	s.add(RoleSubscription, other)
+	if p := s.build(); len(p.Customers) != 1 || p.Rows[0].SameRegion != Unknown || p.Rows[0].Region != "" {
+		t.Errorf("got %d customers, %v, %q, want one in an unsettled region", len(p.Customers), p.Rows[0].SameRegion, p.Rows[0].Region)
+	}
+}
+
+func TestRegionOfPartners(t *testing.T) {
+	s := newSituation()
+	s.Partner = Partner{Tenants: []Tenant{{Country: "JP"}, {Country: "DE"}}}
+	p := s.build()
+	if p.Region != "Japan" || p.Rows[0].SameRegion != Yes {
+		t.Errorf("got %q, %v, want Japan (the first tenant), yes (the second)", p.Region, p.Rows[0].SameRegion)
+	}
+	s.Sub.Customer.Country, s.Register.Customer.Country = "IT", "CH"
+	if p := s.build(); p.Rows[0].Region != "Europe" {
+		t.Errorf("two countries of a region: got %q", p.Rows[0].Region)
+	}
+	s = newSituation()
+	s.Partner, s.Sub.Customer.Country = Partner{Country: "BY"}, "BY"
+	if r := s.first(t); r.SameRegion != Unknown {
+		t.Errorf("both in no region: got %v, want unknown", r.SameRegion)
+	}
+	s = newSituation()
+	s.Partner = Partner{}
+	if r := s.first(t); r.SameRegion != Unknown || r.Status != Decide {
+		t.Errorf("partner without country: got %v, %v, want unknown, decide", r.SameRegion, r.Status)
+	}
+}

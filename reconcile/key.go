@@ -1,0 +1,97 @@
+package reconcile
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+)
+
+// keyOf is the 16 hex digits by which people's notes find their row again
+// (rules.md §1).
+func keyOf(parts ...string) string {
+	h := sha256.New()
+	for i, part := range parts {
+		if i > 0 {
+			h.Write([]byte{0})
+		}
+		h.Write([]byte(part))
+	}
+	var sum [sha256.Size]byte
+	return hex.EncodeToString(h.Sum(sum[:0])[:8])
+}
+
+// nameRows gives each draft its offer and its key (rules.md §1). Without an id
+// the key counts the customer's rows of one offer; the expiry is not part of it,
+// so that notes survive a renewal.
+func (p *planning) nameRows() {
+	var nameless []int32
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		d.offer = p.fold.name(d.sub.OfferTitle)
+		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Name))
+		if d.id = foldID(d.sub.SubscriptionID); d.id != "" {
+			d.key = keyOf("sub", d.id)
+		} else {
+			nameless = append(nameless, int32(i))
+		}
+	}
+	identity := make(map[int32]string, len(nameless))
+	for _, i := range nameless {
+		identity[i] = p.offerIdentity(p.drafts[i].sub)
+	}
+	slices.SortFunc(nameless, func(a, b int32) int { return p.compareNameless(a, b, identity) })
+	n := 0
+	for k, i := range nameless {
+		d := &p.drafts[i]
+		if k > 0 && p.drafts[nameless[k-1]].party == d.party && identity[nameless[k-1]] == identity[i] {
+			n++
+			p.suspectRepeat(&p.drafts[nameless[k-1]], d)
+		} else {
+			n = 1
+		}
+		d.key = keyOf("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
+	}
+}
+
+func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
+	x, y := &p.drafts[a], &p.drafts[b]
+	return cmp.Or(
+		cmp.Compare(p.parties[x.party].identity, p.parties[y.party].identity),
+		cmp.Compare(x.party, y.party),
+		cmp.Compare(identity[a], identity[b]),
+		cmp.Compare(x.sub.Expires, y.sub.Expires),
+		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
+		comparePlaces(p.in.Records[x.records[0]].Source, p.in.Records[y.records[0]].Source),
+	)
+}
+
+// suspectRepeat marks two rows without an id that may be one subscription in
+// exports of different days. Which of them is right nobody can tell from the
+// files, so both stay and a person decides.
+func (p *planning) suspectRepeat(a, b *draft) {
+	i, j := a.records[0], b.records[0]
+	older, newer := p.exported[i], p.exported[j]
+	if !older.Known() || !newer.Known() || older == newer {
+		return
+	}
+	first, second := p.in.Records[i].Source, p.in.Records[j].Source
+	a.conflicts = append(a.conflicts, conflict{"exported", older.String(), newer.String(), first, second})
+	b.conflicts = append(b.conflicts, conflict{"exported", newer.String(), older.String(), second, first})
+}
+
+// offerIdentity is the strongest name that a row gives its offer.
+func (p *planning) offerIdentity(s *Subscription) string {
+	switch {
+	case s.SKUGUID != "":
+		return foldID(s.SKUGUID)
+	case s.OfferID != "":
+		return foldID(s.OfferID)
+	case s.ProductID != "":
+		return foldID(s.ProductID + "/" + PadSKUID(s.ProductSKU))
+	case s.PartNumber != "":
+		return foldID(s.PartNumber)
+	}
+	return p.fold.name(s.OfferTitle)
+}

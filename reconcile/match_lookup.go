@@ -1,0 +1,171 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// fits are the SKUs that answer to a title, each once, by GUID.
+type fits struct {
+	names []offerName // one for each GUID, the best one
+	exact bool        // spelled like the name, not only meaning the same
+}
+
+// lookup finds what a title means on a day: SKUs and legacy products first,
+// then NCE products whose SKU is not public. More than one name means that the
+// title fits several equally.
+func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
+	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
+	short := isAbbreviation(strings.Fields(t.plain))
+	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
+	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
+	for _, try := range []struct {
+		at    []int
+		exact bool
+	}{
+		{x.only(spelled, func(n *offerName) bool { return isIdentified(n) && n.kind != namePart }), true},
+		{x.only(parts, func(n *offerName) bool { return n.kind == namePart && !short && bare(n.title.plain) == bare(t.plain) }), true},
+		{x.only(meant, isIdentified), false},
+	} {
+		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
+			return fits{got, try.exact}
+		}
+	}
+	if t.trial {
+		if got := x.paidOfTrial(t, seg, at); len(got) > 0 {
+			return fits{got, false}
+		}
+	}
+	if got := x.distinct(x.inSegment(x.only(spelled, isUnidentified), seg, t.trial)); len(got) > 0 {
+		return fits{got, true}
+	}
+	return fits{x.distinct(x.inSegment(x.only(meant, isUnidentified), seg, t.trial)), false}
+}
+
+func isIdentified(n *offerName) bool   { return n.guid != "" }
+func isUnidentified(n *offerName) bool { return n.guid == "" }
+
+func (x *nameIndex) only(at []int, keep func(*offerName) bool) []int {
+	var out []int
+	for _, i := range at {
+		if keep(&x.names[i]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// paidOfTrial finds the paid SKU whose trial a title names, if the price list
+// shows that the trial has the SKU of the paid offer.
+func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName {
+	words := slices.DeleteFunc(slices.Clone(t.words), func(w string) bool { return w == "trial" })
+	t.key = strings.Join(words, " ")
+	got := x.choose(x.inSegment(x.only(x.byMeaning[t.key], isIdentified), seg, false), t, at, false)
+	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
+}
+
+// inSegment leaves the names that a customer of the segment may mean. A
+// charity title means a SKU that was sold to charities under that name; a
+// title without segment means one that is not only for them. The other
+// segments are words of the title and need no filter.
+func (x *nameIndex) inSegment(at []int, seg Segment, trial bool) []int {
+	var own, shared, foreign []int
+	for _, i := range at {
+		n := &x.names[i]
+		switch {
+		case n.trial && !trial && n.product >= 0:
+		case seg == Charity && n.charity:
+			own = append(own, i)
+		case seg == Charity && x.charityOK[n.guid]:
+			shared = append(shared, i)
+		case seg != Charity && !n.charity && !x.charityFor[n.guid]:
+			own = append(own, i)
+		case seg != Charity && !n.charity:
+			foreign = append(foreign, i)
+		}
+	}
+	for _, found := range [][]int{own, shared, foreign} {
+		if len(found) > 0 {
+			return found
+		}
+	}
+	return nil
+}
+
+// choose weighs names that all agree with the title. The best kind counts;
+// names of the CSP price lists decide between SKUs that share a name if they
+// are spelled exactly like the title, and make the title ambiguous if they
+// name another SKU altogether.
+func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offerName {
+	if former := x.stillFormer(at, day); len(former) > 0 {
+		return x.distinct(former)
+	}
+	best := nameDerived
+	for _, i := range at {
+		if n := &x.names[i]; !n.lapsed(day) {
+			best = max(best, n.kind)
+		}
+	}
+	var top, listed []int
+	for _, i := range at {
+		n := &x.names[i]
+		if n.lapsed(day) {
+			continue
+		}
+		if n.kind == best {
+			top = append(top, i)
+		}
+		if n.listed && n.guid != "" && exact == (n.title.plain == t.plain) {
+			listed = append(listed, i)
+		}
+	}
+	tops, lists := x.distinct(top), x.distinct(listed)
+	if len(lists) == 0 {
+		return tops
+	}
+	switch {
+	case slices.ContainsFunc(lists, func(n offerName) bool { return !hasGUID(tops, n.guid) }):
+		return x.distinct(append(top, listed...))
+	case exact:
+		return slices.DeleteFunc(tops, func(n offerName) bool { return !hasGUID(lists, n.guid) })
+	}
+	return tops
+}
+
+// lapsed tells whether the name belonged to another SKU on that day.
+func (n *offerName) lapsed(day Date) bool { return n.until.Known() && day >= n.until }
+
+// stillFormer are the names that meant another SKU on that day.
+func (x *nameIndex) stillFormer(at []int, day Date) []int {
+	var out []int
+	for _, i := range at {
+		if n := &x.names[i]; n.until.Known() && day.Known() && day < n.until {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// distinct keeps the best name for each SKU, and for each NCE product without
+// one; ordered by GUID, then product.
+func (x *nameIndex) distinct(at []int) []offerName {
+	var out []offerName
+	for _, i := range at {
+		n := x.names[i]
+		same := func(o offerName) bool { return o.guid == n.guid && (n.guid != "" || o.product == n.product) }
+		if j := slices.IndexFunc(out, same); j < 0 {
+			out = append(out, n)
+		} else if n.kind > out[j].kind {
+			out[j] = n
+		}
+	}
+	slices.SortStableFunc(out, func(a, b offerName) int {
+		return cmp.Or(strings.Compare(a.guid, b.guid), cmp.Compare(a.product, b.product))
+	})
+	return out
+}
+
+func hasGUID(names []offerName, guid string) bool {
+	return slices.ContainsFunc(names, func(n offerName) bool { return n.guid == guid })
+}

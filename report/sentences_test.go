@@ -1,0 +1,71 @@
+package report
+
+import (
+	"testing"
+
+	"cspplan/reconcile"
+)
+
+func TestNext(t *testing.T) {
+	en := texts(t, "en")
+	day := reconcile.NewDate(2026, 12, 7)
+	tests := []struct {
+		next reconcile.Next
+		want string
+	}{
+		{reconcile.Next{Code: "provision", Date: day, N: 20, Of: 25, Offer: "Office 365 E3"}, "On 7 Dec 2026 provision 20 × Office 365 E3."},
+		{reconcile.Next{Code: "next.provision", Date: day, N: 20, Of: 25, Offer: "Office 365 E3"}, "On 7 Dec 2026 provision 20 × Office 365 E3."},
+		{reconcile.Next{Code: "next.provision", N: 20, Offer: "Office 365 E3"}, "Provision 20 × Office 365 E3; find out the expiry."},
+		{reconcile.Next{Code: "next.more_assigned", N: 30, Of: 25}, "More assigned than licences: 30 of 25. Clarify."},
+		{reconcile.Next{Code: "next.choose", N: 3}, "Choose an offer (see Unmatched)."},
+		{reconcile.Next{Code: "next.confirm", Offer: "Microsoft 365 E5 and a very long name that goes on until nobody reads it any more at all"},
+			"Confirm Microsoft 365 E5 and a very long name that goes on until…; reassign licences."},
+	}
+	for _, tt := range tests {
+		if got := en.Next(tt.next); got != tt.want {
+			t.Errorf("%+v: got %q, want %q", tt.next, got, tt.want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	tests := []struct {
+		in   string
+		n    int
+		want string
+	}{
+		{"Office 365 E3", 20, "Office 365 E3"},
+		{"Office 365 E3", 13, "Office 365 E3"},
+		{"Office 365 E3 Developer", 16, "Office 365 E3…"},
+		{"Donaudampfschifffahrtsgesellschaft", 10, "Donaudamp…"},
+		{"有限会社さくら印刷", 5, "有限会社…"},
+	}
+	for _, tt := range tests {
+		if got := Shorten(tt.in, tt.n); got != tt.want {
+			t.Errorf("Shorten(%q, %d): got %q, want %q", tt.in, tt.n, got, tt.want)
+		}
+	}
+}
+
+func TestFindingSentences(t *testing.T) {
+	tests := []struct {
+		lang string
+		f    reconcile.Finding
+		want string
+	}{
+		{"en", reconcile.Finding{Code: "expired", Args: []string{"expires", "2026-11-19", "state", ""}}, "The subscription has expired. Expires: 19 Nov 2026."},
+		{"it", reconcile.Finding{Code: "more-assigned-than-licences", Args: []string{"a", "30", "n", "25"}}, "Ci sono più utenti assegnati che licenze. Assegnate: 30; Licenze: 25."},
+		{"en", reconcile.Finding{Code: "prepaid-lost", Args: []string{"amount", "1304.38", "currency", "EUR"}}, "Ending early loses prepaid money. Amount: EUR\u00a01,304.38."},
+		{"en", reconcile.Finding{Code: "sources-disagree", Args: []string{"field", "licences", "value", "20", "source", "b.csv:3", "other", "25", "other_source", "a.csv:12",
+			"field", "term", "value", "P1Y", "source", "b.csv:3", "other", "P3Y", "other_source", "a.csv:12"}},
+			"Two sources give different values. Licences: 20 (b.csv:3), 25 (a.csv:12); Term: 1 year (b.csv:3), 3 years (a.csv:12)."},
+		{"en", reconcile.Finding{Code: "decision-stale", Args: []string{"was", "licences=20; expires=2026-12-01; price=", "now", "licences=25; expires=2026-12-01; price="}},
+			"The facts changed after the decision. Before: Licences 20, Expires 1 Dec 2026; Now: Licences 25, Expires 1 Dec 2026."},
+		{"de", reconcile.Finding{Code: "promotion"}, "Eine Aktion gilt oder wurde genutzt."},
+	}
+	for _, tt := range tests {
+		if got := texts(t, tt.lang).Finding(tt.f); got != tt.want {
+			t.Errorf("%s %s:\n got %s\nwant %s", tt.lang, tt.f.Code, got, tt.want)
+		}
+	}
+}

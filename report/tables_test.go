@@ -1,0 +1,210 @@
+package report
+
+import (
+	"strings"
+	"testing"
+
+	"cspplan/reconcile"
+)
+
+// Two columns with one heading make a workbook that Excel offers to repair,
+// and edits that cannot be read back.
+func TestTablesInEveryLanguage(t *testing.T) {
+	for _, lang := range Languages {
+		p, opt := samplePlan(mixed()...)
+		opt.Text, opt.PreviousDate = texts(t, lang), asOf-3
+		opt.KeptNotes = []KeptNote{{When: asOf, Who: "anna", Field: "note", Text: "call", Why: "gone"}}
+		rep := Compute(p, opt)
+		sheets := map[string]bool{}
+		for _, table := range rep.Tables {
+			if sheets[table.Sheet] || table.Sheet == "" {
+				t.Errorf("%s: sheet %q is not unique", lang, table.Sheet)
+			}
+			sheets[table.Sheet] = true
+			checkTable(t, lang, table)
+		}
+		if got := len(rep.Sheets); got != 14 {
+			t.Errorf("%s: %d sheets on Start, want 14", lang, got)
+		}
+	}
+}
+
+func checkTable(t *testing.T, lang string, table *Table) {
+	t.Helper()
+	headings := map[string]bool{}
+	codes := map[string]bool{}
+	for _, c := range table.Columns {
+		folded := strings.ToLower(c.Heading)
+		if headings[folded] || codes[c.Code] || folded == "" || c.Width == 0 {
+			t.Errorf("%s, %s: column %s %q is not unique, or has no width", lang, table.ID, c.Code, c.Heading)
+		}
+		headings[folded], codes[c.Code] = true, true
+	}
+	for i := range table.Len {
+		row := table.Row(i, nil)
+		if len(row) != len(table.Columns) {
+			t.Fatalf("%s, %s: row %d has %d cells, %d columns", lang, table.ID, i, len(row), len(table.Columns))
+		}
+		for n, v := range row {
+			if k := table.Columns[n].Kind; v.Kind != Empty && v.Kind != k && table.ID != "ControlTotals" && !(k == Date && v.Kind == Text) {
+				t.Errorf("%s, %s: row %d, column %s: cell of kind %d in a column of kind %d", lang, table.ID, i, table.Columns[n].Code, v.Kind, k)
+			}
+			if placeholder.MatchString(v.Text) {
+				t.Errorf("%s, %s: placeholder left in %q", lang, table.ID, v.Text)
+			}
+		}
+	}
+	for _, lead := range table.Lead {
+		for _, row := range lead.Rows {
+			if len(row) != len(lead.Columns) {
+				t.Errorf("%s, %s, %s: %d cells, %d columns", lang, table.ID, lead.Title, len(row), len(lead.Columns))
+			}
+		}
+	}
+}
+
+func TestPlanSheetColumns(t *testing.T) {
+	rep := compute(t, "en", mixed()...)
+	var got []string
+	for _, c := range rep.Table("Plan").Columns {
+		got = append(got, c.Heading)
+	}
+	want := "Status|Expires|Days left|Customer|Current offer|Licences|Do next|Decision|Owner|Planned date|Note|CSP offer|Match|Licences to provision|" +
+		"CSP term|CSP billing|CSP start|Reassign licences|Users to reassign|Tenant region|Country/region|Reseller relationship|Delegated admin|Bought from|" +
+		"Programme|Route|Progress|Act by|Credit: who asks|Auto-renew|End of term|Access lost on|Data deleted on|Currency|Cost now / year|CSP currency|" +
+		"CSP cost / year|Difference / year|Overlap if moved today|Overlap at planned date|Prepaid lost if ended early|Locked in if missed|" +
+		"Credit to ask for, at most|Tenant|Customer ID|Subscription ID|Source row|Key"
+	if joined := strings.Join(got, "|"); joined != want {
+		t.Errorf("got  %s\nwant %s", joined, want)
+	}
+}
+
+func TestRows(t *testing.T) {
+	rep := compute(t, "en", mixed()...)
+	tests := []struct {
+		table string
+		row   int
+		want  string
+	}{
+		{"Customers", 0, "▲ Data-loss risk|19 Nov 2026|-4|Bäckerei Grünwald GmbH|1|0|1|0|0|1|Not known|Not known|Not applicable|||IT|Not known|c0.onmicrosoft.com|00000000000003e8"},
+		{"Customers", 2, "◆ Decide|26 Nov 2026|3|Officine Meccaniche Brambilla S.r.l.|2|0|0|1|1|27|Not known|Not known|Not applicable|||IT|Not known|c2.onmicrosoft.com|00000000000003ea"},
+		{"Risks", 0, "▲ Data-loss risk|now|19 Nov 2026|Bäckerei Grünwald GmbH|Office 365 E4|1|The subscription has expired.|Account manager: provision the same offer at once, then check access and data.|not known||120.00|EUR|0000000000000001"},
+		{"Regions", 1, "Japan|IT|Europe|■ No|1|1|78|24 Nov 2026"},
+		{"Licences", 0, "Officine Meccaniche Brambilla S.r.l.|Office 365 E3|25|25|0|1|Not known|19 Nov 2026|26 Nov 2026|0000000000000003"},
+		{"Unmatched", 0, "Office 365 E4|1|1|1|Candidate One|63|63|same family|not known||c1"},
+		{"Changes", 0, ""},
+	}
+	for _, tt := range tests {
+		if tt.want == "" {
+			if n := rep.Table(tt.table).Len; n != 0 {
+				t.Errorf("%s: got %d rows, want none", tt.table, n)
+			}
+			continue
+		}
+		if got := joined(rep, tt.table, tt.row); got != tt.want {
+			t.Errorf("%s %d:\n got %s\nwant %s", tt.table, tt.row, got, tt.want)
+		}
+	}
+	if n := rep.Table("Risks").Len; n != 2 {
+		t.Errorf("risks: got %d rows, want 2", n)
+	}
+}
+
+func TestOrdersAddUpByOffer(t *testing.T) {
+	two := subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready}
+	three := two
+	three.days, three.licences = 20, 7
+	p, opt := samplePlan(two, three, subscription{customer: "B", offer: "O", days: 5, licences: 1, status: reconcile.Blocked})
+	opt.Text = texts(t, "en")
+	p.Rows[1].Provision = reconcile.Whole(9)
+	p.Rows[1].Reassign, p.Rows[2].Reassign = reconcile.Yes, reconcile.No
+	rep := Compute(p, opt)
+	if n := rep.Table("Licences").Len; n != 1 {
+		t.Fatalf("got %d orders, want one for A and none for the blocked B", n)
+	}
+	if got, want := joined(rep, "Licences", 0), "A|O|12|14|2|2|Yes|6 Dec 2026|13 Dec 2026|0000000000000002"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestChanges(t *testing.T) {
+	p, opt := samplePlan(
+		subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Decide},
+		subscription{customer: "B", offer: "O", days: 61, licences: 5, status: reconcile.Ready},
+		subscription{customer: "C", offer: "O", days: 62, licences: 5, status: reconcile.Ready},
+		subscription{customer: "D", offer: "O", days: 63, licences: 5, status: reconcile.Ready},
+	)
+	opt.Text, opt.PreviousDate = texts(t, "en"), asOf-3
+	for i, status := range []reconcile.Status{reconcile.Ready, reconcile.Blocked, reconcile.Ready} {
+		r := &p.Rows[i]
+		opt.Previous = append(opt.Previous, reconcile.PreviousRow{Key: r.Key, Status: status, Expires: r.Sub.Expires, Offer: "O", CSPOffer: "O", Licences: r.Sub.Licences})
+	}
+	opt.Previous[2].Licences = reconcile.Whole(4)
+	p.Vanished = []reconcile.PreviousRow{{Key: "x", Customer: "Gone Ltd", Offer: "P", Status: reconcile.Ready}}
+	opt.PutBack = []PutBack{{Key: p.Rows[3].Key, Field: "Licences", From: "5", To: "25"}}
+	rep := Compute(p, opt)
+	want := []string{
+		"▲ Worse|22 Jan 2027|A|O|Status|Ready|Decide|exports/a.csv:2",
+		"◆ Changed|24 Jan 2027|C|O|Licences|4|5|exports/a.csv:4",
+		"◆ Changed|25 Jan 2027|D|O|You changed Licences from 5 to 25; put back from the input. Change it at the source.|25|5|exports/a.csv:5",
+		"● Better|23 Jan 2027|B|O|Status|Blocked|Ready|exports/a.csv:3",
+		"+ New|25 Jan 2027|D|O|First seen in this run||Ready|exports/a.csv:5",
+		"− Gone||Gone Ltd|P|In no export any more|Ready||",
+	}
+	if rep.Table("Changes").Len != len(want) {
+		t.Fatalf("got %d changes, want %d: %+v", rep.Table("Changes").Len, len(want), rep.Changes)
+	}
+	for i := range want {
+		if got := joined(rep, "Changes", i); got != want[i] {
+			t.Errorf("%d: got %s, want %s", i, got, want[i])
+		}
+	}
+	if got := rep.ChangeCounts(); got != [5]int{1, 2, 1, 1, 1} {
+		t.Errorf("counts: got %v", got)
+	}
+}
+
+func TestRejectedRowsAndNotices(t *testing.T) {
+	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready})
+	opt.Text = texts(t, "en")
+	opt.Records = append(opt.Records,
+		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, Problem: &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date"}, Cells: []string{"A", "31/02/2027", ""}},
+		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}, Licences: reconcile.Whole(5)},
+		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}},
+	)
+	p.Fates = append(p.Fates,
+		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1},
+		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: opt.Records[0].Source},
+		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: "not-understood"})
+	opt.Read = append(opt.Read, FileTotals{File: "b.xlsx", Rows: 3, Licences: 5})
+	rep := Compute(p, opt)
+	if !rep.Agree {
+		t.Errorf("checks differ: %+v", rep.Checks)
+	}
+	if got, want := joined(rep, "RejectedRows", 0), "b.xlsx!S|9|Scadenza|31/02/2027|Not a date|a date||A | 31/02/2027"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := rep.Exceptions.Rejected[1], "b.xlsx!S:11  The row was not understood"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	notices, total := rep.Notices(2)
+	if total != 3 || len(notices) != 2 || notices[1].Text != "All cells equal to row 2; counted once" || notices[1].Effect != "counted once" {
+		t.Errorf("got %d of %d: %+v", len(notices), total, notices)
+	}
+}
+
+func TestCreditsShowWhatPeopleWrote(t *testing.T) {
+	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready, currency: "EUR", cost: 100})
+	opt.Text = texts(t, "en")
+	key := p.Rows[0].Key
+	opt.Decisions = []reconcile.Decision{
+		{Scope: "credit", Key: key, Field: "asked_on", Value: "2026-11-20"},
+		{Scope: "credit", Key: key, Field: "case_number", Value: "12345"},
+		{Scope: "credit", Key: key, Field: "credit_granted", Value: "10.50"},
+		{Scope: "credit", Key: key, Field: "case_number", Value: "old", State: "kept"},
+	}
+	got := joined(Compute(p, opt), "Credits", 0)
+	if want := "20 Nov 2026|12345|10.50|" + key; !strings.HasSuffix(got, want) {
+		t.Errorf("got %s, want it to end with %s", got, want)
+	}
+}
