@@ -74,6 +74,9 @@ func (j *job) hashParts() map[string]string {
 	if j.previous != nil {
 		parts["previous"] = j.previous.ID
 	}
+	if hash := j.notes.Hash(); hash != "" {
+		parts["notes"] = hash
+	}
 	return parts
 }
 
