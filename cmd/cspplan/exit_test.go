@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"strings"
 	"testing"
@@ -62,5 +63,21 @@ func TestExitInterrupted(t *testing.T) {
 	}
 	if _, err := os.Stat("plans/csp-plan.xlsx"); err == nil {
 		t.Error("an interrupted run published a plan")
+	}
+}
+
+// With --json a run that failed says so on standard output, too.
+func TestFailedRunAsJSON(t *testing.T) {
+	oneGoodFile(t)
+	if err := os.WriteFile("a.csv", []byte("Nothing,here\n1,2\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, errs := command(t, "run", "--input", "a.csv", "--json")
+	var r output.Run
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatalf("standard output is not JSON: %v\n%s", err, out)
+	}
+	if code != exitInput || r.Exit != exitInput || len(r.Inputs) != 1 || r.Inputs[0].Refused == nil || !strings.Contains(errs, "a.csv") {
+		t.Errorf("exit %d, run.json %+v, %s; want 3 and the refused file", code, r, errs)
 	}
 }
