@@ -130,6 +130,8 @@ func TestRowOutcomes(t *testing.T) {
 		{"no end", "Contoso|Office 365 E3|5|9999-12-31|S1", "subscription"},
 		{"fraction", "Contoso|Office 365 E3|5.7|2026-12-31|S1", "no-licences Licences 5.7"},
 		{"no licences", "Contoso|Office 365 E3||2026-12-31|S1", "no-licences Licences "},
+		{"a price", "Contoso|Office 365 E3|$5|2026-12-31|S1", "no-licences Licences $5"},
+		{"a price in crowns", "Contoso|Office 365 E3|5 kr|2026-12-31|S1", "no-licences Licences 5 kr"},
 		{"negative", "Contoso|Office 365 E3|-5|2026-12-31|S1", "no-licences Licences -5"},
 		{"too many", "Contoso|Office 365 E3|9e18|2026-12-31|S1", "no-licences Licences 9e18"},
 		{"none of a licence", "Contoso|Office 365 E3|0|2026-12-31|S1", "subscription"},
