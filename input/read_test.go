@@ -250,6 +250,29 @@ func TestDuplicateFile(t *testing.T) {
 	}
 }
 
+// Two small tenants may export the same bytes; a copy of a file that names its
+// customers is a copy wherever it lies.
+func TestEqualFilesOfTwoCustomers(t *testing.T) {
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	batch := readAll(t, Options{}, "exports/Contoso/a.csv", licences, "exports/Fabrikam/a.csv", licences, "exports/Fabrikam/b.csv", licences)
+	var got []string
+	for i, f := range batch.Files {
+		if f.Refused != nil {
+			got = append(got, f.Refused.Code)
+		} else {
+			got = append(got, batch.Records[i].Sub.Customer.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"Contoso", "Fabrikam", "duplicate-file"}, got); diff != "" {
+		t.Errorf("customers of equal files (-want +got):\n%s", diff)
+	}
+	named := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")
+	batch = readAll(t, Options{}, "exports/a.csv", named, "exports/archive/a.csv", named)
+	if r := batch.Files[1].Refused; r == nil || r.Code != "duplicate-file" || len(batch.Records) != 1 {
+		t.Errorf("a copy in a sub-folder: refused %v with %d records in all, want duplicate-file and 1", r, len(batch.Records))
+	}
+}
+
 func TestMissingFileDoesNotStopTheOthers(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good.csv")
@@ -439,8 +462,14 @@ func TestHash(t *testing.T) {
 	if a[0].Hash != a[1].Hash || a[0].Hash == a[2].Hash {
 		t.Error("equal rows must have equal hashes, different rows different ones")
 	}
-	_, b := readOne(t, Options{}, "exports/Fabrikam/a.csv", content)
-	if a[0].Hash == b[0].Hash {
+	_, b := readOne(t, Options{}, "exports/archive/a.csv", content)
+	if a[0].Hash != b[0].Hash {
+		t.Error("a copy of a row in a sub-folder must have the same hash: it names its customer")
+	}
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	_, c := readOne(t, Options{}, "exports/Contoso/a.csv", licences)
+	_, d := readOne(t, Options{}, "exports/Fabrikam/a.csv", licences)
+	if c[0].Hash == d[0].Hash {
 		t.Error("the same row in another customer's file must have another hash")
 	}
 }
@@ -456,5 +485,16 @@ func TestWarningsAreCounted(t *testing.T) {
 	}
 	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
 		t.Errorf("last warning %+v, want 20 more", last)
+	}
+}
+
+func TestFolderCustomer(t *testing.T) {
+	for name, want := range map[string]string{
+		"exports/Contoso Ltd/a.csv": "Contoso Ltd", "exports/a.csv": "", "exports/2026-11/a.csv": "", "incoming/Contoso/a.csv": "Contoso",
+		"/srv/exports/a.csv": "", "/srv/share/a.csv": "", "/srv/exports/Contoso/a.csv": "Contoso", "../share/tonight/a.csv": "", "../exports/Contoso/a.csv": "Contoso",
+	} {
+		if got := folderCustomer(name); got != want {
+			t.Errorf("folderCustomer(%q) = %q, want %q", name, got, want)
+		}
 	}
 }

@@ -3,6 +3,7 @@ package input
 import (
 	"maps"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -50,8 +51,17 @@ func globParts(pattern, name []string) bool {
 
 // folderCustomer is the customer that a sub-folder of the inputs names:
 // exports/Contoso Ltd/licences.csv is Contoso Ltd's. A folder of digits and
-// dashes is a date, not a customer.
+// dashes is a date, not a customer. Of a path that leads out of the settings'
+// folder only what lies below exports/ can name one: /srv/share/licences.csv is
+// not the share's.
 func folderCustomer(name string) string {
+	if strings.HasPrefix(name, "/") || strings.HasPrefix(name, "../") || filepath.VolumeName(filepath.FromSlash(name)) != "" {
+		at := strings.LastIndex(name, "/exports/")
+		if at < 0 {
+			return ""
+		}
+		name = name[at:]
+	}
 	var parts []string
 	for _, p := range strings.Split(name, "/") {
 		if p != "" && p != "." && p != ".." {
