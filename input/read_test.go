@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
@@ -495,6 +496,18 @@ func TestFolderCustomer(t *testing.T) {
 	} {
 		if got := folderCustomer(name); got != want {
 			t.Errorf("folderCustomer(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestDamagedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		wantGUID bool
+		want     bool
+	}{{"77", false, false}, {"123456789012345", false, false}, {"1234567890123450", false, true}, {"1.2E+19", false, true}, {"77", true, true}} {
+		if got := damaged(sheet.Cell{Kind: sheet.Number, Text: c.text}, c.wantGUID); got != c.want {
+			t.Errorf("damaged(number %s, GUID %v) = %v, want %v", c.text, c.wantGUID, got, c.want)
 		}
 	}
 }
