@@ -16,8 +16,8 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 		return reconcile.Count{}, nil
 	}
 	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
-	text, currency, ok := numbers.read(cell)
-	if ok && currency == "" {
+	text, _, ok := numbers.read(cell)
+	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
 			return count, nil
 		}

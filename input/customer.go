@@ -2,6 +2,7 @@ package input
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -103,6 +104,7 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.Customer
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
 		country := facts.Country
 		facts = b.context
+		b.reader.result.borrowed = true
 		facts.Country = firstOf(country, facts.Country)
 		return facts
 	}
@@ -114,6 +116,14 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.Customer
 	facts.Domain = firstOf(facts.Domain, strings.ToLower(settings.Domain))
 	facts.Country = firstOf(facts.Country, settings.Country)
 	return facts
+}
+
+// namesCustomer reports whether a row says itself whose it is.
+func (b *builder) namesCustomer(row sheet.Row) bool {
+	return slices.ContainsFunc([]field{fTenantID, fDomain, fCustomer, fTenant, fCustomerID}, func(f field) bool {
+		cell := b.cell(row, f)
+		return cell.Kind != sheet.Fault && !blank(cell.Text) && (f != fTenantID || !damaged(cell, true))
+	})
 }
 
 // disagree reports whether a row names another customer than the settings do.

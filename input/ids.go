@@ -65,6 +65,10 @@ func tenantGUID(text string) string {
 	return dashed
 }
 
+// exactDigits is how many digits of a number a spreadsheet keeps; the others
+// become zeros.
+const exactDigits = 15
+
 // damaged reports whether a spreadsheet has rewritten an id: it became a
 // number, a number in scientific notation, or a date. Ids of digits alone are
 // damaged where a GUID is expected.
@@ -73,7 +77,7 @@ func damaged(cell sheet.Cell, wantGUID bool) bool {
 	case sheet.Date, sheet.Bool:
 		return true
 	case sheet.Number:
-		return wantGUID || strings.ContainsAny(cell.Text, ".eE")
+		return wantGUID || strings.ContainsAny(cell.Text, ".eE") || len(cell.Text) > exactDigits
 	case sheet.Text:
 		if len(cell.Text) > 32 || cell.Text == "" || cell.Text[0] > '9' {
 			return false // the usual GUID, quickly
