@@ -150,6 +150,10 @@ func TestRules(t *testing.T) {
 		{"seat-cap", "151 twice", all(business, licences(151, 151)), true},
 		{"seat-cap", "150 twice", all(business, licences(150, 150)), false},
 		{"seat-cap", "150 twice and one in CSP", all(business, licences(150, 150), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.Licences, s.MigratedFrom = skuBP, Whole(1), "elsewhere" })), true},
+		{"seat-cap", "151 twice without Teams", all(sku(skuNoTeams, "Microsoft 365 Business Premium (no Teams)"), licences(151, 151)), true},
+		{"seat-cap", "150 twice with and 150 twice without Teams", all(business, licences(150, 150), another(RoleSubscription, func(s *Subscription) {
+			s.SKUGUID, s.OfferTitle, s.Licences, s.Assigned = skuNoTeams, "Microsoft 365 Business Premium (no Teams)", Whole(150), Whole(150)
+		})), false},
 		{"seat-cap", "no Business SKU", licences(151, 151), false},
 		{"seat-cap", "a transfer does not overlap", all(business, licences(151, 151), nce), false},
 
