@@ -18,6 +18,7 @@ import (
 type Notes struct {
 	Books    []NotesBook  // workbooks that were read because they were saved since they were written
 	Warnings []RunWarning // places that people should look at
+	From     string       // id of the run whose notes are carried on; empty: there is none
 
 	asOf     reconcile.Date
 	until    reconcile.Date // how long a text kept tonight is listed
@@ -101,12 +102,12 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 		return nil, err
 	}
 	bases := newBases(dir, runs)
-	if len(runs) > 0 {
-		newest := runs[len(runs)-1]
+	if newest, ok := newestNotes(runs); ok {
 		lines, err := readNoteLines(dir, newest)
 		if err != nil {
 			return nil, fmt.Errorf("the notes of the newest run cannot be read: %w", err)
 		}
+		n.From = newest.ID
 		n.carryOn(newest, lines)
 	}
 	books, err := findBooks(dir, runs)
@@ -129,6 +130,23 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 	}
 	n.warnChoices()
 	return n, nil
+}
+
+// newestNotes is the run whose notes no other run carried on: the end of the
+// chain. Clocks may go back, two runs may start in one second, and a run for an
+// earlier day reads notes too. Where folders are missing and the chain has
+// several ends, the latest as-of date counts, then the start.
+func newestNotes(runs []Run) (Run, bool) {
+	carriedOn := map[string]bool{}
+	for _, r := range runs {
+		carriedOn[r.NotesOf] = true
+	}
+	for _, r := range slices.Backward(runs) {
+		if !carriedOn[r.ID] {
+			return r, true
+		}
+	}
+	return Run{}, false
 }
 
 // carryOn takes over what the newest run knew.

@@ -49,9 +49,10 @@ func (b *bases) run(id string) (Run, bool) {
 
 // newest is what the newest run's workbook showed.
 func (b *bases) newest() map[noteCell]string {
-	if len(b.runs) == 0 {
+	run, ok := newestNotes(b.runs)
+	if !ok {
 		return nil
 	}
-	base, _ := b.of(b.runs[len(b.runs)-1].ID)
+	base, _ := b.of(run.ID)
 	return base
 }

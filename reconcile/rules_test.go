@@ -190,9 +190,9 @@ func TestRules(t *testing.T) {
 		{"relationship-late", "no expiry", all(relationship(RelationshipNone), expires("")), false},
 		{"relationship-late", "the customer leaves", all(relationship(RelationshipNone), move("leaves"), func(s *situation) { s.AsOf = day("2027-01-30") }), false},
 
-		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120; sku="+skuE3), true},
-		{"decision-stale", "another SKU is to be bought", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku="+skuEnded), true},
-		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku="+skuE3), false},
+		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120; sku=" + skuE3), true},
+		{"decision-stale", "another SKU is to be bought", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuEnded), true},
+		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuE3), false},
 		{"decision-stale", "written today", move("move"), false},
 
 		{"relationship-pending", "requested", relationship(RelationshipRequested), true},

@@ -32,12 +32,12 @@ func (j *job) settleNotes() {
 		j.log.Warn("notes", "file", w.File, "column", w.Column, "reason", w.Code)
 		j.warn(w)
 	}
-	attrs := []any{"kept", j.notes.Carried(), "orphaned", j.notes.Kept()}
-	if len(j.notes.Books) == 0 {
-		j.log.Info("notes read", append(attrs, "new", 0)...)
+	books := j.notes.Books
+	if len(books) == 0 {
+		books = []output.NotesBook{{}} // nothing was saved since the last run
 	}
-	for _, b := range j.notes.Books {
-		j.log.Info("notes read", append([]any{"file", b.File, "base", b.Base, "new", b.Edits}, attrs...)...)
+	for _, b := range books {
+		j.log.Info("notes read", "file", b.File, "base", b.Base, "kept", j.notes.Carried(), "new", b.Edits, "orphaned", j.notes.Kept())
 	}
 }
 
@@ -50,9 +50,13 @@ func (j *job) printNotes(w io.Writer) {
 	}
 	line := fmt.Sprintf("%s kept, %s new since the last run", j.count(int64(carried)), j.count(int64(fresh)))
 	if without > 0 {
-		line += fmt.Sprintf("; %s without a place: sheet Kept notes", j.count(int64(without)))
+		line += fmt.Sprintf("; without a place %s: sheet Kept notes", j.count(int64(without)))
 	}
 	label := "Notes     "
+	if len(j.notes.Books) == 1 {
+		fmt.Fprintf(w, "%s%s   %s\n", label, j.notes.Books[0].File, line)
+		return
+	}
 	for _, b := range j.notes.Books {
 		fmt.Fprintf(w, "%s%s   %s new\n", label, b.File, j.count(int64(b.Edits)))
 		label = "          "
