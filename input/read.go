@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,7 +87,7 @@ func collect(results []fileResult) Batch {
 func fingerprint(f File) fileResult {
 	result := fileResult{report: FileReport{Name: f.Name}}
 	report := &result.report
-	file, err := os.Open(f.Path)
+	file, err := os.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for somebody to write
 	if err != nil {
 		report.Refused = unreadable(f.Name, err)
 		return result
