@@ -185,6 +185,10 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 		report.Warnings = append(report.Warnings, Warning{Code: "encoding-guessed", Message: "read as " + book.Encoding +
 			", which its letters suggest and nothing proves; if names look wrong, name the encoding in the settings: inputs: [{match: …, encoding: …}]"})
 	}
+	if isOwnWorkbook(book) {
+		result.refuse(ownWorkbook(f.Name))
+		return
+	}
 	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		result.refuse(refusal)
