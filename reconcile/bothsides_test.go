@@ -51,9 +51,11 @@ func TestProgress(t *testing.T) {
 		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, "next.done"},
 		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, "next.provision"},
 		{"the CSP one is over", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-22") })}, ProgressAccepted, 0, "next.provision"},
+		{"the CSP one ends today", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-23") })}, ProgressProvisioned, 20, "next.autorenew"},
 		{"of another SKU", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuBP, "" })}, ProgressAccepted, 0, "next.provision"},
 		{"nothing chosen, the same SKU appears", []func(*situation){seen("2026-11-01"), func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" },
 			csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "" })}, ProgressProvisioned, 20, "next.choose"},
+		{"by title only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID = "" })}, ProgressProvisioned, 20, "next.autorenew"},
 		{"by product and SKU only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) {
 			s.SKUGUID, s.OfferTitle, s.ProductID, s.ProductSKU = "", "", "CFQ7TTC0LF8R", "1"
 		})}, ProgressProvisioned, 20, "next.end_renewal"},
@@ -135,6 +137,16 @@ func TestLicencesAreNeverCountedTwice(t *testing.T) {
 			t.Fatalf("%d licences seen of %d", seen, inCSP)
 		}
 	})
+}
+
+// More than is needed came from it: that is nobody else's, and no extra.
+func TestMigratedWithMoreLicences(t *testing.T) {
+	s := newSituation()
+	s.csp("N-1", func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(25) })
+	p := s.build()
+	if p.Rows[0].Seen != 20 || len(p.Extra) != 0 {
+		t.Errorf("got %d seen, %d extra, want 20 and none", p.Rows[0].Seen, len(p.Extra))
+	}
 }
 
 func TestVanished(t *testing.T) {

@@ -53,6 +53,10 @@ func TestProvisioning(t *testing.T) {
 	if r := s.first(t); r.Status != Ready || r.Reassign != Yes || len(r.PlansLost) != 1 {
 		t.Errorf("confirmed: got %v %v %v, want ready, and still reassign with what is lost", r.Status, r.Reassign, r.PlansLost)
 	}
+	s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
+	if r := s.first(t); r.Route != RoutePartnerTransfer || r.Reassign != No || r.PlansLost != nil {
+		t.Errorf("transferred as it is: got %v %v %v", r.Route, r.Reassign, r.PlansLost)
+	}
 	s.Sub.Customer.Country = "JP"
 	if r := s.first(t); r.Provision.Known || r.CSPTerm != TermUnknown || r.CSPStart.Known() {
 		t.Errorf("blocked: got %v %v %v, want nothing to provision", r.Provision, r.CSPTerm, r.CSPStart)

@@ -132,6 +132,12 @@ func TestRules(t *testing.T) {
 		{"sources-disagree", "they agree", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID = "s-1" }), false},
 		{"sources-disagree", "one does not say", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Expires = "s-1", 0 }), false},
 		{"sources-disagree", "one price, two periods", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Price = "s-1", euros("120.00", PerYear) }), false},
+		{"sources-disagree", "on auto-renew", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", No }), true},
+		{"sources-disagree", "auto-renew not known to one", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", Unknown }), false},
+		{"sources-disagree", "on the product", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "CFQ7TTC0LF8R", "2" })), true},
+		{"sources-disagree", "one product, zeros lost", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "cfq7ttc0lf8r", "1" })), false},
 		{"sources-disagree", "on both sides", another(RoleInCSP, func(s *Subscription) { s.SubscriptionID = "S-1" }), true},
 
 		{"expiry-missing", "no date", expires(""), true},
@@ -139,6 +145,8 @@ func TestRules(t *testing.T) {
 
 		{"trial", "the source says so", set(func(s *Subscription) { s.Trial = Yes }), true},
 		{"trial", "the title says so", sku("", "Office 365 E3 Trial"), true},
+		{"trial", "a person moves it", all(set(func(s *Subscription) { s.Trial = Yes }), move("move")), false},
+		{"trial", "a person moves it to nothing", all(sku(skuGone, "Microsoft StaffHub"), set(func(s *Subscription) { s.Trial = Yes }), move("move")), true},
 		{"trial", "not known", set(func(s *Subscription) { s.Trial = Unknown }), false},
 
 		{"segment-unverified", "education", set(func(s *Subscription) { s.Segment = Education }), true},
@@ -163,6 +171,11 @@ func TestRules(t *testing.T) {
 		{"sale-status-unknown", "ended, not held", sku(skuToEnd, "Project Lite"), true},
 		{"sale-status-unknown", "ended, held already", sku(skuEnded, "Project Online Essentials"), false},
 		{"sale-status-unknown", "ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" })), false},
+		{"sale-status-unknown", "withdrawn, even if held", all(business, func(s *situation) {
+			s.Sub.ProductID, s.Sub.ProductSKU = "CFQ7TTC0LCHC", "0002"
+			s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: skuBP, Status: SaleWithdrawn, From: day("2025-01-01")})
+			s.Catalogue.Index()
+		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
 		{"sale-status-unknown", "ended, nothing to buy", all(sku(skuToEnd, "Project Lite"), licences(0, 0)), false},
 		{"sale-status-unknown", "Microsoft's tool knows no product", barred("Subscription cannot be migrated to New Commerce because no equivalent product is available."), true},
@@ -177,8 +190,9 @@ func TestRules(t *testing.T) {
 		{"relationship-late", "no expiry", all(relationship(RelationshipNone), expires("")), false},
 		{"relationship-late", "the customer leaves", all(relationship(RelationshipNone), move("leaves"), func(s *situation) { s.AsOf = day("2027-01-30") }), false},
 
-		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120"), true},
-		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120"), false},
+		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120; sku=" + skuE3), true},
+		{"decision-stale", "another SKU is to be bought", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuEnded), true},
+		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuE3), false},
 		{"decision-stale", "written today", move("move"), false},
 
 		{"relationship-pending", "requested", relationship(RelationshipRequested), true},

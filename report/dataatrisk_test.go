@@ -89,6 +89,33 @@ func TestRisksSayEverythingThatKeepsARow(t *testing.T) {
 	}
 }
 
+// Rows with one title whose ids differ have matches of their own, yet people
+// choose by title: it stands once, with the candidates of all of them.
+func TestUnmatchedIsByTitle(t *testing.T) {
+	open := subscription{customer: "A", offer: "Apps for Business", days: 60, licences: 6, status: reconcile.Decide, noOffer: true}
+	second := open
+	second.customer, second.offer, second.licences, second.days = "B", "APPS FOR  BUSINESS", 2, 70
+	p, opt := samplePlan(open, second)
+	opt.Text = texts(t, "en")
+	p.Rows[0].Match = &reconcile.OfferMatch{Candidates: []reconcile.Candidate{{SKUGUID: "one", Name: "One", Score: 89}, {SKUGUID: "two", Name: "Two", Score: 60}}}
+	p.Rows[1].Match = &reconcile.OfferMatch{Candidates: []reconcile.Candidate{{SKUGUID: "ONE", Name: "One", Score: 89}, {SKUGUID: "three", Name: "Three", Score: 70}}}
+	opt.Choices = []Choice{{Offer: "apps for business", SKUGUID: "three", Word: "never"}}
+	rep := Compute(p, opt)
+	want := []string{
+		"Apps for Business|2|8|1|One|89|89||not known||one",
+		"Apps for Business|2|8|2|Three|70|70||not known|Never|three",
+		"Apps for Business|2|8|3|Two|60|60||not known||two",
+	}
+	if n := rep.Table("Unmatched").Len; n != len(want) {
+		t.Fatalf("got %d rows, want %d", n, len(want))
+	}
+	for i := range want {
+		if got := joined(rep, "Unmatched", i); got != want[i] {
+			t.Errorf("%d: got %s, want %s", i, got, want[i])
+		}
+	}
+}
+
 // Once the data is gone, nothing says to provision: it would not come back.
 func TestRisksOnceTheDataIsGone(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: -200, licences: 1, status: reconcile.DataLoss, findings: []string{"expired"}})

@@ -88,6 +88,7 @@ type WindowRow struct {
 // by reconcile.Status (blocked … ready).
 type MonthBar struct {
 	Label    string // Nov, expired, later, no date
+	Short    string // the same in a word that fits under a narrow column: past for expired
 	Year     string // set under the first month and each January
 	Month    reconcile.Date
 	Licences [4]int64

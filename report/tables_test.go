@@ -208,3 +208,40 @@ func TestCreditsShowWhatPeopleWrote(t *testing.T) {
 		t.Errorf("got %s, want it to end with %s", got, want)
 	}
 }
+
+// What is for filters and for machines stays off paper, where it would make
+// the rest too small to read.
+func TestPrintedColumns(t *testing.T) {
+	rep := compute(t, "en", mixed()...)
+	for id, want := range map[string]string{
+		"Plan": "note", "Customers": "note", "Risks": "data_at_risk", "Licences": "expires", "Unmatched": "choice",
+		"Credits": "credit_granted", "RejectedRows": "customer", "OfferCatalogue": "data", "ControlTotals": "refused",
+	} {
+		table := rep.Table(id)
+		columns := table.Columns
+		for _, lead := range table.Lead {
+			if len(lead.Columns) > len(columns) {
+				columns = lead.Columns
+			}
+		}
+		if got := columns[table.PrintColumns-1].Code; got != want {
+			t.Errorf("%s: the last column on paper is %s, want %s", id, got, want)
+		}
+	}
+}
+
+func TestStatusColumnHoldsEveryStatus(t *testing.T) {
+	for _, lang := range Languages {
+		p, opt := samplePlan(mixed()...)
+		opt.Text = texts(t, lang)
+		rep := Compute(p, opt)
+		for _, id := range []string{"Plan", "Customers", "Risks"} {
+			width := rep.Table(id).Columns[0].Width
+			for s := reconcile.Blocked; s <= reconcile.Done; s++ {
+				if text := opt.Text.statusCell(s).Text; float64(len([]rune(text))) > width {
+					t.Errorf("%s, %s: %q does not fit %.1f characters", lang, id, text, width)
+				}
+			}
+		}
+	}
+}

@@ -1,52 +1,102 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"cspplan/reconcile"
 )
 
-// A proposal is one candidate for an offer that nothing is chosen for; the
-// candidate is nil where there is none to propose.
-type proposal struct {
-	match     *reconcile.OfferMatch
-	offer     string
+// maxCandidates is how many candidates a title shows.
+const maxCandidates = 5
+
+// An openOffer is a title that nothing is chosen for. Rows with one title may
+// have several matches, where their ids or segments differ; a choice is stored
+// by title, so they stand together.
+type openOffer struct {
+	title     string // as the first row writes it
 	subs      int
 	licences  int64
-	rank      int
+	matches   []*reconcile.OfferMatch
+	proposals []proposal // best first
+}
+
+// A proposal is one candidate for an open offer, from the match that names it.
+type proposal struct {
+	match     *reconcile.OfferMatch
 	candidate *reconcile.Candidate
 }
 
-// proposals lists the open offers in the order in which they first expire,
-// with their candidates, best first.
-func (rep *Report) proposals() []proposal {
-	at := make(map[*reconcile.OfferMatch]int)
-	var open []proposal
+// openOffers are in the order in which they first expire.
+func (rep *Report) openOffers() []openOffer {
+	at := make(map[string]int)
+	var open []openOffer
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if r.Match == nil || r.Target != nil || !active(r) {
 			continue
 		}
-		n, ok := at[r.Match]
+		title := OfferName(r)
+		n, ok := at[titleKey(title)]
 		if !ok {
 			n = len(open)
-			at[r.Match] = n
-			open = append(open, proposal{match: r.Match, offer: OfferName(r)})
+			at[titleKey(title)] = n
+			open = append(open, openOffer{title: title})
 		}
 		open[n].subs++
 		open[n].licences += licences(r)
+		open[n].propose(r.Match)
 	}
-	var all []proposal
-	for _, p := range open {
-		if len(p.match.Candidates) == 0 {
-			all = append(all, p)
-		}
-		for rank := range p.match.Candidates {
-			p.rank, p.candidate = rank+1, &p.match.Candidates[rank]
-			all = append(all, p)
+	return open
+}
+
+// titleKey tells titles apart as recorded choices do; one without letters and
+// digits is itself.
+func titleKey(title string) string { return first(reconcile.FoldTitle(title), title) }
+
+// propose adds the candidates of a match that no earlier one of the title has.
+// The order of a single match stands, since its id may weigh more than a score.
+func (o *openOffer) propose(m *reconcile.OfferMatch) {
+	if slices.Contains(o.matches, m) {
+		return
+	}
+	o.matches = append(o.matches, m)
+	known := len(o.proposals)
+	for i := range m.Candidates {
+		c := &m.Candidates[i]
+		if !slices.ContainsFunc(o.proposals, func(p proposal) bool { return sameCandidate(p.candidate, c) }) {
+			o.proposals = append(o.proposals, proposal{m, c})
 		}
 	}
-	return all
+	if known > 0 && len(o.proposals) > known {
+		slices.SortStableFunc(o.proposals, func(a, b proposal) int { return b.candidate.Score - a.candidate.Score })
+	}
+	o.proposals = o.proposals[:min(len(o.proposals), maxCandidates)]
+}
+
+// sameCandidate compares ids, and names where neither has one.
+func sameCandidate(a, b *reconcile.Candidate) bool {
+	return strings.EqualFold(a.SKUGUID, b.SKUGUID) && (a.SKUGUID != "" || a.Name == b.Name)
+}
+
+// A candidateLine is a row of Unmatched; one without a proposal stands for an
+// offer that has none.
+type candidateLine struct {
+	offer *openOffer
+	rank  int // from 1; 0: no proposal
+}
+
+func candidateLines(open []openOffer) []candidateLine {
+	var lines []candidateLine
+	for i := range open {
+		if len(open[i].proposals) == 0 {
+			lines = append(lines, candidateLine{offer: &open[i]})
+		}
+		for rank := range open[i].proposals {
+			lines = append(lines, candidateLine{&open[i], rank + 1})
+		}
+	}
+	return lines
 }
 
 // unmatchedTable is the ranked candidates. The choice is stored by offer.
@@ -65,34 +115,39 @@ func (rep *Report) unmatchedTable() *Table {
 		rep.col("csp_sku_guid", "col.candidate_id", Text, 37).identifier(),
 	})
 	t.Note = rep.Text.Label("unmatched.how")
-	t.FreezeColumns = 1
+	t.FreezeColumns, t.PrintColumns = 1, 10
 	t.GreyRepeats = 3
-	all := rep.proposals()
+	lines := candidateLines(rep.openOffers())
 	choices := rep.choices()
-	t.Len = len(all)
+	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value {
-		p := &all[i]
-		dst = append(dst, textCell(p.offer), numberCell(int64(p.subs)), numberCell(p.licences))
-		if p.candidate == nil {
+		o, rank := lines[i].offer, lines[i].rank
+		dst = append(dst, textCell(o.title), numberCell(int64(o.subs)), numberCell(o.licences))
+		if rank == 0 {
 			return append(dst, Value{}, textCell(rep.Text.Label("unmatched.none")), Value{}, Value{},
 				Value{}, textCell(rep.Text.Label("data.unknown")).with(Alarm), Value{}, Value{})
 		}
+		p := o.proposals[rank-1]
 		c := p.candidate
 		score := Value{Kind: Score, N: int64(c.Score)}
-		return append(dst, numberCell(int64(p.rank)), textCell(c.Name), score, score, textCell(c.Why),
-			rep.candidateRisk(p.match, c), textCell(choices[offerChoice{p.offer, strings.ToLower(c.SKUGUID)}]), textCell(c.SKUGUID))
+		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(c.Why),
+			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.SKUGUID)]), textCell(c.SKUGUID))
 	}
 	return t
 }
 
-// offerChoice is an offer as printed, and a candidate for it.
+// offerChoice is an offer and a candidate for it, both folded.
 type offerChoice struct{ offer, skuGUID string }
+
+func choiceOf(offer, skuGUID string) offerChoice {
+	return offerChoice{titleKey(offer), strings.ToLower(skuGUID)}
+}
 
 // choices are the words people chose on earlier runs and that stand.
 func (rep *Report) choices() map[offerChoice]string {
 	chosen := make(map[offerChoice]string)
 	for _, c := range rep.opt.Choices {
-		chosen[offerChoice{c.Offer, strings.ToLower(c.SKUGUID)}] = rep.Text.Label("choice." + c.Word)
+		chosen[choiceOf(c.Offer, c.SKUGUID)] = rep.Text.Label("choice." + c.Word)
 	}
 	return chosen
 }

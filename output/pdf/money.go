@@ -51,7 +51,7 @@ func (d *document) runRate() {
 func (d *document) bothPricesNote() {
 	var parts []string
 	for i := range d.r.Money.Lines {
-		if l := &d.r.Money.Lines[i]; l.CanMoveNow != l.CanMove && hasBothPrices(l) {
+		if l := &d.r.Money.Lines[i]; l.CanMoveNow != l.CanMove && l.CanMoveCompared() {
 			parts = append(parts, d.r.Text.Money(l.CanMoveNow, l.Currency))
 		}
 	}
@@ -69,15 +69,12 @@ func (d *document) runRateRow(l *report.CurrencyLine) row {
 	for _, minor := range []int64{l.CostNow, l.Cannot, l.ToDecide, l.CanMove} {
 		r.cells = append(r.cells, d.amountCell(minor, l.Currency))
 	}
-	if l.CanMove != 0 && !hasBothPrices(l) {
-		return row{cells: append(r.cells, cell{}, cell{})} // not known, which is not nought
+	if !l.CanMoveCompared() {
+		return row{cells: append(r.cells, cell{}, cell{})}
 	}
 	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(l.CanMoveDifference(), l.Currency))
 	return r
 }
-
-// hasBothPrices tells whether any row that can move has both prices.
-func hasBothPrices(l *report.CurrencyLine) bool { return l.CanMoveNow != 0 || l.CanMoveCSP != 0 }
 
 // amountCell is an amount without its currency; nought is a dash.
 func (d *document) amountCell(minor int64, currency string) cell {
