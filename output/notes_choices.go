@@ -1,8 +1,6 @@
 package output
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	"cspplan/reconcile"
@@ -74,24 +72,13 @@ func (n *Notes) warnChoices() {
 	}
 }
 
-// choices shows them at the offers of the plan, as these are printed.
-func (n *Notes) choices(p *reconcile.Plan) []report.Choice {
-	names := map[string]bool{}
-	for i := range p.Rows {
-		names[report.OfferName(&p.Rows[i])] = true
-	}
-	printed := map[string][]string{}
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		printed[reconcile.FoldTitle(name)] = append(printed[reconcile.FoldTitle(name)], name)
-	}
+// choices shows them on Unmatched.
+func (n *Notes) choices() []report.Choice {
 	var list []report.Choice
 	for _, line := range n.sorted() {
-		if line.cell.scope != "offer" || line.value == "" {
-			continue
-		}
-		offer, guid := line.cell.choiceOf()
-		for _, name := range printed[offer] {
-			list = append(list, report.Choice{Offer: name, SKUGUID: guid, Word: line.value})
+		if line.cell.scope == "offer" && line.value != "" {
+			offer, guid := line.cell.choiceOf()
+			list = append(list, report.Choice{Offer: offer, SKUGUID: guid, Word: line.value})
 		}
 	}
 	return list

@@ -11,10 +11,10 @@ import (
 
 // Fill gives the report what people wrote: notes without a place, edits that
 // were put back, choices, credits.
-func (n *Notes) Fill(opt *report.Options, p *reconcile.Plan) {
+func (n *Notes) Fill(opt *report.Options) {
 	opt.NotesFound, opt.NotesInForce = n.found, n.InForce()
 	opt.Decisions = n.Decisions()
-	opt.Choices = n.choices(p)
+	opt.Choices = n.choices()
 	for _, line := range sortedNotes(n.putBack) {
 		opt.PutBack = append(opt.PutBack, report.PutBack{Key: line.cell.key, Field: line.facts.Heading, From: line.why, To: line.value})
 	}

@@ -184,8 +184,11 @@ func TestRejectedRowsAndNotices(t *testing.T) {
 	if got, want := joined(rep, "RejectedRows", 0), "b.xlsx!S|9|Scadenza|31/02/2027|Not a date|a date||A | 31/02/2027"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := rep.Exceptions.Rejected[1], "b.xlsx!S:11  The row was not understood"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	if got, want := rep.Exceptions.Rejected[0], (RejectedLine{"b.xlsx!S:9", "Scadenza: Not a date (“31/02/2027”)"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got, want := rep.Exceptions.Rejected[1], (RejectedLine{"b.xlsx!S:11", "The row was not understood"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 	notices, total := rep.Notices(2)
 	if total != 3 || len(notices) != 2 || notices[1].Text != "All cells equal to row 2; counted once" || notices[1].Effect != "counted once" {

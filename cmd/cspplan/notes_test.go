@@ -513,15 +513,55 @@ func TestChoices(t *testing.T) {
 	o.tonight()
 	b := o.open(currentCopy)
 	rows := b.rows("Unmatched")
-	candidate := rows[2][b.column("Unmatched", "Candidate CSP offer")-1]
+	id := b.column("Unmatched", "Candidate ID") - 1
+	candidate, other := rows[2][id], rows[3][id]
 	if rows[2][0] != "Visio Plan 2" {
 		t.Fatalf("Unmatched begins with %q, want Visio Plan 2", rows[2])
 	}
-	o.edit(currentCopy, "", func(b *book) { b.set("Unmatched", candidate, "Choice", "Use this") })
+	o.edit(currentCopy, "", func(b *book) {
+		b.set("Unmatched", candidate, "Choice", "Use this")
+		b.set("Unmatched", other, "Choice", "Never")
+	})
 	for range 2 {
 		o.night()
-		o.want("Plan", "sub-d", "CSP offer", candidate)
+		o.wantBought("sub-d", candidate)
+		o.want("Unmatched", candidate, "Choice", "Use this")
+		o.want("Unmatched", other, "Choice", "Never")
 	}
+	o.edit(currentCopy, "", func(b *book) { b.set("Unmatched", other, "Choice", "Use this") })
+	o.asOf++
+	if _, _, printed := o.run(); !strings.Contains(printed, "choice-twice") {
+		t.Errorf("two choices for one offer: no warning in\n%s", printed)
+	}
+	o.wantBought("sub-d", "")
+	o.edit(currentCopy, "", func(b *book) { b.set("Unmatched", candidate, "Choice", nil) })
+	o.night()
+	o.wantBought("sub-d", other)
+}
+
+// wantBought checks in the newest plan.csv which SKU is to be bought.
+func (o *office) wantBought(id, skuGUID string) {
+	o.t.Helper()
+	for _, line := range o.csv(o.tonight(), "plan.csv") {
+		if line["subscription_id"] == id && line["csp_sku_guid"] != skuGUID {
+			o.t.Errorf("for %s SKU %q is to be bought, want %q", id, line["csp_sku_guid"], skuGUID)
+		}
+	}
+}
+
+// An owner that the export names is nobody's edit: it follows the export.
+func TestShownOwnersAreNoEdits(t *testing.T) {
+	o := newOffice(t, "en")
+	o.tonight()
+	o.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-a", "Note", "only this") })
+	s := o.subs["sub-c"]
+	s.owner = "Zoe"
+	o.subs["sub-c"] = s
+	o.export()
+	o.night()
+	o.want("Plan", "sub-c", "Owner", "Zoe")
+	o.want("Customers", "Fabrikam", "Owner", "Zoe")
+	o.wantKept()
 }
 
 // The summary and the log say what was read.

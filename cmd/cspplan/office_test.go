@@ -180,7 +180,13 @@ func (o *office) wantKept(want ...string) {
 // notes reads the notes.csv of a run.
 func (o *office) notes(id string) []map[string]string {
 	o.t.Helper()
-	f, err := os.Open(filepath.Join("plans", id, "notes.csv"))
+	return o.csv(id, "notes.csv")
+}
+
+// csv reads a file of a run, each line by its columns.
+func (o *office) csv(id, name string) []map[string]string {
+	o.t.Helper()
+	f, err := os.Open(filepath.Join("plans", id, name))
 	if err != nil {
 		o.t.Fatal(err)
 	}

@@ -137,20 +137,8 @@ func (b *book) startMatrix(s *sheetCells) {
 	s.put(6, matrixSumRow, all.Total, shape{place: placeSum, kind: report.Count})
 	s.put(7, matrixSumRow, all.Licences, shape{place: placeSum, kind: report.Count})
 	s.height(matrixRow, matrixSumRow, 21)
-	s.put(1, matrixNoteRow, b.matrixNote(), shape{place: placeNote})
+	s.put(1, matrixNoteRow, strings.Join(b.r.WindowNotes(), "  "), shape{place: placeNote})
 	s.height(matrixNoteRow, matrixNoteRow, rowHeight)
-}
-
-// matrixNote says what stands outside the table: done rows, rows without a date.
-func (b *book) matrixNote() string {
-	var parts []string
-	if n := b.r.Windows.Done; n > 0 {
-		parts = append(parts, b.r.Text.Label("start.done", "n", b.r.Text.Count(int64(n))))
-	}
-	if n := b.r.Windows.NoDate; n > 0 {
-		parts = append(parts, b.r.Text.Label("start.no_date", "n", b.r.Text.Count(int64(n))))
-	}
-	return strings.Join(parts, "  ")
 }
 
 // startDoFirst writes the customers to call, each with a link to its first row
