@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
@@ -134,6 +135,8 @@ func TestRowOutcomes(t *testing.T) {
 		{"no end", "Contoso|Office 365 E3|5|9999-12-31|S1", "subscription"},
 		{"fraction", "Contoso|Office 365 E3|5.7|2026-12-31|S1", "no-licences Licences 5.7"},
 		{"no licences", "Contoso|Office 365 E3||2026-12-31|S1", "no-licences Licences "},
+		{"a price", "Contoso|Office 365 E3|$5|2026-12-31|S1", "no-licences Licences $5"},
+		{"a price in crowns", "Contoso|Office 365 E3|5 kr|2026-12-31|S1", "no-licences Licences 5 kr"},
 		{"negative", "Contoso|Office 365 E3|-5|2026-12-31|S1", "no-licences Licences -5"},
 		{"too many", "Contoso|Office 365 E3|9e18|2026-12-31|S1", "no-licences Licences 9e18"},
 		{"none of a licence", "Contoso|Office 365 E3|0|2026-12-31|S1", "subscription"},
@@ -249,6 +252,29 @@ func TestDuplicateFile(t *testing.T) {
 	}
 	if len(batch.Records) != 1 {
 		t.Errorf("got %d records, want 1", len(batch.Records))
+	}
+}
+
+// Two small tenants may export the same bytes; a copy of a file that names its
+// customers is a copy wherever it lies.
+func TestEqualFilesOfTwoCustomers(t *testing.T) {
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	batch := readAll(t, Options{}, "exports/Contoso/a.csv", licences, "exports/Fabrikam/a.csv", licences, "exports/Fabrikam/b.csv", licences)
+	var got []string
+	for i, f := range batch.Files {
+		if f.Refused != nil {
+			got = append(got, f.Refused.Code)
+		} else {
+			got = append(got, batch.Records[i].Sub.Customer.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"Contoso", "Fabrikam", "duplicate-file"}, got); diff != "" {
+		t.Errorf("customers of equal files (-want +got):\n%s", diff)
+	}
+	named := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")
+	batch = readAll(t, Options{}, "exports/a.csv", named, "exports/archive/a.csv", named)
+	if r := batch.Files[1].Refused; r == nil || r.Code != "duplicate-file" || len(batch.Records) != 1 {
+		t.Errorf("a copy in a sub-folder: refused %v with %d records in all, want duplicate-file and 1", r, len(batch.Records))
 	}
 }
 
@@ -395,14 +421,59 @@ func TestDamagedIDs(t *testing.T) {
 	}
 }
 
+// A customer is the same one however a file writes its id and name, and words
+// for nothing are no customer.
+func TestCustomerCells(t *testing.T) {
+	const id = "0f1c6a70-aaaa-4bbb-8ccc-000000000001"
+	for cells, want := range map[string]reconcile.CustomerFacts{
+		"Contoso\nItalia|" + id:                      {Name: "Contoso Italia", TenantID: id},
+		"Contoso|{" + id + "}":                       {Name: "Contoso", TenantID: id},
+		"Contoso|" + strings.ReplaceAll(id, "-", ""): {Name: "Contoso", TenantID: id},
+		"Contoso|'" + id:                             {Name: "Contoso", TenantID: id},
+		"Contoso|Contoso.OnMicrosoft.com":            {Name: "Contoso", Domain: "contoso.onmicrosoft.com"},
+		"Contoso|0f1c6a70aaaa4bbb8ccc00000000000z":   {Name: "Contoso", TenantID: "0f1c6a70aaaa4bbb8ccc00000000000z"},
+		"n/a|":          {},
+		"-|n/a":         {},
+		"unknown|" + id: {TenantID: id},
+		"None Ltd|":     {Name: "None Ltd"},
+	} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Tenant ID|Offer|Licences|Expires", cells+"|Office 365 E3|5|2026-12-31"))
+		if want == (reconcile.CustomerFacts{}) {
+			if got := fate(records[0]); !strings.HasPrefix(got, "no-customer") {
+				t.Errorf("%q: got %s, want no-customer", cells, got)
+			}
+		} else if records[0].Sub == nil || records[0].Sub.Customer != want {
+			t.Errorf("%q: got %s %+v, want %+v", cells, fate(records[0]), records[0].Sub, want)
+		}
+	}
+}
+
+// One subscription must not count twice because one export writes its GUID in
+// brackets.
+func TestSubscriptionIDForms(t *testing.T) {
+	const id = "57001806-AE5E-4c9c-a31e-e664e0114401"
+	for text, want := range map[string]string{id: id, "{" + id + "}": id, "'" + id: id, "{S-1}": "{S-1}"} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Subscription ID", "Contoso|Office 365 E3|5|2026-12-31|"+text))
+		if got := records[0].Sub.SubscriptionID; got != want {
+			t.Errorf("%q reads as %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestHash(t *testing.T) {
 	content := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|6|2026-12-31")
 	_, a := readOne(t, Options{}, "exports/a.csv", content)
 	if a[0].Hash != a[1].Hash || a[0].Hash == a[2].Hash {
 		t.Error("equal rows must have equal hashes, different rows different ones")
 	}
-	_, b := readOne(t, Options{}, "exports/Fabrikam/a.csv", content)
-	if a[0].Hash == b[0].Hash {
+	_, b := readOne(t, Options{}, "exports/archive/a.csv", content)
+	if a[0].Hash != b[0].Hash {
+		t.Error("a copy of a row in a sub-folder must have the same hash: it names its customer")
+	}
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	_, c := readOne(t, Options{}, "exports/Contoso/a.csv", licences)
+	_, d := readOne(t, Options{}, "exports/Fabrikam/a.csv", licences)
+	if c[0].Hash == d[0].Hash {
 		t.Error("the same row in another customer's file must have another hash")
 	}
 }
@@ -418,5 +489,17 @@ func TestWarningsAreCounted(t *testing.T) {
 	}
 	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
 		t.Errorf("last warning %+v, want 20 more", last)
+	}
+}
+
+func TestDamagedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		wantGUID bool
+		want     bool
+	}{{"77", false, false}, {"123456789012345", false, false}, {"1234567890123450", false, true}, {"1.2E+19", false, true}, {"77", true, true}} {
+		if got := damaged(sheet.Cell{Kind: sheet.Number, Text: c.text}, c.wantGUID); got != c.want {
+			t.Errorf("damaged(number %s, GUID %v) = %v, want %v", c.text, c.wantGUID, got, c.want)
+		}
 	}
 }

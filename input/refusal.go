@@ -66,10 +66,32 @@ func duplicateColumn(name, sheetName string, headerRow int, heading string) *she
 		name, heading, inSheet(sheetName), headerRow)}
 }
 
-func noHeader(name string, found []string) *sheet.Refusal {
+// noHeader lists what stands in the first rows, and the hidden sheets, which
+// are not read.
+func noHeader(name string, found, hidden []string) *sheet.Refusal {
+	what := strings.Join(found, "; ")
+	if what == "" {
+		what = "nothing"
+	}
+	if len(hidden) > 0 {
+		what += fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
+	}
 	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
 		"cannot read %s: no row with known headings among the first %d rows\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
-		name, headerDepth, strings.Join(found, "; "), name)}
+		name, headerDepth, what, name)}
+}
+
+func missingSheet(name, wanted string, have []string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "missing-sheet", Message: fmt.Sprintf(
+		"cannot read %s: the settings name the sheet %q, which the file lacks\n  found: %s\n  Name one of these under inputs: sheet.", name, wanted, quoted(have))}
+}
+
+func quoted(names []string) string {
+	var texts []string
+	for _, n := range names {
+		texts = append(texts, fmt.Sprintf("%q", n))
+	}
+	return strings.Join(texts, ", ")
 }
 
 func ambiguousDates(name, column, value string) *sheet.Refusal {

@@ -114,3 +114,15 @@ func TestStartOfTheNewSubscription(t *testing.T) {
 		}
 	}
 }
+
+// A transfer between partners changes neither licences nor term nor billing,
+// whatever is on sale today.
+func TestPartnerTransferKeepsTheTerm(t *testing.T) {
+	for _, want := range []TermBilling{{P3Y, Annual}, {P3Y, Monthly}, {P1Y, Monthly}} {
+		s := newSituation()
+		s.Sub.Channel, s.Sub.Programme, s.Sub.Term, s.Sub.Billing = OtherPartner, NCE, want.Term, want.Billing
+		if r := s.first(t); r.Route != RoutePartnerTransfer || r.CSPTerm != want.Term || r.CSPBilling != want.Billing {
+			t.Errorf("got %v %v %v, want partner-transfer and %v", r.Route, r.CSPTerm, r.CSPBilling, want)
+		}
+	}
+}

@@ -54,6 +54,11 @@ func TestRules(t *testing.T) {
 			s.add(role, sub)
 		}
 	}
+	barred := func(reason string) func(*situation) {
+		return set(func(s *Subscription) {
+			s.Channel, s.Programme, s.MigrationEligible, s.IneligibleReason = LegacyCSP, Legacy, No, reason
+		})
+	}
 	business := sku(skuBP, "Microsoft 365 Business Premium")
 	nce := set(func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE })
 
@@ -73,7 +78,11 @@ func TestRules(t *testing.T) {
 		{"expired", "today counts whole", expires("2026-11-23"), false},
 		{"expired", "no date", expires(""), false},
 		{"expired", "the source says so", set(func(s *Subscription) { s.State = "Disabled" }), true},
-		{"expired", "suspended is not over", set(func(s *Subscription) { s.State = "Suspended" }), false},
+		{"expired", "suspended serves nobody", set(func(s *Subscription) { s.State = "Suspended" }), true},
+		{"expired", "in the days of grace", set(func(s *Subscription) { s.State = "Warning" }), true},
+		{"expired", "active", set(func(s *Subscription) { s.State = "Active" }), false},
+		{"expired", "the batch tool says not active", barred("Subscription is not active."), true},
+		{"expired", "active for less than a month", barred("Subscription has been active for less than one month."), false},
 
 		{"no-equivalent", "retired without successor", sku(skuGone, "Microsoft StaffHub"), true},
 		{"no-equivalent", "never heard of", sku("", "Gold Bundle 7"), true},
@@ -149,6 +158,10 @@ func TestRules(t *testing.T) {
 		{"seat-cap", "151 twice", all(business, licences(151, 151)), true},
 		{"seat-cap", "150 twice", all(business, licences(150, 150)), false},
 		{"seat-cap", "150 twice and one in CSP", all(business, licences(150, 150), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.Licences, s.MigratedFrom = skuBP, Whole(1), "elsewhere" })), true},
+		{"seat-cap", "151 twice without Teams", all(sku(skuNoTeams, "Microsoft 365 Business Premium (no Teams)"), licences(151, 151)), true},
+		{"seat-cap", "150 twice with and 150 twice without Teams", all(business, licences(150, 150), another(RoleSubscription, func(s *Subscription) {
+			s.SKUGUID, s.OfferTitle, s.Licences, s.Assigned = skuNoTeams, "Microsoft 365 Business Premium (no Teams)", Whole(150), Whole(150)
+		})), false},
 		{"seat-cap", "no Business SKU", licences(151, 151), false},
 		{"seat-cap", "a transfer does not overlap", all(business, licences(151, 151), nce), false},
 
@@ -164,6 +177,9 @@ func TestRules(t *testing.T) {
 			s.Catalogue.Index()
 		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
+		{"sale-status-unknown", "ended, nothing to buy", all(sku(skuToEnd, "Project Lite"), licences(0, 0)), false},
+		{"sale-status-unknown", "Microsoft's tool knows no product", barred("Subscription cannot be migrated to New Commerce because no equivalent product is available."), true},
+		{"sale-status-unknown", "Microsoft's tool knows no product, a person does", all(barred("no equivalent product is available"), move("move")), false},
 		{"sale-status-unknown", "channel transfer", all(sku(skuToEnd, "Project Lite"), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA })), false},
 
 		// act by 2027-02-19 (28 Feb − 7 is a Sunday), relationship by 2027-01-29
@@ -226,6 +242,8 @@ func TestRules(t *testing.T) {
 		{"monthly-renewal", "term not known", set(func(s *Subscription) { s.Term = TermUnknown }), false},
 
 		{"promotion", "the source says so", set(func(s *Subscription) { s.Promotion = Yes }), true},
+		{"promotion", "the batch tool says so", barred("Subscription is too close to its end.;Subscription has promotions."), true},
+		{"promotion", "it is eligible all the same", all(barred("Subscription has promotions."), set(func(s *Subscription) { s.MigrationEligible = Yes })), false},
 		{"promotion", "not known", set(func(s *Subscription) { s.Promotion = Unknown }), false},
 	}
 	tested := map[string]bool{}

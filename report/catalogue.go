@@ -28,7 +28,7 @@ func (rep *Report) catalogueTable() *Table {
 		rep.col("source", "col.offer_source", Text, 60),
 		rep.col("as_at", "col.as_at", Date, 12.5),
 	})
-	t.FreezeColumns = 2
+	t.FreezeColumns, t.PrintColumns = 2, 6
 	entries := rep.usedOffers()
 	t.Len = len(entries)
 	t.Row = func(i int, dst []Value) []Value { return rep.offerCells(&entries[i], dst) }

@@ -49,8 +49,15 @@ func TestWindows(t *testing.T) {
 	if got, want := w.All, (WindowRow{Subs: [4]int{1, 3, 1, 2}, Lics: [4]int64{1, 108, 2, 20}, Total: 8, Licences: 141}); got != want {
 		t.Errorf("all: got %+v, want %+v", got, want)
 	}
-	if w.Done != 1 || w.DoneLicences != 7 || w.NoDate != 1 {
-		t.Errorf("done %d with %d, undated %d; want 1 with 7, 1", w.Done, w.DoneLicences, w.NoDate)
+	if w.Done != 1 || w.DoneLicences != 7 || w.NoDate != 1 || w.NoDateLicences != 10 || w.Monthly != 1 {
+		t.Errorf("done %d with %d, undated %d with %d, monthly %d; want 1 with 7, 1 with 10, 1", w.Done, w.DoneLicences, w.NoDate, w.NoDateLicences, w.Monthly)
+	}
+	want := []string{"Done: 1 (not in the table).", "No date: 1 (in the total only).", "Monthly terms that renew: 1 (in the table, not in the sentence above)."}
+	if got := rep.WindowNotes(); !slices.Equal(got, want) {
+		t.Errorf("notes: got %q, want %q", got, want)
+	}
+	if got := compute(t, "en").WindowNotes(); len(got) != 0 {
+		t.Errorf("notes on nothing: %q", got)
 	}
 	if got := w.Rows[reconcile.DataLoss].Subs; got != [4]int{1, 0, 0, 0} {
 		t.Errorf("data loss: got %v", got)
@@ -209,6 +216,20 @@ func TestDataLossIsInOrderOfTheDayToDecide(t *testing.T) {
 	lines := Compute(p, opt).Exceptions.DataLoss
 	if len(lines) != 2 || lines[0].Customer != "B" || !lines[0].Now || lines[1].Now {
 		t.Errorf("got %+v", lines)
+	}
+}
+
+// The PDF names the first rows of a list; the workbook has them all.
+func TestOtherExceptionsAreShort(t *testing.T) {
+	var subs []subscription
+	for i := range maxOtherLines + 4 {
+		subs = append(subs, subscription{customer: "A", offer: "O", days: i + 1, licences: 1, status: reconcile.Ready, findings: []string{"auto-renew-on"}})
+	}
+	for _, tt := range []struct{ rows, lines, more int }{{maxOtherLines, maxOtherLines, 0}, {maxOtherLines + 4, maxOtherLines, 4}} {
+		others := compute(t, "en", subs[:tt.rows]...).Exceptions.Others
+		if len(others) != 1 || len(others[0].Lines) != tt.lines || others[0].More != tt.more {
+			t.Errorf("%d rows: got %+v, want %d lines and %d more", tt.rows, others, tt.lines, tt.more)
+		}
 	}
 }
 

@@ -19,7 +19,9 @@ func (rep *Report) controlTable() *Table {
 		c := rep.Checks[i]
 		return append(dst, textCell(c.What), c.cell(c.In), c.cell(c.Out), c.cell(c.Out-c.In).when(!c.Agrees(), Alarm), rep.resultCell(c))
 	}
-	t.Lead = []Lead{rep.inputsLead(), rep.settingsLead(), rep.sourcesLead()}
+	inputs := rep.inputsLead()
+	t.Lead = []Lead{inputs, rep.settingsLead(), rep.sourcesLead()}
+	t.PrintColumns = len(inputs.Columns) - 1
 	return t
 }
 
@@ -39,27 +41,31 @@ func (rep *Report) resultCell(c Check) Value {
 	return textCell(Mark(reconcile.DataLoss) + " " + rep.Text.Label("differs")).with(DataLossLook)
 }
 
+// inputsLead is one row a file. What tells whether it is explained comes first;
+// the long hash stands last, beyond what is printed.
 func (rep *Report) inputsLead() Lead {
 	columns := []Column{
 		rep.col("file", "col.file", Text, 60),
-		rep.col("rows", "col.rows", Count, 16),
-		rep.col("bytes", "col.bytes", Bytes, 16),
-		rep.col("modified", "col.modified", Text, 22).indented(),
-		rep.col("sha256", "col.sha256", Text, 66).identifier(),
-		rep.col("layout", "col.layout", Text, 24),
+		rep.col("rows", "col.rows", Count, 12),
 	}
 	for _, o := range reconcile.Outcomes {
 		columns = append(columns, rep.col(o.String(), "outcome."+o.String(), Count, 12))
 	}
-	columns = append(columns, rep.col("refused", "col.refused", Text, 60).indented().wrapped())
+	columns = append(columns,
+		rep.col("layout", "col.layout", Text, 28).indented(),
+		rep.col("modified", "col.modified", Text, 21),
+		rep.col("bytes", "col.bytes", Bytes, 14),
+		rep.col("refused", "col.refused", Text, 36).indented().wrapped(),
+		rep.col("sha256", "col.sha256", Text, 66).identifier(),
+	)
 	lead := Lead{Title: rep.Text.Label("pdf.inputs"), Columns: columns}
 	for _, in := range rep.Inputs {
-		row := []Value{textCell(in.File), numberCell(int64(in.Rows)), {Kind: Bytes, N: in.Bytes},
-			textCell(in.Modified), textCell(in.SHA256), textCell(in.Layout)}
+		row := []Value{textCell(in.File), numberCell(int64(in.Rows))}
 		for _, o := range reconcile.Outcomes {
 			row = append(row, numberCell(int64(in.Outcomes[o])))
 		}
-		lead.Rows = append(lead.Rows, append(row, textCell(in.Refused).with(Alarm)))
+		lead.Rows = append(lead.Rows, append(row, textCell(in.Layout), textCell(in.Modified), Value{Kind: Bytes, N: in.Bytes},
+			textCell(in.Refused).with(Alarm), textCell(in.SHA256)))
 	}
 	return lead
 }

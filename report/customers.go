@@ -51,7 +51,7 @@ func (l *customerLine) add(r *reconcile.Row) {
 // customersTable is one row a customer: people phone customers, not subscriptions.
 func (rep *Report) customersTable() *Table {
 	t := rep.newTable("Customers", "customers", []Column{
-		rep.col("status", "status.worst", Text, 17),
+		rep.statusColumn("status.worst"),
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("days_left", "col.days_left", Days, 8),
 		rep.col("customer", "col.customer", Text, 46).wrapped().indented(),
@@ -71,6 +71,7 @@ func (rep *Report) customersTable() *Table {
 		rep.col("domain", "col.tenant", Text, 36),
 		rep.col("key", "col.key", Text, 18).identifier(),
 	})
+	t.PrintColumns = 15 // to the note; the rest is for filters
 	lines := rep.customerLines()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return rep.customerCells(&lines[i], dst) }
@@ -117,10 +118,15 @@ type regionSum struct {
 
 // regionsTable holds the tenants' regions against ours, earliest expiry first.
 func (rep *Report) regionsTable() *Table {
+	sums := rep.regionSums()
+	var regions []string
+	for _, s := range sums {
+		regions = append(regions, s.pair.region)
+	}
 	t := rep.newTable("Regions", "regions", []Column{
-		rep.col("region", "col.region_customer", Text, 20),
-		rep.col("country", "col.country", Text, 12),
-		rep.col("partner_region", "col.region_partner", Text, 20),
+		rep.col("region", "col.region_customer", Text, widthOf(20, regions...)),
+		rep.col("country", "col.country", Text, 15),
+		rep.col("partner_region", "col.region_partner", Text, widthOf(20, rep.Region)),
 		rep.col("same_region", "col.same_region", Text, 14),
 		rep.col("customers", "col.customers", Count, 11),
 		rep.col("subscriptions", "col.subscriptions", Count, 13),
@@ -129,7 +135,6 @@ func (rep *Report) regionsTable() *Table {
 	})
 	t.FreezeColumns = 2
 	t.Note = rep.regionSource()
-	sums := rep.regionSums()
 	t.Len = len(sums)
 	t.Row = func(i int, dst []Value) []Value {
 		s := sums[i]

@@ -33,7 +33,9 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"plans":         {label: "evidence.plans"},
 	"price":         {label: "evidence.price"},
 	"product":       {label: "evidence.product"},
+	"reason":        {label: "evidence.reason"},
 	"region":        {label: "col.region_customer"},
+	"relationship":  {label: "col.relationship", words: "rel."},
 	"sale":          {label: "col.offer_state", words: "sale."},
 	"seats":         {label: "evidence.seats"},
 	"seen":          {label: "evidence.seen"},
@@ -44,6 +46,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"subscriptions": {label: "col.subscriptions"},
 	"term":          {label: "evidence.term", words: "duration."},
 	"title":         {label: "evidence.title"},
+	"unexplained":   {label: "evidence.unexplained"},
 	"was":           {label: "col.before"},
 	"who":           {label: "evidence.who", words: "who."},
 }
@@ -92,7 +95,7 @@ func (t *Texts) evidenceName(name string) string {
 // with commas.
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || name == "auto_renew" {
-		value = t.labelOr(e.words+value, value)
+		value = t.labelOr(e.words+value, t.labelOr(value, value)) // "unknown" is one word for all
 	}
 	if d, err := reconcile.ParseDate(value); err == nil {
 		return t.Day(d)

@@ -11,6 +11,9 @@ import (
 // maxRejectLines is how many rows the PDF names that could not be used.
 const maxRejectLines = 20
 
+// maxOtherLines is how long the other lists are: the workbook has all of it.
+const maxOtherLines = 15
+
 // exceptions is what finance should know beyond the plan.
 func (rep *Report) exceptions() Exceptions {
 	t := rep.Text
@@ -33,18 +36,17 @@ func (rep *Report) exceptions() Exceptions {
 	return e
 }
 
-// rejectLine is file:row, column and reason of a row that cannot be used.
-func (rep *Report) rejectLine(i int) string {
+// rejectLine says where a row stands that cannot be used, and why.
+func (rep *Report) rejectLine(i int) RejectedLine {
 	p := rep.problem(i)
-	line := place(rep.opt.Records[i].Source) + "  "
+	reason := rep.Text.Rejection(p.Code)
 	if p.Column != "" {
-		line += p.Column + ": "
+		reason = p.Column + ": " + reason
 	}
-	line += rep.Text.Rejection(p.Code)
 	if p.Value != "" {
-		line += fmt.Sprintf(" (“%s”)", Shorten(p.Value, 40))
+		reason += fmt.Sprintf(" (“%s”)", Shorten(p.Value, 40))
 	}
-	return line
+	return RejectedLine{Place: place(rep.opt.Records[i].Source), Reason: reason}
 }
 
 // regionLines is one line a customer outside our region, earliest expiry first.
@@ -124,9 +126,15 @@ func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
 // why says what keeps the row from moving.
 func (rep *Report) why(r *reconcile.Row) string { return sayGrave(r, rep.Text.Finding) }
 
-// lifts says who can lift that, and how.
+// lifts says who can lift that, and how. Where the data has probably been
+// deleted, provisioning does not bring it back and is not what comes first.
 func (rep *Report) lifts(r *reconcile.Row) string {
-	return sayGrave(r, func(f reconcile.Finding) string { return rep.Text.Lifts(f.Code) })
+	return sayGrave(r, func(f reconcile.Finding) string {
+		if f.Code == "expired" && r.DataGone(rep.AsOf) {
+			return rep.Text.Lifts("data_gone")
+		}
+		return rep.Text.Lifts(f.Code)
+	})
 }
 
 func (rep *Report) knownLoss(r *reconcile.Row) string {
@@ -158,13 +166,13 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 	}{
 		{"pdf.licences_differ", oneOf("licences-differ", "more-assigned-than-licences"), rep.findingDetail},
 		{"pdf.auto_renew", oneOf("auto-renew-on", "est-default"), func(r *reconcile.Row, _ string) string {
-			return t.Day(r.Sub.Expires) + ", " + t.endOfTerm(r.EndOfTerm)
+			return t.Day(r.Sub.Expires) + ", " + t.goesOn(r.EndOfTerm)
 		}},
 		{"pdf.relationship_late", oneOf("relationship-late"), func(r *reconcile.Row, _ string) string {
 			return t.Day(r.RelationshipBy)
 		}},
 		{"pdf.data_deleted", func(r *reconcile.Row) (string, bool) {
-			return "", r.DataDeleted.Known() && r.DataDeleted < rep.AsOf
+			return "", r.DataGone(rep.AsOf)
 		}, func(r *reconcile.Row, _ string) string { return t.Day(r.DataDeleted) }},
 	}
 	var found []OtherExceptions
@@ -172,7 +180,12 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 		list := OtherExceptions{Title: t.Label(k.title)}
 		for i := range rep.Plan.Rows {
 			r := &rep.Plan.Rows[i]
-			if code, ok := k.fits(r); ok && active(r) {
+			code, ok := k.fits(r)
+			switch {
+			case !ok || !active(r):
+			case len(list.Lines) == maxOtherLines:
+				list.More++
+			default:
 				list.Lines = append(list.Lines, [3]string{rep.CustomerName(r), OfferName(r), k.detail(r, code)})
 			}
 		}
@@ -181,6 +194,11 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 		}
 	}
 	return found
+}
+
+// goesOn says in short how a term goes on.
+func (t *Texts) goesOn(e reconcile.EndOfTerm) string {
+	return t.lower(t.labelOr("end_of_term."+e.String()+"_short", t.endOfTerm(e)))
 }
 
 func oneOf(codes ...string) func(*reconcile.Row) (string, bool) {

@@ -65,13 +65,16 @@ type OutcomeTotal struct {
 }
 
 // Windows is status × time to expiry. Done rows stand beside it; rows without
-// a date are in Total and Licences and in none of the four windows.
+// a date are in Total and Licences and in none of the four windows. Monthly
+// terms that renew are in the first two windows and not in the headline.
 type Windows struct {
-	Rows         [4]WindowRow // blocked, data-loss, decide, ready
-	All          WindowRow
-	Done         int
-	DoneLicences int64
-	NoDate       int
+	Rows           [4]WindowRow // blocked, data-loss, decide, ready
+	All            WindowRow
+	Done           int
+	DoneLicences   int64
+	NoDate         int
+	NoDateLicences int64
+	Monthly        int
 }
 
 // A WindowRow counts subscriptions and licences of one status: expired, up to
@@ -88,6 +91,7 @@ type WindowRow struct {
 // by reconcile.Status (blocked … ready).
 type MonthBar struct {
 	Label    string // Nov, expired, later, no date
+	Short    string // the same in a word that fits under a narrow column: past for expired
 	Year     string // set under the first month and each January
 	Month    reconcile.Date
 	Licences [4]int64
@@ -162,6 +166,9 @@ type MonthGroup struct {
 	Lines    []PlanLine
 	Licences int64
 	Totals   []Total
+
+	Done         int // of Subs: they are in no total of money
+	DoneLicences int64
 }
 
 // A Total is an amount of one currency.
@@ -187,6 +194,7 @@ type PlanLine struct {
 	ArrowBad bool
 	Licences int64
 	Costs    []Total // one for a row with a price; one a currency if folded
+	NoPrice  bool    // the cost of a subscription that is not done is not known
 }
 
 // A KeyFigure is one of the four figures of page 1.
@@ -206,7 +214,7 @@ type Exceptions struct {
 	RegionDo    string
 	DataLoss    []DataLossLine
 	Others      []OtherExceptions
-	Rejected    []string // file:row and reason, at most 20
+	Rejected    []RejectedLine // at most 20
 	MoreRejects int
 }
 
@@ -234,7 +242,14 @@ type DataLossLine struct {
 // OtherExceptions is a titled list of three columns: customer, offer, detail.
 type OtherExceptions struct {
 	Title string
-	Lines [][3]string
+	Lines [][3]string // at most 15
+	More  int         // rows that are not among them
+}
+
+// A RejectedLine is a row that could not be used.
+type RejectedLine struct {
+	Place  string // file:row
+	Reason string // column, reason, value
 }
 
 // A Check is one control total: In and Out must be equal.

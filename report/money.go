@@ -15,6 +15,12 @@ const moneyMonths = 12
 // less) a year in CSP, where both prices are in this currency.
 func (l CurrencyLine) CanMoveDifference() int64 { return l.CanMoveCSP - l.CanMoveNow }
 
+// CanMoveCompared tells whether any row that can move has both prices, or none
+// has to: else what they would cost in CSP is not known, which is not nought.
+func (l CurrencyLine) CanMoveCompared() bool {
+	return l.CanMove == 0 || l.CanMoveNow != 0 || l.CanMoveCSP != 0
+}
+
 // money adds up by currency. Amounts are minor units, rounded per row before;
 // done rows are in no sum. Subscriptions and licences of a line are those with
 // a price in its currency: together with the rows without a price they are all.

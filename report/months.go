@@ -134,6 +134,10 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 	for _, i := range rows {
 		r := &rep.Plan.Rows[i]
 		g.Licences += licences(r)
+		if !active(r) {
+			g.Done++
+			g.DoneLicences += licences(r)
+		}
 		if active(r) && r.Money.CostNow.Known {
 			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor)
 		}
@@ -173,6 +177,7 @@ func (l *PlanLine) fold(r *reconcile.Row) {
 	l.Keys += KeyHash(r.Key)
 	l.Status = min(l.Status, r.Status)
 	l.Licences += licences(r)
+	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known
 	if active(r) && r.Money.CostNow.Known {
 		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor)
 		sortTotals(l.Costs)
@@ -186,6 +191,7 @@ func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
 		Customer: rep.CustomerName(r), Domain: rep.unshaped(r), Offer: OfferName(r), Licences: licences(r),
 	}
 	l.Arrow, l.ArrowBad = rep.arrow(r)
+	l.NoPrice = active(r) && !r.Money.CostNow.Known
 	if active(r) && r.Money.CostNow.Known {
 		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor}}
 	}

@@ -102,6 +102,27 @@ func checkMonths(t *testing.T, rep *Report) (lines int) {
 	return lines
 }
 
+// Done rows are listed, and said to be in no total; a price that is not known
+// is told from one that a done row does not show.
+func TestMonthWithDoneRows(t *testing.T) {
+	g := compute(t, "en",
+		subscription{customer: "A", offer: "O", days: 3, licences: 4, status: reconcile.Ready},
+		subscription{customer: "B", offer: "O", days: 4, licences: 6, status: reconcile.Done, currency: "EUR", cost: 100},
+		subscription{customer: "C", offer: "O", days: 5, licences: 2, status: reconcile.Ready, currency: "EUR", cost: 300},
+	).Months[0]
+	if g.Subs != 3 || g.Licences != 12 || g.Done != 1 || g.DoneLicences != 6 {
+		t.Errorf("got %d subscriptions with %d licences, of which done %d with %d; want 3 with 12, 1 with 6", g.Subs, g.Licences, g.Done, g.DoneLicences)
+	}
+	for i, want := range []bool{true, false, false} {
+		if g.Lines[i].NoPrice != want {
+			t.Errorf("line %d: no price is %v, want %v", i, g.Lines[i].NoPrice, want)
+		}
+	}
+	if len(g.Totals) != 1 || g.Totals[0].Minor != 300 {
+		t.Errorf("totals: got %v, want EUR 300 alone", g.Totals)
+	}
+}
+
 func TestFoldedLines(t *testing.T) {
 	p, opt := samplePlan(manyRows(401)...)
 	opt.Text = texts(t, "en")

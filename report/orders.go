@@ -74,7 +74,7 @@ func (rep *Report) licencesTable() *Table {
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("key", "col.key", Text, 18).identifier().indented(),
 	})
-	t.FreezeColumns = 2
+	t.FreezeColumns, t.PrintColumns = 2, 9
 	orders := rep.orders()
 	t.Len = len(orders)
 	t.Row = func(i int, dst []Value) []Value {

@@ -87,7 +87,7 @@ type Table struct {
 	Row     func(i int, dst []Value) []Value
 
 	FreezeColumns int  // columns that stay while scrolling sideways
-	PrintColumns  int  // columns on paper; 0 = all
+	PrintColumns  int  // columns on paper, those of Lead included; 0 = all
 	Protected     bool // without a password
 	GreyRepeats   int  // first n columns turn grey where equal to the row above
 	Lead          []Lead

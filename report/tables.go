@@ -3,6 +3,8 @@ package report
 import (
 	"slices"
 
+	"github.com/rivo/uniseg"
+
 	"cspplan/reconcile"
 )
 
@@ -40,6 +42,26 @@ func (rep *Report) col(code, key string, kind Kind, width float64) Column {
 	return Column{Code: code, Heading: rep.Text.Label(key), Kind: kind, Width: width}
 }
 
+// statusColumn is as wide as the longest status of the language: what tells
+// rows apart at a glance must not be cut.
+func (rep *Report) statusColumn(key string) Column {
+	var words []string
+	for s := reconcile.Blocked; s <= reconcile.Done; s++ {
+		words = append(words, rep.Text.statusCell(s).Text)
+	}
+	return rep.col("status", key, Text, widthOf(17, words...))
+}
+
+// widthOf is the width of a column that shows each of the texts in full, at
+// least least: bold letters are about as wide as the digits that columns are
+// measured in.
+func widthOf(least float64, texts ...string) float64 {
+	for _, s := range texts {
+		least = max(least, 0.97*float64(uniseg.StringWidth(s))+1.5)
+	}
+	return least
+}
+
 func (c Column) editable(e EditKind) Column { c.Edit = e; return c }
 func (c Column) identifier() Column         { c.ID = true; return c }
 func (c Column) wrapped() Column            { c.Wrap = true; return c }
@@ -55,9 +77,13 @@ func (rep *Report) planTable() *Table {
 		if c.cell == nil {
 			continue
 		}
-		columns = append(columns, Column{
+		column := Column{
 			Code: c.code, Heading: rep.Text.Label(c.label), Kind: c.kind, Width: c.width, Edit: c.edit, ID: c.id, Indent: c.indent,
-		})
+		}
+		if c.code == "status" {
+			column = rep.statusColumn(c.label)
+		}
+		columns = append(columns, column)
 		cells = append(cells, c.cell)
 	}
 	t := rep.newTable("Plan", "plan", columns)
@@ -108,7 +134,7 @@ func (rep *Report) rowsWhere(fits func(*reconcile.Row) bool) []int32 {
 // risksTable is Blocked and Data-loss risk, by the day to decide.
 func (rep *Report) risksTable() *Table {
 	t := rep.newTable("Risks", "risks", []Column{
-		rep.col("status", "status", Text, 17),
+		rep.statusColumn("status"),
 		rep.col("decide_by", "col.decide_by", Date, 12.5),
 		rep.col("expires", "col.expires", Date, 12.5),
 		rep.col("customer", "col.customer", Text, 42).indented(),
@@ -122,6 +148,7 @@ func (rep *Report) risksTable() *Table {
 		rep.col("currency", "col.currency", Text, 9).indented(),
 		rep.col("key", "col.key", Text, 18).identifier(),
 	})
+	t.PrintColumns = 9
 	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return r.Status.Part() == reconcile.CannotMove })
 	slices.SortStableFunc(rows, func(a, b int32) int {
 		return compareDates(rep.decideBy(&rep.Plan.Rows[a]), rep.decideBy(&rep.Plan.Rows[b]))
@@ -173,7 +200,7 @@ func (rep *Report) creditsTable() *Table {
 		rep.col("key", "col.key", Text, 18).identifier().indented(),
 	})
 	t.Note = rep.Text.Label("credits.decides")
-	t.FreezeColumns = 2
+	t.FreezeColumns, t.PrintColumns = 2, 10
 	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return active(r) && r.Sub.Channel == reconcile.Direct })
 	notes := rep.noted("credit")
 	t.Len = len(rows)
@@ -267,7 +294,7 @@ func (rep *Report) rejectedTable() *Table {
 		rep.col("customer", "col.customer", Text, 42),
 		rep.col("raw", "col.raw_row", Text, 80),
 	})
-	t.FreezeColumns = 2
+	t.FreezeColumns, t.PrintColumns = 2, 7
 	rows := slices.Clone(rep.rejected)
 	slices.SortStableFunc(rows, func(a, b int32) int {
 		return comparePlaces(rep.opt.Records[a].Source, rep.opt.Records[b].Source)

@@ -88,7 +88,7 @@ func TestRows(t *testing.T) {
 	}{
 		{"Customers", 0, "▲ Data-loss risk|19 Nov 2026|-4|Bäckerei Grünwald GmbH|1|0|1|0|0|1|Not known|Not known|Not applicable|||IT|Not known|c0.onmicrosoft.com|00000000000003e8"},
 		{"Customers", 2, "◆ Decide|26 Nov 2026|3|Officine Meccaniche Brambilla S.r.l.|2|0|0|1|1|27|Not known|Not known|Not applicable|||IT|Not known|c2.onmicrosoft.com|00000000000003ea"},
-		{"Risks", 0, "▲ Data-loss risk|now|19 Nov 2026|Bäckerei Grünwald GmbH|Office 365 E4|1|The subscription has expired.|Account manager: provision the same offer at once, then check access and data.|not known||120.00|EUR|0000000000000001"},
+		{"Risks", 0, "▲ Data-loss risk|now|19 Nov 2026|Bäckerei Grünwald GmbH|Office 365 E4|1|The subscription has expired or is not active any more.|Account manager: provision the CSP offer at once, then check access and data.|not known||120.00|EUR|0000000000000001"},
 		{"Regions", 1, "Japan|IT|Europe|■ No|1|1|78|24 Nov 2026"},
 		{"Licences", 0, "Officine Meccaniche Brambilla S.r.l.|Office 365 E3|25|25|0|1|Not known|19 Nov 2026|26 Nov 2026|0000000000000003"},
 		{"Unmatched", 0, "Office 365 E4|1|1|1|Candidate One|63|63|same family|not known||c1"},
@@ -184,8 +184,11 @@ func TestRejectedRowsAndNotices(t *testing.T) {
 	if got, want := joined(rep, "RejectedRows", 0), "b.xlsx!S|9|Scadenza|31/02/2027|Not a date|a date||A | 31/02/2027"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if got, want := rep.Exceptions.Rejected[1], "b.xlsx!S:11  The row was not understood"; got != want {
-		t.Errorf("got %q, want %q", got, want)
+	if got, want := rep.Exceptions.Rejected[0], (RejectedLine{"b.xlsx!S:9", "Scadenza: Not a date (“31/02/2027”)"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if got, want := rep.Exceptions.Rejected[1], (RejectedLine{"b.xlsx!S:11", "The row was not understood"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 	notices, total := rep.Notices(2)
 	if total != 3 || len(notices) != 2 || notices[1].Text != "All cells equal to row 2; counted once" || notices[1].Effect != "counted once" {
@@ -206,5 +209,42 @@ func TestCreditsShowWhatPeopleWrote(t *testing.T) {
 	got := joined(Compute(p, opt), "Credits", 0)
 	if want := "20 Nov 2026|12345|10.50|" + key; !strings.HasSuffix(got, want) {
 		t.Errorf("got %s, want it to end with %s", got, want)
+	}
+}
+
+// What is for filters and for machines stays off paper, where it would make
+// the rest too small to read.
+func TestPrintedColumns(t *testing.T) {
+	rep := compute(t, "en", mixed()...)
+	for id, want := range map[string]string{
+		"Plan": "note", "Customers": "note", "Risks": "data_at_risk", "Licences": "expires", "Unmatched": "choice",
+		"Credits": "credit_granted", "RejectedRows": "customer", "OfferCatalogue": "data", "ControlTotals": "refused",
+	} {
+		table := rep.Table(id)
+		columns := table.Columns
+		for _, lead := range table.Lead {
+			if len(lead.Columns) > len(columns) {
+				columns = lead.Columns
+			}
+		}
+		if got := columns[table.PrintColumns-1].Code; got != want {
+			t.Errorf("%s: the last column on paper is %s, want %s", id, got, want)
+		}
+	}
+}
+
+func TestStatusColumnHoldsEveryStatus(t *testing.T) {
+	for _, lang := range Languages {
+		p, opt := samplePlan(mixed()...)
+		opt.Text = texts(t, lang)
+		rep := Compute(p, opt)
+		for _, id := range []string{"Plan", "Customers", "Risks"} {
+			width := rep.Table(id).Columns[0].Width
+			for s := reconcile.Blocked; s <= reconcile.Done; s++ {
+				if text := opt.Text.statusCell(s).Text; float64(len([]rune(text))) > width {
+					t.Errorf("%s, %s: %q does not fit %.1f characters", lang, id, text, width)
+				}
+			}
+		}
 	}
 }

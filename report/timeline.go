@@ -63,6 +63,17 @@ func (c calendar) label(t *Texts, slot int) string {
 	return t.ShortMonth(c.month(slot))
 }
 
+// short is the label in at most six letters a word.
+func (c calendar) short(t *Texts, slot int) string {
+	switch slot {
+	case c.expired():
+		return t.Label("time.expired_short")
+	case c.later():
+		return t.Label("time.later_short")
+	}
+	return c.label(t, slot)
+}
+
 // optional columns are shown only if they hold something; months always.
 func (c calendar) optional(slot int) bool { return slot == 0 || slot > c.months }
 
@@ -86,7 +97,7 @@ func (rep *Report) timeline(months int) []MonthBar {
 		if c.optional(n) && rows[n] == 0 {
 			continue
 		}
-		bar.Label = c.label(rep.Text, n)
+		bar.Label, bar.Short = c.label(rep.Text, n), c.short(rep.Text, n)
 		if !c.optional(n) {
 			bar.Month = c.month(n)
 			if y, m, _ := bar.Month.Time().Date(); n == 1 || m == 1 {

@@ -115,7 +115,7 @@ func (rep *Report) unmatchedTable() *Table {
 		rep.col("csp_sku_guid", "col.candidate_id", Text, 37).identifier(),
 	})
 	t.Note = rep.Text.Label("unmatched.how")
-	t.FreezeColumns = 1
+	t.FreezeColumns, t.PrintColumns = 1, 10
 	t.GreyRepeats = 3
 	lines := candidateLines(rep.withChosen(rep.openOffers()))
 	choices := rep.choices()

@@ -39,8 +39,12 @@ func countWindows(p *reconcile.Plan) Windows {
 		}
 		w.Rows[r.Status].add(r)
 		w.All.add(r)
-		if !r.Sub.Expires.Known() {
+		switch {
+		case !r.Sub.Expires.Known():
 			w.NoDate++
+			w.NoDateLicences += licences(r)
+		case !inHeadline(r) && window(r.DaysLeft) <= 1:
+			w.Monthly++
 		}
 	}
 	return w
@@ -53,6 +57,22 @@ func (w *WindowRow) add(r *reconcile.Row) {
 		w.Subs[window(r.DaysLeft)]++
 		w.Lics[window(r.DaysLeft)] += licences(r)
 	}
+}
+
+// WindowNotes says what stands beside the table of status by time, and what in
+// it the headline leaves out; nothing if there is nothing to say.
+func (rep *Report) WindowNotes() []string {
+	w := &rep.Windows
+	var notes []string
+	for _, note := range []struct {
+		key string
+		n   int
+	}{{"start.done", w.Done}, {"start.no_date", w.NoDate}, {"start.monthly", w.Monthly}} {
+		if note.n > 0 {
+			notes = append(notes, rep.Text.Label(note.key, "n", rep.Text.Count(int64(note.n))))
+		}
+	}
+	return notes
 }
 
 // urgency is what the headline counts. Monthly terms that renew are in the

@@ -147,7 +147,7 @@ func countPlan(p *reconcile.Plan) output.RunCounts {
 		c.Matches[r.Match.Class.String()]++
 		c.Licences += int64(r.Sub.Licences.N)
 		switch {
-		case r.Status == reconcile.Done || !r.Sub.Expires.Known():
+		case r.Status == reconcile.Done || !r.Sub.Expires.Known() || r.Has("monthly-renewal"):
 		case r.Expired(p.AsOf):
 			c.Expired++
 		case r.DaysLeft <= 30:

@@ -40,7 +40,10 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	err = j.run(ctx)
 	j.finish(err)
 	if !j.complete {
-		return err
+		if !c.JSON {
+			return err
+		}
+		j.recordFailure(err)
 	}
 	if answered := j.answer(); answered != nil {
 		return answered
@@ -332,15 +335,20 @@ func (j *job) newestAsOf() string {
 	return j.runs[len(j.runs)-1].AsOf
 }
 
+// recordFailure turns run.json into that of a run that came to nothing.
+func (j *job) recordFailure(err error) {
+	j.fillIdentity()
+	j.record.Exit, j.record.Error = exitCode(err), err.Error()
+	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
+}
+
 // keepFailure leaves run.json and the mail text of a run that came to nothing.
 func (j *job) keepFailure(err error) {
 	code := exitCode(err)
-	if err == nil || code == exitWarnings || code == exitBusy || code == exitTotals {
-		return // written, nobody's failure, or kept with its reports already
+	if err == nil || code == exitWarnings || code == exitTotals {
+		return // written, or kept with its marked reports already
 	}
-	j.record.Exit, j.record.Error = code, err.Error()
-	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
-	j.fillIdentity()
+	j.recordFailure(err)
 	if _, kept := output.Fail(j.dir, j.record, failedMail(j.asOf, err)); kept != nil {
 		j.log.Error("failure not kept", "error", kept.Error())
 	}

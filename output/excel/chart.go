@@ -75,13 +75,13 @@ func (b *book) writeChartData() error {
 	return b.protect(b.chartData)
 }
 
-// barLabel is the month, with the last two digits of its year on a second line
+// barLabel is the month in short, with the last two digits of its year on a second line
 // where the year changes: four would be broken in two.
 func barLabel(bar report.MonthBar) string {
 	if len(bar.Year) < 2 {
-		return bar.Label
+		return bar.Short
 	}
-	return bar.Label + "\n" + bar.Year[len(bar.Year)-2:]
+	return bar.Short + "\n" + bar.Year[len(bar.Year)-2:]
 }
 
 // barNote writes the month out.
@@ -98,8 +98,8 @@ func (b *book) monthChart() *excelize.Chart {
 	chart := &excelize.Chart{
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
-		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 430, Height: 222}, // column H is 439 pixels wide
+		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
+		Dimension: excelize.ChartDimension{Width: 516, Height: 222}, // columns H and I are 521 pixels wide
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},

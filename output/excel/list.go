@@ -237,6 +237,7 @@ func (l *list) cellShape(c *report.Column, v report.Value) shape {
 	sh := shape{
 		kind: kind, look: v.Look, digits: v.Digits, zero: l.zero,
 		edit: c.Edit != report.EditNone, id: c.ID, indent: c.Indent, wrap: c.Wrap,
+		right: v.Kind == report.Text && c.Kind == report.Date, // such as "now"
 	}
 	if v.Kind == report.Empty && (kind == report.Amount || kind == report.Difference) {
 		sh.digits = 2

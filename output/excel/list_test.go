@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -322,6 +323,46 @@ func TestHeightOfWrappedRows(t *testing.T) {
 	} {
 		if got := linesOf(c.text, c.width); got != c.want {
 			t.Errorf("%q takes %d lines, want %d", c.text, got, c.want)
+		}
+	}
+}
+
+// The further tables of Control totals are wider than its first one; what is
+// printed counts the columns of the widest.
+func TestPrintAreaCountsFurtherTables(t *testing.T) {
+	r := computed(t, "en", 5)
+	f := opened(t, r, Options{})
+	last := columnName(r.Table("ControlTotals").PrintColumns)
+	for _, n := range f.GetDefinedName() {
+		if n.Name == "_xlnm.Print_Area" && n.Scope == "Control totals" && !strings.Contains(n.RefersTo, ":$"+last+"$") {
+			t.Errorf("the print area is %s, want it to end at column %s", n.RefersTo, last)
+		}
+	}
+	hash := columnName(r.Table("ControlTotals").PrintColumns + 1)
+	found := false
+	rows, err := f.GetRows("Control totals")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range rows {
+		found = found || cell(t, f, "Control totals", hash+strconv.Itoa(i+1)) == r.Inputs[0].SHA256
+	}
+	if !found {
+		t.Errorf("column %s does not hold the hash of the file", hash)
+	}
+}
+
+func TestWordInPlaceOfADate(t *testing.T) {
+	column := &report.Column{Kind: report.Date}
+	for _, c := range []struct {
+		v    report.Value
+		want string
+	}{
+		{report.Value{Kind: report.Text, Text: "now"}, "right"},
+		{report.Value{Kind: report.Date, N: 1}, "right"},
+	} {
+		if got := alignmentOf((&list{}).cellShape(column, c.v)).Horizontal; got != c.want {
+			t.Errorf("%+v stands to the %s, want %s", c.v, got, c.want)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func headHeight(lines int) float64 { return float64(8 + 13*lines) }
 // further tables', and as many empty ones as the note in row 1 needs.
 func (l *list) printColumns() int {
 	columns := l.s.table.PrintColumns
-	if columns <= 0 || columns > len(l.columns) {
+	if columns <= 0 || columns > l.widthCount() {
 		columns = l.widthCount()
 	}
 	need := float64(uniseg.StringWidth(l.s.table.Note))

@@ -21,7 +21,8 @@ func known(of func(report.CurrencyLine) int64) func(report.CurrencyLine) (int64,
 
 // moneyColumns follow the currency. Cost now is the sum of the three after it.
 // The CSP cost and the difference stay empty where no row has them: unknown is
-// not nought. Columns from the overlap on are views of the same money.
+// not nought. The difference of what can move is the one that the PDF prints.
+// Columns from the overlap on are views of the same money.
 var moneyColumns = []moneyColumn{
 	{"col.subscriptions", report.Count, known(func(l report.CurrencyLine) int64 { return int64(l.Subscriptions) })},
 	{"col.licences", report.Count, known(func(l report.CurrencyLine) int64 { return l.Licences })},
@@ -31,6 +32,7 @@ var moneyColumns = []moneyColumn{
 	{"col.can_move", report.Amount, known(func(l report.CurrencyLine) int64 { return l.CanMove })},
 	{"col.cost_csp", report.Amount, func(l report.CurrencyLine) (int64, bool) { return l.CostCSP, l.CSPRows > 0 }},
 	{"col.cost_diff", report.Difference, func(l report.CurrencyLine) (int64, bool) { return l.Difference, l.BothPrices > 0 }},
+	{"col.can_move_diff", report.Difference, func(l report.CurrencyLine) (int64, bool) { return l.CanMoveDifference(), l.CanMoveCompared() }},
 	{"col.overlap_all_today", report.Amount, known(func(l report.CurrencyLine) int64 { return l.OverlapToday })},
 	{"col.overlap_all_planned", report.Amount, known(func(l report.CurrencyLine) int64 { return l.OverlapPlanned })},
 	{"col.prepaid_lost", report.Amount, known(func(l report.CurrencyLine) int64 { return l.PrepaidLost })},
@@ -45,7 +47,7 @@ func (b *book) writeMoney() error {
 	columns := max(len(moneyColumns), len(b.r.Money.Months)) + 1
 	s.width(1, 13)
 	for i := 2; i <= columns; i++ {
-		s.width(i, 15.5)
+		s.width(i, 17)
 	}
 	s.put(1, 1, b.r.Text.Label("money.title"), shape{place: placeTitle})
 	s.height(1, 1, 24)

@@ -267,7 +267,7 @@ func sampleWindows(n int) report.Windows {
 func sampleFigures(r *report.Report, n int) {
 	month := sampleAsOf.FirstOfMonth()
 	for i := range 12 {
-		bar := report.MonthBar{Label: r.Text.ShortMonth(month.AddMonths(i)), Month: month.AddMonths(i)}
+		bar := report.MonthBar{Short: r.Text.ShortMonth(month.AddMonths(i)), Month: month.AddMonths(i)}
 		if i == 0 || i == 2 {
 			bar.Year = bar.Month.String()[:4]
 		}
@@ -275,7 +275,7 @@ func sampleFigures(r *report.Report, n int) {
 		r.Chart = append(r.Chart, bar)
 		r.Money.Months = append(r.Money.Months, bar.Label+" 26")
 	}
-	r.Chart = append(r.Chart, report.MonthBar{Label: r.Text.Label("time.later"), Licences: [4]int64{1, 2, 3, 200}})
+	r.Chart = append(r.Chart, report.MonthBar{Short: r.Text.Label("time.later_short"), Licences: [4]int64{1, 2, 3, 200}})
 	for i := range min(n, 10) {
 		r.DoFirst.Lines = append(r.DoFirst.Lines, report.DoFirstLine{
 			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: i*4 - 4,

@@ -21,14 +21,21 @@ const (
 	doFirstRow     = 12
 )
 
-// startColumns are the widths of A to H; together they fit a small screen.
-var startColumns = []float64{20, 12.5, 12.5, 20, 20, 11, 11, 62}
+// startColumns are the widths of A to H, and of I, which is there for the
+// chart alone; together they fit a small screen.
+var startColumns = []float64{20, 12.5, 12.5, 20, 20, 11, 11, 62, 11}
+
+// startTables is the number of columns of Start that hold text.
+const startTables = 8
 
 // writeStart lays out the sheet that everybody sees first: what burns, whom to
 // call, where to find the rest. It fits one printed page.
 func (b *book) writeStart() error {
 	s := &sheetCells{b: b, name: b.start}
 	for i, w := range startColumns {
+		if i == 0 {
+			w = max(w, b.statusWidth())
+		}
 		s.width(i+1, w)
 	}
 	b.startHead(s)
@@ -40,6 +47,14 @@ func (b *book) writeStart() error {
 		return fmt.Errorf("sheet %s: %w", b.start, s.err)
 	}
 	return nil
+}
+
+// statusWidth is the width that the statuses of the language have on Plan.
+func (b *book) statusWidth() float64 {
+	if t := b.r.Table(planTable); t != nil && len(t.Columns) > 0 {
+		return t.Columns[0].Width
+	}
+	return 0
 }
 
 // startFrame adds the chart, the frozen rows, the page and the protection.
@@ -122,20 +137,8 @@ func (b *book) startMatrix(s *sheetCells) {
 	s.put(6, matrixSumRow, all.Total, shape{place: placeSum, kind: report.Count})
 	s.put(7, matrixSumRow, all.Licences, shape{place: placeSum, kind: report.Count})
 	s.height(matrixRow, matrixSumRow, 21)
-	s.put(1, matrixNoteRow, b.matrixNote(), shape{place: placeNote})
+	s.put(1, matrixNoteRow, strings.Join(b.r.WindowNotes(), "  "), shape{place: placeNote})
 	s.height(matrixNoteRow, matrixNoteRow, rowHeight)
-}
-
-// matrixNote says what stands outside the table: done rows, rows without a date.
-func (b *book) matrixNote() string {
-	var parts []string
-	if n := b.r.Windows.Done; n > 0 {
-		parts = append(parts, b.r.Text.Label("start.done", "n", b.r.Text.Count(int64(n))))
-	}
-	if n := b.r.Windows.NoDate; n > 0 {
-		parts = append(parts, b.r.Text.Label("start.no_date", "n", b.r.Text.Count(int64(n))))
-	}
-	return strings.Join(parts, "  ")
 }
 
 // startDoFirst writes the customers to call, each with a link to its first row
@@ -166,7 +169,7 @@ func (b *book) startDoFirst(s *sheetCells) int {
 // beside it.
 func (b *book) doFirstLine(s *sheetCells, row int, line report.DoFirstLine) {
 	burning := lookIf(line.DaysLeft <= urgentDays, report.Alarm)
-	s.dress(1, row, len(startColumns), shape{})
+	s.dress(1, row, startTables, shape{})
 	b.putStatus(s, 1, row, line.Status)
 	s.put(2, row, dateCell(line.FirstExpiry), shape{kind: report.Date, look: burning})
 	s.put(3, row, line.DaysLeft, shape{kind: report.Days, look: burning})
@@ -189,7 +192,7 @@ func (b *book) startSheets(s *sheetCells, row int) int {
 	s.height(row, row, 22)
 	for _, line := range b.sheetLines() {
 		row++
-		s.dress(1, row, len(startColumns), shape{})
+		s.dress(1, row, startTables, shape{})
 		s.put(1, row, line.Name, shape{place: placeLink})
 		s.link(1, row, line.Name, "A1")
 		s.put(2, row, line.Rows, shape{kind: report.Count})

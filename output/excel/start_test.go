@@ -15,7 +15,7 @@ func TestStartCells(t *testing.T) {
 		{"A3", "Expire in the next 30 days: 18. Cannot move: 5. To decide: 3. Already expired: 1."},
 		{"A5", "Status"}, {"B5", "Expired"}, {"G5", "Licences"},
 		{"A6", "■ Blocked"}, {"B6", "2"}, {"F6", "21"}, {"A9", "● Ready"}, {"A10", "All subscriptions"}, {"F10", "87"}, {"G10", "3,828"},
-		{"A11", "Done, not in the table: 2.  No date, in the total only: 1."},
+		{"A11", "Done: 2 (not in the table).  No date: 1 (in the total only)."},
 		{"A12", "Do first"}, {"A14", "■ Blocked"}, {"B14", "19 Nov 2026"}, {"C14", "-4"}, {"D14", "Bäckerei Grünwald GmbH"}, {"D19", "=cmd|'/c calc'!A1"},
 		{"A24", "10 of 13 customers with an expiry in the next 45 days."},
 		{"A26", "Sheets"}, {"A27", "Plan"}, {"B27", "87"}, {"A33", "Money"}, {"B33", "4"}, {"A36", "Rejected rows"}, {"A40", "About"},
@@ -57,7 +57,7 @@ func TestChartsHaveAlternativeText(t *testing.T) {
 
 func TestNoChartWithoutRows(t *testing.T) {
 	r := sample(t, 0)
-	r.Chart = []report.MonthBar{{Label: "Nov"}, {Label: "Dec"}}
+	r.Chart = []report.MonthBar{{Short: "Nov"}, {Short: "Dec"}}
 	b, _ := workbook(t, r, Options{})
 	for name := range parts(t, b) {
 		if strings.HasPrefix(name, "xl/charts/") {
@@ -82,8 +82,8 @@ func TestTotalsThatDifferBurn(t *testing.T) {
 func TestMoneyCells(t *testing.T) {
 	f := opened(t, sample(t, 30), Options{})
 	for _, c := range []struct{ cell, want string }{
-		{"A2", "Currency"}, {"D2", "Cost now / year"}, {"N2", "Credit to ask for, at most"},
-		{"A3", "EUR"}, {"D3", "458,223.60"}, {"E3", "106,482.00"}, {"F3", "51,741.60"}, {"G3", "300,000.00"}, {"I3", "-3,817.80"}, {"N3", "57,969.50"},
+		{"A2", "Currency"}, {"D2", "Cost now / year"}, {"J2", "Difference, what can move"}, {"O2", "Credit to ask for, at most"},
+		{"A3", "EUR"}, {"D3", "458,223.60"}, {"E3", "106,482.00"}, {"F3", "51,741.60"}, {"G3", "300,000.00"}, {"I3", "-3,817.80"}, {"J3", ""}, {"O3", "57,969.50"},
 		{"A5", "JPY"}, {"D5", "45,822,360"}, {"H5", ""}, {"I5", ""}, {"D6", "45,822.360"},
 		{"A9", "Cost now, by month of expiry"}, {"A10", "Currency"}, {"B11", "458,223.60"},
 	} {

@@ -68,7 +68,7 @@ type shape struct {
 	indent bool
 	wrap   bool
 	zero   bool // print 0 as a figure instead of a dash
-	right  bool // heading above numbers
+	right  bool // heading above numbers, or a word in their place
 }
 
 // styles makes the styles of a workbook as they are asked for.
@@ -184,14 +184,11 @@ func fillOf(sh shape) string {
 // alignmentOf puts figures and dates to the right and text to the left. The
 // left must be said: excelize drops an indent without it.
 func alignmentOf(sh shape) *excelize.Alignment {
-	a := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: sh.wrap}
+	a := &excelize.Alignment{Horizontal: "left", Vertical: "center", WrapText: sh.wrap || sh.place == placeHead}
 	switch {
-	case sh.place == placeHead:
-		a.WrapText = true
-		if sh.right {
-			a.Horizontal = "right"
-		}
-	case sh.kind != report.Empty && sh.kind != report.Text:
+	case sh.right:
+		a.Horizontal = "right"
+	case sh.place != placeHead && sh.kind != report.Empty && sh.kind != report.Text:
 		a.Horizontal, a.WrapText = "right", false
 	}
 	if sh.indent && a.Horizontal == "left" {

@@ -4,10 +4,12 @@ import "cspplan/report"
 
 const (
 	barCurrencies = 8   // bars for the currencies with most subscriptions; the table has all
+	barColumn     = 4   // more currencies than that stand in two columns
 	barHeight     = 3.2 // of one bar
 	barStep       = 6.0 // from one currency to the next, with one bar
 	barSecond     = 3.0 // more with two
 	barLabel      = 13.0
+	barGap        = 8.0 // between two columns
 	hatchStep     = 1.3
 )
 
@@ -23,13 +25,30 @@ func (d *document) bars() {
 	d.need(16 + 2*(barStep+barSecond))
 	d.heading(d.label("pdf.share"))
 	d.barLegend()
-	for _, l := range lines {
-		d.need(barStep + barSecond)
-		d.barPair(l)
+	if len(lines) > barColumn {
+		d.barsInTwoColumns(lines)
+	} else {
+		for _, l := range lines {
+			d.need(barStep + barSecond)
+			d.y += d.barPair(d.left, d.right-d.left, d.mm(46), l)
+		}
 	}
 	if len(lines) > 1 {
 		d.paragraph(d.left, d.right-d.left, d.label("pdf.own_scale"), noteStyle)
 	}
+}
+
+// barsInTwoColumns draws the currencies down the left half and then the right.
+func (d *document) barsInTwoColumns(lines []*report.CurrencyLine) {
+	const step = barStep + barSecond - 0.6
+	rows := (len(lines) + 1) / 2
+	d.need(float64(rows) * step)
+	top, w := d.y, (d.right-d.left-barGap)/2
+	for i, l := range lines {
+		d.y = top + float64(i%rows)*step
+		d.barPair(d.left+float64(i/rows)*(w+barGap), w, d.mm(36), l)
+	}
+	d.y = top + float64(rows)*step + 0.6
 }
 
 // barLines are the currencies that get bars: those with an amount.
@@ -67,36 +86,42 @@ func (d *document) barLegend() {
 	d.y = y + 3
 }
 
-// barPair draws the two bars of a currency. Each currency has its own scale:
-// its larger bar has the full width.
-func (d *document) barPair(l *report.CurrencyLine) {
-	full := d.right - d.left - barLabel - d.mm(46)
-	scale := full / float64(max(l.CostNow, l.CanMoveCSP))
-	x := d.left + barLabel
-	d.text(d.left, d.y+4, d.clean(l.Currency), cellStyle.in(bold))
+// barPair draws the two bars of a currency from left on, w wide, with room for
+// the amounts behind them, and returns the height they take. Each currency has
+// its own scale: its larger bar has the full width. A white line in the solid
+// part marks up to where there is a CSP price to compare with.
+func (d *document) barPair(left, w, room float64, l *report.CurrencyLine) float64 {
+	scale := (w - barLabel - room) / float64(max(l.CostNow, l.CanMoveCSP))
+	x, right := left+barLabel, left+w
+	d.text(left, d.y+4, d.clean(l.Currency), cellStyle.in(bold))
 	for i, minor := range []int64{l.CanMove, l.ToDecide, l.Cannot} {
-		w := float64(minor) * scale
-		d.barRect(x, d.y+1, w, barHeight, barFill(i))
-		x += max(w, 0)
+		part := float64(minor) * scale
+		d.barRect(x, d.y+1, part, barHeight, barFill(i))
+		x += max(part, 0)
 	}
-	d.barNote(x, d.y+3.5, d.r.Text.Amount(l.CostNow, l.Currency))
+	if l.CanMoveNow > 0 && l.CanMoveNow < l.CanMove {
+		d.setLine(white, 0.5)
+		mark := left + barLabel + float64(l.CanMoveNow)*scale
+		d.pdf.Line(mark, d.y+1, mark, d.y+1+barHeight)
+	}
+	d.barNote(x, right, d.y+3.5, d.r.Text.Amount(l.CostNow, l.Currency))
 	if l.CanMoveCSP == 0 {
-		d.y += barStep
-		return
+		return barStep
 	}
-	w := float64(l.CanMoveCSP) * scale
-	d.barRect(d.left+barLabel, d.y+1.5+barHeight, w, barHeight-0.4, fillPlanned)
+	planned := float64(l.CanMoveCSP) * scale
+	d.barRect(left+barLabel, d.y+1.5+barHeight, planned, barHeight-0.4, fillPlanned)
 	note := d.r.Text.Amount(l.CanMoveCSP, l.Currency)
 	if more := l.CanMoveDifference(); more != 0 {
 		note += " (" + d.signed(more, l.Currency) + ")"
 	}
-	d.barNote(d.left+barLabel+w, d.y+3.7+barHeight, note)
-	d.y += barStep + barSecond
+	d.barNote(left+barLabel+planned, right, d.y+3.7+barHeight, note)
+	return barStep + barSecond
 }
 
-func (d *document) barNote(x, baseline float64, note string) {
+// barNote is an amount behind a bar, between x and right.
+func (d *document) barNote(x, right, baseline float64, note string) {
 	text := d.clean(note)
-	d.text(x+2, baseline, text, d.fit(text, d.right-x-2, captionStyle.with(ink)))
+	d.text(x+2, baseline, text, d.fit(text, right-x-2, captionStyle.with(ink)))
 }
 
 // signed is an amount that shows its sign either way.

@@ -174,9 +174,15 @@ func (d *document) need(h float64) bool {
 	return true
 }
 
-// begin starts a section on a new page: heading, bookmark, target of links.
+// begin starts a section: heading, bookmark, target of links. It starts on a
+// new page, except that the exceptions may follow on a plan that ends near the
+// top of a page.
 func (d *document) begin(s section, title printable) {
-	d.newPage()
+	if s == sectionExceptions && d.pdf.PageNo() > 1 && d.y-textTop < 0.4*(d.bottom-textTop) {
+		d.gap(10)
+	} else {
+		d.newPage()
+	}
 	d.seen.starts[s] = d.pdf.PageNo()
 	d.pdf.SetLink(d.links[s], 0, d.pdf.PageNo())
 	d.bookmark(title, 0, 0)

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"strconv"
 	"strings"
 
 	"cspplan/reconcile"
@@ -30,6 +29,9 @@ func (d *document) exceptions() {
 	d.rejected(e)
 }
 
+// partGap is the room above the heading of a list.
+const partGap = 6.5
+
 // part draws the heading of a list, its explanation and the list, the heading
 // never without two rows.
 func (d *document) part(title printable, mark *reconcile.Status, t *table, about ...string) {
@@ -42,7 +44,7 @@ func (d *document) part(title printable, mark *reconcile.Status, t *table, about
 	if text != "" {
 		intro += float64(len(d.wrap(text, w, st))) * 4.4
 	}
-	d.gap(8)
+	d.gap(partGap)
 	d.need(intro + d.tableStart(t))
 	x := d.left
 	if mark != nil {
@@ -61,11 +63,11 @@ func (d *document) regions(e *report.Exceptions) {
 		return
 	}
 	t := &table{left: d.left, columns: []column{
-		{d.label("col.customer"), d.mm(66), false},
-		{d.label("col.region_customer"), d.mm(36), false},
-		{d.label("col.subscriptions"), d.mm(28), true},
+		{d.label("col.customer"), d.mm(58), false},
+		{d.label("col.region_customer"), d.mm(48), false},
+		{d.label("col.subscriptions"), d.mm(26), true},
 		{d.label("col.licences"), d.mm(18), true},
-		{d.label("col.first_expiry"), d.right - d.left - d.mm(148), true},
+		{d.label("col.first_expiry"), d.right - d.left - d.mm(150), true},
 	}}
 	for i := range e.Regions {
 		l := &e.Regions[i]
@@ -124,10 +126,13 @@ func (d *document) others(o *report.OtherExceptions) {
 		return
 	}
 	t := &table{left: d.left, columns: []column{
-		{d.label("col.customer"), d.mm(58), false},
-		{d.label("col.current_offer"), d.mm(56), false},
-		{d.label("col.what"), d.right - d.left - d.mm(114), false},
+		{d.label("col.customer"), d.mm(62), false},
+		{d.label("col.current_offer"), d.mm(58), false},
+		{d.label("col.what"), d.right - d.left - d.mm(120), false},
 	}}
+	if o.More > 0 {
+		t.after = moreRoom
+	}
 	for _, l := range o.Lines {
 		t.rows = append(t.rows, row{cells: []cell{
 			{text: d.nameOf(l[0], ""), st: cellStyle.in(bold)},
@@ -136,6 +141,20 @@ func (d *document) others(o *report.OtherExceptions) {
 		}})
 	}
 	d.part(d.clean(o.Title), nil, t)
+	d.more(o.More, "sheet.plan")
+}
+
+// moreRoom is the height of the line that says how many rows are left out.
+const moreRoom = 5.0
+
+// more says how many rows a list leaves out, and where they stand.
+func (d *document) more(n int, sheet string) {
+	if n == 0 {
+		return
+	}
+	d.y++
+	note := d.label("pdf.more", "n", d.count(n), "sheet", d.r.Text.Label(sheet))
+	d.paragraph(d.left, d.right-d.left, note, noteStyle)
 }
 
 // rejected lists rows that could not be used, in full: their text is the way
@@ -144,14 +163,22 @@ func (d *document) rejected(e *report.Exceptions) {
 	if len(e.Rejected) == 0 {
 		return
 	}
-	d.gap(8)
+	d.gap(partGap)
 	d.need(8 + 2*lead)
 	d.heading(d.label("pdf.rejected"))
-	for _, line := range e.Rejected {
-		d.paragraph(d.left, d.right-d.left, d.clean(line), cellStyle)
+	place := d.mm(66)
+	for _, l := range e.Rejected {
+		where := d.wrap(d.clean(l.Place), place-cellGap, cellStyle)
+		why := d.wrap(d.clean(l.Reason), d.right-d.left-place, cellStyle)
+		d.need(float64(max(len(where), len(why))) * lead)
+		top := d.y
+		for i, line := range where {
+			d.text(d.left, top+float64(i+1)*lead-1.1, line, cellStyle.with(secondary))
+		}
+		for i, line := range why {
+			d.text(d.left+place, top+float64(i+1)*lead-1.1, line, cellStyle)
+		}
+		d.y = top + float64(max(len(where), len(why)))*lead
 	}
-	if e.MoreRejects > 0 {
-		more := d.label("pdf.more", "n", strconv.Itoa(e.MoreRejects), "sheet", d.r.Text.Label("sheet.rejected"))
-		d.paragraph(d.left, d.right-d.left, more, noteStyle)
-	}
+	d.more(e.MoreRejects, "sheet.rejected")
 }

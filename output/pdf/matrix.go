@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -11,7 +13,7 @@ func (d *document) matrix() {
 	d.heading(d.label("pdf.matrix"))
 	d.text(d.left, d.y+2.6, d.label("pdf.matrix_sub"), captionStyle)
 	d.y += 3.6
-	w := d.mm(25)
+	w := d.mm(22)
 	columns := []column{{d.label("status"), d.right - d.left - 4*w, false}}
 	for _, key := range []string{"window.expired", "window.30", "window.90", "window.later"} {
 		columns = append(columns, column{d.label(key), w, true})
@@ -46,7 +48,7 @@ func (d *document) windowRow(w *report.WindowRow, first cell, tinted bool) row {
 	for i := range w.Subs {
 		c := cell{text: "–", st: cellStyle.with(faint)}
 		if w.Subs[i] > 0 {
-			c.text = d.clean(d.count(w.Subs[i]) + " (" + d.r.Text.Count(w.Lics[i]) + ")")
+			c.text = d.clean(d.bracketed(w.Subs[i], w.Lics[i]))
 			c.st = cellStyle
 			if tinted && (i == 0 || i == 1 && w.Status.Part() == reconcile.CannotMove) {
 				c.st, c.tint = cellStyle.in(bold).with(alarm), true
@@ -60,18 +62,31 @@ func (d *document) windowRow(w *report.WindowRow, first cell, tinted bool) row {
 	return r
 }
 
-// matrixNotes counts what stands in none of the four windows.
+// matrixNotes counts what stands in none of the four windows, so that columns
+// and notes make up all subscriptions, and what the headline leaves out.
 func (d *document) matrixNotes() {
-	note := ""
-	if n := d.r.Windows.Done; n > 0 {
-		note = d.r.Text.Label("start.done", "n", d.count(n))
+	t, w := d.r.Text, &d.r.Windows
+	var beside, notes []string
+	if w.Done > 0 {
+		beside = append(beside, t.Label("status.done")+" "+d.bracketed(w.Done, w.DoneLicences))
 	}
-	if n := d.r.Windows.NoDate; n > 0 {
-		note += " " + d.r.Text.Label("start.no_date", "n", d.count(n))
+	if w.NoDate > 0 {
+		beside = append(beside, t.Label("window.none")+" "+d.bracketed(w.NoDate, w.NoDateLicences))
 	}
-	if note == "" {
+	if len(beside) > 0 {
+		notes = append(notes, t.Label("pdf.outside", "list", strings.Join(beside, " · ")))
+	}
+	if w.Monthly > 0 {
+		notes = append(notes, t.Label("start.monthly", "n", d.count(w.Monthly)))
+	}
+	if len(notes) == 0 {
 		return
 	}
 	d.y += 0.8
-	d.paragraph(d.left, d.right-d.left, d.clean(note), noteStyle)
+	d.paragraph(d.left, d.right-d.left, d.clean(strings.Join(notes, " ")), noteStyle)
+}
+
+// bracketed is a number of subscriptions with their licences in brackets.
+func (d *document) bracketed(subscriptions int, licences int64) string {
+	return d.count(subscriptions) + " (" + d.r.Text.Count(licences) + ")"
 }

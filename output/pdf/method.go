@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"strings"
+
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -32,7 +34,7 @@ func (d *document) checks() {
 	}
 	figure := d.mm(24)
 	result := d.mm(20)
-	t := &table{left: d.left, columns: []column{
+	t := &table{left: d.left, step: 5.8, columns: []column{
 		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
 		{d.label("col.in"), figure, true},
 		{d.label("col.out"), figure, true},
@@ -71,8 +73,10 @@ func (d *document) marker(s reconcile.Status) func(x, baseline float64) float64 
 // eye; run.json has all of it.
 const shortHash = 12
 
+// inputs are the files and the tables. The last two files stand on one page
+// with the signatures that cover them.
 func (d *document) inputs() {
-	t := &table{left: d.left, noteAt: 4, columns: []column{
+	t := &table{left: d.left, noteAt: 4, step: 4.9, bare: true, columns: []column{
 		{d.label("col.file"), d.right - d.left - d.mm(58), false},
 		{d.label("col.rows"), d.mm(22), true},
 		{"", d.mm(6), false},
@@ -81,13 +85,14 @@ func (d *document) inputs() {
 	for i := range d.r.Inputs {
 		t.rows = append(t.rows, d.inputRow(&d.r.Inputs[i]))
 	}
+	sources := d.clean(strings.Join(d.r.Sources, " · "))
+	w := d.right - d.left
+	t.after = 1 + float64(len(d.wrap(sources, w, captionStyle)))*lead + signGap + signRoom
 	if len(t.rows) > 0 {
 		d.part(d.label("pdf.inputs"), nil, t)
 	}
-	d.y += 1
-	for _, source := range d.r.Sources {
-		d.paragraph(d.left, d.right-d.left, d.clean(source), captionStyle)
-	}
+	d.y++
+	d.paragraph(d.left, w, sources, captionStyle)
 }
 
 func (d *document) inputRow(in *report.InputLine) row {

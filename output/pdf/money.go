@@ -16,6 +16,15 @@ func (d *document) money() {
 	d.views()
 }
 
+// moneyRow is the height of a row of the section: with many currencies they
+// move together, so that up to eight fit its one page.
+func (d *document) moneyRow() float64 {
+	if len(d.r.Money.Lines) <= 4 {
+		return rowHeight
+	}
+	return 5.6
+}
+
 // runRate is cost now in three parts and cost in CSP, a line a currency.
 func (d *document) runRate() {
 	title := d.label("pdf.runrate")
@@ -27,7 +36,7 @@ func (d *document) runRate() {
 	for _, key := range []string{"col.cost_now", "pdf.cannot", "pdf.to_decide", "pdf.can_now", "pdf.can_csp", "col.difference"} {
 		columns = append(columns, column{d.label(key), w, true})
 	}
-	t := table{left: d.left, title: title, columns: columns}
+	t := table{left: d.left, title: title, columns: columns, step: d.moneyRow()}
 	for i := range d.r.Money.Lines {
 		t.rows = append(t.rows, d.runRateRow(&d.r.Money.Lines[i]))
 	}
@@ -36,29 +45,37 @@ func (d *document) runRate() {
 	d.heading(title)
 	d.table(&t)
 	d.y += 1
-	d.paragraph(d.left, d.right-d.left, d.label("pdf.runrate_note"), noteStyle)
-	d.bothPricesNote()
+	d.paragraph(d.left, d.right-d.left, d.clean(strings.Join(d.runRateNotes(), " ")), noteStyle)
+}
+
+// runRateNotes says how the columns belong together and what they leave out.
+func (d *document) runRateNotes() []string {
+	notes := []string{d.r.Text.Label("pdf.runrate_note")}
+	if note := d.bothPricesNote(); note != "" {
+		notes = append(notes, note)
+	}
 	for _, note := range d.r.MoneyNotes {
 		if note != d.r.Text.Label("money.no_fx") { // stands above the table
-			d.paragraph(d.left, d.right-d.left, d.clean(note), noteStyle)
+			notes = append(notes, note)
 		}
 	}
+	return notes
 }
 
 // bothPricesNote says which part of what can move has a CSP price to compare
 // with, where it is not all of it: else now and CSP would not give the
 // difference.
-func (d *document) bothPricesNote() {
+func (d *document) bothPricesNote() string {
 	var parts []string
 	for i := range d.r.Money.Lines {
-		if l := &d.r.Money.Lines[i]; l.CanMoveNow != l.CanMove && hasBothPrices(l) {
+		if l := &d.r.Money.Lines[i]; l.CanMoveNow != l.CanMove && l.CanMoveCompared() {
 			parts = append(parts, d.r.Text.Money(l.CanMoveNow, l.Currency))
 		}
 	}
-	if len(parts) > 0 {
-		note := d.label("pdf.can_both", "amounts", strings.Join(parts, " · "))
-		d.paragraph(d.left, d.right-d.left, note, noteStyle)
+	if len(parts) == 0 {
+		return ""
 	}
+	return d.r.Text.Label("pdf.can_both", "amounts", strings.Join(parts, " · "))
 }
 
 func (d *document) runRateRow(l *report.CurrencyLine) row {
@@ -69,15 +86,12 @@ func (d *document) runRateRow(l *report.CurrencyLine) row {
 	for _, minor := range []int64{l.CostNow, l.Cannot, l.ToDecide, l.CanMove} {
 		r.cells = append(r.cells, d.amountCell(minor, l.Currency))
 	}
-	if l.CanMove != 0 && !hasBothPrices(l) {
-		return row{cells: append(r.cells, cell{}, cell{})} // not known, which is not nought
+	if !l.CanMoveCompared() {
+		return row{cells: append(r.cells, cell{}, cell{})}
 	}
 	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(l.CanMoveDifference(), l.Currency))
 	return r
 }
-
-// hasBothPrices tells whether any row that can move has both prices.
-func hasBothPrices(l *report.CurrencyLine) bool { return l.CanMoveNow != 0 || l.CanMoveCSP != 0 }
 
 // amountCell is an amount without its currency; nought is a dash.
 func (d *document) amountCell(minor int64, currency string) cell {
@@ -87,43 +101,50 @@ func (d *document) amountCell(minor int64, currency string) cell {
 	return cell{text: d.clean(d.r.Text.Amount(minor, currency)), st: cellStyle}
 }
 
-// views are four looks at the same money, side by side and never summed:
-// overlap, credits, prepaid and lock-in.
+// views are looks at the same money, side by side and never summed: what is
+// paid twice if moved early and bound if moved late, what may be credited and
+// what is lost of what is prepaid.
 func (d *document) views() {
-	const gap = 10.0
+	const gap = 8.0
 	w := (d.right - d.left - gap) / 2
-	overlap := d.view(d.left, w, "pdf.all_today", "pdf.at_planned", func(l *report.CurrencyLine) (a, b int64) {
-		return l.OverlapToday, l.OverlapPlanned
+	overlap := d.view(d.left, w, viewColumns{
+		{"pdf.all_today", func(l *report.CurrencyLine) int64 { return l.OverlapToday }},
+		{"pdf.at_planned", func(l *report.CurrencyLine) int64 { return l.OverlapPlanned }},
+		{"col.locked_in", func(l *report.CurrencyLine) int64 { return l.LockedIn }},
 	})
-	credits := d.view(d.left+w+gap, w, "pdf.we_ask", "pdf.customer_asks", func(l *report.CurrencyLine) (a, b int64) {
-		return l.CreditWe, l.CreditCustomer
+	credits := d.view(d.left+w+gap, w, viewColumns{
+		{"pdf.we_ask", func(l *report.CurrencyLine) int64 { return l.CreditWe }},
+		{"pdf.customer_asks", func(l *report.CurrencyLine) int64 { return l.CreditCustomer }},
+		{"col.prepaid_lost", func(l *report.CurrencyLine) int64 { return l.PrepaidLost }},
 	})
 	d.pair(w, gap, viewText{d.label("pdf.overlap"), d.label("overlap.why")}, viewText{d.label("pdf.credits"), d.label("pdf.credit_note")}, overlap, credits)
-
-	ended := d.view(d.left, w, "col.prepaid_lost", "col.locked_in", func(l *report.CurrencyLine) (a, b int64) {
-		return l.PrepaidLost, l.LockedIn
-	})
-	if len(ended.rows) > 0 {
-		d.gap(4)
-		d.table(ended)
-	}
 }
 
-// view is a table of two amounts for the currencies that have one.
-func (d *document) view(left, w float64, first, second string, amounts func(*report.CurrencyLine) (a, b int64)) *table {
-	cur := w * 0.24
-	t := &table{left: left, columns: []column{
-		{"", cur, false}, {d.label(first), (w - cur) / 2, true}, {d.label(second), (w - cur) / 2, true},
-	}}
+// viewColumns are the amounts of one view: the label and the figure of each.
+type viewColumns []struct {
+	label  string
+	amount func(*report.CurrencyLine) int64
+}
+
+// view is a table of amounts for the currencies that have any of them.
+func (d *document) view(left, w float64, amounts viewColumns) *table {
+	currency := d.mm(11)
+	t := &table{left: left, step: d.moneyRow(), columns: []column{{"", currency, false}}}
+	for _, a := range amounts {
+		t.columns = append(t.columns, column{d.label(a.label), (w - currency) / float64(len(amounts)), true})
+	}
 	for i := range d.r.Money.Lines {
 		l := &d.r.Money.Lines[i]
-		a, b := amounts(l)
-		if a == 0 && b == 0 {
-			continue
+		r := row{cells: []cell{{text: d.clean(l.Currency), st: cellStyle.in(bold)}}}
+		some := false
+		for _, a := range amounts {
+			minor := a.amount(l)
+			some = some || minor != 0
+			r.cells = append(r.cells, d.amountCell(minor, l.Currency))
 		}
-		t.rows = append(t.rows, row{cells: []cell{
-			{text: d.clean(l.Currency), st: cellStyle.in(bold)}, d.amountCell(a, l.Currency), d.amountCell(b, l.Currency),
-		}})
+		if some {
+			t.rows = append(t.rows, r)
+		}
 	}
 	return t
 }
@@ -141,14 +162,15 @@ func (d *document) pair(w, gap float64, leftText, rightText viewText, left, righ
 	intro := 10 + float64(why)*3.9
 	head := max(d.headHeight(left.columns), d.headHeight(right.columns))
 	d.gap(7)
-	d.need(intro + head + rowHeight*float64(min(3, max(len(left.rows), len(right.rows)))))
+	step := left.oneLine()
+	d.need(intro + head + step*float64(min(3, max(len(left.rows), len(right.rows)))))
 	top := d.y
 	d.viewHead(d.left, w, leftText)
 	d.y = top
 	d.viewHead(d.left+w+gap, w, rightText)
 	d.y = top + intro
 	for {
-		n := min(int((d.bottom-d.y-head)/rowHeight), max(len(left.rows), len(right.rows)))
+		n := min(int((d.bottom-d.y-head)/step), max(len(left.rows), len(right.rows)))
 		top = d.y
 		low := top
 		for _, t := range []*table{left, right} {

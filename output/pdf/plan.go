@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cspplan/reconcile"
 	"cspplan/report"
 )
 
@@ -66,9 +67,13 @@ func planRows(lines []report.PlanLine) []planRow {
 // plan is the section of all subscriptions in order of expiry.
 func (d *document) plan() {
 	d.begin(sectionPlan, d.label("pdf.plan_by_month"))
-	if d.r.Folded != "" {
+	if d.r.Folded != "" || d.r.Money.NoPrice > 0 {
 		d.y -= 3
 		d.paragraph(d.left, d.right-d.left, d.clean(d.r.Folded), bodyStyle.with(secondary))
+		if n := d.r.Money.NoPrice; n > 0 {
+			note := d.r.Text.Label("pdf.no_price", "n", d.count(n), "lic", d.r.Text.Count(d.r.Money.NoPriceL))
+			d.paragraph(d.left, d.right-d.left, d.clean(noPriceSign+" "+note), noteStyle)
+		}
 		d.y += 6
 	}
 	d.y -= 6 // the first month opens the section: no room above it
@@ -86,7 +91,7 @@ func (d *document) month(c *planColumns, m *report.MonthGroup) {
 		return
 	}
 	title := d.clean(m.Title)
-	d.gap(6)
+	d.gap(4)
 	d.need(planTitle + d.planHeadHeight(c) + kept(rows, 0))
 	d.bookmark(title, 1, d.y)
 	d.monthTitle(title, d.clean(d.monthCounts(m)))
@@ -132,10 +137,15 @@ func sameCustomer(a, b *report.PlanLine) bool {
 	return a.Customer == b.Customer && a.Expires == b.Expires && (a.Row < 0) == (b.Row < 0)
 }
 
-// monthCounts is what stands beside a month's name.
+// monthCounts is what stands beside a month's name. Done rows are listed, but
+// counted apart: they are in no total.
 func (d *document) monthCounts(m *report.MonthGroup) string {
 	t := d.r.Text
-	return t.Label("col.subscriptions") + ": " + d.count(m.Subs) + " · " + t.Label("col.licences") + ": " + t.Count(m.Licences)
+	counts := t.Label("col.subscriptions") + ": " + d.count(m.Subs-m.Done) + " · " + t.Label("col.licences") + ": " + t.Count(m.Licences-m.DoneLicences)
+	if m.Done > 0 {
+		counts += " · " + t.Label("status.done") + ": " + d.bracketed(m.Done, m.DoneLicences)
+	}
+	return counts
 }
 
 func (d *document) monthTitle(title, counts printable) {
@@ -171,6 +181,9 @@ func (d *document) planRow(c *planColumns, p *planRow, repeat bool) {
 	for i, cost := range p.costs {
 		d.planCost(c, base+float64(i)*planLine, cost, cellStyle)
 	}
+	if len(p.costs) == 0 && p.line.NoPrice {
+		d.textRight(c.end, base, noPriceSign, subtitleStyle)
+	}
 	d.y += p.height()
 }
 
@@ -197,21 +210,33 @@ func (d *document) planWho(c *planColumns, base float64, l *report.PlanLine, rep
 	}
 }
 
-// planWhat is the right half: offer, CSP offer, licences.
+// noPriceSign stands where a cost is not known, and before the sentence at the
+// head of the section that counts those rows.
+const noPriceSign = "¹"
+
+// planWhat is the right half: offer, CSP offer, licences. The CSP offer may run
+// on below the licences. A done row is in no total, so its figure is faint.
 func (d *document) planWhat(c *planColumns, base float64, l *report.PlanLine) {
 	st := cellStyle.with(secondary)
 	if l.ArrowBad {
 		st = cellStyle.with(alarm)
 	}
-	arrow := d.clean(l.Arrow)
+	figure := cellStyle
+	if l.Status == reconcile.Done {
+		figure = figure.with(faint)
+	}
 	d.squeezed(c.offer, base, c.offerW-cellGap, d.clean(l.Offer), cellStyle)
-	d.squeezed(c.offer, base+planLine, c.offerW-cellGap, arrow, st)
+	d.squeezed(c.offer, base+planLine, c.offerW+c.licencesW-cellGap, d.clean(l.Arrow), st)
 	licences := d.clean(d.r.Text.Count(l.Licences))
-	d.textRight(c.licencesEnd, base, licences, d.fit(licences, c.licencesW-1, cellStyle))
+	d.textRight(c.licencesEnd, base, licences, d.fit(licences, c.licencesW-1, figure))
 }
 
+// planCost draws an amount; nought is a dash behind its currency.
 func (d *document) planCost(c *planColumns, baseline float64, t report.Total, st style) {
 	money := d.clean(d.r.Text.Money(t.Minor, t.Currency))
+	if t.Minor == 0 {
+		money = d.clean(t.Currency + "\u00a0–")
+	}
 	d.textRight(c.end, baseline, money, d.fit(money, c.costW-cellGap, st))
 }
 
@@ -231,7 +256,7 @@ func (d *document) monthTotal(c *planColumns, m *report.MonthGroup) {
 	d.rule(d.left, c.end, d.y, ink, 0.3)
 	d.y += planLine + 0.4
 	d.text(d.left, d.y, d.clip(d.label("total.month", "month", m.Title), d.mm(110), st), st)
-	d.textRight(c.licencesEnd, d.y, d.clean(d.r.Text.Count(m.Licences)), st)
+	d.textRight(c.licencesEnd, d.y, d.clean(d.r.Text.Count(m.Licences-m.DoneLicences)), st)
 	for i, t := range m.Totals {
 		if i > 0 {
 			d.need(planLine)

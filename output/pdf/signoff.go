@@ -1,7 +1,8 @@
 package pdf
 
 const (
-	signRoom  = 62.0 // of the whole block: it is never split
+	signGap   = 7.0  // above the block
+	signRoom  = 64.0 // of the whole block: it is never split
 	signLine  = 54.0 // length of a line
 	signSpace = 17.0 // above the line of a signature
 )
@@ -9,7 +10,7 @@ const (
 // signOff is the block that three people sign, or, if a control total differs,
 // the box that says not to.
 func (d *document) signOff() {
-	d.gap(9)
+	d.gap(signGap)
 	if !d.r.Agree {
 		d.stop()
 		return

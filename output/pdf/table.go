@@ -38,9 +38,23 @@ type table struct {
 	left    float64
 	noteAt  float64 // from left to where notes begin
 	head    float64 // least height of the head, for tables side by side
+	step    float64 // height of a row with one line; 0: rowHeight
+	bare    bool    // no rules between the rows
+	after   float64 // room for what must stand on one page with the last two rows
 	columns []column
 	rows    []row
 }
+
+// oneLine is the height of a row with one line.
+func (t *table) oneLine() float64 {
+	if t.step > 0 {
+		return t.step
+	}
+	return rowHeight
+}
+
+// base is the room from the top of a row to its first baseline.
+func (t *table) base() float64 { return cellBase - (rowHeight-t.oneLine())/2 }
 
 func (t *table) width() float64 {
 	w := 0.0
@@ -60,7 +74,7 @@ func (d *document) headHeight(columns []column) float64 {
 }
 
 func (d *document) headLines(c column) []printable {
-	return d.wrapTo(2, c.title, c.width-cellGap, headStyle)
+	return d.wrapTo(3, c.title, c.width-cellGap, headStyle)
 }
 
 // tableHead draws the column titles, their last lines in one row, at least h
@@ -91,6 +105,23 @@ func (d *document) tableStart(t *table) float64 {
 	for i := range min(2, len(t.rows)) {
 		h += d.rowHeight(t, &t.rows[i])
 	}
+	if len(t.rows) <= 2 {
+		h += t.after
+	}
+	return h
+}
+
+// together is the room that row i needs together with what must stand on the same
+// page: before what follows the table, its last two rows.
+func (d *document) together(t *table, i int) float64 {
+	h := d.rowHeight(t, &t.rows[i])
+	switch last := len(t.rows) - 1; {
+	case t.after == 0:
+	case i == last:
+		h += t.after
+	case i == last-1:
+		h += d.rowHeight(t, &t.rows[last]) + t.after
+	}
 	return h
 }
 
@@ -100,7 +131,7 @@ func (d *document) table(t *table) {
 	d.tableHead(t.left, t.columns, t.head)
 	for i := range t.rows {
 		r := &t.rows[i]
-		if d.need(d.rowHeight(t, r)) {
+		if d.need(d.together(t, i)) {
 			if t.title != "" {
 				d.heading(d.label("doc.continued", "title", string(t.title)))
 				d.y += 1
@@ -131,7 +162,7 @@ func (d *document) rowHeight(t *table, r *row) float64 {
 	for i, c := range t.columns {
 		n = max(n, len(d.cellLines(c, r.cells[i])))
 	}
-	return rowHeight + float64(n-1+len(d.noteLines(t, r)))*lineHeight
+	return t.oneLine() + float64(n-1+len(d.noteLines(t, r)))*lineHeight
 }
 
 func (d *document) tableRow(t *table, r *row) {
@@ -143,23 +174,25 @@ func (d *document) tableRow(t *table, r *row) {
 	for i, c := range t.columns {
 		lines := d.cellLines(c, r.cells[i])
 		most = max(most, len(lines))
-		d.tableCell(x, h, c, r.cells[i], lines)
+		d.tableCell(x, h, t.base(), c, r.cells[i], lines)
 		x += c.width
 	}
-	base := d.y + cellBase + float64(most)*lineHeight
+	base := d.y + t.base() + float64(most)*lineHeight
 	for i, l := range d.noteLines(t, r) {
 		d.text(t.left+t.noteAt, base+float64(i)*lineHeight, l, captionStyle)
 	}
 	d.y += h
-	d.rule(t.left, x, d.y, hairline, 0.15)
+	if !t.bare {
+		d.rule(t.left, x, d.y, hairline, 0.15)
+	}
 }
 
-func (d *document) tableCell(x, h float64, c column, v cell, lines []printable) {
+func (d *document) tableCell(x, h, base float64, c column, v cell, lines []printable) {
 	if v.tint {
 		d.setFill(tint)
 		d.pdf.Rect(x+3, d.y+0.9, c.width-1.5, h-1.8, "F")
 	}
-	base := d.y + cellBase
+	base += d.y
 	if c.right {
 		st := d.fit(v.text, c.width-cellGap/2, v.st)
 		if v.mark != nil {
