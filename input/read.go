@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,7 +87,7 @@ func collect(results []fileResult) Batch {
 func fingerprint(f File) fileResult {
 	result := fileResult{report: FileReport{Name: f.Name}}
 	report := &result.report
-	file, err := os.Open(f.Path)
+	file, err := os.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for somebody to write
 	if err != nil {
 		report.Refused = unreadable(f.Name, err)
 		return result
@@ -183,6 +184,10 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 	if book.EncodingGuessed {
 		report.Warnings = append(report.Warnings, Warning{Code: "encoding-guessed", Message: "read as " + book.Encoding +
 			", which its letters suggest and nothing proves; if names look wrong, name the encoding in the settings: inputs: [{match: …, encoding: …}]"})
+	}
+	if isOwnWorkbook(book) {
+		result.refuse(ownWorkbook(f.Name))
+		return
 	}
 	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {

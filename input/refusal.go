@@ -34,6 +34,11 @@ func duplicateFile(name, earlier string) *sheet.Refusal {
 		"%s holds the same bytes as %s, which is read\n  Remove one of them.", name, earlier)}
 }
 
+func ownWorkbook(name string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "own-workbook", Message: fmt.Sprintf(
+		"%s is a plan that cspplan wrote: its rows come from exports and would count twice\n  Remove it from the inputs; what people write into the current plan is read without it.", name)}
+}
+
 func stillBeingWritten(name string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "still-being-written", Message: fmt.Sprintf(
 		"cannot read %s: it changed while it was read\n  It is read by the next run once whoever writes it has finished.", name)}

@@ -172,3 +172,19 @@ func TestSheetOfACSV(t *testing.T) {
 		t.Errorf("got %v, want the row: a CSV has no sheets to choose from", fates(records))
 	}
 }
+
+// Our own workbook is known by the hidden sheet that the next run reads.
+func TestOwnWorkbookIsRefused(t *testing.T) {
+	plan := [][]any{{"Expires", "Customer", "Current offer", "Licences"}, {"2026-12-31", "Contoso", "Office 365 E3", 5}}
+	for heading, want := range map[string]string{"property": "own-workbook", "Property": ""} {
+		lists := [][]any{{heading, "value", nil, "list", "word", "label", nil, "sheet", "table", "column", "heading", "field", "edit"}, {"run", "2026-11-23-0a1b2c3d"}}
+		batch := readAll(t, Options{}, "exports/csp-plan.xlsx", workbook(t, "Lists", "Plan", plan, "Lists", lists))
+		code := ""
+		if r := batch.Files[0].Refused; r != nil {
+			code = r.Code
+		}
+		if code != want {
+			t.Errorf("a hidden sheet that begins with %s: refused %q, want %q", heading, code, want)
+		}
+	}
+}
