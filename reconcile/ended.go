@@ -23,14 +23,14 @@ func ended(s *Subscription) bool {
 }
 
 // stateWord is a state as one word in lower case: "Locked Out" is lockedout.
-func stateWord(state string) string {
-	return strings.NewReplacer(" ", "", "-", "", "_", "").Replace(foldID(state))
-}
+func stateWord(state string) string { return joinWords.Replace(foldID(state)) }
+
+var joinWords = strings.NewReplacer(" ", "", "-", "", "_", "")
 
 // DataGone tells whether the data has probably been deleted: its day is over,
 // or the source says so. Nothing that is bought then brings it back.
 func (r *Row) DataGone(asOf Date) bool {
-	return r.DataDeleted.Known() && r.DataDeleted < asOf || slices.Contains(goneStates, stateWord(r.Sub.State))
+	return r.DataDeleted.Known() && r.DataDeleted < asOf || r.Sub.State != "" && slices.Contains(goneStates, stateWord(r.Sub.State))
 }
 
 // barred tells whether one of the reasons for which the batch tool will not

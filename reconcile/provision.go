@@ -11,9 +11,10 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if open := missing(r); r.Sub.Licences.Known && open > 0 && r.Progress != ProgressDone {
 		r.Provision = Whole(open)
 	}
-	r.CSPTerm, r.CSPBilling = r.Sub.Term, r.Sub.Billing
-	if r.Route != RoutePartnerTransfer { // which moves the subscription as it is
-		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, wish(&r.Sub))
+	w := wish(&r.Sub)
+	r.CSPTerm, r.CSPBilling = w.Term, w.Billing
+	if r.Route != RoutePartnerTransfer { // which moves the subscription as it is, whatever is sold today
+		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
 	}
 	r.CSPStart = p.moveDate(r, d)
 	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() && r.Progress < ProgressProvisioned {
