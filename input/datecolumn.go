@@ -26,8 +26,9 @@ type dateColumn struct {
 	known                 func(string) bool
 	strange               int // open cells that do not look as the layout writes dates
 
-	order dateOrder
-	by    string // who decided: by the column, by the file's other dates …
+	stated dateOrder // by the heading
+	order  dateOrder
+	by     string // who decided: by the column, by the file's other dates …
 }
 
 func newDateColumn(date1904 bool) *dateColumn {
@@ -100,7 +101,7 @@ func (c *dateColumn) swapped() bool {
 }
 
 // decideDates settles the order of every date column of a sheet: by the column
-// itself, then by the sheet's other dates, then by the settings, then by how
+// itself, then by its heading, then by the sheet's other dates, then by the settings, then by how
 // the layout is known to write dates if every open cell looks like that.
 func decideDates(columns []*dateColumn, settings, layout dateOrder) {
 	file := orderOpen
@@ -118,6 +119,8 @@ func decideDates(columns []*dateColumn, settings, layout dateOrder) {
 		case c.proven() == dayFirst || c.proven() == monthFirst:
 			c.order, c.by = c.proven(), "by the column"
 		case c.open == 0:
+		case c.stated != orderOpen:
+			c.order, c.by = c.stated, "by the heading"
 		case file == dayFirst || file == monthFirst:
 			c.order, c.by = file, "by the file's other dates"
 		case settings != orderOpen:

@@ -187,3 +187,25 @@ func TestSwappedDateCells(t *testing.T) {
 		t.Errorf("with a date cell after the 12th the result is %v, want read", result)
 	}
 }
+
+// A heading that says how its dates are written decides dates with two
+// readings, unless the column itself proves otherwise.
+func TestDateOrderOfTheHeading(t *testing.T) {
+	for _, c := range []struct{ heading, first, second, want string }{
+		{"Expires (dd/mm/yyyy)", "05/12/2026", "06/12/2026", "2026-12-05"},
+		{"Expires [MM/DD/YYYY]", "05/12/2026", "06/12/2026", "2026-05-12"},
+		{"Data di scadenza (gg/mm/aaaa)", "05/12/2026", "06/12/2026", "2026-12-05"},
+		{"Date d'expiration (jj/mm/aaaa)", "05/12/2026", "06/12/2026", "2026-12-05"},
+		{"Expires (yyyy-mm-dd)", "05/12/2026", "06/12/2026", ""},
+		{"Expires (dd/mm/yyyy)", "05/12/2026", "12/25/2026", "2026-05-12"},
+	} {
+		batch := readAll(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|"+c.heading, "Contoso|Office 365 E3|5|"+c.first, "Contoso|Office 365 E3|6|"+c.second))
+		got := ""
+		if len(batch.Records) > 0 && batch.Records[0].Sub != nil {
+			got = batch.Records[0].Sub.Expires.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: %s beside %s reads as %q, want %q", c.heading, c.first, c.second, got, c.want)
+		}
+	}
+}

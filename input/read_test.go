@@ -452,7 +452,7 @@ func TestCustomerCells(t *testing.T) {
 // brackets.
 func TestSubscriptionIDForms(t *testing.T) {
 	const id = "57001806-AE5E-4c9c-a31e-e664e0114401"
-	for text, want := range map[string]string{id: id, "{" + id + "}": id, "'" + id: id, "{S-1}": "{S-1}"} {
+	for text, want := range map[string]string{id: id, "{" + id + "}": id, "'" + id: id, "\u200b" + id + "\u2060\u00a0": id, "{S-1}": "{S-1}"} {
 		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Subscription ID", "Contoso|Office 365 E3|5|2026-12-31|"+text))
 		if got := records[0].Sub.SubscriptionID; got != want {
 			t.Errorf("%q reads as %q, want %q", text, got, want)

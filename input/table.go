@@ -3,6 +3,7 @@ package input
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -120,7 +121,7 @@ func (t *table) addConventions(date1904 bool) {
 		switch c.field.kind() {
 		case dateValue:
 			c.dates = newDateColumn(date1904)
-			c.dates.known = t.layout.written
+			c.dates.known, c.dates.stated = t.layout.written, c.order
 		case countValue, moneyValue:
 			c.numbers = newNumberColumn(c.field.kind() == countValue)
 		}
@@ -137,8 +138,12 @@ func (t *table) cell(row sheet.Row, f field) sheet.Cell {
 	return trimmed(row.Cells[i])
 }
 
+// trimmed takes spaces off a cell, those too that nobody sees: pages and chats
+// put them beside what is copied.
 func trimmed(c sheet.Cell) sheet.Cell {
-	c.Text = strings.TrimSpace(c.Text)
+	c.Text = strings.TrimFunc(c.Text, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
+	})
 	if c.Text == "" && c.Kind == sheet.Text {
 		c.Kind = sheet.Empty
 	}

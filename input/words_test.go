@@ -150,6 +150,10 @@ func TestNewHeading(t *testing.T) {
 	for in, want := range map[string][2]string{
 		"Customer": {"customer", ""}, " CUSTOMER\nNAME ": {"customer", ""}, "Quantità": {"licences", ""}, "quantita": {"licences", ""},
 		"Unit price (EUR)": {"unit_price", "EUR"}, "Prezzo unitario €": {"unit_price", "EUR"}, "unit_cost_usd": {"unit_price", "USD"}, "Unit price ($)": {"unit_price", ""},
+		"Unit price (EUR/month)": {"unit_price_month", "EUR"}, "Price EUR / year": {"unit_price_year", "EUR"}, "Preis/Monat in EUR": {"unit_price_month", "EUR"},
+		"Einzelpreis (CHF) pro Monat": {"unit_price_month", "CHF"}, "Total EUR": {"", ""}, "Colour (EUR)": {"", ""},
+		"End date (dd/mm/yyyy)": {"ends", ""}, "Expiry date (UTC)": {"expires", ""}, "Expiry date (old)": {"", ""},
+		"Licences (total)": {"licences", ""}, "Licences (assigned)": {"assigned", ""}, "Licences (old)": {"", ""}, "Seats (qty)": {"licences", ""},
 		"Scadenza": {"expires", ""}, "到期日期": {"expires", ""}, "Läuft ab": {"expires", ""}, "Subscription Commitment End Date.": {"expires", ""}, "Colour": {"", ""},
 	} {
 		if got := newHeading(in); string(got.field) != want[0] || got.currency != want[1] {
