@@ -220,6 +220,21 @@ func TestHeaderBelowATitle(t *testing.T) {
 	}
 }
 
+// Of two tables in one sheet only one is read; the other is not lost in
+// silence. Two headers of one kind are one table, whichever knows more words.
+func TestTwoTablesInASheet(t *testing.T) {
+	register := "Customer,Tenant ID,Country\nContoso,0f1c6a70-aaaa-4bbb-8ccc-000000000001,IT\n\n"
+	report, records := readOne(t, Options{}, "exports/a.csv", register+csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31"))
+	if len(records) != 1 || len(report.Warnings) != 1 || report.Warnings[0].Code != "table-skipped" || !strings.HasPrefix(report.Warnings[0].Message, "1 rows under the header in row 1") {
+		t.Errorf("got %v with %+v, want the subscription and a word about the table above it", fates(records), report.Warnings)
+	}
+	report, records = readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|", "Contoso|Office 365 E3|5|2026-12-31|",
+		"Customer|Offer|Licences|Expires|Currency", "Contoso|Office 365 E1|5|2026-12-31|EUR"))
+	if report.Sheets[0].HeaderRow != 1 || len(records) != 3 || records[0].Sub == nil {
+		t.Errorf("header in row %d, %v, want the first header and every row below it", report.Sheets[0].HeaderRow, fates(records))
+	}
+}
+
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct{ name, content, code, says string }{
 		{"no expiry column", csvOf("Cliente|Id sottoscrizione|Prodotto|Quantità|Prezzo annuo", "Contoso|S1|Office 365 E3|5|100"),

@@ -14,8 +14,9 @@ const headerDepth = 30
 const leastKnown = 3
 
 // findHeader looks for the header among the first rows: the row whose layout
-// is the most particular, else the row with the most known headings. It
-// returns nil and the first rows' text if there is none.
+// is the most particular, else the row with the most known headings. Once a
+// header is complete, another of its layout is a further table. It returns nil
+// and the first rows' text if there is none.
 func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
 	var best *table
 	var seen []string
@@ -35,12 +36,31 @@ func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
 			seen = append(seen, shorten(listHeadings(header), 120))
 		}
 		l, score := recognise(header, rule)
-		if l != nil && score > bestScore {
-			best = &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header, width: len(row.Cells)}
-			bestScore = score
+		if l == nil || score <= bestScore {
+			if best != nil && len(header) > 0 {
+				best.below++
+			}
+			continue
 		}
+		t := &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header, width: len(row.Cells)}
+		if best != nil && best.complete() {
+			if best.layout == l {
+				best.below++
+				continue
+			}
+			if best.below > 0 {
+				t.above = best
+			}
+		}
+		best, bestScore = t, score
 	}
 	return best, seen, nil
+}
+
+// complete reports whether a header has all that its layout needs.
+func (t *table) complete() bool {
+	trial := table{layout: t.layout, rule: t.rule, header: t.header, sheet: t.sheet}
+	return trial.bind("", false) == nil
 }
 
 // newHeader reads the cells of a row as headings. Blank cells at its end are no

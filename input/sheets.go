@@ -2,6 +2,7 @@ package input
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -92,6 +93,10 @@ func (r *fileReader) readSheet(s sheet.Sheet, report *SheetReport) (top []string
 			report.Skipped = "empty"
 		}
 		return top, nil
+	}
+	if a := t.above; a != nil {
+		r.warnings.add(Warning{Row: a.headerRow, Code: "table-skipped", Message: fmt.Sprintf(
+			"%d rows under the header in row %d are not read, because another table begins in row %d: put each table on a sheet or into a file of its own", a.below, a.headerRow, t.headerRow)})
 	}
 	report.Layout, report.Role, report.HeaderRow = t.layout.name, r.rule.side(t.layout.role), t.headerRow
 	if refusal := t.bind(r.file.Name, r.book.Date1904); refusal != nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -21,6 +22,9 @@ type table struct {
 	columns   []column
 	at        map[field]int // the column of a field
 	kept      *kept         // the data rows, if they were kept
+
+	above *table // a table that stands over this one and is not read
+	below int    // rows seen under the header while looking for a better one
 }
 
 // A column binds a heading to a field.
@@ -141,9 +145,12 @@ func (t *table) cell(row sheet.Row, f field) sheet.Cell {
 // trimmed takes spaces off a cell, those too that nobody sees: pages and chats
 // put them beside what is copied.
 func trimmed(c sheet.Cell) sheet.Cell {
-	c.Text = strings.TrimFunc(c.Text, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
-	})
+	c.Text = strings.TrimSpace(c.Text)
+	if n := len(c.Text); n > 0 && (c.Text[0] >= utf8.RuneSelf || c.Text[n-1] >= utf8.RuneSelf) {
+		c.Text = strings.TrimFunc(c.Text, func(r rune) bool {
+			return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
+		})
+	}
 	if c.Text == "" && c.Kind == sheet.Text {
 		c.Kind = sheet.Empty
 	}
