@@ -115,7 +115,7 @@ func (d *document) views() {
 	credits := d.view(d.left+w+gap, w, viewColumns{
 		{"pdf.we_ask", func(l *report.CurrencyLine) int64 { return l.CreditWe }},
 		{"pdf.customer_asks", func(l *report.CurrencyLine) int64 { return l.CreditCustomer }},
-		{"col.prepaid_lost", func(l *report.CurrencyLine) int64 { return l.PrepaidLost }},
+		{"pdf.prepaid_lost", func(l *report.CurrencyLine) int64 { return l.PrepaidLost }},
 	})
 	d.pair(w, gap, viewText{d.label("pdf.overlap"), d.label("overlap.why")}, viewText{d.label("pdf.credits"), d.label("pdf.credit_note")}, overlap, credits)
 }
