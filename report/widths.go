@@ -16,6 +16,7 @@ import (
 var vocabularies = map[string]string{
 	"relationship": "rel.", "credit_asked_by": "credit.", "match": "match.", "channel": "channel.", "programme": "programme.",
 	"route": "route.", "progress": "progress.", "end_of_term": "end_of_term.", "decision": "decision.",
+	"auto_renew": "unknown", "delegated_admin": "unknown", "reassign": "unknown", // the longest beside yes and no
 }
 
 // widestWord is the width that no vocabulary goes beyond.

@@ -123,3 +123,18 @@ func TestBound(t *testing.T) {
 		}
 	}
 }
+
+// TestNoCredits: the half without an amount shows dashes, not a heading above
+// nothing.
+func TestNoCredits(t *testing.T) {
+	r := sample(t, "en", 3)
+	for i := range r.Money.Lines {
+		l := &r.Money.Lines[i]
+		l.OverlapToday, l.CreditWe, l.CreditCustomer, l.PrepaidLost = 100, 0, 0, 0
+	}
+	text := packed(tool(t, mustDraw(t, r), "pdftotext", "-raw", "-f", "2", "-l", "2", "FILE", "-"))
+	_, below, found := strings.Cut(text, "endedearly")
+	if !found || !strings.HasPrefix(below, "–––") {
+		t.Errorf("below the heads of the credits stands %.20q, want three dashes", below)
+	}
+}
