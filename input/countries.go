@@ -24,10 +24,10 @@ var countryAliases = sync.OnceValue(func() map[string]string {
 	return known
 })
 
-// parseCountry returns the upper-case code of a country: ISO 3166-1 alpha-2, or
+// ParseCountry returns the upper-case code of a country: ISO 3166-1 alpha-2, or
 // Partner Center's own. Codes count only as codes: the library's name search
 // would take any licence-plate letters.
-func parseCountry(text string) (code string, ok bool) {
+func ParseCountry(text string) (code string, ok bool) {
 	text = strings.TrimSpace(text)
 	if blank(text) && !strings.EqualFold(text, "na") { // NA is Namibia
 		return "", true

@@ -87,7 +87,7 @@ func (b *builder) country(row sheet.Row) string {
 	if code, ok := b.countries[text]; ok {
 		return code
 	}
-	code, ok := parseCountry(text)
+	code, ok := ParseCountry(text)
 	if !ok {
 		b.warn(row, fCountry, "country-unknown", fmt.Sprintf("%q is no country that is known; the tenant's region stays unknown", text))
 		return ""

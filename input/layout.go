@@ -39,6 +39,7 @@ type layout struct {
 	own       bool // rows are of the partner's own customers: the relationship is accepted
 	register  bool // rows are customers, not subscriptions
 	prices    bool // rows are prices
+	corrects  bool // rows are rejected rows of other files, perhaps corrected
 	pricePer  reconcile.Period
 	invoice   bool // the partner's own invoice: its prices are what the partner pays
 	newest    bool // the report repeats subscriptions each month; the newest month counts

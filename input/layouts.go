@@ -41,7 +41,7 @@ func batchToolLayout(name string, sign, absent []string) layout {
 var layouts = []layout{
 	// Files that cspplan wrote itself: read back, they are no subscriptions.
 	{name: "cspplan-rejected", sign: []string{"file", "sheet", "row", "column", "value", "code", "reason", "expected"},
-		role: reconcile.RoleReference, note: "rejected rows of an earlier run", closed: true},
+		role: reconcile.RoleReference, note: "rejected rows of an earlier run", closed: true, corrects: true},
 	{name: "cspplan-plan", sign: []string{"key", "status", "expires", "days_left", "act_by", "relationship_by"},
 		role: reconcile.RoleReference, note: "plan of an earlier run", closed: true},
 	{name: "cspplan-notes", sign: []string{"scope", "key", "field", "value", "by", "when"},

@@ -54,6 +54,7 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
 	}
 	refuseCopies(results)
+	correct(results)
 	return collect(results), nil
 }
 
@@ -65,6 +66,9 @@ type fileResult struct {
 
 	context  reconcile.CustomerFacts // whose rows they are where they do not say
 	borrowed bool                    // a row has its customer from there
+
+	builders    map[string]*builder // by sheet, for rows that were corrected
+	corrections []correction
 }
 
 func collect(results []fileResult) Batch {
@@ -189,6 +193,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 		result.refuse(ownWorkbook(f.Name))
 		return
 	}
+	result.builders = make(map[string]*builder)
 	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		result.refuse(refusal)
@@ -202,7 +207,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
-	r.records, r.prices = nil, nil
+	r.records, r.prices, r.corrections, r.builders = nil, nil, nil, nil
 	r.report.Refused = refusal
 	r.report.Rows, r.report.Licences = 0, 0
 }

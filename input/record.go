@@ -113,7 +113,7 @@ func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 		rec.Role, rec.Note = reconcile.RoleReference, special
 		return rec
 	}
-	if problem := b.misshapen(row); problem != nil {
+	if problem := b.misshapen(row); problem != nil && !b.layout.corrects {
 		b.reject(&rec, row, *problem)
 		return rec
 	}

@@ -194,6 +194,9 @@ func (r *fileReader) build(t *table, rows int) ([]reconcile.Record, *sheet.Refus
 		if err != nil {
 			return nil, refusalOf(r.file.Name, err)
 		}
+		if t.layout.corrects {
+			r.result.keepCorrection(row, len(r.result.records)+len(records))
+		}
 		special := b.special(row)
 		report.Rows++
 		report.Licences += b.licencesOf(row, special)
@@ -203,5 +206,7 @@ func (r *fileReader) build(t *table, rows int) ([]reconcile.Record, *sheet.Refus
 		return nil, stillBeingWritten(r.file.Name)
 	}
 	r.result.prices = append(r.result.prices, b.prices...)
+	t.kept = nil
+	r.result.builders[t.sheet.Name] = b
 	return records, b.allAmbiguous(records)
 }

@@ -37,14 +37,14 @@ func TestParseCountry(t *testing.T) {
 		"NA": "NA|Namibia", "JP": "JP|日本|Japan", "": "|-|n/a",
 	} {
 		for _, text := range strings.Split(words, "|") {
-			if got, ok := parseCountry(text); !ok || got != want {
-				t.Errorf("parseCountry(%q) = %q %v, want %q", text, got, ok, want)
+			if got, ok := ParseCountry(text); !ok || got != want {
+				t.Errorf("ParseCountry(%q) = %q %v, want %q", text, got, ok, want)
 			}
 		}
 	}
 	for _, text := range []string{"Atlantis", "ANNULATION", "EU", "ZZ", "12", "DEPRECIA", "RA"} {
-		if got, ok := parseCountry(text); ok {
-			t.Errorf("parseCountry(%q) = %q, want unknown", text, got)
+		if got, ok := ParseCountry(text); ok {
+			t.Errorf("ParseCountry(%q) = %q, want unknown", text, got)
 		}
 	}
 }

@@ -57,9 +57,10 @@ func writeRejected(w io.Writer, records []reconcile.Record, headers map[string][
 		return err
 	}
 	file, sheet := "", ""
+	corrected := reconcile.CorrectedRows(records)
 	for i := range records {
 		rec := &records[i]
-		if rec.Problem == nil {
+		if rec.Problem == nil || corrected[rec.Source] {
 			continue
 		}
 		if rec.Source.File != file || rec.Source.Sheet != sheet {

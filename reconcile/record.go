@@ -36,6 +36,18 @@ type Record struct {
 	Corrects Source        // the rejected row that this one, corrected by a person, takes the place of; zero for none
 }
 
+// CorrectedRows are the rejected rows whose place a corrected row has taken:
+// they are nobody's work any more.
+func CorrectedRows(records []Record) map[Source]bool {
+	corrected := make(map[Source]bool)
+	for i := range records {
+		if rec := &records[i]; rec.Corrects != (Source{}) && rec.Problem == nil {
+			corrected[rec.Corrects] = true
+		}
+	}
+	return corrected
+}
+
 // A Problem is why a row is rejected: what stands in which column, what was
 // expected instead. Code is one of the reject codes (bad-date, no-licences …).
 type Problem struct {

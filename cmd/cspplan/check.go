@@ -42,8 +42,9 @@ func (c *checkCmd) Run(ctx context.Context, term terminal) error {
 		return interrupted(err)
 	}
 	rejected := map[string][]*reconcile.Record{}
+	corrected := reconcile.CorrectedRows(batch.Records)
 	for i := range batch.Records {
-		if rec := &batch.Records[i]; rec.Problem != nil {
+		if rec := &batch.Records[i]; rec.Problem != nil && !corrected[rec.Source] {
 			rejected[rec.Source.File] = append(rejected[rec.Source.File], rec)
 		}
 	}

@@ -48,8 +48,9 @@ func (j *job) stopped(file string, err error) error {
 
 func (j *job) guardRejected(f input.FileReport) error {
 	rejected := 0
+	corrected := reconcile.CorrectedRows(j.batch.Records)
 	for i := range j.batch.Records {
-		if rec := &j.batch.Records[i]; rec.Source.File == f.Name && rec.Problem != nil {
+		if rec := &j.batch.Records[i]; rec.Source.File == f.Name && rec.Problem != nil && !corrected[rec.Source] {
 			rejected++
 		}
 	}

@@ -35,7 +35,10 @@ func listInputs(s *Settings, patterns []string) ([]input.File, error) {
 			if folder == "" {
 				folder = subFolder(fixedPart(pattern), path)
 			}
-			clean := filepath.Clean(path)
+			clean := path
+			if full, err := filepath.Abs(path); err == nil {
+				clean = full
+			}
 			if i, ok := seen[clean]; ok {
 				files[i].Folder = max(files[i].Folder, folder) // whichever pattern comes first
 				continue

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -206,7 +208,7 @@ func loadSettings(path string) (Settings, error) {
 		return s, usage(fmt.Errorf("settings %s have %d bytes, more than %d", path, len(b), maxSettings), "settings are written by hand; is this the right file?")
 	}
 	s.path, s.dir = path, filepath.Dir(path)
-	if err := decodeSettings(b, &s); err != nil {
+	if err := decodeSettings(bytes.TrimPrefix(b, []byte("\ufeff")), &s); err != nil { // Windows' editor marks UTF-8
 		return s, usage(fmt.Errorf("settings %s: %w", path, err), "the README lists every key with its default")
 	}
 	if errs := s.check(); len(errs) > 0 {
@@ -271,7 +273,7 @@ func (s *Settings) check() []error {
 			bad("policy.holidays: %q is not a date as YYYY-MM-DD", day)
 		}
 	}
-	for name := range s.Policy.Lifecycle {
+	for _, name := range sortedKeys(s.Policy.Lifecycle) {
 		if _, _, ok := lifecycleKey(name); !ok {
 			bad("policy.lifecycle: %q is neither a programme nor a channel", name)
 		}
@@ -282,6 +284,9 @@ func (s *Settings) check() []error {
 	if _, err := s.location(); err != nil {
 		bad("schedule.timezone: %w", err)
 	}
+	if _, err := parseCron(s.Schedule.Cron); err != nil {
+		bad("schedule.cron: %w", err)
+	}
 	return errs
 }
 
@@ -290,6 +295,15 @@ func (r InputRule) check(key string) []error {
 	bad := func(format string, args ...any) { errs = append(errs, fmt.Errorf(key+format, args...)) }
 	if r.Match == "" {
 		bad(".match: is empty; every entry needs a pattern such as exports/contoso/*")
+	}
+	if _, err := path.Match(r.Match, ""); err != nil {
+		bad(".match: %q is not a pattern: %w", r.Match, err)
+	}
+	if err := sheet.CheckSettings(r.Encoding, r.Delimiter); err != nil {
+		bad(".%w", err)
+	}
+	if _, ok := input.ParseCountry(r.Country); r.Country != "" && !ok {
+		bad(".country: %q is no country that is known; use its two-letter code", r.Country)
 	}
 	if r.Layout != "" && !slices.Contains(input.Layouts(), r.Layout) {
 		bad(".layout: %q is not one of %s", r.Layout, strings.Join(input.Layouts(), ", "))
@@ -396,11 +410,12 @@ func (s *Settings) readOptions(asOf reconcile.Date) input.Options {
 	opt := input.Options{AsOf: asOf, Limits: sheet.Limits(s.Limits)}
 	for _, r := range s.Inputs {
 		channel, _ := reconcile.ParseChannel(r.Channel)
+		country, _ := input.ParseCountry(r.Country) // checked when loaded
 		programme, _ := reconcile.ParseProgramme(r.Programme)
 		opt.Rules = append(opt.Rules, input.Rule{
 			Match: r.Match, Ignore: r.Ignore, Layout: r.Layout, Side: r.Side, Sheet: r.Sheet, HeaderRow: r.HeaderRow,
 			Encoding: r.Encoding, Delimiter: r.Delimiter, DateOrder: r.DateOrder, Decimal: r.Decimal, Columns: r.Columns,
-			Customer: reconcile.CustomerFacts{Name: r.Customer, TenantID: r.TenantID, Domain: r.Domain, Country: strings.ToUpper(r.Country)},
+			Customer: reconcile.CustomerFacts{Name: r.Customer, TenantID: r.TenantID, Domain: r.Domain, Country: country},
 			Currency: strings.ToUpper(r.Currency), Owner: r.Owner, Channel: channel, Programme: programme,
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -113,6 +114,18 @@ func utf16Order(start []byte) string {
 		return "BE"
 	}
 	return ""
+}
+
+// CheckSettings tells whether settings name an encoding and a delimiter that
+// files can be read by; empty ones are found by looking at the file.
+func CheckSettings(encoding, delimiter string) error {
+	if _, err := namedCharset(encoding); encoding != "" && err != nil {
+		return fmt.Errorf("encoding: %q is not known; use an IANA name such as windows-1252", encoding)
+	}
+	if _, err := namedDelimiter(delimiter); err != nil {
+		return fmt.Errorf("delimiter: %q is not one character; use one such as ; or the word tab", delimiter)
+	}
+	return nil
 }
 
 // namedCharset finds an encoding by a name that people or the IANA give it.

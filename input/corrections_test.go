@@ -1,0 +1,78 @@
+package input
+
+import (
+	"strings"
+	"testing"
+
+	"cspplan/reconcile"
+)
+
+// source has a rejected row in line 3; what decides that its dates are day
+// first stands in line 2.
+var correctedSource = csvOf("Customer|Offer|Licences|Expires|Subscription ID",
+	"Contoso|Office 365 E3|5|31/12/2026|S1", "Fabrikam|Office 365 E1|x|05/12/2026|S2", "Adatum|Office 365 E1|7|31/02/2027|S3")
+
+const rejectedHead = "file|sheet|row|column|value|code|reason|expected|cells"
+
+func TestCorrections(t *testing.T) {
+	for _, c := range []struct{ name, row, want string }{
+		{"corrected", "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "subscription"},
+		{"with the blank cells that a spreadsheet adds", "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2|||", "subscription"},
+		{"as it was", "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|x|05/12/2026|S2", "reference: not corrected yet"},
+		{"still wrong", "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9.5|05/12/2026|S2", "no-licences Licences 9.5"},
+		{"another customer", "exports/a.csv||3|Licences|x|no-licences|r|e|Litware|Office 365 E1|9|05/12/2026|S9", "bad-record Subscription ID S9"},
+		{"another fault by now", "exports/a.csv||4|Licences|x|no-licences|r|e|Adatum|Office 365 E1|7|28/02/2027|S3", "reference: corrects a row that is not rejected any more"},
+		{"a row that was never rejected", "exports/a.csv||2|Licences|x|no-licences|r|e|Contoso|Office 365 E3|5|31/12/2026|S1", "reference: corrects a row that is not rejected any more"},
+		{"another file", "exports/b.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row that is not rejected any more"},
+		{"no row", "exports/a.csv||three|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row that is not rejected any more"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/corrected.csv",
+				csvOf(rejectedHead, "exports/a.csv|||||header|||Customer|Offer|Licences|Expires|Subscription ID", c.row))
+			got := batch.Records[len(batch.Records)-1]
+			if fate(got) != c.want {
+				t.Fatalf("got %q, want %q", fate(got), c.want)
+			}
+			if got.Source != (reconcile.Source{File: "exports/corrected.csv", Row: 3}) {
+				t.Errorf("source %+v, want the row of the corrected file", got.Source)
+			}
+			if c.want != "subscription" {
+				return
+			}
+			if got.Corrects != (reconcile.Source{File: "exports/a.csv", Row: 3}) {
+				t.Errorf("corrects %+v, want row 3 of exports/a.csv", got.Corrects)
+			}
+			if got.Sub.Expires != reconcile.NewDate(2026, 12, 5) || got.Sub.Licences != reconcile.Whole(9) {
+				t.Errorf("read as %v with %v licences, want 2026-12-05, day first as in its file, and 9", got.Sub.Expires, got.Sub.Licences)
+			}
+			if n := batch.Files[1].Licences; n != 9 {
+				t.Errorf("counted %d licences, want 9", n)
+			}
+		})
+	}
+}
+
+// A row corrected in two files counts once.
+func TestCorrectedTwice(t *testing.T) {
+	row := "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2"
+	batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/one.csv", csvOf(rejectedHead, row), "exports/two.csv", csvOf(rejectedHead, "|||||header|||", row))
+	used := 0
+	for _, rec := range batch.Records {
+		if rec.Corrects != (reconcile.Source{}) {
+			used++
+		}
+	}
+	if used != 1 {
+		t.Errorf("%d corrections of one row were used, want 1: %s", used, strings.Join(fates(batch.Records), "; "))
+	}
+}
+
+// What a line without cells or commas says is no correction, whatever it holds.
+func TestShapelessCorrections(t *testing.T) {
+	batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/corrected.csv", csvOf(rejectedHead, "exports/a.csv||3|Licences|x", "", "exports/a.csv||3|Licences|x|no-licences|r|e|"))
+	for _, rec := range batch.Records[3:] {
+		if rec.Role != reconcile.RoleReference || rec.Problem != nil {
+			t.Errorf("got %s, want reference", fate(rec))
+		}
+	}
+}
