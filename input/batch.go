@@ -11,6 +11,10 @@ import (
 type File struct {
 	Path string // where it lies
 	Name string // as it is shown, with forward slashes, relative to the settings' folder
+
+	// Folder is the sub-folder below the folder of exports. It names the
+	// customer of a file that names none; empty: there is none.
+	Folder string
 }
 
 // Options are the conventions that settings give; the zero Options read what

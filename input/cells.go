@@ -16,8 +16,8 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 		return reconcile.Count{}, nil
 	}
 	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
-	text, currency, ok := numbers.read(cell)
-	if ok && currency == "" {
+	text, _, ok := numbers.read(cell)
+	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
 			return count, nil
 		}
@@ -95,8 +95,12 @@ func (b *builder) customerProblem(sub *reconcile.Subscription) *reconcile.Proble
 		return nil
 	}
 	column := firstOf(b.headingOf(fCustomer), firstOf(b.headingOf(fTenantID), b.headingOf(fDomain)))
-	return &reconcile.Problem{Code: "no-customer", Column: column, Expected: fmt.Sprintf(
-		"a customer: name it in the settings, inputs: [{match: %q, customer: …}], or put the file into a sub-folder with the customer's name", b.source.File)}
+	expected := "a customer"
+	if column != "" {
+		expected = "a customer in every row (of merged cells only the first has one); if the whole file is one customer's"
+	}
+	return &reconcile.Problem{Code: "no-customer", Column: column, Expected: expected + fmt.Sprintf(
+		": name it in the settings, inputs: [{match: %q, customer: …}], or put the file into a sub-folder with the customer's name", b.source.File)}
 }
 
 // allAmbiguous refuses a file whose dates leave no row to plan.

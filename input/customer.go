@@ -2,6 +2,7 @@ package input
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -12,43 +13,62 @@ import (
 // else from the sub-folder.
 func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
 	facts := reconcile.CustomerFacts{
-		TenantID: b.tenantID(row),
-		Domain:   b.domain(b.text(row, fDomain)),
-		Name:     b.intern(b.text(row, fCustomer)),
+		Domain: b.domain(b.text(row, fDomain)),
+		Name:   b.name(b.text(row, fCustomer)),
 	}
+	b.tenantID(row, &facts)
 	b.tenantColumn(row, &facts)
-	if number := b.text(row, fCustomerID); number != "" {
-		switch {
-		case isGUID(number) && facts.TenantID == "":
-			facts.TenantID = b.intern(bareGUID(number))
+	if number := b.text(row, fCustomerID); !blank(number) {
+		switch id := tenantGUID(number); {
+		case id != "" && facts.TenantID == "":
+			facts.TenantID = b.intern(id)
 		case facts == (reconcile.CustomerFacts{}):
-			facts.Name = b.intern(number) // the exporter's number is all that tells customers apart
+			facts.Name = b.name(number) // the exporter's number is all that tells customers apart
 		}
 	}
 	facts.Country = b.country(row)
 	return b.fillFromFile(facts)
 }
 
-func (b *builder) tenantID(row sheet.Row) string {
-	cell := b.cell(row, fTenantID)
-	if cell.Kind == sheet.Fault || blank(cell.Text) || damaged(cell, true) {
-		return "" // a damaged id would throw customers together
+// name squeezes the line breaks of a name. Words such as "n/a" are no name:
+// they would throw customers together.
+func (b *builder) name(text string) string {
+	if blank(text) {
+		return ""
 	}
-	return b.intern(bareGUID(cell.Text))
+	if strings.ContainsAny(text, "\r\n\t") {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	return b.intern(text)
+}
+
+// tenantID reads the column of the tenant's id, where people write its domain
+// too. A damaged id would throw customers together and is left out.
+func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
+	cell := b.cell(row, fTenantID)
+	switch id := tenantGUID(cell.Text); {
+	case cell.Kind == sheet.Fault || blank(cell.Text) || damaged(cell, true):
+	case id != "":
+		facts.TenantID = b.intern(id)
+	case domainName.MatchString(cell.Text):
+		facts.Domain = firstOf(facts.Domain, b.domain(cell.Text))
+	default:
+		facts.TenantID = b.intern(cell.Text)
+	}
 }
 
 // tenantColumn reads a column that is headed Tenant and no more: a GUID, a
 // domain or a name.
 func (b *builder) tenantColumn(row sheet.Row, facts *reconcile.CustomerFacts) {
 	text := b.text(row, fTenant)
-	switch {
+	switch id := tenantGUID(text); {
 	case blank(text):
-	case isGUID(text):
-		facts.TenantID = firstOf(facts.TenantID, b.intern(bareGUID(text)))
+	case id != "":
+		facts.TenantID = firstOf(facts.TenantID, b.intern(id))
 	case domainName.MatchString(text):
 		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
-		facts.Name = firstOf(facts.Name, b.intern(text))
+		facts.Name = firstOf(facts.Name, b.name(text))
 	}
 }
 
@@ -84,6 +104,7 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.Customer
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
 		country := facts.Country
 		facts = b.context
+		b.reader.result.borrowed = true
 		facts.Country = firstOf(country, facts.Country)
 		return facts
 	}
@@ -97,6 +118,14 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.Customer
 	return facts
 }
 
+// namesCustomer reports whether a row says itself whose it is.
+func (b *builder) namesCustomer(row sheet.Row) bool {
+	return slices.ContainsFunc([]field{fTenantID, fDomain, fCustomer, fTenant, fCustomerID}, func(f field) bool {
+		cell := b.cell(row, f)
+		return cell.Kind != sheet.Fault && !blank(cell.Text) && (f != fTenantID || !damaged(cell, true))
+	})
+}
+
 // disagree reports whether a row names another customer than the settings do.
 func disagree(row, settings reconcile.CustomerFacts) bool {
 	return differ(row.TenantID, settings.TenantID) || differ(row.Domain, settings.Domain) ||
@@ -106,10 +135,10 @@ func disagree(row, settings reconcile.CustomerFacts) bool {
 func differ(a, b string) bool { return a != "" && b != "" && !strings.EqualFold(a, b) }
 
 // fileContext is the customer that a file as a whole stands for.
-func fileContext(rule Rule, name string) reconcile.CustomerFacts {
+func fileContext(rule Rule, folder string) reconcile.CustomerFacts {
 	facts := rule.Customer
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
-		facts.Name = folderCustomer(name)
+		facts.Name = folder
 	}
 	facts.Domain = strings.ToLower(facts.Domain)
 	return facts

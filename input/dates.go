@@ -94,6 +94,9 @@ func scanDate(cell sheet.Cell, date1904 bool) dateCell {
 }
 
 func scanText(text string, date1904 bool) dateCell {
+	if first, rest, found := strings.Cut(text, " "); found && rest[0] <= '9' && fillers()[fold(first)] {
+		text = rest // Do 31.12.2026
+	}
 	if m := compact.FindStringSubmatch(text); m != nil {
 		return calendarDay(m[1], m[2], m[3])
 	}
@@ -141,6 +144,8 @@ func eitherOrder(first, second, year string, dots bool) dateCell {
 	}
 	asMonth := calendarDay(year, first, second)
 	switch {
+	case asMonth.form == never: // 12/31/9999
+		return asMonth
 	case asDay.form == fixedDate && asMonth.form == fixedDate:
 		if asDay.day == asMonth.day {
 			return asDay
@@ -164,7 +169,8 @@ func fullYear(digits string) string {
 }
 
 // calendarDay makes a day of digits. Years that exports write for "no end" or
-// "not set" (9999, 2999, 1753, 0001) are no dates.
+// "not set" (9999, 2999, 1753, 0001) are no dates, nor is the first day of
+// computers' calendars.
 func calendarDay(year, month, day string) dateCell {
 	y, _ := strconv.Atoi(year)
 	m, _ := strconv.Atoi(month)
@@ -173,7 +179,7 @@ func calendarDay(year, month, day string) dateCell {
 	if m < 1 || m > 12 || t.Day() != d || t.Month() != time.Month(m) {
 		return dateCell{form: notDate}
 	}
-	if y >= 2200 || y <= 1900 {
+	if y >= 2200 || y <= 1900 || y == 1970 && m == 1 && d == 1 {
 		return dateCell{form: never}
 	}
 	return dateCell{form: fixedDate, day: reconcile.DateOf(t)}

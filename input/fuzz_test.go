@@ -28,7 +28,7 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		batch, err := Read(context.Background(), []File{{Path: path, Name: "exports/Contoso/x.csv"}}, Options{})
+		batch, err := Read(context.Background(), []File{{Path: path, Name: "exports/Contoso/x.csv", Folder: "Contoso"}}, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,8 +36,38 @@ func isGUID(text string) bool {
 	return true
 }
 
-// bareGUID takes the brackets off a GUID; its letters stay as they are.
-func bareGUID(text string) string { return strings.Trim(text, "{}()") }
+// bareGUID takes the brackets and quotes off a GUID; its letters stay as they
+// are. The apostrophe is what spreadsheets mark text with.
+func bareGUID(text string) string { return strings.Trim(text, "{}()'\"") }
+
+// plainID is an id as other exports write the same one: a GUID without its
+// brackets, anything else as it stands.
+func plainID(text string) string {
+	if isGUID(text) {
+		return bareGUID(text)
+	}
+	return text
+}
+
+// tenantGUID is a tenant's GUID in its usual form, also of 32 digits without
+// dashes; empty if the text is none.
+func tenantGUID(text string) string {
+	if isGUID(text) {
+		return bareGUID(text)
+	}
+	if len(text) != 32 {
+		return ""
+	}
+	dashed := strings.Join([]string{text[:8], text[8:12], text[12:16], text[16:20], text[20:]}, "-")
+	if !isGUID(dashed) {
+		return ""
+	}
+	return dashed
+}
+
+// exactDigits is how many digits of a number a spreadsheet keeps; the others
+// become zeros.
+const exactDigits = 15
 
 // damaged reports whether a spreadsheet has rewritten an id: it became a
 // number, a number in scientific notation, or a date. Ids of digits alone are
@@ -47,7 +77,7 @@ func damaged(cell sheet.Cell, wantGUID bool) bool {
 	case sheet.Date, sheet.Bool:
 		return true
 	case sheet.Number:
-		return wantGUID || strings.ContainsAny(cell.Text, ".eE")
+		return wantGUID || strings.ContainsAny(cell.Text, ".eE") || len(cell.Text) > exactDigits
 	case sheet.Text:
 		if len(cell.Text) > 32 || cell.Text == "" || cell.Text[0] > '9' {
 			return false // the usual GUID, quickly

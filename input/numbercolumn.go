@@ -10,18 +10,25 @@ import (
 // A numberColumn does for numbers what dateColumn does for dates: the decimal
 // mark is decided by the whole column.
 type numberColumn struct {
-	memo map[sheet.Cell]numberCell
+	memo  map[sheet.Cell]numberCell
+	whole bool // counts things: no cell can mean a fraction
 
 	readable, unreadable int
 	open                 int
 	dots, commas         int // cells that prove a decimal dot or comma
+	bare                 int // cells of digits alone
+	openDots, openCommas groupMarks
 
 	mark byte // decided decimal mark; 0 if open or mixed
 	by   string
 }
 
-func newNumberColumn() *numberColumn {
-	return &numberColumn{memo: make(map[sheet.Cell]numberCell)}
+// groupMarks counts the open cells that use one mark, and those among them
+// that are no whole number unless the mark separates thousands: 1,250.
+type groupMarks struct{ cells, thousands int }
+
+func newNumberColumn(whole bool) *numberColumn {
+	return &numberColumn{memo: make(map[sheet.Cell]numberCell), whole: whole}
 }
 
 func (c *numberColumn) scan(cell sheet.Cell) numberCell {
@@ -47,6 +54,18 @@ func (c *numberColumn) survey(cell sheet.Cell) {
 		return
 	case openNumber:
 		c.open++
+		marks := &c.openDots
+		if found.mark == ',' {
+			marks = &c.openCommas
+		}
+		marks.cells++
+		if !strings.HasSuffix(found.grouped, "000") {
+			marks.thousands++
+		}
+	case plainNumber:
+		if found.proves == 0 {
+			c.bare++
+		}
 	}
 	c.readable++
 	switch found.proves {
@@ -69,9 +88,26 @@ func (c *numberColumn) proven() (mark byte, mixed bool) {
 	return 0, false
 }
 
+// separated is the decimal mark of a column of whole numbers whose other mark
+// can only separate thousands: 1,250 is no number of licences otherwise, and
+// whoever writes 25 for twenty-five does not write 1,000 for one. 0 if the
+// column does not tell.
+func (c *numberColumn) separated() byte {
+	tells := func(m groupMarks) bool { return m.thousands > 0 || m.cells > 0 && c.bare > 0 }
+	switch {
+	case !c.whole || c.openDots.cells > 0 && c.openCommas.cells > 0:
+		return 0
+	case tells(c.openDots):
+		return ','
+	case tells(c.openCommas):
+		return '.'
+	}
+	return 0
+}
+
 // decideNumbers settles the decimal mark of every number column: by the column
 // itself, then by the sheet's other numbers, then by the settings, then by how
-// the layout is known to write numbers.
+// the layout is known to write numbers, then by what whole numbers can be.
 func decideNumbers(columns []*numberColumn, settings, layout byte) {
 	var file byte
 	conflict := false
@@ -82,6 +118,11 @@ func decideNumbers(columns []*numberColumn, settings, layout byte) {
 			file = mark
 		}
 	}
+	others := "by the file's other numbers"
+	if file == 0 && settings == 0 && layout == 0 {
+		file, conflict = separatedMark(columns)
+		others = "by the file's whole numbers"
+	}
 	for _, c := range columns {
 		mark, mixed := c.proven()
 		switch {
@@ -89,13 +130,24 @@ func decideNumbers(columns []*numberColumn, settings, layout byte) {
 			c.mark, c.by = mark, "by the column"
 		case c.open == 0 || mixed && settings == 0:
 		case file != 0 && !conflict:
-			c.mark, c.by = file, "by the file's other numbers"
+			c.mark, c.by = file, others
 		case settings != 0:
 			c.mark, c.by = settings, "by the settings"
 		case layout != 0:
 			c.mark, c.by = layout, "as this kind of export writes them"
 		}
 	}
+}
+
+// separatedMark is the decimal mark that the columns of whole numbers agree on.
+func separatedMark(columns []*numberColumn) (mark byte, conflict bool) {
+	for _, c := range columns {
+		if m := c.separated(); m != 0 {
+			conflict = conflict || mark != 0 && mark != m
+			mark = m
+		}
+	}
+	return mark, conflict
 }
 
 // read applies the column's convention: the digits with a dot, the currency

@@ -2,6 +2,7 @@ package input
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/govalues/decimal"
 	"golang.org/x/text/unicode/norm"
@@ -32,6 +33,7 @@ type numberCell struct {
 	mark     byte   // openNumber: which mark that is
 	proves   byte   // decimal mark that a plain number proves, 0 if none
 	currency string // named by a symbol or a code in the cell
+	signs    bool   // letters or symbols of money stand beside the digits
 }
 
 // scanNumber reads one cell.
@@ -50,9 +52,11 @@ func scanNumber(cell sheet.Cell) numberCell {
 	}
 	digits, currency := cutMoneySigns(text)
 	found := scanDigits(digits)
-	found.currency = currency
+	found.currency, found.signs = currency, strings.ContainsFunc(text, isMoneySign)
 	return found
 }
+
+func isMoneySign(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) }
 
 // storedNumber reads what a workbook stores for a number: digits with a dot,
 // or scientific notation.

@@ -81,7 +81,7 @@ func TestNumberConvention(t *testing.T) {
 		{"digits need no convention", []string{"1.000", "25"}, nil, 0, 0, "25", "25"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			first, second := newNumberColumn(), newNumberColumn()
+			first, second := newNumberColumn(false), newNumberColumn(false)
 			for _, text := range c.cells {
 				first.survey(textCell(text))
 			}
@@ -93,5 +93,44 @@ func TestNumberConvention(t *testing.T) {
 				t.Errorf("%q reads as %q, want %q (%s)", c.cell, got, c.want, first)
 			}
 		})
+	}
+}
+
+// A number of licences is whole, which tells thousands from decimals where
+// nothing else does.
+func TestWholeNumbers(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		counts, prices []string
+		cell, want     string
+	}{
+		{"a fraction of a licence", []string{"1,250"}, nil, "1,250", "1250"},
+		{"with dots", []string{"1.250", "2.000"}, nil, "2.000", "2000"},
+		{"beside digits alone", []string{"1,000", "25"}, nil, "1,000", "1000"},
+		{"three decimals throughout", []string{"1.000", "25.000"}, nil, "1.000", ""},
+		{"both marks", []string{"1.250", "1,250"}, nil, "1.250", ""},
+		{"prices say otherwise", []string{"1,250"}, []string{"12,50"}, "1,250", "1.250"},
+		{"a half licence says otherwise", []string{"1.250", "2.5"}, nil, "1.250", "1.250"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			counts, prices := newNumberColumn(true), newNumberColumn(false)
+			for _, text := range c.counts {
+				counts.survey(textCell(text))
+			}
+			for _, text := range append(c.prices, "2,750") {
+				prices.survey(textCell(text))
+			}
+			decideNumbers([]*numberColumn{counts, prices}, 0, 0)
+			if got, _, _ := counts.read(textCell(c.cell)); got != c.want {
+				t.Errorf("%q reads as %q, want %q (%s)", c.cell, got, c.want, counts)
+			}
+		})
+	}
+	counts, prices := newNumberColumn(true), newNumberColumn(false)
+	counts.survey(textCell("1,250"))
+	prices.survey(textCell("2,750"))
+	decideNumbers([]*numberColumn{counts, prices}, 0, 0)
+	if got, _, _ := prices.read(textCell("2,750")); got != "2750" {
+		t.Errorf("a price beside 1,250 licences reads as %q, want 2750", got)
 	}
 }

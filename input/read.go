@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"golang.org/x/sync/errgroup"
 
@@ -36,7 +37,7 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 	if err := group.Wait(); err != nil {
 		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
 	}
-	refuseDuplicates(results)
+	refuseDuplicates(files, results, opt.Rules)
 
 	group, groupCtx = errgroup.WithContext(ctx)
 	group.SetLimit(sideBySide)
@@ -52,6 +53,7 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 	if err := group.Wait(); err != nil {
 		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
 	}
+	refuseCopies(results)
 	return collect(results), nil
 }
 
@@ -60,6 +62,9 @@ type fileResult struct {
 	report  FileReport
 	records []reconcile.Record
 	prices  []reconcile.PriceLine
+
+	context  reconcile.CustomerFacts // whose rows they are where they do not say
+	borrowed bool                    // a row has its customer from there
 }
 
 func collect(results []fileResult) Batch {
@@ -82,7 +87,7 @@ func collect(results []fileResult) Batch {
 func fingerprint(f File) fileResult {
 	result := fileResult{report: FileReport{Name: f.Name}}
 	report := &result.report
-	file, err := os.Open(f.Path)
+	file, err := os.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for somebody to write
 	if err != nil {
 		report.Refused = unreadable(f.Name, err)
 		return result
@@ -106,16 +111,41 @@ func fingerprint(f File) fileResult {
 	return result
 }
 
-// refuseDuplicates refuses every file whose bytes an earlier one has.
-func refuseDuplicates(results []fileResult) {
-	first := make(map[string]string)
+// refuseDuplicates refuses every file whose bytes an earlier one has, if both
+// stand for the same customer. The exports of two small tenants may well be
+// equal: neither names its customer.
+func refuseDuplicates(files []File, results []fileResult, rules []Rule) {
+	type content struct {
+		hash    string
+		context reconcile.CustomerFacts
+	}
+	first := make(map[content]string)
 	for i := range results {
 		report := &results[i].report
 		if report.Refused != nil {
 			continue
 		}
-		if earlier, ok := first[report.SHA256]; ok {
+		results[i].context = fileContext(ruleFor(rules, report.Name), files[i].Folder)
+		key := content{report.SHA256, results[i].context}
+		if earlier, ok := first[key]; ok {
 			report.Refused = duplicateFile(report.Name, earlier)
+			continue
+		}
+		first[key] = report.Name
+	}
+}
+
+// refuseCopies refuses what refuseDuplicates had to let pass: equal files for
+// different customers whose rows name their customers themselves.
+func refuseCopies(results []fileResult) {
+	first := make(map[string]string)
+	for i := range results {
+		report := &results[i].report
+		if report.Refused != nil || results[i].borrowed {
+			continue
+		}
+		if earlier, ok := first[report.SHA256]; ok {
+			results[i].refuse(duplicateFile(report.Name, earlier))
 			continue
 		}
 		first[report.SHA256] = report.Name
@@ -150,6 +180,14 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 	report.Kind, report.Encoding = book.Kind, book.Encoding
 	if book.Delimiter != 0 {
 		report.Delimiter = string(book.Delimiter)
+	}
+	if book.EncodingGuessed {
+		report.Warnings = append(report.Warnings, Warning{Code: "encoding-guessed", Message: "read as " + book.Encoding +
+			", which its letters suggest and nothing proves; if names look wrong, name the encoding in the settings: inputs: [{match: …, encoding: …}]"})
+	}
+	if isOwnWorkbook(book) {
+		result.refuse(ownWorkbook(f.Name))
+		return
 	}
 	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
@@ -34,7 +35,11 @@ func readAll(t *testing.T, opt Options, namesAndContents ...string) Batch {
 		if err := os.Chtimes(path, modified, modified); err != nil {
 			t.Fatal(err)
 		}
-		files = append(files, File{Path: path, Name: name})
+		file := File{Path: path, Name: name}
+		if parts := strings.Split(name, "/"); len(parts) == 3 {
+			file.Folder = parts[1]
+		}
+		files = append(files, file)
 	}
 	batch, err := Read(context.Background(), files, opt)
 	if err != nil {
@@ -130,6 +135,8 @@ func TestRowOutcomes(t *testing.T) {
 		{"no end", "Contoso|Office 365 E3|5|9999-12-31|S1", "subscription"},
 		{"fraction", "Contoso|Office 365 E3|5.7|2026-12-31|S1", "no-licences Licences 5.7"},
 		{"no licences", "Contoso|Office 365 E3||2026-12-31|S1", "no-licences Licences "},
+		{"a price", "Contoso|Office 365 E3|$5|2026-12-31|S1", "no-licences Licences $5"},
+		{"a price in crowns", "Contoso|Office 365 E3|5 kr|2026-12-31|S1", "no-licences Licences 5 kr"},
 		{"negative", "Contoso|Office 365 E3|-5|2026-12-31|S1", "no-licences Licences -5"},
 		{"too many", "Contoso|Office 365 E3|9e18|2026-12-31|S1", "no-licences Licences 9e18"},
 		{"none of a licence", "Contoso|Office 365 E3|0|2026-12-31|S1", "subscription"},
@@ -160,6 +167,25 @@ func TestRowOutcomes(t *testing.T) {
 				t.Errorf("problem %+v of cells %q, want what was expected, and the cells", *p, records[1].Cells)
 			}
 		})
+	}
+}
+
+// A distributor in the column of the publisher takes no licence out of the plan.
+func TestPublisherScope(t *testing.T) {
+	for row, want := range map[string]string{
+		"Contoso|Microsoft 365 E3|5|2026-12-31|Microsoft Corporation": "subscription",
+		"Contoso|Microsoft 365 E3|5|2026-12-31|MSFT":                  "subscription",
+		"Contoso|M365 Business Premium|5|2026-12-31|Ingram Micro":     "subscription",
+		"Contoso|SharePoint (Plan 1)|5|2026-12-31|TD SYNNEX":          "subscription",
+		"Contoso|Azure plan|1|2026-12-31|Pax8":                        "out-of-scope: azure",
+		"Contoso|Dropbox Business|5|2026-12-31|Dropbox":               "out-of-scope: publisher Dropbox",
+		"Contoso|Adobe Acrobat for Microsoft|5|2026-12-31|Adobe":      "out-of-scope: other publisher",
+		"Contoso|Backup|5|2026-12-31|n/a":                             "subscription",
+	} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Vendor", row))
+		if got := fate(records[0]); got != want {
+			t.Errorf("%s: got %q, want %q", row, got, want)
+		}
 	}
 }
 
@@ -229,13 +255,36 @@ func TestDuplicateFile(t *testing.T) {
 	}
 }
 
+// Two small tenants may export the same bytes; a copy of a file that names its
+// customers is a copy wherever it lies.
+func TestEqualFilesOfTwoCustomers(t *testing.T) {
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	batch := readAll(t, Options{}, "exports/Contoso/a.csv", licences, "exports/Fabrikam/a.csv", licences, "exports/Fabrikam/b.csv", licences)
+	var got []string
+	for i, f := range batch.Files {
+		if f.Refused != nil {
+			got = append(got, f.Refused.Code)
+		} else {
+			got = append(got, batch.Records[i].Sub.Customer.Name)
+		}
+	}
+	if diff := cmp.Diff([]string{"Contoso", "Fabrikam", "duplicate-file"}, got); diff != "" {
+		t.Errorf("customers of equal files (-want +got):\n%s", diff)
+	}
+	named := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")
+	batch = readAll(t, Options{}, "exports/a.csv", named, "exports/archive/a.csv", named)
+	if r := batch.Files[1].Refused; r == nil || r.Code != "duplicate-file" || len(batch.Records) != 1 {
+		t.Errorf("a copy in a sub-folder: refused %v with %d records in all, want duplicate-file and 1", r, len(batch.Records))
+	}
+}
+
 func TestMissingFileDoesNotStopTheOthers(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good.csv")
 	if err := os.WriteFile(good, []byte(csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	batch, err := Read(context.Background(), []File{{filepath.Join(dir, "gone.csv"), "gone.csv"}, {good, "good.csv"}, {dir, "folder"}}, Options{})
+	batch, err := Read(context.Background(), []File{{Path: filepath.Join(dir, "gone.csv"), Name: "gone.csv"}, {Path: good, Name: "good.csv"}, {Path: dir, Name: "folder"}}, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +299,7 @@ func TestMissingFileDoesNotStopTheOthers(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Read(ctx, []File{{"x", "x"}}, Options{}); err == nil {
+	if _, err := Read(ctx, []File{{Path: "x", Name: "x"}}, Options{}); err == nil {
 		t.Error("a cancelled read gave no error")
 	}
 }
@@ -268,7 +317,6 @@ func TestCustomerOfTheFile(t *testing.T) {
 			reconcile.CustomerFacts{Name: "Contoso S.p.A.", TenantID: "t", Country: "IT"}},
 		{"country from the settings, name from the folder", "exports/contoso/licences.csv",
 			[]Rule{{Match: "exports/**", Customer: reconcile.CustomerFacts{Country: "IT"}}}, reconcile.CustomerFacts{Name: "contoso", Country: "IT"}},
-		{"a folder of the month is no customer", "exports/2026-11/licences.csv", nil, reconcile.CustomerFacts{}},
 		{"no folder", "exports/licences.csv", nil, reconcile.CustomerFacts{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -373,14 +421,59 @@ func TestDamagedIDs(t *testing.T) {
 	}
 }
 
+// A customer is the same one however a file writes its id and name, and words
+// for nothing are no customer.
+func TestCustomerCells(t *testing.T) {
+	const id = "0f1c6a70-aaaa-4bbb-8ccc-000000000001"
+	for cells, want := range map[string]reconcile.CustomerFacts{
+		"Contoso\nItalia|" + id:                      {Name: "Contoso Italia", TenantID: id},
+		"Contoso|{" + id + "}":                       {Name: "Contoso", TenantID: id},
+		"Contoso|" + strings.ReplaceAll(id, "-", ""): {Name: "Contoso", TenantID: id},
+		"Contoso|'" + id:                             {Name: "Contoso", TenantID: id},
+		"Contoso|Contoso.OnMicrosoft.com":            {Name: "Contoso", Domain: "contoso.onmicrosoft.com"},
+		"Contoso|0f1c6a70aaaa4bbb8ccc00000000000z":   {Name: "Contoso", TenantID: "0f1c6a70aaaa4bbb8ccc00000000000z"},
+		"n/a|":          {},
+		"-|n/a":         {},
+		"unknown|" + id: {TenantID: id},
+		"None Ltd|":     {Name: "None Ltd"},
+	} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Tenant ID|Offer|Licences|Expires", cells+"|Office 365 E3|5|2026-12-31"))
+		if want == (reconcile.CustomerFacts{}) {
+			if got := fate(records[0]); !strings.HasPrefix(got, "no-customer") {
+				t.Errorf("%q: got %s, want no-customer", cells, got)
+			}
+		} else if records[0].Sub == nil || records[0].Sub.Customer != want {
+			t.Errorf("%q: got %s %+v, want %+v", cells, fate(records[0]), records[0].Sub, want)
+		}
+	}
+}
+
+// One subscription must not count twice because one export writes its GUID in
+// brackets.
+func TestSubscriptionIDForms(t *testing.T) {
+	const id = "57001806-AE5E-4c9c-a31e-e664e0114401"
+	for text, want := range map[string]string{id: id, "{" + id + "}": id, "'" + id: id, "{S-1}": "{S-1}"} {
+		_, records := readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|Subscription ID", "Contoso|Office 365 E3|5|2026-12-31|"+text))
+		if got := records[0].Sub.SubscriptionID; got != want {
+			t.Errorf("%q reads as %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestHash(t *testing.T) {
 	content := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|5|2026-12-31", "Contoso|Office 365 E3|6|2026-12-31")
 	_, a := readOne(t, Options{}, "exports/a.csv", content)
 	if a[0].Hash != a[1].Hash || a[0].Hash == a[2].Hash {
 		t.Error("equal rows must have equal hashes, different rows different ones")
 	}
-	_, b := readOne(t, Options{}, "exports/Fabrikam/a.csv", content)
-	if a[0].Hash == b[0].Hash {
+	_, b := readOne(t, Options{}, "exports/archive/a.csv", content)
+	if a[0].Hash != b[0].Hash {
+		t.Error("a copy of a row in a sub-folder must have the same hash: it names its customer")
+	}
+	licences := csvOf("Product Title|Total Licenses|Renewal Date", "Microsoft 365 E3|10|2027-08-01")
+	_, c := readOne(t, Options{}, "exports/Contoso/a.csv", licences)
+	_, d := readOne(t, Options{}, "exports/Fabrikam/a.csv", licences)
+	if c[0].Hash == d[0].Hash {
 		t.Error("the same row in another customer's file must have another hash")
 	}
 }
@@ -396,5 +489,17 @@ func TestWarningsAreCounted(t *testing.T) {
 	}
 	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
 		t.Errorf("last warning %+v, want 20 more", last)
+	}
+}
+
+func TestDamagedNumbers(t *testing.T) {
+	for _, c := range []struct {
+		text     string
+		wantGUID bool
+		want     bool
+	}{{"77", false, false}, {"123456789012345", false, false}, {"1234567890123450", false, true}, {"1.2E+19", false, true}, {"77", true, true}} {
+		if got := damaged(sheet.Cell{Kind: sheet.Number, Text: c.text}, c.wantGUID); got != c.want {
+			t.Errorf("damaged(number %s, GUID %v) = %v, want %v", c.text, c.wantGUID, got, c.want)
+		}
 	}
 }

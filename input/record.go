@@ -21,6 +21,7 @@ type builder struct {
 	role     reconcile.Role
 	hash     hash.Hash
 	preface  []byte // what every row's hash begins with
+	owned    []byte // what the hash of a row that names no customer goes on with
 	naming   []int  // the columns that name a subscription, an offer or a tenant
 
 	strings   map[string]string // interned
@@ -36,7 +37,7 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 	b := &builder{
 		table: t, reader: r,
 		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
-		context:   fileContext(r.rule, r.file.Name),
+		context:   r.result.context,
 		exported:  reconcile.DateOf(r.result.report.Modified),
 		role:      r.rule.side(t.layout.role),
 		hash:      sha256.New(),
@@ -46,9 +47,10 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 	for _, h := range t.header {
 		b.preface = append(append(b.preface, h.text...), 0)
 	}
-	c := b.context
-	for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
-		b.preface = append(append(b.preface, s...), 1)
+	if c := b.context; c != (reconcile.CustomerFacts{}) {
+		for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
+			b.owned = append(append(b.owned, s...), 1)
+		}
 	}
 	for i, c := range t.columns {
 		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
@@ -233,11 +235,15 @@ func (b *builder) reject(rec *reconcile.Record, row sheet.Row, problem reconcile
 	rec.Licences, _ = b.count(row, fLicences)
 }
 
-// hashOf identifies a row by header, cells and the customer of its file, so
-// that equal hashes are duplicate rows. Cells beyond the header count too.
+// hashOf identifies a row by header and cells, and by the customer of its file
+// if it names none, so that equal hashes are duplicate rows. Cells beyond the
+// header count too.
 func (b *builder) hashOf(row sheet.Row) [16]byte {
 	b.hash.Reset()
 	b.hash.Write(b.preface)
+	if b.owned != nil && !b.namesCustomer(row) {
+		b.hash.Write(b.owned)
+	}
 	line := make([]byte, 0, 512)
 	for _, c := range row.Cells {
 		line = append(append(line, c.Text...), 0)

@@ -34,6 +34,11 @@ func duplicateFile(name, earlier string) *sheet.Refusal {
 		"%s holds the same bytes as %s, which is read\n  Remove one of them.", name, earlier)}
 }
 
+func ownWorkbook(name string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "own-workbook", Message: fmt.Sprintf(
+		"%s is a plan that cspplan wrote: its rows come from exports and would count twice\n  Remove it from the inputs; what people write into the current plan is read without it.", name)}
+}
+
 func stillBeingWritten(name string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "still-being-written", Message: fmt.Sprintf(
 		"cannot read %s: it changed while it was read\n  It is read by the next run once whoever writes it has finished.", name)}
@@ -66,10 +71,32 @@ func duplicateColumn(name, sheetName string, headerRow int, heading string) *she
 		name, heading, inSheet(sheetName), headerRow)}
 }
 
-func noHeader(name string, found []string) *sheet.Refusal {
+// noHeader lists what stands in the first rows, and the hidden sheets, which
+// are not read.
+func noHeader(name string, found, hidden []string) *sheet.Refusal {
+	what := strings.Join(found, "; ")
+	if what == "" {
+		what = "nothing"
+	}
+	if len(hidden) > 0 {
+		what += fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
+	}
 	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
 		"cannot read %s: no row with known headings among the first %d rows\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
-		name, headerDepth, strings.Join(found, "; "), name)}
+		name, headerDepth, what, name)}
+}
+
+func missingSheet(name, wanted string, have []string) *sheet.Refusal {
+	return &sheet.Refusal{Code: "missing-sheet", Message: fmt.Sprintf(
+		"cannot read %s: the settings name the sheet %q, which the file lacks\n  found: %s\n  Name one of these under inputs: sheet.", name, wanted, quoted(have))}
+}
+
+func quoted(names []string) string {
+	var texts []string
+	for _, n := range names {
+		texts = append(texts, fmt.Sprintf("%q", n))
+	}
+	return strings.Join(texts, ", ")
 }
 
 func ambiguousDates(name, column, value string) *sheet.Refusal {

@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"unicode"
 
 	"cspplan/reconcile"
 )
@@ -46,26 +45,6 @@ func globParts(pattern, name []string) bool {
 	}
 	fits, err := path.Match(pattern[0], name[0])
 	return err == nil && fits && globParts(pattern[1:], name[1:])
-}
-
-// folderCustomer is the customer that a sub-folder of the inputs names:
-// exports/Contoso Ltd/licences.csv is Contoso Ltd's. A folder of digits and
-// dashes is a date, not a customer.
-func folderCustomer(name string) string {
-	var parts []string
-	for _, p := range strings.Split(name, "/") {
-		if p != "" && p != "." && p != ".." {
-			parts = append(parts, p)
-		}
-	}
-	if len(parts) < 3 {
-		return ""
-	}
-	folder := parts[len(parts)-2]
-	if strings.IndexFunc(folder, unicode.IsLetter) < 0 {
-		return ""
-	}
-	return folder
 }
 
 func (r Rule) dateOrder() dateOrder {

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -58,14 +59,23 @@ func distributorScope(f *rowFacts) (reconcile.Role, string) {
 // same distributors.
 var otherMakers = []string{"adobe", "creativecloud", "photoshop", "acrobat", "illustratorforteams", "indesign", "premierepro", "lightroom", "autodesk", "vmware"}
 
+// microsoftNames are what only Microsoft's offers are called by.
+var microsoftNames = []string{
+	"microsoft", "office365", "o365", "m365", "dynamics365", "d365", "exchange", "sharepoint", "onedrive", "teams", "powerbi", "powerapps",
+	"powerautomate", "powerpages", "visio", "windows", "enterprisemobility", "intune", "entra", "azure", "defender", "copilot", "viva",
+	"purview", "businesspremium", "businessbasic", "businessstandard", "appsforbusiness", "appsforenterprise",
+}
+
 // genericScope takes rows of other publishers, and Azure consumption, out of
 // the plan. Azure in an offer's name is not enough: Azure AD and Azure
-// Information Protection are licences.
+// Information Protection are licences. Nor is a publisher: many people write
+// the distributor there, and a subscription left out of the plan runs out
+// unnoticed.
 func genericScope(f *rowFacts) (reconcile.Role, string) {
-	if p := fold(f.publisher); p != "" && !strings.Contains(p, "microsoft") && !blank(f.publisher) {
+	title := fold(f.sub.OfferTitle)
+	if !blank(f.publisher) && !isMicrosoft(fold(f.publisher)) && !isMicrosofts(title, f.sub) {
 		return reconcile.RoleOutOfScope, "publisher " + shorten(strings.Clone(f.publisher), 40)
 	}
-	title := fold(f.sub.OfferTitle)
 	switch title {
 	case "azureplan", "microsoftazure", "microsoftazureplan", "azuresubscription", "microsoftazuresubscription", "azure", "azureusage",
 		"azureplanmicrosoftazure", "azurereservation", "microsoftazurepayasyougo":
@@ -77,4 +87,16 @@ func genericScope(f *rowFacts) (reconcile.Role, string) {
 		}
 	}
 	return reconcile.RoleNone, ""
+}
+
+func isMicrosoft(publisher string) bool {
+	return strings.Contains(publisher, "microsoft") || publisher == "msft" || publisher == "ms"
+}
+
+// isMicrosofts reports whether an offer is Microsoft's by its ids or its name.
+func isMicrosofts(title string, sub *reconcile.Subscription) bool {
+	if sub.ProductID != "" || isGUID(sub.SKUGUID) || isGUID(sub.OfferID) {
+		return true
+	}
+	return slices.ContainsFunc(microsoftNames, func(name string) bool { return strings.Contains(title, name) })
 }

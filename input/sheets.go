@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -28,7 +29,7 @@ func (r *fileReader) read() *sheet.Refusal {
 	for _, s := range r.book.Sheets {
 		report := SheetReport{Sheet: s.Name}
 		switch {
-		case r.rule.Sheet != "" && s.Name != r.rule.Sheet:
+		case r.rule.Sheet != "" && s.Name != r.rule.Sheet && r.book.Kind != "csv":
 			report.Skipped = "the settings name another sheet"
 		case s.Hidden && r.rule.Sheet == "":
 			report.Skipped = "hidden"
@@ -54,8 +55,20 @@ func (r *fileReader) read() *sheet.Refusal {
 		return nil
 	case firstFault != nil:
 		return firstFault
+	case r.rule.Sheet != "" && !slices.ContainsFunc(r.book.Sheets, func(s sheet.Sheet) bool { return s.Name == r.rule.Sheet }):
+		return missingSheet(r.file.Name, r.rule.Sheet, r.sheetNames(func(sheet.Sheet) bool { return true }))
 	}
-	return noHeader(r.file.Name, found)
+	return noHeader(r.file.Name, found, r.sheetNames(func(s sheet.Sheet) bool { return s.Hidden && s.Name != r.rule.Sheet }))
+}
+
+func (r *fileReader) sheetNames(of func(sheet.Sheet) bool) []string {
+	var names []string
+	for _, s := range r.book.Sheets {
+		if of(s) {
+			names = append(names, s.Name)
+		}
+	}
+	return names
 }
 
 // warnSkipped mentions sheets that look like data and were not read.

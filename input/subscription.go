@@ -49,7 +49,7 @@ func (b *builder) owner(row sheet.Row) string {
 
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
-	sub.SubscriptionID = strings.Clone(b.id(row, fSubscriptionID, sub, false))
+	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub, false)))
 	sub.OfferTitle = b.title(row)
 	identify(sub, b.id(row, fOfferID, sub, false), &sub.OfferID)
 	identify(sub, b.id(row, fProductID, sub, false), &sub.SKUGUID)
@@ -57,8 +57,8 @@ func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 	if text := b.id(row, fPartNumber, sub, false); text != "" {
 		partNumber(sub, text)
 	}
-	sub.BaseID = strings.Clone(b.id(row, fBaseID, sub, false))
-	sub.MigratedFrom = strings.Clone(b.id(row, fMigratedFrom, sub, false))
+	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub, false)))
+	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub, false)))
 	if cell := b.cell(row, fTenantID); damaged(cell, true) && sub.DamagedID == "" {
 		sub.DamagedID = b.headingOf(fTenantID)
 		b.warn(row, fTenantID, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))

@@ -122,7 +122,7 @@ func (t *table) addConventions(date1904 bool) {
 			c.dates = newDateColumn(date1904)
 			c.dates.known = t.layout.written
 		case countValue, moneyValue:
-			c.numbers = newNumberColumn()
+			c.numbers = newNumberColumn(c.field.kind() == countValue)
 		}
 	}
 }

@@ -68,9 +68,16 @@ func blank(text string) bool {
 // The readers of words below return false for a word that nobody knows; the
 // caller keeps the cautious zero value and warns.
 
+// parseTri knows its own words before those for nothing: in a column of yes and
+// no, なし and 无 say no.
 func parseTri(text string) (reconcile.Tri, bool) {
-	if blank(text) {
+	switch {
+	case text == "":
 		return reconcile.Unknown, true
+	case strings.ContainsAny(text, ticks) && fold(text) == "":
+		return reconcile.Yes, true
+	case strings.ContainsAny(text, crosses) && fold(text) == "":
+		return reconcile.No, true
 	}
 	value, ok := lookUp(triWords, text)
 	switch value {
@@ -79,8 +86,14 @@ func parseTri(text string) (reconcile.Tri, bool) {
 	case "no":
 		return reconcile.No, ok
 	}
-	return reconcile.Unknown, ok
+	return reconcile.Unknown, ok || blank(text)
 }
+
+// Marks that people tick a cell with; in Japan a circle is a yes.
+const (
+	ticks   = "✓✔☑✅○◯"
+	crosses = "✗✘☒❌×☐"
+)
 
 func parseRelationship(text string) (reconcile.Relationship, bool) {
 	if strings.TrimSpace(text) == "" {

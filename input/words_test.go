@@ -9,8 +9,8 @@ import (
 
 func TestParseTri(t *testing.T) {
 	for want, words := range map[reconcile.Tri]string{
-		reconcile.Yes:     "Yes|TRUE|True|VERO|Wahr|Vrai|Ja|Oui|Sì|si|Y|1|ano|tak|evet|sim|Verdadeiro|はい|是|예|På|On|Enabled|Attivo|Activé",
-		reconcile.No:      "No|FALSE|FALSO|Falsch|Faux|Nein|Non|N|0|ne|nie|hayır|não|いいえ|否|아니요|Nej|Nee|Off|Disabled|Non attivo",
+		reconcile.Yes:     "Yes|TRUE|True|VERO|Wahr|Vrai|Ja|Oui|Sì|si|Y|1|ano|tak|evet|sim|Verdadeiro|はい|是|예|På|On|Enabled|Attivo|Activé|あり|有|✓|✔|○|Aktiv|Ativa|Actif|Aktivní",
+		reconcile.No:      "No|FALSE|FALSO|Falsch|Faux|Nein|Non|N|0|ne|nie|hayır|não|いいえ|否|아니요|Nej|Nee|Off|Disabled|Non attivo|なし|无|없음|None|✗|×|Inaktiv|Inativo|Inactif|Pasif",
 		reconcile.Unknown: "|-|n/a|Not known|Non noto|Nicht bekannt|Inconnu",
 	} {
 		for _, text := range strings.Split(words, "|") {
@@ -85,7 +85,7 @@ func TestTermAndBilling(t *testing.T) {
 
 func TestChannelAndRelationship(t *testing.T) {
 	for in, want := range map[string]reconcile.Channel{"Direct from Microsoft": reconcile.Direct, "Direttamente da Microsoft": reconcile.Direct, "Volumenlizenzierung": reconcile.Volume,
-		"Autre partenaire": reconcile.OtherPartner, "Legacy CSP": reconcile.LegacyCSP, "EA": reconcile.Volume, "MCA-E": reconcile.Direct, "": reconcile.ChannelUnknown} {
+		"Autre partenaire": reconcile.OtherPartner, "Legacy CSP": reconcile.LegacyCSP, "Indirect reseller": reconcile.OtherPartner, "その他のパートナー": reconcile.OtherPartner, "EA": reconcile.Volume, "MCA-E": reconcile.Direct, "": reconcile.ChannelUnknown} {
 		if got, _, ok := parseChannel(in); !ok || got != want {
 			t.Errorf("parseChannel(%q) = %v %v, want %v", in, got, ok, want)
 		}

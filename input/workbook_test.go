@@ -142,3 +142,49 @@ func TestReadIsDeterministic(t *testing.T) {
 		}
 	}
 }
+
+// A workbook that is refused says which of its sheets were left out, and why.
+func TestRefusedSheetsAreNamed(t *testing.T) {
+	rows := [][]any{{"Customer", "Offer", "Licences", "Expires"}, {"Contoso", "Office 365 E3", 5, "2026-12-31"}}
+	content := workbook(t, "Data", "Cover", [][]any{{"Licences"}}, "Data", rows)
+	for _, c := range []struct {
+		name, sheet, code, says string
+	}{
+		{"hidden", "", "no-header", `hidden: sheet "Data"`},
+		{"named by the settings and missing", "Dat", "missing-sheet", `found: "Cover", "Data"`},
+		{"named by the settings and hidden", "Data", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			batch := readAll(t, Options{Rules: []Rule{{Match: "**", Sheet: c.sheet}}}, "exports/a.xlsx", content)
+			switch refused := batch.Files[0].Refused; {
+			case c.code == "" && refused != nil:
+				t.Errorf("refused: %s", refused.Message)
+			case c.code != "" && (refused == nil || refused.Code != c.code || !strings.Contains(refused.Message, c.says)):
+				t.Errorf("got %v, want %s that says %s", refused, c.code, c.says)
+			}
+		})
+	}
+}
+
+func TestSheetOfACSV(t *testing.T) {
+	rules := []Rule{{Match: "**", Sheet: "Data"}}
+	if _, records := readOne(t, Options{Rules: rules}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")); len(records) != 1 {
+		t.Errorf("got %v, want the row: a CSV has no sheets to choose from", fates(records))
+	}
+}
+
+// Our own workbook is known by the hidden sheet that the next run reads.
+func TestOwnWorkbookIsRefused(t *testing.T) {
+	plan := [][]any{{"Expires", "Customer", "Current offer", "Licences"}, {"2026-12-31", "Contoso", "Office 365 E3", 5}}
+	for heading, want := range map[string]string{"property": "own-workbook", "Property": ""} {
+		lists := [][]any{{heading, "value", nil, "list", "word", "label", nil, "sheet", "table", "column", "heading", "field", "edit"}, {"run", "2026-11-23-0a1b2c3d"}}
+		batch := readAll(t, Options{}, "exports/csp-plan.xlsx", workbook(t, "Lists", "Plan", plan, "Lists", lists))
+		code := ""
+		if r := batch.Files[0].Refused; r != nil {
+			code = r.Code
+		}
+		if code != want {
+			t.Errorf("a hidden sheet that begins with %s: refused %q, want %q", heading, code, want)
+		}
+	}
+}

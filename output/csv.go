@@ -89,52 +89,6 @@ func appendNeutral(line, cells []string) []string {
 	return line
 }
 
-// A noteLine is a line of notes.csv: what a person decided (rules.md §9).
-type noteLine struct {
-	Scope string `csv:"scope"`
-	Key   string `csv:"key"`
-	Field string `csv:"field"`
-	Value string `csv:"value"`
-	By    string `csv:"by"`
-	When  string `csv:"when"`
-	State string `csv:"state"`
-	Why   string `csv:"why"`
-	Facts string `csv:"facts"`
-}
-
-// writeNotes writes notes.csv.
-func writeNotes(w io.Writer, notes []reconcile.Decision) error {
-	lines := make([]noteLine, 0, len(notes))
-	for _, n := range notes {
-		lines = append(lines, noteLine{
-			Scope: n.Scope, Key: Neutral(n.Key), Field: n.Field, Value: Neutral(n.Value), By: Neutral(n.By),
-			When: n.When, State: n.State, Why: Neutral(n.Why), Facts: Neutral(n.Facts),
-		})
-	}
-	return gocsv.MarshalCSV(&lines, gocsv.NewSafeCSVWriter(newCSV(w)))
-}
-
-// ReadNotes reads the notes.csv of a run.
-func ReadNotes(dir, id string) ([]reconcile.Decision, error) {
-	f, err := os.Open(filepath.Join(dir, id, "notes.csv"))
-	if err != nil {
-		return nil, fmt.Errorf("reading the notes of %s: %w", id, err)
-	}
-	defer f.Close()
-	var lines []noteLine
-	if err := gocsv.UnmarshalCSV(csv.NewReader(f), &lines); err != nil {
-		return nil, fmt.Errorf("reading the notes of %s: %w", id, err)
-	}
-	notes := make([]reconcile.Decision, 0, len(lines))
-	for _, l := range lines {
-		notes = append(notes, reconcile.Decision{
-			Scope: l.Scope, Key: Raw(l.Key), Field: l.Field, Value: Raw(l.Value), By: Raw(l.By),
-			When: l.When, State: l.State, Why: Raw(l.Why), Facts: Raw(l.Facts),
-		})
-	}
-	return notes, nil
-}
-
 // plannedLine is what is read back of a line of plan.csv. All fields are text:
 // gocsv reads an empty number as nought.
 type plannedLine struct {

@@ -21,7 +21,7 @@ import (
 const failedDir = "failed"
 
 // currentCopies are the files of a run that stand in the output folder itself.
-var currentCopies = []string{"csp-plan.xlsx", "csp-plan.pdf"}
+var currentCopies = []string{workbookName, "csp-plan.pdf"}
 
 // A Job is everything that Publish writes.
 type Job struct {
@@ -29,11 +29,11 @@ type Job struct {
 	Report       *report.Report
 	Records      []reconcile.Record  // for rejected-rows.csv
 	Headers      map[string][]string // header cells by HeaderKey
-	Notes        []reconcile.Decision
-	Run          Run    // run.json but for its outputs and totals
-	Newest       string // newest as-of date of any good run: an older one leaves the current copies alone
-	Paper        string // a4, letter
-	FallbackFont string // path of a TrueType font for scripts that the text font lacks
+	Notes        *Notes              // what people wrote; nil: nothing is known of it
+	Run          Run                 // run.json but for its outputs and totals
+	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
+	Paper        string              // a4, letter
+	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 }
 
 // A Result says what was published.
@@ -41,7 +41,7 @@ type Result struct {
 	Run    Run
 	Folder string   // of the run, or of the failed run
 	Copies []string // current copies that were replaced
-	Left   []string // current copies that were left alone because they are open
+	Left   []string // current copies that were left alone: open, or saved since their notes were read
 	Exists bool     // this run stood there already: nothing was written
 }
 
@@ -92,7 +92,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	err := errors.Join(
 		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
 		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, job.Records, job.Headers) }),
-		writeTo(filepath.Join(work, "notes.csv"), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
+		writeTo(filepath.Join(work, "notes.csv"), func(w io.Writer) error { return writeNotes(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
 		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
 	)
@@ -224,13 +224,15 @@ func glyphWarnings(d pdf.Drawn) []RunWarning {
 }
 
 // refreshCopies replaces the current copies, one by one, each whole. A copy
-// that is open in a spreadsheet program is left alone: the run folder has it.
+// that is open in a spreadsheet program is left alone, and so is a workbook
+// that somebody saved while the run was under way: the run folder has the new
+// one, and what was written is read the next night.
 func refreshCopies(res *Result, job Job) error {
 	if job.Run.AsOf < job.Newest {
 		return nil
 	}
 	for _, name := range currentCopies {
-		if _, err := os.Stat(filepath.Join(job.Dir, "~$"+name)); err == nil {
+		if isOpen(job.Dir, name) || name == workbookName && job.Notes.unread(job.Dir, name) {
 			res.Left = append(res.Left, name)
 			continue
 		}
@@ -241,6 +243,17 @@ func refreshCopies(res *Result, job Job) error {
 	}
 	syncDir(job.Dir)
 	return nil
+}
+
+// isOpen looks for the files by which Excel and LibreOffice say that somebody
+// has a document open.
+func isOpen(dir, name string) bool {
+	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 func runChecks(checks []report.Check) []RunCheck {

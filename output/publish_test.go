@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/govalues/decimal"
+
 	"cspplan/reconcile"
 	"cspplan/reconcile/catalog"
 	"cspplan/report"
@@ -18,6 +20,12 @@ var asOf = reconcile.NewDate(2026, time.November, 23)
 
 // planned is a small plan of two subscriptions, with a report to publish.
 func planned(t *testing.T) Job {
+	t.Helper()
+	return plannedFrom(t, func(records []reconcile.Record) []reconcile.Record { return records })
+}
+
+// plannedFrom is the same plan after a change to its records.
+func plannedFrom(t *testing.T, change func([]reconcile.Record) []reconcile.Record) Job {
 	t.Helper()
 	cat, err := catalog.Load()
 	if err != nil {
@@ -34,6 +42,11 @@ func planned(t *testing.T) Job {
 			},
 		})
 	}
+	records = change(records)
+	read := report.FileTotals{File: "exports/a.csv", Rows: len(records)}
+	for _, r := range records {
+		read.Licences += int64(r.Licences.N)
+	}
 	plan := reconcile.Build(reconcile.Inputs{Records: records, Catalogue: cat, Partner: reconcile.Partner{Name: "Cirrus", Country: "IT"}, AsOf: asOf})
 	text, err := report.LoadTexts("en")
 	if err != nil {
@@ -41,8 +54,8 @@ func planned(t *testing.T) Job {
 	}
 	rep := report.Compute(&plan, report.Options{
 		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Records: records,
-		Read:   []report.FileTotals{{File: "exports/a.csv", Rows: 2, Licences: 10}},
-		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: 2}},
+		Read:   []report.FileTotals{read},
+		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(records)}},
 	})
 	return Job{
 		Dir: t.TempDir(), Report: rep, Records: records,
@@ -216,5 +229,42 @@ func TestFailedRunsAreKept(t *testing.T) {
 	}
 	if good, err := Runs(dir); err != nil || len(good) != 0 {
 		t.Errorf("Runs = %v, %v; want none", good, err)
+	}
+}
+
+// What is done leaves every total, and the files say so alike.
+func TestPublishLeavesDoneRowsOutOfTheMoney(t *testing.T) {
+	job := plannedFrom(t, func(records []reconcile.Record) []reconcile.Record {
+		for i := range records {
+			records[i].Sub.SubscriptionID = string('a' + rune(i))
+			records[i].Sub.Currency, records[i].Sub.Billing = "EUR", reconcile.Annual
+			records[i].Sub.Price = reconcile.UnitPrice{Value: decimal.MustParse("10.00"), Per: reconcile.PerYear, Known: true}
+		}
+		moved := *records[0].Sub
+		moved.SubscriptionID, moved.MigratedFrom, moved.Expires = "n", "a", asOf+400
+		return append(records, reconcile.Record{
+			Source: reconcile.Source{File: "exports/a.csv", Row: 4}, Role: reconcile.RoleInCSP,
+			Hash: [16]byte{9}, Licences: reconcile.Whole(5), Sub: &moved,
+		})
+	})
+	res, err := Publish(context.Background(), job)
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := 0
+	for i := range job.Report.Plan.Rows {
+		if job.Report.Plan.Rows[i].Status == reconcile.Done {
+			done++
+		}
+	}
+	if done != 1 {
+		t.Fatalf("%d rows are done, want 1", done)
+	}
+	got, err := csvTotals(filepath.Join(res.Folder, "plan.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Rows != 2 || got.Licences != 10 || got.CostNow["EUR"] != 5000 {
+		t.Errorf("plan.csv holds %+v, want 2 rows, 10 licences and EUR 5000 cents of the open row", got)
 	}
 }

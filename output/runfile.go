@@ -27,6 +27,7 @@ type Run struct {
 	Exit     int       `json:"exit"`
 	Error    string    `json:"error,omitempty"`
 	Previous string    `json:"previous,omitempty"` // run that changes are counted from
+	NotesOf  string    `json:"notes_of,omitempty"` // run whose notes were carried on
 
 	Settings json.RawMessage   `json:"settings"` // values in force
 	Hash     map[string]string `json:"hash"`     // what the run id was made of, each part hashed

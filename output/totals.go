@@ -18,7 +18,8 @@ var ErrTotals = errors.New("control totals differ")
 
 // Totals is what one file holds of the plan: planned rows, licences, today's
 // cost a year by currency in minor units, and the sum of all row keys taken as
-// 64-bit numbers, which changes when any row is lost, doubled or exchanged.
+// 64-bit numbers, which changes when any row is lost, doubled or exchanged. The
+// cost of rows that are done is in no total.
 type Totals struct {
 	Rows     int
 	Licences int64
@@ -40,7 +41,11 @@ func plannedTotals(p *reconcile.Plan) Totals {
 	t := Totals{CostNow: map[string]int64{}}
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		t.add(r.Key, int64(r.Sub.Licences.N), r.Money.Currency, r.Money.CostNow)
+		cost := r.Money.CostNow
+		if r.Status == reconcile.Done {
+			cost = reconcile.Amount{}
+		}
+		t.add(r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
 	}
 	return t
 }
@@ -60,6 +65,9 @@ func csvTotals(path string) (Totals, error) {
 		cost, err := reconcile.ParseAmount(l.CostNow, l.Currency)
 		if err != nil {
 			return fmt.Errorf("plan.csv: %w", err)
+		}
+		if l.Status == reconcile.Done.String() {
+			cost = reconcile.Amount{}
 		}
 		t.add(l.Key, licences, l.Currency, cost)
 		return nil

@@ -38,7 +38,7 @@ func TestProgress(t *testing.T) {
 		{"came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom = "s-1" })}, ProgressDone, 20, "next.done"},
 		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, "next.provision"},
 		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.MigratedFrom = "S-9" })}, ProgressAccepted, 0, "next.provision"},
-		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, "next.autorenew"},
+		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, "next.end_renewal"},
 		{"started on the day it was first seen", []func(*situation){seen("2026-11-10"), csp(none)}, ProgressAccepted, 0, "next.provision"},
 		{"started before", []func(*situation){seen("2026-11-11"), csp(none)}, ProgressAccepted, 0, "next.provision"},
 		{"start not known", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Start = 0 })}, ProgressAccepted, 0, "next.provision"},
@@ -46,17 +46,19 @@ func TestProgress(t *testing.T) {
 		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, "next.done"},
 		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndEST }}, ProgressProvisioned, 20, "next.end_est"},
 		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, "next.done"},
-		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.autorenew"},
+		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.end_renewal"},
 		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, "next.done"},
 		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, "next.done"},
 		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, "next.provision"},
 		{"the CSP one is over", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-22") })}, ProgressAccepted, 0, "next.provision"},
+		{"the CSP one ends today", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-23") })}, ProgressProvisioned, 20, "next.end_renewal"},
 		{"of another SKU", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuBP, "" })}, ProgressAccepted, 0, "next.provision"},
 		{"nothing chosen, the same SKU appears", []func(*situation){seen("2026-11-01"), func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" },
 			csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "" })}, ProgressProvisioned, 20, "next.choose"},
+		{"by title only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID = "" })}, ProgressProvisioned, 20, "next.end_renewal"},
 		{"by product and SKU only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) {
 			s.SKUGUID, s.OfferTitle, s.ProductID, s.ProductSKU = "", "", "CFQ7TTC0LF8R", "1"
-		})}, ProgressProvisioned, 20, "next.autorenew"},
+		})}, ProgressProvisioned, 20, "next.end_renewal"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -135,6 +137,16 @@ func TestLicencesAreNeverCountedTwice(t *testing.T) {
 			t.Fatalf("%d licences seen of %d", seen, inCSP)
 		}
 	})
+}
+
+// More than is needed came from it: that is nobody else's, and no extra.
+func TestMigratedWithMoreLicences(t *testing.T) {
+	s := newSituation()
+	s.csp("N-1", func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(25) })
+	p := s.build()
+	if p.Rows[0].Seen != 20 || len(p.Extra) != 0 {
+		t.Errorf("got %d seen, %d extra, want 20 and none", p.Rows[0].Seen, len(p.Extra))
+	}
 }
 
 func TestVanished(t *testing.T) {

@@ -38,6 +38,62 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// One offer that was bought in several months and countries is listed once;
+// where the answers differ, each stands.
+func TestMatchesAreListedOnce(t *testing.T) {
+	s := newSituation()
+	for i, bought := range []string{"2026-02-01", "2026-04-01", "2026-05-01"} {
+		sub := good()
+		sub.SubscriptionID, sub.Start = string(rune('A'+i)), day(bought)
+		sub.Customer = CustomerFacts{TenantID: string(rune('A' + i)), Country: []string{"IT", "DE", "CH"}[i]}
+		s.add(RoleSubscription, sub)
+	}
+	other := good()
+	other.SubscriptionID, other.OfferTitle, other.SKUGUID = "X", "Microsoft 365 Business Premium", skuBP
+	s.add(RoleSubscription, other)
+	lost := good()
+	lost.SubscriptionID, lost.SKUGUID, lost.OfferTitle = "Y", "", "Gold Bundle 7"
+	s.add(RoleSubscription, lost)
+	var titles []string
+	for _, m := range s.build().Matches {
+		titles = append(titles, m.Query.Title)
+	}
+	if want := []string{"Gold Bundle 7", "Microsoft 365 Business Premium", "Office 365 E3"}; !slices.Equal(titles, want) {
+		t.Errorf("got %v, want %v", titles, want)
+	}
+	a := OfferMatch{Class: MatchSame, Target: &Target{SKUGUID: "1", ProductID: "P", SKUID: "0001"}}
+	for name, edit := range map[string]func(*OfferMatch){
+		"class":   func(m *OfferMatch) { m.Class = MatchRenamed },
+		"basis":   func(m *OfferMatch) { m.Basis = "title" },
+		"target":  func(m *OfferMatch) { m.Target = nil },
+		"sku":     func(m *OfferMatch) { m.Target.SKUGUID = "2" },
+		"product": func(m *OfferMatch) { m.Target.ProductID = "Q" },
+		"sku id":  func(m *OfferMatch) { m.Target.SKUID = "0002" },
+		"title":   func(m *OfferMatch) { m.Query.Title = "other" },
+	} {
+		target := *a.Target
+		b := a
+		b.Target = &target
+		if !sameAnswer(&a, &b) {
+			t.Fatal("a copy is another answer")
+		}
+		if edit(&b); sameAnswer(&a, &b) {
+			t.Errorf("another %s is the same answer", name)
+		}
+	}
+}
+
+// Titles mean what they meant in the month of the purchase.
+func TestDayOfTheQuestion(t *testing.T) {
+	p := newPlanning(Inputs{Catalogue: world(), AsOf: today})
+	p.parties = make([]party, 1)
+	for start, want := range map[string]string{"2024-05-17": "2024-05-01", "": "2026-11-23", "2026-11-24": "2026-11-23"} {
+		if got := p.query(&Subscription{Start: day(start)}, 0).At; got != day(want) {
+			t.Errorf("bought %q: got %v, want %s", start, got, want)
+		}
+	}
+}
+
 // genInputs draws a small world of records that collide in every way: ids,
 // duplicates, tenants, sides, offers, dates.
 func genInputs(t *rapid.T) Inputs {

@@ -1,7 +1,5 @@
 package reconcile
 
-import "slices"
-
 // The checks of rules that stop a move or could lose data. Each says what must
 // be true for it to fire; what is not known never fires a rule about itself,
 // but the rule that asks for it.
@@ -108,10 +106,14 @@ func (c *ruleContext) seats(r *Row) seats {
 
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
-// they are.
+// they are. Microsoft's own tool may also say that it knows of no product for
+// the offer; a person who decides to move has looked.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
-	if r.Target == nil || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
+	if r.Target == nil || !r.Route.needsOffer() || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
 		return false
+	}
+	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
+		return true
 	}
 	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
@@ -193,13 +195,5 @@ func monthlyRenewal(_ *ruleContext, r *Row) bool {
 }
 
 func promotion(_ *ruleContext, r *Row) bool {
-	return r.Sub.Promotion == Yes || r.Match.Flags.Promotion
-}
-
-// endedStates are what exports call a subscription that serves nobody any more.
-var endedStates = []string{"expired", "disabled", "deleted", "deprovisioned", "cancelled", "canceled"}
-
-// ended tells whether the source itself says that the subscription is over.
-func ended(s *Subscription) bool {
-	return s.State != "" && slices.Contains(endedStates, foldID(s.State))
+	return r.Sub.Promotion == Yes || r.Match.Flags.Promotion || r.Sub.barred("promotion")
 }

@@ -58,6 +58,8 @@ func TestExposure(t *testing.T) {
 		}, "637.81", "0.00", "32.88", "2400.00", "32.88"},
 		{"volume", func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, OpenValue }, "637.81", "59.18", "32.88", "2400.00", ""},
 		{"transfer", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }, "0.00", "0.00", "32.88", "2400.00", ""},
+		{"renews into CSP", func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, EA }, "0.00", "0.00", "32.88", "2400.00", ""},
+		{"batch migration", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.MigrationEligible = LegacyCSP, Legacy, Yes }, "0.00", "0.00", "32.88", "2400.00", ""},
 		{"does not renew", func(s *situation) { s.Sub.AutoRenew = No }, "637.81", "59.18", "32.88", "", "32.88"},
 		{"renews for three years", func(s *situation) { s.Sub.Term = P3Y }, "637.81", "59.18", "32.88", "7200.00", "32.88"},
 		{"renews for a month", func(s *situation) { s.Sub.Term = P1M }, "637.81", "59.18", "32.88", "200.00", "32.88"},
@@ -154,6 +156,9 @@ func TestCostCSP(t *testing.T) {
 		{"then the country's", []PriceLine{erp("USD", "90"), erp("EUR", "108")}, func(s *Subscription) { s.Currency = "JPY" }, "EUR 2160.00", "erp"},
 		{"then the only one", []PriceLine{erp("USD", "90")}, nil, "USD 1800.00", "erp"},
 		{"two strange currencies", []PriceLine{erp("USD", "90"), erp("CHF", "95")}, nil, " ", ""},
+		{"two strange currencies, one newer", []PriceLine{from(erp("USD", "90"), "2026-06-01"), erp("CHF", "95")}, nil, " ", ""},
+		{"equal lines: the first by its place", []PriceLine{
+			on(erp("EUR", "109"), func(l *PriceLine) { l.Source.Row = 3 }), on(erp("EUR", "108"), func(l *PriceLine) { l.Source.Row = 2 }), on(erp("EUR", "107"), func(l *PriceLine) { l.Source.Row = 4 })}, nil, "EUR 2160.00", "erp"},
 		{"the customer's market first", []PriceLine{market(erp("EUR", "108"), "DE"), erp("EUR", "109"), market(erp("EUR", "110"), "IT")}, nil, "EUR 2200.00", "erp"},
 		{"country not known: the partner's market", []PriceLine{market(erp("EUR", "108"), "DE"), market(erp("EUR", "110"), "IT")}, func(s *Subscription) { s.Customer.Country = "" }, "EUR 2200.00", "erp"},
 		{"another market of the region", []PriceLine{market(erp("EUR", "108"), "DE")}, nil, "EUR 2160.00", "erp"},
@@ -257,4 +262,15 @@ func TestShareAgreesWithDecimals(t *testing.T) {
 			t.Fatalf("%v × %d / %d %s: got %v, want %v", d, num, den, currency, got, want)
 		}
 	})
+}
+
+// Sums that whole numbers cannot hold are worked out all the same.
+func TestShareOfLargeSums(t *testing.T) {
+	d := decimal.MustNew(9_000_000_000_000_000_000, 4) // 900 billion thousands
+	if got, want := share(d, 300, 365, "EUR"), MinorUnits(73_972_602_739_726_027); got != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := share(decimal.MustNew(9_000_000_000_000_000_000, 0), 300, 1, "EUR"); got.Known {
+		t.Errorf("got %v, want unknown: it does not fit", got)
+	}
 }

@@ -71,6 +71,16 @@ func TestEndOfTerm(t *testing.T) {
 			s.Channel, s.Programme, s.AutoRenew, s.Expires = Volume, EA, Unknown, day("2026-10-31")
 		}, EndUnknown, "2026-10-31", "2027-03-30"},
 		{"no expiry", func(s *Subscription) { s.EndOfTerm, s.Expires = EndCancel, 0 }, EndCancel, "", ""},
+		{"over before its end", func(s *Subscription) { s.EndOfTerm, s.State = EndCancel, "Disabled" }, EndCancel, "", ""},
+		{"direct MCA bought the day before the change, to the same day", func(s *Subscription) {
+			s.Programme, s.AutoRenew, s.Start, s.Expires = MCA, No, day("2026-02-08"), day("2027-02-08")
+		}, EndCancel, "2027-03-10", "2027-06-08"},
+		{"direct MCA bought on the day of the change, to the same day", func(s *Subscription) {
+			s.Programme, s.AutoRenew, s.Start, s.Expires = MCA, No, day("2026-02-09"), day("2027-02-09")
+		}, EndEST, "", ""},
+		{"direct MCA bought long ago, to the same day", func(s *Subscription) {
+			s.Programme, s.AutoRenew, s.Start, s.Expires = MCA, No, day("2021-02-09"), day("2027-02-09")
+		}, EndEST, "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -84,10 +84,17 @@ func dayOf(when string) Date {
 	return d
 }
 
-// Stamp is the facts a decision about the row is made on: licences, expiry and
-// price. Who writes notes stores it as Decision.Facts; Build compares.
+// Stamp is the facts a decision about the row is made on: licences, expiry,
+// price and the SKU to buy. Who writes notes stores it as Decision.Facts; Build compares.
 func (r *Row) Stamp() string {
-	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub)
+	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub) + "; sku=" + targetSKU(r)
+}
+
+func targetSKU(r *Row) string {
+	if r.Target == nil {
+		return ""
+	}
+	return cmp.Or(r.Target.SKUGUID, r.Target.ProductID)
 }
 
 // applyDecisions brings notes to their rows.

@@ -14,7 +14,10 @@ func (p *planning) setEndOfTerm(r *Row) {
 	case s.AutoRenew == No && known:
 		r.EndOfTerm = endWithoutRenewal(r, days)
 	}
-	if known && s.Expires.Known() && (r.Expired(p.in.AsOf) || r.EndOfTerm == EndCancel) {
+	switch over := r.Expired(p.in.AsOf); {
+	case !known || !s.Expires.Known():
+	case ended(s) && !over: // since when, nobody says; the last day of the term tells nothing
+	case over || r.EndOfTerm == EndCancel:
 		r.AccessLost = s.Expires + Date(days.WorkingDays)
 		r.DataDeleted = r.AccessLost + Date(days.AdminDays)
 	}
@@ -37,10 +40,15 @@ func endWithoutRenewal(r *Row, days LifecycleRule) EndOfTerm {
 func isTrial(r *Row) bool { return r.Sub.Trial == Yes || r.Match.Flags.Trial }
 
 // lastRenewal is the first day of the current term. Without the term it is not
-// known: the start may be that of a purchase which has been renewed since.
+// known: the start may be that of a purchase which has been renewed since. A
+// start in the current term is taken as it stands: exports name as its end the
+// last day, or the same day of the next year.
 func lastRenewal(s *Subscription) Date {
-	if s.Term == TermUnknown || !s.Expires.Known() {
+	switch {
+	case s.Term == TermUnknown || !s.Expires.Known():
 		return 0
+	case s.Start.Known() && s.Start >= s.Expires.AddMonths(-s.Term.Months()):
+		return s.Start
 	}
-	return max(s.Start, (s.Expires + 1).AddMonths(-s.Term.Months()))
+	return (s.Expires + 1).AddMonths(-s.Term.Months())
 }

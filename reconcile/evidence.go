@@ -1,6 +1,9 @@
 package reconcile
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // What a finding rests on: name, value, name, value. It is gathered only for
 // rules that fire.
@@ -10,7 +13,7 @@ func evidenceRegion(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceExpiry(_ *ruleContext, r *Row) []string {
-	return []string{"expires", r.Sub.Expires.String(), "state", r.Sub.State}
+	return []string{"expires", r.Sub.Expires.String(), "state", cmp.Or(r.Sub.State, r.Sub.IneligibleReason)}
 }
 
 func evidenceMatch(_ *ruleContext, r *Row) []string {
@@ -54,7 +57,7 @@ func evidenceHeld(c *ruleContext, _ *Row) []string {
 }
 
 func evidenceSale(c *ruleContext, r *Row) []string {
-	return []string{"offer", r.Target.Name, "sale", c.sale(r)}
+	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.IneligibleReason}
 }
 
 func evidenceRelationship(_ *ruleContext, r *Row) []string {

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,26 @@ func (p *planning) mergeFields(members []int32) *Subscription {
 	for _, i := range members[1:] {
 		merged.fillFrom(p.in.Records[i].Sub)
 	}
+	merged.OfferTitle = p.titleOf(members)
 	return &merged
+}
+
+// titleOf is the first title by rank. Invoices write titles in capitals; among
+// exports of one day, which are equally new, a title as people know it goes
+// first.
+func (p *planning) titleOf(members []int32) string {
+	titled := slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.OfferTitle != "" })
+	if titled < 0 {
+		return ""
+	}
+	first := p.in.Records[members[titled]].Sub.OfferTitle
+	for _, i := range members[titled:] {
+		title := p.in.Records[i].Sub.OfferTitle
+		if p.exported[i] == p.exported[members[titled]] && title != "" && title != strings.ToUpper(title) {
+			return title
+		}
+	}
+	return first
 }
 
 // fillFrom fills what s does not say. What only makes sense together is taken

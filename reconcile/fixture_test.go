@@ -12,14 +12,15 @@ import (
 // one partner in Italy, and a subscription with nothing wrong.
 
 const (
-	skuE3    = "6fd2c87f-b296-42f0-b197-1e91e994b900" // on sale, holds plans 0-2
-	skuE4    = "1392051d-0cb9-4b7a-88d5-621fee5e8711" // replaced by E3, which lacks plan 3
-	skuOld   = "11111111-0000-4000-8000-000000000001" // replaced by E3, nothing lost
-	skuGone  = "11111111-0000-4000-8000-000000000002" // retired, no successor
-	skuEnded = "11111111-0000-4000-8000-000000000003" // end of sale
-	skuToEnd = "11111111-0000-4000-8000-000000000004" // replaced by skuEnded
-	skuBP    = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46" // a Business SKU
-	skuAudio = "0c266dff-15dd-4b49-8397-2bb16070ed52" // an add-on
+	skuE3      = "6fd2c87f-b296-42f0-b197-1e91e994b900" // on sale, holds plans 0-2
+	skuE4      = "1392051d-0cb9-4b7a-88d5-621fee5e8711" // replaced by E3, which lacks plan 3
+	skuOld     = "11111111-0000-4000-8000-000000000001" // replaced by E3, nothing lost
+	skuGone    = "11111111-0000-4000-8000-000000000002" // retired, no successor
+	skuEnded   = "11111111-0000-4000-8000-000000000003" // end of sale
+	skuToEnd   = "11111111-0000-4000-8000-000000000004" // replaced by skuEnded
+	skuBP      = "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46" // a Business SKU
+	skuNoTeams = "00e1ec7b-e4a3-40d1-9441-b69b597ab222" // a Business SKU newer than the former price list
+	skuAudio   = "0c266dff-15dd-4b49-8397-2bb16070ed52" // an add-on
 
 	tenantA = "aaaaaaaa-0000-4000-8000-000000000001"
 	tenantB = "bbbbbbbb-0000-4000-8000-000000000002"
@@ -48,6 +49,7 @@ func world() *Catalogue {
 			{GUID: skuEnded, PartNumber: "PROJECTESSENTIALS", Name: "Project Online Essentials", Current: true, Plans: []int32{1}},
 			{GUID: skuToEnd, PartNumber: "PROJECTLITE", Name: "Project Lite", Plans: []int32{1}},
 			{GUID: skuBP, PartNumber: "SPB", Name: "Microsoft 365 Business Premium", Current: true, Plans: []int32{0, 1, 2}},
+			{GUID: skuNoTeams, PartNumber: "SPB_NO_TEAMS", Name: "Microsoft 365 Business Premium (no Teams)", Current: true, Plans: []int32{0, 1}},
 			{GUID: skuAudio, PartNumber: "MCOMEETADV", Name: "Microsoft 365 Audio Conferencing", Current: true, Plans: []int32{3}},
 		},
 		Offers: []LegacyOffer{{ID: "61795cab-2abd-43f6-88e9-c9adae5746e0", Name: "Microsoft 365 Business", ProductGUID: skuBP,

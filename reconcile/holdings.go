@@ -1,6 +1,9 @@
 package reconcile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // businessSeats is how many seats the former price list allowed a subscription
 // of a Business offer, which tells these offers from others.
@@ -64,12 +67,25 @@ func skuOf(r *Row) string {
 }
 
 // businessSKUs are the SKUs whose seats are pooled by tenant: those that the
-// former price list capped by subscription under a Business name.
+// former price list capped by subscription under a Business name, and those
+// that came later and carry such a name with an addition, such as (no Teams).
 func businessSKUs(c *Catalogue) map[string]bool {
 	skus := make(map[string]bool)
 	for i := range c.Offers {
 		if o := &c.Offers[i]; o.Max == businessSeats && !o.Trial && !o.AddOn && strings.Contains(o.ProductName, "Business") {
 			skus[foldID(o.ProductGUID)] = true
+		}
+	}
+	var names []string
+	for i := range c.SKUs {
+		if s := &c.SKUs[i]; skus[foldID(s.GUID)] {
+			names = append(names, s.Name)
+		}
+	}
+	for i := range c.SKUs {
+		s := &c.SKUs[i]
+		if slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(s.Name, name) }) {
+			skus[foldID(s.GUID)] = true
 		}
 	}
 	return skus

@@ -134,6 +134,16 @@ func TestRegionOfPartners(t *testing.T) {
 	if p.Region != "Japan" || p.Rows[0].SameRegion != Yes {
 		t.Errorf("got %q, %v, want Japan (the first tenant), yes (the second)", p.Region, p.Rows[0].SameRegion)
 	}
+	s.Sub.Customer.Country, s.Register.Customer.Country = "IT", "CH"
+	if p := s.build(); p.Rows[0].Region != "Europe" {
+		t.Errorf("two countries of a region: got %q", p.Rows[0].Region)
+	}
+	s = newSituation()
+	s.Partner, s.Sub.Customer.Country = Partner{Country: "BY"}, "BY"
+	if r := s.first(t); r.SameRegion != Unknown {
+		t.Errorf("both in no region: got %v, want unknown", r.SameRegion)
+	}
+	s = newSituation()
 	s.Partner = Partner{}
 	if r := s.first(t); r.SameRegion != Unknown || r.Status != Decide {
 		t.Errorf("partner without country: got %v, %v, want unknown, decide", r.SameRegion, r.Status)

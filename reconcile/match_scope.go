@@ -1,6 +1,9 @@
 package reconcile
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outOfScope tells why a title that means no known offer is nothing to move:
 // azure, hardware, domain, third-party, service; empty if it may be an offer
@@ -23,17 +26,48 @@ func outOfScope(t offerTitle) string {
 	return ""
 }
 
-// isAzureUsage accepts titles that consist of Azure and words of its billing,
-// so that Azure Information Protection is never taken for usage.
+// isAzureUsage accepts titles of Azure and what meters it, with whatever region
+// or size stands beside, and titles of nothing but words of its bills. A
+// licence that is merely named after Azure (Azure Information Protection) is
+// one word here and no usage; one that is spelled wrongly stays in the plan.
 func isAzureUsage(words []string) bool {
-	return slices.Contains(words, "azure") && !slices.ContainsFunc(words, func(w string) bool { return !azureUsageWords[w] })
+	if !slices.Contains(words, "azure") {
+		return false
+	}
+	metered := slices.ContainsFunc(words, func(w string) bool { return azureMeters[w] })
+	return !slices.ContainsFunc(words, func(w string) bool {
+		if metered {
+			return titleFamilies[w] && !azureUsageWords[w]
+		}
+		return !azureUsageWords[w] && !azureRegions[w] && !isAzureNumber(w)
+	})
+}
+
+// isAzureNumber tells whether a word is the number, size or product id of a
+// resource. P1 and E3 are plans of licences, and 365 is a family of them.
+func isAzureNumber(w string) bool {
+	plan := len(w) == 2 && strings.IndexByte("aefgp", w[0]) >= 0
+	return strings.ContainsAny(w, "0123456789") && !plan && !strings.Contains(w, "365")
+}
+
+// azureMeters say by themselves that something is billed as it is used.
+var azureMeters = map[string]bool{
+	"usage": true, "consumption": true, "pay_as_you_go": true, "prepayment": true, "reservation": true, "reservations": true, "reserved": true,
+	"utilizzo": true, "consumo": true, "verbrauch": true, "nutzung": true, "consommation": true, "utilisation": true, "uso": true, "verbruik": true,
 }
 
 var azureUsageWords = map[string]bool{
-	"azure": true, "plan": true, "usage": true, "consumption": true, "prepayment": true, "credits": true, "pay_as_you_go": true,
-	"reservation": true, "reservations": true, "reserved": true, "instance": true, "instances": true, "vm": true, "virtual": true,
+	"azure": true, "plan": true, "credits": true, "instance": true, "instances": true, "vm": true, "virtual": true,
 	"machine": true, "machines": true, "savings": true, "marketplace": true, "storage": true, "sql": true, "database": true, "backup": true,
-	"global": true, "windows": true, "cloud": true, "services": true,
+	"global": true, "windows": true, "cloud": true, "service": true, "services": true, "desktop": true, "monitor": true, "bandwidth": true,
+}
+
+// azureRegions are the words that the names of its regions are made of.
+var azureRegions = map[string]bool{
+	"west": true, "east": true, "north": true, "south": true, "central": true, "northeast": true, "southeast": true, "southcentral": true,
+	"europe": true, "eu": true, "us": true, "uk": true, "uae": true, "asia": true, "africa": true, "brazil": true, "canada": true, "france": true,
+	"germany": true, "india": true, "italy": true, "japan": true, "korea": true, "norway": true, "poland": true, "spain": true, "sweden": true,
+	"switzerland": true, "australia": true, "westeurope": true, "northeurope": true,
 }
 
 // titleFamilies are the canonical words of which one is enough to keep a title

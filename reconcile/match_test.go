@@ -232,6 +232,10 @@ func TestOutOfScope(t *testing.T) {
 	m, _ := newMatcher(t, nil, nil)
 	tests := map[string]string{
 		"Microsoft Azure": "azure", "Azure plan": "azure", "Azure Reserved VM Instances": "azure",
+		"Azure usage, West Europe": "azure", "Azure Plan (DZH318Z0BPS6)": "azure", "Azure subscription 1": "azure", "Azure Virtual Machines - West Europe": "azure",
+		"Azure reserved VM instance D2s v3": "azure", "Consumo Azure, Italy North": "azure", "Azure-Verbrauch": "azure", "Azure Monitor": "azure",
+		"Azure Information Protection Premium P1": "", "Azure AD P1": "", "Azure P2": "", "Azure Active Dirctory Premium": "", "Azure Rights Management": "",
+		"Office 365 Azure": "", "Office 365 E3 and Azure usage": "", "Azure Advanced Threat Protection for Users": "", "Windows 365 usage": "",
 		"Managed Printer": "hardware", "Surface Laptop 5": "hardware", "Domain": "domain", "Adobe Creative Cloud": "third-party",
 		"Azure Information Protection Plan 9": "", "Power BI for Salesforce": "", "Microsoft Teams Rooms for Zoom": "", "Contoso": "",
 	}

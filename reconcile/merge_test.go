@@ -238,3 +238,25 @@ func TestRepeatsWithoutID(t *testing.T) {
 		}
 	}
 }
+
+// Invoices write names in capitals. Of exports of one day the name that people
+// know stands; a newer export is believed as it is.
+func TestTitleThatDoesNotShout(t *testing.T) {
+	for _, test := range []struct {
+		name, invoice, day, want string
+	}{
+		{"the same day", "OFFICE 365 ENTERPRISE E3", "2026-11-20", "Office 365 E3"},
+		{"a newer invoice", "OFFICE 365 ENTERPRISE E3", "2026-11-21", "OFFICE 365 ENTERPRISE E3"},
+		{"an older invoice", "OFFICE 365 ENTERPRISE E3", "2026-11-19", "Office 365 E3"},
+		{"an invoice that does not shout", "Office 365 Enterprise E3", "2026-11-20", "Office 365 Enterprise E3"},
+		{"the same name", "OFFICE 365 E3", "2026-11-20", "Office 365 E3"},
+	} {
+		s := newSituation()
+		invoice := good()
+		invoice.OfferTitle = test.invoice
+		s.add(RoleSubscription, invoice).Exported = day(test.day) // stands in more01.csv, before subs.csv
+		if got := s.first(t).Sub.OfferTitle; got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}

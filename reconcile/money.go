@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/govalues/decimal"
-	"golang.org/x/text/currency"
 )
 
 // An Amount is money in the minor unit (cents, yen) of a currency that stands
@@ -31,15 +30,23 @@ func (a Amount) Plus(b Amount) Amount {
 	return Amount{Minor: a.Minor + b.Minor, Known: true}
 }
 
+// minorDigits lists the currencies that ISO 4217 gives another number of digits
+// than two (list one, 2024). Tables of locales differ from it: they show what is
+// paid in cash, where small coins may be out of use.
+var minorDigits = map[string]int{
+	"BIF": 0, "CLP": 0, "DJF": 0, "GNF": 0, "ISK": 0, "JPY": 0, "KMF": 0, "KRW": 0, "PYG": 0, "RWF": 0,
+	"UGX": 0, "UYI": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
+	"BHD": 3, "IQD": 3, "JOD": 3, "KWD": 3, "LYD": 3, "OMR": 3, "TND": 3,
+	"CLF": 4, "UYW": 4,
+}
+
 // MinorDigits returns the number of digits after the decimal point that ISO
 // 4217 gives the currency: 2 for EUR, 0 for JPY, 3 for KWD; 2 if unknown.
 func MinorDigits(code string) int {
-	unit, err := currency.ParseISO(code)
-	if err != nil {
-		return 2
+	if digits, listed := minorDigits[strings.ToUpper(code)]; listed {
+		return digits
 	}
-	digits, _ := currency.Standard.Rounding(unit)
-	return digits
+	return 2
 }
 
 // RoundHalfUp rounds to the currency's minor unit, half away from zero, as

@@ -16,10 +16,11 @@ func (p *planning) next(r *Row, d *draft) Next {
 	return Next{Code: "next.nothing_before", Date: r.Sub.Expires}
 }
 
-func nextDone(p *planning, r *Row, d *draft) (Next, bool) {
+// nextDone names the day only where the CSP side or the person who said so
+// does: exports of the batch tool do not.
+func nextDone(_ *planning, r *Row, d *draft) (Next, bool) {
 	date := d.moved
 	fill(&date, d.decisions.when)
-	fill(&date, p.in.AsOf)
 	return Next{Code: "next.done", Date: date}, r.Progress == ProgressDone
 }
 
@@ -28,7 +29,7 @@ func nextRegion(_ *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.data_deleted", Date: r.DataDeleted}, r.DataDeleted.Known() && r.DataDeleted < p.in.AsOf
+	return Next{Code: "next.data_deleted", Date: r.DataDeleted}, r.DataGone(p.in.AsOf)
 }
 
 // nextStays: the customer leaves, a person decided against the move, or there
@@ -104,14 +105,31 @@ func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
 
 // nextEnd: the replacement is there, and the old one is to end in its own way.
 // Volume and legacy subscriptions run out by themselves.
-func nextEnd(_ *planning, r *Row, _ *draft) (Next, bool) {
+func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	code := map[EndOfTerm]string{
 		EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end",
 	}[r.EndOfTerm]
-	if r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP) {
+	switch renews := r.EndOfTerm == EndRenew; {
+	case r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP):
 		code = "next.end_set"
+	case (renews || r.EndOfTerm == EndUnknown) && p.endsByRenewalOff(&r.Sub):
+		code = "next.end_renewal"
 	}
 	return r.about(code, r.Sub.Expires), r.Progress == ProgressProvisioned
+}
+
+// endsByRenewalOff tells whether switching the renewal off ends it: it does
+// where no Extended Service Term follows, and "Cancel at end of term" is then no
+// choice that anybody has. An unknown channel may be new commerce.
+func (p *planning) endsByRenewalOff(s *Subscription) bool {
+	days, known := p.in.Catalogue.Days(s.Channel, s.Programme, lastRenewal(s), s.Expires)
+	switch s.Channel {
+	case Direct:
+		return known && !days.EST && s.Programme != ProgrammeUnknown
+	case Volume, LegacyCSP:
+		return true
+	}
+	return false
 }
 
 // nothingBefore fits only days to come.

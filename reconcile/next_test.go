@@ -30,6 +30,7 @@ func TestNext(t *testing.T) {
 		// MOSA: 30 + 90 days
 		{"deleted yesterday", []func(*situation){expires("2026-07-25")}, Next{Code: "next.data_deleted", Date: day("2026-11-22")}},
 		{"deleted today", []func(*situation){expires("2026-07-26")}, Next{"next.expired", day("2026-11-23"), 20, 20, "Office 365 E3"}},
+		{"deleted, says the source", []func(*situation){set(func(s *Subscription) { s.State = "Deleted" })}, Next{Code: "next.data_deleted"}},
 		{"expired without an offer", []func(*situation){expires("2026-11-01"), sku(skuGone, "")}, Next{Code: "next.expired_choose", Date: day("2027-03-01")}},
 		{"expired", []func(*situation){expires("2026-11-01")}, Next{"next.expired", day("2027-03-01"), 20, 20, "Office 365 E3"}},
 		{"no equivalent", []func(*situation){sku("", "Gold Bundle 7")}, Next{Code: "next.find", Date: day("2027-01-29")}},
@@ -73,9 +74,15 @@ func TestNextEnd(t *testing.T) {
 		edit func(*Subscription)
 		want string
 	}{
-		{func(s *Subscription) { s.AutoRenew = Yes }, "next.autorenew"},
+		{func(s *Subscription) { s.AutoRenew = Yes }, "next.end_renewal"}, // MOSA knows no other end
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, MCA }, "next.autorenew"},
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, ProgrammeUnknown }, "next.autorenew"},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, OtherPartner, ProgrammeUnknown }, "next.autorenew"},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, LegacyCSP, Legacy }, "next.end_renewal"},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, LegacyCSP, Legacy }, "next.end_set"},
 		{func(s *Subscription) { s.EndOfTerm = EndEST }, "next.end_est"},
-		{func(s *Subscription) { s.AutoRenew = Unknown }, "next.verify_end"},
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Unknown, MCA }, "next.verify_end"},
+		{func(s *Subscription) { s.AutoRenew = Unknown }, "next.end_renewal"},
 		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, Volume, OpenValue }, "next.end_set"},
 	}
 	for _, test := range tests {
@@ -86,5 +93,15 @@ func TestNextEnd(t *testing.T) {
 		if got := s.first(t).Next; got.Code != test.want || got.Date != day("2027-02-28") {
 			t.Errorf("got %+v, want %s on 2027-02-28", got, test.want)
 		}
+	}
+}
+
+// Exports of the batch tool do not say since when a subscription has been in
+// CSP; the day of the run would be another one tomorrow.
+func TestNextDoneWithoutADay(t *testing.T) {
+	s := newSituation()
+	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Start = "S-1", 0 })
+	if got, want := s.first(t).Next, (Next{Code: "next.done"}); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -11,7 +11,11 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if open := missing(r); r.Sub.Licences.Known && open > 0 && r.Progress != ProgressDone {
 		r.Provision = Whole(open)
 	}
-	r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, wish(&r.Sub))
+	w := wish(&r.Sub)
+	r.CSPTerm, r.CSPBilling = w.Term, w.Billing
+	if r.Route != RoutePartnerTransfer { // which moves the subscription as it is, whatever is sold today
+		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
+	}
 	r.CSPStart = p.moveDate(r, d)
 	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() && r.Progress < ProgressProvisioned {
 		r.CSPStart = r.Sub.Expires + 1 // the agreement renews into CSP

@@ -53,6 +53,10 @@ func TestProvisioning(t *testing.T) {
 	if r := s.first(t); r.Status != Ready || r.Reassign != Yes || len(r.PlansLost) != 1 {
 		t.Errorf("confirmed: got %v %v %v, want ready, and still reassign with what is lost", r.Status, r.Reassign, r.PlansLost)
 	}
+	s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
+	if r := s.first(t); r.Route != RoutePartnerTransfer || r.Reassign != No || r.PlansLost != nil {
+		t.Errorf("transferred as it is: got %v %v %v", r.Route, r.Reassign, r.PlansLost)
+	}
 	s.Sub.Customer.Country = "JP"
 	if r := s.first(t); r.Provision.Known || r.CSPTerm != TermUnknown || r.CSPStart.Known() {
 		t.Errorf("blocked: got %v %v %v, want nothing to provision", r.Provision, r.CSPTerm, r.CSPStart)
@@ -107,6 +111,18 @@ func TestStartOfTheNewSubscription(t *testing.T) {
 		test.edit(s)
 		if got := s.first(t).CSPStart; got != day(test.want) {
 			t.Errorf("%s: got %v, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// A transfer between partners changes neither licences nor term nor billing,
+// whatever is on sale today.
+func TestPartnerTransferKeepsTheTerm(t *testing.T) {
+	for _, want := range []TermBilling{{P3Y, Annual}, {P3Y, Monthly}, {P1Y, Monthly}} {
+		s := newSituation()
+		s.Sub.Channel, s.Sub.Programme, s.Sub.Term, s.Sub.Billing = OtherPartner, NCE, want.Term, want.Billing
+		if r := s.first(t); r.Route != RoutePartnerTransfer || r.CSPTerm != want.Term || r.CSPBilling != want.Billing {
+			t.Errorf("got %v %v %v, want partner-transfer and %v", r.Route, r.CSPTerm, r.CSPBilling, want)
 		}
 	}
 }

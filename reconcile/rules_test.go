@@ -54,6 +54,11 @@ func TestRules(t *testing.T) {
 			s.add(role, sub)
 		}
 	}
+	barred := func(reason string) func(*situation) {
+		return set(func(s *Subscription) {
+			s.Channel, s.Programme, s.MigrationEligible, s.IneligibleReason = LegacyCSP, Legacy, No, reason
+		})
+	}
 	business := sku(skuBP, "Microsoft 365 Business Premium")
 	nce := set(func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE })
 
@@ -73,7 +78,11 @@ func TestRules(t *testing.T) {
 		{"expired", "today counts whole", expires("2026-11-23"), false},
 		{"expired", "no date", expires(""), false},
 		{"expired", "the source says so", set(func(s *Subscription) { s.State = "Disabled" }), true},
-		{"expired", "suspended is not over", set(func(s *Subscription) { s.State = "Suspended" }), false},
+		{"expired", "suspended serves nobody", set(func(s *Subscription) { s.State = "Suspended" }), true},
+		{"expired", "in the days of grace", set(func(s *Subscription) { s.State = "Warning" }), true},
+		{"expired", "active", set(func(s *Subscription) { s.State = "Active" }), false},
+		{"expired", "the batch tool says not active", barred("Subscription is not active."), true},
+		{"expired", "active for less than a month", barred("Subscription has been active for less than one month."), false},
 
 		{"no-equivalent", "retired without successor", sku(skuGone, "Microsoft StaffHub"), true},
 		{"no-equivalent", "never heard of", sku("", "Gold Bundle 7"), true},
@@ -123,6 +132,12 @@ func TestRules(t *testing.T) {
 		{"sources-disagree", "they agree", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID = "s-1" }), false},
 		{"sources-disagree", "one does not say", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Expires = "s-1", 0 }), false},
 		{"sources-disagree", "one price, two periods", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.Price = "s-1", euros("120.00", PerYear) }), false},
+		{"sources-disagree", "on auto-renew", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", No }), true},
+		{"sources-disagree", "auto-renew not known to one", another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.AutoRenew = "s-1", Unknown }), false},
+		{"sources-disagree", "on the product", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "CFQ7TTC0LF8R", "2" })), true},
+		{"sources-disagree", "one product, zeros lost", all(set(func(s *Subscription) { s.ProductID, s.ProductSKU = "CFQ7TTC0LF8R", "0001" }),
+			another(RoleSubscription, func(s *Subscription) { s.SubscriptionID, s.ProductID, s.ProductSKU = "s-1", "cfq7ttc0lf8r", "1" })), false},
 		{"sources-disagree", "on both sides", another(RoleInCSP, func(s *Subscription) { s.SubscriptionID = "S-1" }), true},
 
 		{"expiry-missing", "no date", expires(""), true},
@@ -130,6 +145,8 @@ func TestRules(t *testing.T) {
 
 		{"trial", "the source says so", set(func(s *Subscription) { s.Trial = Yes }), true},
 		{"trial", "the title says so", sku("", "Office 365 E3 Trial"), true},
+		{"trial", "a person moves it", all(set(func(s *Subscription) { s.Trial = Yes }), move("move")), false},
+		{"trial", "a person moves it to nothing", all(sku(skuGone, "Microsoft StaffHub"), set(func(s *Subscription) { s.Trial = Yes }), move("move")), true},
 		{"trial", "not known", set(func(s *Subscription) { s.Trial = Unknown }), false},
 
 		{"segment-unverified", "education", set(func(s *Subscription) { s.Segment = Education }), true},
@@ -141,6 +158,10 @@ func TestRules(t *testing.T) {
 		{"seat-cap", "151 twice", all(business, licences(151, 151)), true},
 		{"seat-cap", "150 twice", all(business, licences(150, 150)), false},
 		{"seat-cap", "150 twice and one in CSP", all(business, licences(150, 150), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.Licences, s.MigratedFrom = skuBP, Whole(1), "elsewhere" })), true},
+		{"seat-cap", "151 twice without Teams", all(sku(skuNoTeams, "Microsoft 365 Business Premium (no Teams)"), licences(151, 151)), true},
+		{"seat-cap", "150 twice with and 150 twice without Teams", all(business, licences(150, 150), another(RoleSubscription, func(s *Subscription) {
+			s.SKUGUID, s.OfferTitle, s.Licences, s.Assigned = skuNoTeams, "Microsoft 365 Business Premium (no Teams)", Whole(150), Whole(150)
+		})), false},
 		{"seat-cap", "no Business SKU", licences(151, 151), false},
 		{"seat-cap", "a transfer does not overlap", all(business, licences(151, 151), nce), false},
 
@@ -150,7 +171,15 @@ func TestRules(t *testing.T) {
 		{"sale-status-unknown", "ended, not held", sku(skuToEnd, "Project Lite"), true},
 		{"sale-status-unknown", "ended, held already", sku(skuEnded, "Project Online Essentials"), false},
 		{"sale-status-unknown", "ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" })), false},
+		{"sale-status-unknown", "withdrawn, even if held", all(business, func(s *situation) {
+			s.Sub.ProductID, s.Sub.ProductSKU = "CFQ7TTC0LCHC", "0002"
+			s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: skuBP, Status: SaleWithdrawn, From: day("2025-01-01")})
+			s.Catalogue.Index()
+		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
+		{"sale-status-unknown", "ended, nothing to buy", all(sku(skuToEnd, "Project Lite"), licences(0, 0)), false},
+		{"sale-status-unknown", "Microsoft's tool knows no product", barred("Subscription cannot be migrated to New Commerce because no equivalent product is available."), true},
+		{"sale-status-unknown", "Microsoft's tool knows no product, a person does", all(barred("no equivalent product is available"), move("move")), false},
 		{"sale-status-unknown", "channel transfer", all(sku(skuToEnd, "Project Lite"), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA })), false},
 
 		// act by 2027-02-19 (28 Feb − 7 is a Sunday), relationship by 2027-01-29
@@ -161,8 +190,9 @@ func TestRules(t *testing.T) {
 		{"relationship-late", "no expiry", all(relationship(RelationshipNone), expires("")), false},
 		{"relationship-late", "the customer leaves", all(relationship(RelationshipNone), move("leaves"), func(s *situation) { s.AsOf = day("2027-01-30") }), false},
 
-		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120"), true},
-		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120"), false},
+		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120; sku=" + skuE3), true},
+		{"decision-stale", "another SKU is to be bought", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuEnded), true},
+		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuE3), false},
 		{"decision-stale", "written today", move("move"), false},
 
 		{"relationship-pending", "requested", relationship(RelationshipRequested), true},
@@ -212,6 +242,8 @@ func TestRules(t *testing.T) {
 		{"monthly-renewal", "term not known", set(func(s *Subscription) { s.Term = TermUnknown }), false},
 
 		{"promotion", "the source says so", set(func(s *Subscription) { s.Promotion = Yes }), true},
+		{"promotion", "the batch tool says so", barred("Subscription is too close to its end.;Subscription has promotions."), true},
+		{"promotion", "it is eligible all the same", all(barred("Subscription has promotions."), set(func(s *Subscription) { s.MigrationEligible = Yes })), false},
 		{"promotion", "not known", set(func(s *Subscription) { s.Promotion = Unknown }), false},
 	}
 	tested := map[string]bool{}

@@ -49,7 +49,7 @@ var planColumns = []planColumn{
 			return rep.english.nextWith(r.Next, reconcile.Date.String)
 		}},
 	{code: "decision", label: "col.decision", kind: Text, width: 13, edit: EditDecision,
-		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.choice(r.Decision)) },
+		cell: decisionCell,
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Decision.String() }},
 	{code: "owner", label: "col.owner", kind: Text, width: 12, edit: EditOwner,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Owner) },
@@ -211,6 +211,18 @@ func daysCell(r *reconcile.Row) Value {
 // deadlineCell burns once the day has passed and the row is still to be moved.
 func (rep *Report) deadlineCell(r *reconcile.Row, d reconcile.Date) Value {
 	return dateCell(d).when(d < rep.AsOf && r.Status != reconcile.Done, Alarm)
+}
+
+// StaleMark stands behind a decision that was made on facts which have changed.
+// Whoever picks the same word again, without it, decides anew.
+const StaleMark = "?"
+
+func decisionCell(rep *Report, r *reconcile.Row) Value {
+	word := rep.Text.choice(r.Decision)
+	if word != "" && r.Has("decision-stale") {
+		return textCell(word + " " + StaleMark).with(Alarm)
+	}
+	return textCell(word)
 }
 
 func plannedCell(rep *Report, r *reconcile.Row) Value {

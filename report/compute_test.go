@@ -344,3 +344,18 @@ func TestMergedRowsCountOnce(t *testing.T) {
 		t.Errorf("merged: got %+v", got)
 	}
 }
+
+// Sums of today's cost say how much of them we pay and not the customer.
+func TestMoneyNotesNameOurOwnCost(t *testing.T) {
+	p, opt := samplePlan(mixed()...)
+	opt.Text = texts(t, "en")
+	want := opt.Text.Label("money.partner_cost", "n", "1")
+	if notes := Compute(p, opt).MoneyNotes; slices.Contains(notes, want) {
+		t.Errorf("no price is ours: got %q", notes)
+	}
+	p.Rows[2].Sub.Price.Partner = true
+	p.Rows[8].Sub.Price.Partner = true // done: in no sum
+	if notes := Compute(p, opt).MoneyNotes; !slices.Contains(notes, want) {
+		t.Errorf("got %q, want %q among them", notes, want)
+	}
+}

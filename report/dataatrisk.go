@@ -77,7 +77,7 @@ func (rep *Report) dataIn(skuGUID string, only []string) string {
 // dataAtRisk says what a row would lose as it stands; empty if nothing is.
 func (rep *Report) dataAtRisk(r *reconcile.Row) string {
 	t := rep.Text
-	if r.DataDeleted.Known() && r.DataDeleted < rep.AsOf {
+	if r.DataGone(rep.AsOf) {
 		return t.Label("data.deleted")
 	}
 	var only []string

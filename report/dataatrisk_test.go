@@ -81,7 +81,7 @@ func TestCandidateRisk(t *testing.T) {
 func TestRisksSayEverythingThatKeepsARow(t *testing.T) {
 	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: -3, licences: 1, status: reconcile.DataLoss, findings: []string{"expired", "no-equivalent", "no-price"}, noOffer: true})
 	got := cells(rep, "Risks", 0)
-	if want := "The subscription has expired. No equivalent CSP offer is known."; got[6] != want {
+	if want := "The subscription has expired or is not active any more. No equivalent CSP offer is known."; got[6] != want {
 		t.Errorf("why: got %q, want %q", got[6], want)
 	}
 	if want := rep.Text.Lifts("expired") + " " + rep.Text.Lifts("no-equivalent"); got[7] != want {
@@ -112,6 +112,33 @@ func TestUnmatchedIsByTitle(t *testing.T) {
 	for i := range want {
 		if got := joined(rep, "Unmatched", i); got != want[i] {
 			t.Errorf("%d: got %s, want %s", i, got, want[i])
+		}
+	}
+}
+
+// Once the data is gone, nothing says to provision: it would not come back.
+func TestRisksOnceTheDataIsGone(t *testing.T) {
+	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: -200, licences: 1, status: reconcile.DataLoss, findings: []string{"expired"}})
+	opt.Text = texts(t, "en")
+	for _, c := range []struct {
+		name    string
+		deleted reconcile.Date
+		state   string
+		want    string
+	}{
+		{"yesterday", p.AsOf - 1, "", "data_gone"},
+		{"today", p.AsOf, "", "expired"},
+		{"says the source", 0, "Deprovisioned", "data_gone"},
+		{"not known", 0, "Disabled", "expired"},
+	} {
+		p.Rows[0].DataDeleted, p.Rows[0].Sub.State = c.deleted, c.state
+		rep := Compute(p, opt)
+		got := cells(rep, "Risks", 0)
+		if want := rep.Text.Lifts(c.want); got[7] != want {
+			t.Errorf("%s: lifts: got %q, want %q", c.name, got[7], want)
+		}
+		if gone := got[8] == rep.Text.Label("data.deleted"); gone != (c.want == "data_gone") {
+			t.Errorf("%s: data at risk: got %q", c.name, got[8])
 		}
 	}
 }

@@ -33,6 +33,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"plans":         {label: "evidence.plans"},
 	"price":         {label: "evidence.price"},
 	"product":       {label: "evidence.product"},
+	"reason":        {label: "evidence.reason"},
 	"region":        {label: "col.region_customer"},
 	"relationship":  {label: "col.relationship", words: "rel."},
 	"sale":          {label: "col.offer_state", words: "sale."},

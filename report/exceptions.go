@@ -126,9 +126,15 @@ func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
 // why says what keeps the row from moving.
 func (rep *Report) why(r *reconcile.Row) string { return sayGrave(r, rep.Text.Finding) }
 
-// lifts says who can lift that, and how.
+// lifts says who can lift that, and how. Where the data has probably been
+// deleted, provisioning does not bring it back and is not what comes first.
 func (rep *Report) lifts(r *reconcile.Row) string {
-	return sayGrave(r, func(f reconcile.Finding) string { return rep.Text.Lifts(f.Code) })
+	return sayGrave(r, func(f reconcile.Finding) string {
+		if f.Code == "expired" && r.DataGone(rep.AsOf) {
+			return rep.Text.Lifts("data_gone")
+		}
+		return rep.Text.Lifts(f.Code)
+	})
 }
 
 func (rep *Report) knownLoss(r *reconcile.Row) string {
@@ -166,7 +172,7 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 			return t.Day(r.RelationshipBy)
 		}},
 		{"pdf.data_deleted", func(r *reconcile.Row) (string, bool) {
-			return "", r.DataDeleted.Known() && r.DataDeleted < rep.AsOf
+			return "", r.DataGone(rep.AsOf)
 		}, func(r *reconcile.Row, _ string) string { return t.Day(r.DataDeleted) }},
 	}
 	var found []OtherExceptions

@@ -178,11 +178,13 @@ func (rep *Report) moneyNotes() []string {
 	if n := rep.Money.NoPrice; n > 0 {
 		notes = append(notes, t.Label("pdf.no_price", "n", t.Count(int64(n)), "lic", t.Count(rep.Money.NoPriceL)))
 	}
-	noCSP, twoCurrencies := 0, 0
+	noCSP, twoCurrencies, ours := 0, 0, 0
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		switch {
 		case !active(r) || !r.Money.CostNow.Known:
+		case r.Sub.Price.Partner:
+			ours++
 		case !r.Money.CostCSP.Known:
 			noCSP++
 		case r.Money.CSPCurrency != r.Money.Currency:
@@ -194,6 +196,9 @@ func (rep *Report) moneyNotes() []string {
 	}
 	if twoCurrencies > 0 {
 		notes = append(notes, t.Label("money.two_currencies", "n", t.Count(int64(twoCurrencies))))
+	}
+	if ours > 0 {
+		notes = append(notes, t.Label("money.partner_cost", "n", t.Count(int64(ours))))
 	}
 	return append(notes, t.Label("money.views"))
 }

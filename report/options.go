@@ -73,7 +73,7 @@ type KeptNote struct {
 // A Choice is what somebody chose on Unmatched on an earlier run: a candidate
 // for an offer.
 type Choice struct {
-	Offer   string // as printed in the column Current offer
+	Offer   string // as printed in the column Current offer, or folded
 	SKUGUID string // of the candidate
 	Word    string // use, never
 }

@@ -53,7 +53,7 @@ func TestFindingSentences(t *testing.T) {
 		f    reconcile.Finding
 		want string
 	}{
-		{"en", reconcile.Finding{Code: "expired", Args: []string{"expires", "2026-11-19", "state", ""}}, "The subscription has expired. Expires: 19 Nov 2026."},
+		{"en", reconcile.Finding{Code: "expired", Args: []string{"expires", "2026-11-19", "state", ""}}, "The subscription has expired or is not active any more. Expires: 19 Nov 2026."},
 		{"it", reconcile.Finding{Code: "more-assigned-than-licences", Args: []string{"a", "30", "n", "25"}}, "Ci sono più utenti assegnati che licenze. Assegnate: 30; Licenze: 25."},
 		{"en", reconcile.Finding{Code: "prepaid-lost", Args: []string{"amount", "1304.38", "currency", "EUR"}}, "Ending early loses prepaid money. Amount: EUR\u00a01,304.38."},
 		{"en", reconcile.Finding{Code: "sources-disagree", Args: []string{"field", "licences", "value", "20", "source", "b.csv:3", "other", "25", "other_source", "a.csv:12",

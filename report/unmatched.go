@@ -117,7 +117,7 @@ func (rep *Report) unmatchedTable() *Table {
 	t.Note = rep.Text.Label("unmatched.how")
 	t.FreezeColumns, t.PrintColumns = 1, 10
 	t.GreyRepeats = 3
-	lines := candidateLines(rep.openOffers())
+	lines := candidateLines(rep.withChosen(rep.openOffers()))
 	choices := rep.choices()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value {
@@ -129,7 +129,10 @@ func (rep *Report) unmatchedTable() *Table {
 		}
 		p := o.proposals[rank-1]
 		c := p.candidate
-		score := Value{Kind: Score, N: int64(c.Score)}
+		score := Value{}
+		if c.Score > 0 {
+			score = Value{Kind: Score, N: int64(c.Score)}
+		}
 		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(c.Why),
 			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.SKUGUID)]), textCell(c.SKUGUID))
 	}

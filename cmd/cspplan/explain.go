@@ -23,7 +23,7 @@ func (c *explainCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.makePlan, j.makeReport} {
+	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.readNotes, j.makePlan, j.makeReport} {
 		if err := step(ctx); err != nil {
 			return err
 		}

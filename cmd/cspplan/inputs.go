@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"cspplan/input"
 )
@@ -16,13 +17,13 @@ const exportsDir = "exports"
 
 // listInputs finds the files to read, sorted by name so that the order of
 // flags and of the file system changes nothing. Names are relative to the
-// settings' folder where possible. An explicitly named file that does not
-// exist is an error; a pattern that fits nothing is one too.
+// settings' folder where possible. A pattern that fits nothing is an error.
 func listInputs(s *Settings, patterns []string) ([]input.File, error) {
+	exports := s.resolve(exportsDir)
 	if len(patterns) == 0 {
-		patterns = []string{s.resolve(exportsDir)}
+		patterns = []string{exports}
 	}
-	seen := map[string]bool{}
+	seen := map[string]int{}
 	var files []input.File
 	for _, pattern := range patterns {
 		paths, err := expand(pattern)
@@ -30,16 +31,54 @@ func listInputs(s *Settings, patterns []string) ([]input.File, error) {
 			return nil, err
 		}
 		for _, path := range paths {
+			folder := subFolder(exports, path)
+			if folder == "" {
+				folder = subFolder(fixedPart(pattern), path)
+			}
 			clean := filepath.Clean(path)
-			if seen[clean] {
+			if i, ok := seen[clean]; ok {
+				files[i].Folder = max(files[i].Folder, folder) // whichever pattern comes first
 				continue
 			}
-			seen[clean] = true
-			files = append(files, input.File{Path: path, Name: s.shown(path)})
+			seen[clean] = len(files)
+			files = append(files, input.File{Path: path, Name: s.shown(path), Folder: folder})
 		}
 	}
 	slices.SortFunc(files, func(a, b input.File) int { return strings.Compare(a.Name, b.Name) })
 	return files, nil
+}
+
+// fixedPart is the folder that a pattern starts from: all before the first
+// part with a wildcard. A pattern that names one file starts from its folder.
+func fixedPart(pattern string) string {
+	if info, err := os.Stat(pattern); err == nil && info.IsDir() {
+		return pattern
+	}
+	dir := filepath.Dir(pattern)
+	for strings.ContainsAny(dir, "*?[") {
+		dir = filepath.Dir(dir)
+	}
+	return dir
+}
+
+// subFolder is the first folder below root on the way to path, for
+// exports/Contoso Ltd/2026-11/licences.csv Contoso Ltd. A folder of digits and
+// dashes is a date, not a customer. Empty: there is none, or path lies elsewhere.
+func subFolder(root, path string) string {
+	rel, err := filepath.Rel(root, path)
+	if err != nil {
+		return ""
+	}
+	parts := strings.Split(filepath.ToSlash(rel), "/")
+	if parts[0] == ".." {
+		return ""
+	}
+	for _, folder := range parts[:len(parts)-1] {
+		if strings.ContainsFunc(folder, unicode.IsLetter) {
+			return folder
+		}
+	}
+	return ""
 }
 
 // expand turns a pattern into files: a folder stands for everything below it.

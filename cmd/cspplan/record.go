@@ -35,6 +35,9 @@ func (j *job) fillIdentity() {
 	if j.previous != nil {
 		r.Previous = j.previous.ID
 	}
+	if j.notes != nil {
+		r.NotesOf = j.notes.From
+	}
 	r.Tables = nil
 	for _, t := range j.catalogue.Tables {
 		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source})
@@ -73,6 +76,9 @@ func (j *job) hashParts() map[string]string {
 	parts["catalogue"] = hexHash([]byte(tables.String()))
 	if j.previous != nil {
 		parts["previous"] = j.previous.ID
+	}
+	if hash := j.notes.Hash(); hash != "" {
+		parts["notes"] = hash
 	}
 	return parts
 }
@@ -141,7 +147,7 @@ func countPlan(p *reconcile.Plan) output.RunCounts {
 		c.Matches[r.Match.Class.String()]++
 		c.Licences += int64(r.Sub.Licences.N)
 		switch {
-		case r.Status == reconcile.Done || !r.Sub.Expires.Known():
+		case r.Status == reconcile.Done || !r.Sub.Expires.Known() || r.Has("monthly-renewal"):
 		case r.Expired(p.AsOf):
 			c.Expired++
 		case r.DaysLeft <= 30:

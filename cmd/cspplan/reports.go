@@ -40,6 +40,7 @@ func (j *job) makeReport(context.Context) error {
 		}
 		opt.Previous = j.before
 	}
+	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)
 	return nil
 }

@@ -40,7 +40,10 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	err = j.run(ctx)
 	j.finish(err)
 	if !j.complete {
-		return err
+		if !c.JSON {
+			return err
+		}
+		j.recordFailure(err)
 	}
 	if answered := j.answer(); answered != nil {
 		return answered
@@ -85,6 +88,7 @@ type job struct {
 	runs      []output.Run
 	previous  *output.Run
 	before    []reconcile.PreviousRow // what the previous run planned
+	notes     *output.Notes
 	plan      reconcile.Plan
 	report    *report.Report
 	record    output.Run // run.json as it grows
@@ -102,7 +106,7 @@ func (j *job) run(ctx context.Context) (err error) {
 		defer func() { j.keepFailure(err) }()
 	}
 	steps := []func(context.Context) error{
-		j.listInputs, j.readInputs, j.readHistory, j.guard, j.makePlan, j.makeReport, j.publish,
+		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
 	}
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {
@@ -273,8 +277,9 @@ func (j *job) makePlan(context.Context) error {
 	}
 	j.plan = reconcile.Build(reconcile.Inputs{
 		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
-		Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
+		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
 	})
+	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
 	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
@@ -290,7 +295,7 @@ func (j *job) publish(ctx context.Context) error {
 	var err error
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
-		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Run: j.record,
+		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), Paper: j.settings.Output.Paper,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
 	})
@@ -330,15 +335,20 @@ func (j *job) newestAsOf() string {
 	return j.runs[len(j.runs)-1].AsOf
 }
 
+// recordFailure turns run.json into that of a run that came to nothing.
+func (j *job) recordFailure(err error) {
+	j.fillIdentity()
+	j.record.Exit, j.record.Error = exitCode(err), err.Error()
+	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
+}
+
 // keepFailure leaves run.json and the mail text of a run that came to nothing.
 func (j *job) keepFailure(err error) {
 	code := exitCode(err)
-	if err == nil || code == exitWarnings || code == exitBusy || code == exitTotals {
-		return // written, nobody's failure, or kept with its reports already
+	if err == nil || code == exitWarnings || code == exitTotals {
+		return // written, or kept with its marked reports already
 	}
-	j.record.Exit, j.record.Error = code, err.Error()
-	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
-	j.fillIdentity()
+	j.recordFailure(err)
 	if _, kept := output.Fail(j.dir, j.record, failedMail(j.asOf, err)); kept != nil {
 		j.log.Error("failure not kept", "error", kept.Error())
 	}

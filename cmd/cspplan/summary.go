@@ -30,6 +30,7 @@ func (j *job) printSummary() {
 	}
 	fmt.Fprintf(w, "cspplan %s   settings: %s   as at %s   region: %s\n\n", programVersion(), settings, j.asOf, j.plan.Region)
 	j.printFiles(w)
+	j.printNotes(w)
 	fmt.Fprintf(w, "Matched   %s\n", strings.Join(counted(matchOrder, j.record.Counts.Matches), " · "))
 	j.printWritten(w)
 	j.printChecked(w)
@@ -112,7 +113,7 @@ func (j *job) printWritten(w io.Writer) {
 		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
 	}
 	for _, name := range j.result.Left {
-		fmt.Fprintf(w, "          %s is open and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
+		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
 	}
 }
 

@@ -163,7 +163,7 @@ func (p planPart) add(cells []sheet.Cell, totals *Totals) error {
 	if err != nil {
 		return err
 	}
-	if amount.Known {
+	if amount.Known && !isDone(p.text(cells, codeStatus)) {
 		totals.Money[currency] += amount.Minor
 	}
 	return nil

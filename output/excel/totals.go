@@ -4,12 +4,15 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
+	"cspplan/reconcile"
 	"cspplan/report"
 )
 
 // Codes of the columns that control totals are taken from.
 const (
+	codeStatus   = "status"
 	codeKey      = "key"
 	codeLicences = "licences"
 	codeCurrency = "currency"
@@ -23,7 +26,7 @@ const (
 type Totals struct {
 	Rows     int
 	Licences int64
-	Money    map[string]int64 // cost now a year by currency, in minor units
+	Money    map[string]int64 // cost now a year by currency, in minor units, of rows that are not done
 	Keys     uint64           // sum of the keys as 64-bit numbers, without carry
 	Formulas int              // cells with a formula, in the whole workbook: must be 0
 }
@@ -67,8 +70,8 @@ func (w *Written) add(s SheetTotal) {
 
 // A tally finds the columns that count in a table and adds up its rows.
 type tally struct {
-	key, licences, currency, cost int // indexes, -1 if the table has no such column
-	totals                        Totals
+	status, key, licences, currency, cost int // indexes, -1 if the table has no such column
+	totals                                Totals
 }
 
 func newTally(columns []report.Column) *tally {
@@ -76,7 +79,7 @@ func newTally(columns []report.Column) *tally {
 		return slices.IndexFunc(columns, func(c report.Column) bool { return c.Code == code })
 	}
 	return &tally{
-		key: find(codeKey), licences: find(codeLicences), currency: find(codeCurrency), cost: find(codeCostNow),
+		status: find(codeStatus), key: find(codeKey), licences: find(codeLicences), currency: find(codeCurrency), cost: find(codeCostNow),
 		totals: Totals{Money: make(map[string]int64)},
 	}
 }
@@ -90,10 +93,14 @@ func (t *tally) add(row []report.Value) {
 	if t.key >= 0 {
 		t.totals.Keys += keyNumber(row[t.key].Text)
 	}
-	if t.cost >= 0 && t.currency >= 0 && row[t.cost].Kind == report.Amount {
+	done := t.status >= 0 && isDone(row[t.status].Text)
+	if t.cost >= 0 && t.currency >= 0 && row[t.cost].Kind == report.Amount && !done {
 		t.totals.Money[row[t.currency].Text] += row[t.cost].N
 	}
 }
+
+// isDone tells by its mark a status that leaves every total, in any language.
+func isDone(status string) bool { return strings.HasPrefix(status, report.Mark(reconcile.Done)) }
 
 // keyNumber reads the 16 hexadecimal digits of a key. Anything else counts as
 // nought: the rows without a key then show in Rows alone.

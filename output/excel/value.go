@@ -3,6 +3,7 @@ package excel
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"cspplan/reconcile"
 	"cspplan/report"
@@ -50,7 +51,7 @@ func amountCell(minor int64, digits uint8) any {
 	return float64(minor) / math.Pow10(int(digits))
 }
 
-// exactText prints an amount of more than 15 digits, digit by digit.
+// exactText prints an amount digit by digit.
 func exactText(minor int64, digits uint8) string {
 	sign, magnitude := "", uint64(minor)
 	if minor < 0 {
@@ -59,6 +60,9 @@ func exactText(minor int64, digits uint8) string {
 	s := strconv.FormatUint(magnitude, 10)
 	if digits == 0 {
 		return sign + s
+	}
+	if missing := int(digits) + 1 - len(s); missing > 0 {
+		s = strings.Repeat("0", missing) + s
 	}
 	point := len(s) - int(digits)
 	return sign + s[:point] + "." + s[point:]

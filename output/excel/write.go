@@ -9,10 +9,11 @@ import (
 
 // Tables that have a role here. Their ids are words of the report.
 const (
-	planTable    = "Plan"
-	creditsTable = "Credits"
-	controlTable = "ControlTotals"
-	moneyTable   = "Money" // a line of the list of sheets; its sheet is laid out here
+	planTable      = "Plan"
+	unmatchedTable = "Unmatched"
+	creditsTable   = "Credits"
+	controlTable   = "ControlTotals"
+	moneyTable     = "Money" // a line of the list of sheets; its sheet is laid out here
 )
 
 const (

@@ -1,0 +1,329 @@
+package output
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// Notes is everything that people wrote into workbooks, merged: what is in
+// force, what has no place any more, what was put back. Nothing a person wrote
+// leaves it unseen: a text is in force, was replaced by somebody who saw it and
+// stands in an earlier run's notes.csv, or is kept.
+type Notes struct {
+	Books    []NotesBook  // workbooks that were read because they were saved since they were written
+	Warnings []RunWarning // places that people should look at
+	From     string       // id of the run whose notes are carried on; empty: there is none
+
+	asOf     reconcile.Date
+	until    reconcile.Date // how long a text kept tonight is listed
+	inForce  map[noteCell]note
+	kept     []note
+	keptOnce map[keptText]bool
+	putBack  []note
+	fresh    map[noteCell]bool     // changed since the last run
+	read     map[string]bookMemory // by file
+	hashes   map[string]string     // of the workbooks in the output folder, by file
+	found    int                   // texts found less those replaced: what must be in force or kept
+}
+
+// A NotesBook is a workbook that was read for notes.
+type NotesBook struct {
+	File  string // within the output folder
+	Base  string // id of the run that wrote it; that run's notes are what it is compared with
+	Edits int    // cells that people changed since it was last read
+}
+
+// NotesOptions say how notes are collected.
+type NotesOptions struct {
+	AsOf reconcile.Date
+	Keep int // days for which a text without a place is listed
+}
+
+// noteCell names a cell that people write in, wherever it stands.
+type noteCell struct {
+	scope string // row, customer, offer, credit
+	key   string // of the row, of the customer; for offers the folded title, "|", the candidate's SKU
+	field string // decision, owner, planned_date, note, choice, asked_on, case_number, credit_granted
+}
+
+func (c noteCell) compare(d noteCell) int {
+	return cmp.Or(strings.Compare(c.scope, d.scope), strings.Compare(c.key, d.key), strings.Compare(c.field, d.field))
+}
+
+// A note is what stands in such a cell, or stood there.
+type note struct {
+	cell  noteCell
+	value string // empty: somebody cleared the cell
+	by    string // who saved the workbook last
+	when  string // time of the file
+	state string
+	why   string
+	facts noteFacts
+}
+
+// The states of a note in notes.csv. The last three are no decisions: they are
+// what later runs need to tell edits from what was there before.
+const (
+	stateInForce = "in-force"
+	stateStale   = "stale"    // the facts it was made on have changed
+	stateKept    = "kept"     // has no place any more
+	statePutBack = "put-back" // an edit of a column that is rewritten every night
+	stateShown   = "shown"    // what the workbook shows where that is not the note in force
+	stateRead    = "read"     // what an edited workbook was found to hold
+)
+
+// Why a note is kept.
+const (
+	keptGone          = "gone"
+	keptOverwritten   = "overwritten"
+	keptNoKey         = "no_key"
+	keptKeyTwice      = "key_twice"
+	keptBaseGone      = "base_gone"
+	keptNotUnderstood = "not_understood"
+)
+
+// CollectNotes merges what earlier runs hold with what people have written into
+// workbooks since: the copies in the output folder and those of every run, if
+// their bytes are not those that were published. Runs are all good ones, the
+// newest last. It is an error if the newest run's notes, or any workbook that
+// people have saved, cannot be read: the night must not go over them.
+func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
+	n := &Notes{
+		asOf: opt.AsOf, until: opt.AsOf + reconcile.Date(opt.Keep), inForce: map[noteCell]note{},
+		keptOnce: map[keptText]bool{}, fresh: map[noteCell]bool{}, read: map[string]bookMemory{}, hashes: map[string]string{},
+	}
+	if err := refuseDamaged(dir, runs); err != nil {
+		return nil, err
+	}
+	bases := newBases(dir, runs)
+	if newest, ok := newestNotes(runs); ok {
+		lines, err := readNoteLines(dir, newest)
+		if err != nil {
+			return nil, fmt.Errorf("the notes of the newest run cannot be read: %w", err)
+		}
+		n.From = newest.ID
+		n.carryOn(newest, lines)
+	}
+	books, err := findBooks(dir, runs)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range books {
+		n.hashes[b.file] = b.hash
+	}
+	memory := n.read
+	n.read = map[string]bookMemory{}
+	for _, b := range slices.DeleteFunc(books, func(b notesFile) bool { return b.pristine }) {
+		if was, ok := memory[b.file]; ok && was.hash == b.hash {
+			n.read[b.file] = was
+			continue
+		}
+		if err := n.readBook(dir, b, bases, memory[b.file]); err != nil {
+			return nil, err
+		}
+	}
+	n.warnChoices()
+	return n, nil
+}
+
+// newestNotes is the run whose notes no other run carried on: the end of the
+// chain. Clocks may go back, two runs may start in one second, and a run for an
+// earlier day reads notes too. Where folders are missing and the chain has
+// several ends, the latest as-of date counts, then the start.
+func newestNotes(runs []Run) (Run, bool) {
+	carriedOn := map[string]bool{}
+	for _, r := range runs {
+		carriedOn[r.NotesOf] = true
+	}
+	for _, r := range slices.Backward(runs) {
+		if !carriedOn[r.ID] {
+			return r, true
+		}
+	}
+	return Run{}, false
+}
+
+// carryOn takes over what the newest run knew.
+func (n *Notes) carryOn(newest Run, lines []note) {
+	for _, line := range lines {
+		switch line.state {
+		case stateInForce, stateStale:
+			n.carry(line)
+		case stateKept:
+			switch {
+			case line.facts.expired(n.asOf):
+			case line.why == keptGone:
+				n.carry(line) // in force again if its row comes back
+			default:
+				n.kept = append(n.kept, line)
+				n.keptOnce[keptText{line.cell, line.value, line.why}] = true
+				n.found++
+			}
+		case statePutBack:
+			if newest.AsOf == n.asOf.String() {
+				n.putBack = append(n.putBack, line)
+			}
+		case stateRead:
+			m := n.read[line.facts.File]
+			m.learn(line)
+			n.read[line.facts.File] = m
+		}
+	}
+}
+
+func (n *Notes) carry(line note) {
+	n.inForce[line.cell] = line
+	if line.value != "" {
+		n.found++
+	}
+}
+
+// Settle looks at the notes with the plan at hand: a note whose row is gone is
+// kept and comes into force again with its row; a decision remembers the facts
+// it was made on, and is stale once they have changed.
+func (n *Notes) Settle(p *reconcile.Plan) {
+	rows := make(map[string]*reconcile.Row, len(p.Rows))
+	for i := range p.Rows {
+		rows[p.Rows[i].Key] = &p.Rows[i]
+	}
+	customers := make(map[string]*reconcile.Customer, len(p.Customers))
+	for i := range p.Customers {
+		customers[p.Customers[i].Key] = &p.Customers[i]
+	}
+	for cell, line := range n.inForce {
+		present := true
+		switch cell.scope {
+		case "row", "credit":
+			r := rows[cell.key]
+			if present = r != nil; present {
+				line.settle(p, r)
+			}
+		case "customer":
+			c := customers[cell.key]
+			if present = c != nil; present {
+				line.facts.Customer = c.Facts.Name
+				line.hold()
+			}
+		default:
+			line.hold()
+		}
+		if !present && line.state != stateKept {
+			line.state, line.why, line.facts.Until = stateKept, keptGone, n.until.String()
+		}
+		n.inForce[cell] = line
+	}
+}
+
+// hold puts a note in force, again if it was kept while its row was gone.
+func (line *note) hold() {
+	if line.state == stateKept || line.state == "" {
+		line.state, line.why, line.facts.Until = stateInForce, "", ""
+	}
+}
+
+// settle holds a note about a row and looks whether its facts still stand.
+func (line *note) settle(p *reconcile.Plan, r *reconcile.Row) {
+	line.hold()
+	line.facts.about(p, r)
+	if line.cell.field != "decision" || line.value == "" {
+		return
+	}
+	now := r.Stamp()
+	if line.facts.MadeOn == "" {
+		line.facts.MadeOn = now
+	}
+	switch {
+	case line.facts.MadeOn != now:
+		line.state, line.why = stateStale, "now "+now
+	case line.state == stateStale:
+		line.state, line.why = stateInForce, ""
+	}
+}
+
+// Decisions are the notes in the form in which the plan is made with them.
+// Notes of rows that were gone are among them: they bear only on their row.
+func (n *Notes) Decisions() []reconcile.Decision {
+	var list []reconcile.Decision
+	for _, line := range n.sorted() {
+		if line.cell.scope != "offer" {
+			list = append(list, line.decision())
+		}
+	}
+	return append(list, n.chosen()...)
+}
+
+func (line *note) decision() reconcile.Decision {
+	return reconcile.Decision{
+		Scope: line.cell.scope, Key: line.cell.key, Field: line.cell.field, Value: line.value,
+		By: line.by, When: line.when, State: stateInForce, Facts: line.facts.MadeOn,
+	}
+}
+
+// sorted are the notes in force and those of rows that are gone, in order.
+func (n *Notes) sorted() []note {
+	return slices.SortedFunc(maps.Values(n.inForce), func(a, b note) int { return a.cell.compare(b.cell) })
+}
+
+// InForce counts the texts that are in force.
+func (n *Notes) InForce() int {
+	count := 0
+	for _, line := range n.inForce {
+		if line.value != "" && line.state != stateKept {
+			count++
+		}
+	}
+	return count
+}
+
+// Carried counts the texts in force that nobody changed since the last run.
+func (n *Notes) Carried() int {
+	count := 0
+	for cell, line := range n.inForce {
+		if line.value != "" && line.state != stateKept && !n.fresh[cell] {
+			count++
+		}
+	}
+	return count
+}
+
+// Kept counts the texts that have no place.
+func (n *Notes) Kept() int { return len(n.keptLines()) }
+
+// New counts the cells that people changed since the last run.
+func (n *Notes) New() int {
+	count := 0
+	for _, b := range n.Books {
+		count += b.Edits
+	}
+	return count
+}
+
+// keptLines are the texts without a place, oldest first.
+func (n *Notes) keptLines() []note {
+	lines := slices.Clone(n.kept)
+	for _, line := range n.inForce {
+		if line.state == stateKept && line.value != "" {
+			lines = append(lines, line)
+		}
+	}
+	slices.SortFunc(lines, func(a, b note) int {
+		return cmp.Or(strings.Compare(a.when, b.when), a.cell.compare(b.cell), strings.Compare(a.value, b.value), strings.Compare(a.why, b.why))
+	})
+	return lines
+}
+
+// unread tells whether the current copy was saved after its notes were read, or
+// came up since: it must not be replaced.
+func (n *Notes) unread(dir, name string) bool {
+	if n == nil {
+		return false
+	}
+	hash, err := hashFile(filepath.Join(dir, name))
+	return err == nil && hash != n.hashes[name]
+}

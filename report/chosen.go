@@ -1,0 +1,62 @@
+package report
+
+import (
+	"slices"
+	"strings"
+
+	"cspplan/reconcile"
+)
+
+// withChosen adds to the open offers what people chose and what is therefore
+// not proposed any more: the offer that was settled, the candidate that was
+// ruled out. Only what stands on the sheet can be taken back there.
+func (rep *Report) withChosen(open []openOffer) []openOffer {
+	for _, c := range rep.opt.Choices {
+		i := slices.IndexFunc(open, func(o openOffer) bool { return titleKey(o.title) == titleKey(c.Offer) })
+		if i < 0 {
+			settled, ok := rep.settledOffer(c.Offer)
+			if !ok {
+				continue // nobody holds it now
+			}
+			i = len(open)
+			open = append(open, settled)
+		}
+		o := &open[i]
+		listed := slices.ContainsFunc(o.proposals, func(p proposal) bool { return strings.EqualFold(p.candidate.SKUGUID, c.SKUGUID) })
+		if !listed {
+			o.proposals = append(o.proposals, proposal{o.matches[0], rep.chosenCandidate(c.SKUGUID, o.matches[0])})
+		}
+	}
+	return open
+}
+
+// settledOffer counts the rows of an offer that something is chosen for.
+func (rep *Report) settledOffer(title string) (openOffer, bool) {
+	var o openOffer
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if r.Match == nil || !active(r) || titleKey(OfferName(r)) != titleKey(title) {
+			continue
+		}
+		if o.subs == 0 {
+			o.title, o.matches = OfferName(r), []*reconcile.OfferMatch{r.Match}
+		}
+		o.subs++
+		o.licences += licences(r)
+	}
+	return o, o.subs > 0
+}
+
+// chosenCandidate is a candidate that a person decided on; it has no score.
+func (rep *Report) chosenCandidate(skuGUID string, m *reconcile.OfferMatch) *reconcile.Candidate {
+	c := &reconcile.Candidate{SKUGUID: skuGUID, Name: skuGUID, Why: rep.Text.Label("basis.decision")}
+	if rep.Plan.Catalogue != nil {
+		if s := rep.Plan.Catalogue.SKU(skuGUID); s != nil {
+			c.Name = s.Name
+		}
+	}
+	if m.Target != nil && strings.EqualFold(m.Target.SKUGUID, skuGUID) {
+		c.PlansLost = m.PlansLost
+	}
+	return c
+}
