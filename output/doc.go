@@ -7,6 +7,9 @@
 //	plans/failed/<t>/   what a failed run left
 //	plans/.work-<pid>/  while a run is being written
 //
-// Who writes a format reads it back: plan.csv and run.json of earlier runs are
-// read here. The workbook and the PDF have packages of their own.
+// Who writes a format reads it back: plan.csv, notes.csv and run.json of earlier
+// runs are read here. The workbook and the PDF have packages of their own.
+//
+// What people write into workbooks is merged before a plan is made and settled
+// once it is there: CollectNotes, Notes.Settle, Notes.Fill, then Publish.
 package output

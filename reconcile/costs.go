@@ -15,7 +15,7 @@ func (p *planning) setMoney(r *Row, d *draft) {
 	r.Money.Currency = r.Sub.Currency
 	year, known := costNow(&r.Sub)
 	if known {
-		r.Money.CostNow = share(year, 1, 1, r.Money.Currency)
+		r.Money.CostNow = year.share(1, 1, r.Money.Currency)
 		p.setExposure(r, d, year)
 	}
 	p.setCostCSP(r)
@@ -31,16 +31,34 @@ func (p *planning) setMoney(r *Row, d *draft) {
 	}
 }
 
+// A yearCost is what a year costs: the amount divided by the years. The
+// division waits until the amount is rounded, since a third of a price is no
+// decimal number.
+type yearCost struct {
+	amount decimal.Decimal
+	years  int64
+}
+
+// share is num/den of a year's cost, rounded like share.
+func (y yearCost) share(num, den int64, currency string) Amount {
+	return share(y.amount, num, den*y.years, currency)
+}
+
+// forDays is the part of a year's cost that falls on some days, never below 0.
+func (y yearCost) forDays(days Date, currency string) Amount {
+	return y.share(int64(max(0, days)), daysInYear, currency)
+}
+
 // costNow is what the customer pays in a year.
-func costNow(s *Subscription) (decimal.Decimal, bool) {
+func costNow(s *Subscription) (yearCost, bool) {
 	if !s.Licences.Known || s.Currency == "" {
-		return decimal.Decimal{}, false
+		return yearCost{}, false
 	}
 	return yearly(s.Price, int64(s.Licences.N))
 }
 
 // setExposure works out what early and late moves cost: views of the same money.
-func (p *planning) setExposure(r *Row, d *draft, year decimal.Decimal) {
+func (p *planning) setExposure(r *Row, d *draft, year yearCost) {
 	if !r.Sub.Expires.Known() {
 		return
 	}
@@ -49,17 +67,17 @@ func (p *planning) setExposure(r *Row, d *draft, year decimal.Decimal) {
 	case r.Route.isTransfer(), r.Route == RouteLetExpire:
 		m.OverlapToday, m.OverlapPlanned = MinorUnits(0), MinorUnits(0)
 	case r.Route == RouteBuyReassignEnd:
-		m.OverlapToday = forDays(year, r.Sub.Expires-p.in.AsOf, m.Currency)
-		m.OverlapPlanned = forDays(year, r.Sub.Expires-p.moveDate(r, d), m.Currency)
+		m.OverlapToday = year.forDays(r.Sub.Expires-p.in.AsOf, m.Currency)
+		m.OverlapPlanned = year.forDays(r.Sub.Expires-p.moveDate(r, d), m.Currency)
 	}
 	if paid := paidUntil(&r.Sub, p.in.AsOf); paid.Known() {
-		m.PrepaidLost = forDays(year, paid-p.in.AsOf, m.Currency)
+		m.PrepaidLost = year.forDays(paid-p.in.AsOf, m.Currency)
 		if r.Sub.Channel == Direct {
 			m.CreditAtMost = m.PrepaidLost
 		}
 	}
 	if r.EndOfTerm == EndRenew && r.Sub.Term != TermUnknown && !r.Expired(p.in.AsOf) {
-		m.LockedIn = share(year, int64(r.Sub.Term.Months()), 12, m.Currency)
+		m.LockedIn = year.share(int64(r.Sub.Term.Months()), 12, m.Currency)
 	}
 }
 
@@ -133,26 +151,20 @@ func (p *planning) priceQuestion(r *Row) priceQuestion {
 }
 
 // yearly is the price of n licences for a year.
-func yearly(u UnitPrice, n int64) (decimal.Decimal, bool) {
+func yearly(u UnitPrice, n int64) (yearCost, bool) {
 	total, err := u.Value.Mul(whole(n))
+	years := int64(1)
 	switch u.Per {
 	case PerMonth:
 		if err == nil {
 			total, err = total.Mul(whole(12))
 		}
 	case PerThreeYears:
-		if err == nil {
-			total, err = total.Quo(whole(3))
-		}
+		years = 3
 	case PeriodUnknown:
-		return decimal.Decimal{}, false
+		return yearCost{}, false
 	}
-	return total, u.Known && err == nil
-}
-
-// forDays is the part of a year's cost that falls on some days, never below 0.
-func forDays(year decimal.Decimal, days Date, currency string) Amount {
-	return share(year, int64(max(0, days)), daysInYear, currency)
+	return yearCost{total, years}, u.Known && err == nil
 }
 
 // share is num/den of d, rounded half up to the currency's minor unit; unknown

@@ -274,3 +274,14 @@ func TestShareOfLargeSums(t *testing.T) {
 		t.Errorf("got %v, want unknown: it does not fit", got)
 	}
 }
+
+// A third is no decimal number: what is divided by three and multiplied again
+// must not lose its half cent. 17 × 0.335 for three years is 5.695.
+func TestThreeYearsDivideOnce(t *testing.T) {
+	s := newSituation()
+	s.Sub.Licences, s.Sub.Term, s.Sub.Billing, s.Sub.Price = Whole(17), P3Y, Triennial, euros("0.335", PerThreeYears)
+	s.Sub.Start = 0
+	if m := s.first(t).Money; m.CostNow != MinorUnits(190) || m.LockedIn != MinorUnits(570) {
+		t.Errorf("cost now %v, locked in %v; want 1.90 and 5.70", m.CostNow, m.LockedIn)
+	}
+}

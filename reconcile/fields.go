@@ -171,7 +171,11 @@ func priceText(s *Subscription) string {
 	if !ok || s.Price.Partner {
 		return ""
 	}
-	return strings.TrimSpace(s.Currency + " " + trimmed(year))
+	price, err := year.amount.Quo(whole(year.years))
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(s.Currency + " " + trimmed(price))
 }
 
 func trimmed(d decimal.Decimal) string { return d.Trim(0).String() }

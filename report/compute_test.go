@@ -248,6 +248,9 @@ func TestNoPriceAnywhere(t *testing.T) {
 
 func TestNothingAtAll(t *testing.T) {
 	rep := compute(t, "en")
+	if got, want := rep.DoFirst.Note, "No customer has an expiry in the next 45 days."; got != want {
+		t.Errorf("do first: got %q, want %q", got, want)
+	}
 	for _, table := range rep.Tables {
 		if table.ID != "About" && table.ID != "ControlTotals" && table.Len != 0 {
 			t.Errorf("%s has %d rows", table.ID, table.Len)

@@ -51,13 +51,13 @@ func (l *customerLine) add(r *reconcile.Row) {
 // customersTable is one row a customer: people phone customers, not subscriptions.
 func (rep *Report) customersTable() *Table {
 	t := rep.newTable("Customers", "customers", []Column{
-		rep.statusColumn("status.worst"),
+		rep.col("status", "status.worst", Text, 17),
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("days_left", "col.days_left", Days, 8),
 		rep.col("customer", "col.customer", Text, 46).wrapped().indented(),
 		rep.col("subscriptions", "col.subscriptions_short", Count, 9),
 		rep.col("blocked", "status.blocked", Count, 9),
-		rep.col("data-loss", "status.data-loss", Count, 9),
+		rep.col("data-loss", "col.data_loss", Count, 9),
 		rep.col("decide", "status.decide", Count, 9),
 		rep.col("ready", "status.ready", Count, 9),
 		rep.col("licences", "col.licences", Count, 10).barred(),

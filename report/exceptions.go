@@ -198,7 +198,7 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 
 // goesOn says in short how a term goes on.
 func (t *Texts) goesOn(e reconcile.EndOfTerm) string {
-	return t.lower(t.labelOr("end_of_term."+e.String()+"_short", t.endOfTerm(e)))
+	return t.labelOr("end_of_term."+e.String()+"_short", t.endOfTerm(e))
 }
 
 func oneOf(codes ...string) func(*reconcile.Row) (string, bool) {

@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 
-	"github.com/rivo/uniseg"
-
 	"cspplan/reconcile"
 )
 
@@ -39,30 +37,10 @@ func (rep *Report) newTable(id, name string, columns []Column) *Table {
 
 // col is a column whose heading has the label key.
 func (rep *Report) col(code, key string, kind Kind, width float64) Column {
-	return Column{Code: code, Heading: rep.Text.Label(key), Kind: kind, Width: width}
+	return rep.fitted(Column{Code: code, Heading: rep.Text.Label(key), Kind: kind, Width: width})
 }
 
-// statusColumn is as wide as the longest status of the language: what tells
-// rows apart at a glance must not be cut.
-func (rep *Report) statusColumn(key string) Column {
-	var words []string
-	for s := reconcile.Blocked; s <= reconcile.Done; s++ {
-		words = append(words, rep.Text.statusCell(s).Text)
-	}
-	return rep.col("status", key, Text, widthOf(17, words...))
-}
-
-// widthOf is the width of a column that shows each of the texts in full, at
-// least least: bold letters are about as wide as the digits that columns are
-// measured in.
-func widthOf(least float64, texts ...string) float64 {
-	for _, s := range texts {
-		least = max(least, 0.97*float64(uniseg.StringWidth(s))+1.5)
-	}
-	return least
-}
-
-func (c Column) editable(e EditKind) Column { c.Edit = e; return c }
+func (c Column) editable(e EditKind) Column { c.Edit = e; return c.headed() }
 func (c Column) identifier() Column         { c.ID = true; return c }
 func (c Column) wrapped() Column            { c.Wrap = true; return c }
 func (c Column) indented() Column           { c.Indent = true; return c }
@@ -77,13 +55,9 @@ func (rep *Report) planTable() *Table {
 		if c.cell == nil {
 			continue
 		}
-		column := Column{
+		columns = append(columns, rep.fitted(Column{
 			Code: c.code, Heading: rep.Text.Label(c.label), Kind: c.kind, Width: c.width, Edit: c.edit, ID: c.id, Indent: c.indent,
-		}
-		if c.code == "status" {
-			column = rep.statusColumn(c.label)
-		}
-		columns = append(columns, column)
+		}))
 		cells = append(cells, c.cell)
 	}
 	t := rep.newTable("Plan", "plan", columns)
@@ -134,7 +108,7 @@ func (rep *Report) rowsWhere(fits func(*reconcile.Row) bool) []int32 {
 // risksTable is Blocked and Data-loss risk, by the day to decide.
 func (rep *Report) risksTable() *Table {
 	t := rep.newTable("Risks", "risks", []Column{
-		rep.statusColumn("status"),
+		rep.col("status", "status", Text, 17),
 		rep.col("decide_by", "col.decide_by", Date, 12.5),
 		rep.col("expires", "col.expires", Date, 12.5),
 		rep.col("customer", "col.customer", Text, 42).indented(),

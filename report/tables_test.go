@@ -232,19 +232,3 @@ func TestPrintedColumns(t *testing.T) {
 		}
 	}
 }
-
-func TestStatusColumnHoldsEveryStatus(t *testing.T) {
-	for _, lang := range Languages {
-		p, opt := samplePlan(mixed()...)
-		opt.Text = texts(t, lang)
-		rep := Compute(p, opt)
-		for _, id := range []string{"Plan", "Customers", "Risks"} {
-			width := rep.Table(id).Columns[0].Width
-			for s := reconcile.Blocked; s <= reconcile.Done; s++ {
-				if text := opt.Text.statusCell(s).Text; float64(len([]rune(text))) > width {
-					t.Errorf("%s, %s: %q does not fit %.1f characters", lang, id, text, width)
-				}
-			}
-		}
-	}
-}

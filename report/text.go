@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cspplan/reconcile"
 )
@@ -91,11 +92,14 @@ func (t *Texts) Day(d reconcile.Date) string {
 		return ""
 	}
 	y, m, day := d.Time().Date()
-	dot := ""
-	if t.Lang == "de" {
+	month, dot := t.months[m-1], ""
+	if t.Lang == "de" { // 23. Nov. 2026, but 23. Mai 2026
 		dot = "."
+		if m != time.May {
+			month += dot
+		}
 	}
-	return fmt.Sprintf("%d%s %s %d", day, dot, t.months[m-1], y)
+	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
 }
 
 // ShortMonth is Nov; LongMonth is November 2026.

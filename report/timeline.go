@@ -70,6 +70,8 @@ func (c calendar) short(t *Texts, slot int) string {
 		return t.Label("time.expired_short")
 	case c.later():
 		return t.Label("time.later_short")
+	case c.noDate():
+		return t.Label("time.none_short")
 	}
 	return c.label(t, slot)
 }

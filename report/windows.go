@@ -159,6 +159,9 @@ func (rep *Report) doFirst() DoFirst {
 	}
 	total := len(lines)
 	lines = lines[:min(total, doFirstMax)]
+	if total == 0 {
+		return DoFirst{Note: rep.Text.Label("start.do_first_none", "days", rep.Text.Count(doFirstDays))}
+	}
 	note := rep.Text.Label("start.do_first_note", "n", rep.Text.Count(int64(len(lines))),
 		"total", rep.Text.Count(int64(total)), "days", rep.Text.Count(doFirstDays))
 	return DoFirst{Lines: lines, Note: note}

@@ -26,7 +26,7 @@ type workers struct {
 	count   int
 	journal []written
 	last    map[string]int  // file and cell → index in journal
-	seen    map[string]bool // texts that stood in any notes.csv, in force or kept
+	stood   map[string]bool // texts that stood in any notes.csv, in force or kept
 	away    map[string]subscription
 	private string
 }
@@ -42,12 +42,12 @@ func TestNoTextIsLostInTwentyNights(t *testing.T) {
 	for _, seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			w := &workers{
-				office: newOffice(t, "en"), rand: rand.New(rand.NewPCG(seed, 0)), last: map[string]int{}, seen: map[string]bool{},
+				office: newOffice(t, "en"), rand: rand.New(rand.NewPCG(seed, 0)), last: map[string]int{}, stood: map[string]bool{},
 				away: map[string]subscription{}, private: "plans/csp-plan (2).xlsx",
 			}
 			ids := []string{w.tonight()}
 			w.copyFile(currentCopy, w.private)
-			for range 20 {
+			for night := range 20 {
 				for range 1 + w.rand.IntN(3) {
 					w.work(w.anyBook(ids))
 				}
@@ -56,11 +56,14 @@ func TestNoTextIsLostInTwentyNights(t *testing.T) {
 				if w.account(id); t.Failed() {
 					return
 				}
-				if again := w.tonight(); again != id {
-					t.Errorf("as at %s: the same again made run %s, want %s", w.asOf, again, id)
-				}
 				if !slices.Contains(ids, id) {
 					ids = append(ids, id)
+				}
+				if night%4 != 0 {
+					continue
+				}
+				if again := w.tonight(); again != id {
+					t.Errorf("as at %s: the same again made run %s, want %s", w.asOf, again, id)
 				}
 			}
 			if len(w.journal) < 50 {
@@ -194,14 +197,14 @@ func (w *workers) account(id string) {
 	for _, line := range w.notes(id) {
 		switch line["state"] {
 		case "in-force", "stale", "kept":
-			standing[line["value"]], w.seen[line["value"]] = true, true
+			standing[line["value"]], w.stood[line["value"]] = true, true
 		}
 	}
 	for i := range w.journal {
 		w.journal[i].asleep = true
 		e := w.journal[i]
 		replaced := slices.ContainsFunc(w.journal[i+1:], func(later written) bool { return later.cell == e.cell })
-		if e.text != "" && !standing[e.text] && !(replaced && w.seen[e.text]) {
+		if e.text != "" && !standing[e.text] && !(replaced && w.stood[e.text]) {
 			w.t.Errorf("as at %s: %q, written into %s, is neither in force nor replaced nor kept", w.asOf, e.text, e.cell)
 		}
 	}

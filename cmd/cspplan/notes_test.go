@@ -65,6 +65,10 @@ func TestNotesSurviveTheNight(t *testing.T) {
 
 // People arrange a workbook to their liking: position means nothing.
 func TestNotesAreFoundWhereverTheyStand(t *testing.T) {
+	first := newOffice(t, "en")
+	first.tonight()
+	first.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-a", "Note", "from before") })
+	first.night()
 	for _, c := range []struct {
 		name    string
 		arrange func(*book)
@@ -96,10 +100,7 @@ func TestNotesAreFoundWhereverTheyStand(t *testing.T) {
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t, "en")
-			o.tonight()
-			o.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-a", "Note", "from before") })
-			o.night()
+			o := first.another(t)
 			o.edit(currentCopy, "", func(b *book) {
 				b.set("Plan", "sub-b", "Note", "from today")
 				b.set("Plan", "sub-d", "Decision", "Wait")
@@ -434,6 +435,10 @@ func (o *office) stateOf(id, field string) string {
 // What the night may not go over: saved workbooks that cannot be read, and the
 // newest run's notes.
 func TestUnreadableNotesStopTheRun(t *testing.T) {
+	first := newOffice(t, "en")
+	id := first.tonight()
+	first.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-a", "Note", "precious") })
+	first.copyFile(currentCopy, "plans/csp-plan - Copy.xlsx")
 	for _, c := range []struct {
 		name, path string
 		spoil      func(string) string
@@ -448,10 +453,7 @@ func TestUnreadableNotesStopTheRun(t *testing.T) {
 		{"newest run.json cut", "plans/RUN/run.json", func(s string) string { return s[:len(s)-20] }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			o := newOffice(t, "en")
-			id := o.tonight()
-			o.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-a", "Note", "precious") })
-			o.copyFile(currentCopy, "plans/csp-plan - Copy.xlsx")
+			o := first.another(t)
 			path := strings.Replace(c.path, "RUN", id, 1)
 			o.write(path, c.spoil(o.bytes(path)))
 			before := o.bytes(currentCopy)

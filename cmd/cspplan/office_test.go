@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/csv"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,7 +23,11 @@ type office struct {
 	t     *testing.T
 	asOf  reconcile.Date
 	saved time.Time // of the workbook that was saved last
-	subs  map[string]subscription
+	seen  struct {  // the workbook that was looked at last
+		stamp string
+		book  *book
+	}
+	subs map[string]subscription
 }
 
 // A subscription is one line of the export.
@@ -49,6 +54,17 @@ func newOffice(t *testing.T, language string) *office {
 	o.write("cspplan.yaml", "partner:\n  country: IT\noutput:\n  language: "+language+"\n")
 	o.export()
 	return o
+}
+
+// another is an office of its own in which the same has happened so far.
+func (o *office) another(t *testing.T) *office {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS(".")); err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(dir)
+	return &office{t: t, asOf: o.asOf, saved: o.saved, subs: maps.Clone(o.subs)}
 }
 
 func (o *office) write(path, content string) {
@@ -138,14 +154,24 @@ func (o *office) cell(sheet, id, heading string) string {
 	return o.open(currentCopy).get(sheet, id, heading)
 }
 
+// open opens a workbook to look at.
 func (o *office) open(path string) *book {
 	o.t.Helper()
+	info, err := os.Stat(path)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	stamp := fmt.Sprint(path, info.ModTime(), info.Size())
+	if o.seen.stamp == stamp {
+		return o.seen.book
+	}
 	f, err := excelize.OpenFile(path)
 	if err != nil {
 		o.t.Fatal(err)
 	}
 	o.t.Cleanup(func() { f.Close() })
-	return &book{t: o.t, f: f}
+	o.seen.stamp, o.seen.book = stamp, &book{t: o.t, f: f, read: map[string][][]string{}}
+	return o.seen.book
 }
 
 // want checks a cell of the current copy.
@@ -210,6 +236,8 @@ func (o *office) csv(id, name string) []map[string]string {
 type book struct {
 	t *testing.T
 	f *excelize.File
+
+	read map[string][][]string // rows by sheet, if nobody writes into it
 }
 
 func (b *book) must(err error) {
@@ -221,8 +249,14 @@ func (b *book) must(err error) {
 
 func (b *book) rows(sheet string) [][]string {
 	b.t.Helper()
+	if rows := b.read[sheet]; rows != nil {
+		return rows
+	}
 	rows, err := b.f.GetRows(sheet)
 	b.must(err)
+	if b.read != nil {
+		b.read[sheet] = rows
+	}
 	return rows
 }
 

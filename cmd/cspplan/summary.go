@@ -142,6 +142,9 @@ func (j *job) printSum(w io.Writer, what string, total int64, parts [8]int64, ze
 		}
 		sum += parts[o]
 	}
+	if len(terms) == 0 {
+		terms = []string{"0"}
+	}
 	verdict := "agrees"
 	if sum != total {
 		verdict = "DIFFERS"
@@ -170,11 +173,8 @@ func (j *job) printWindows(w io.Writer) {
 		line(j.mark(row.Status)+" "+j.report.Text.Label("status."+row.Status.String()), row)
 	}
 	line(j.report.Text.Label("total.all"), j.report.Windows.All)
-	if n := j.report.Windows.NoDate; n > 0 {
-		fmt.Fprintln(w, j.report.Text.Label("start.no_date", "n", j.count(int64(n))))
-	}
-	if n := j.report.Windows.Done; n > 0 {
-		fmt.Fprintln(w, j.report.Text.Label("start.done", "n", j.count(int64(n))))
+	for _, note := range j.report.WindowNotes() {
+		fmt.Fprintln(w, note)
 	}
 }
 

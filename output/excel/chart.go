@@ -98,8 +98,8 @@ func (b *book) monthChart() *excelize.Chart {
 	chart := &excelize.Chart{
 		Type:      excelize.ColStacked,
 		Title:     chartTitle(b.r.Text.Label("start.chart")),
-		Legend:    excelize.ChartLegend{Position: "right", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 516, Height: 222}, // columns H and I are 521 pixels wide
+		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()}, // beside it, the labels of fifteen columns break
+		Dimension: excelize.ChartDimension{Width: 516, Height: 222},            // columns H and I are 521 pixels wide
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		GapWidth:  &gap, Overlap: &overlap, VaryColors: &vary,
 		XAxis:  excelize.ChartAxis{Font: *chartFont()},

@@ -16,4 +16,7 @@
 //   - What was written is counted while it is written (Written) and can be
 //     counted again from the file (ReadBack), so that control totals compare
 //     two independent numbers.
+//
+// What people typed comes back by ReadEdits, through the strict reader of package
+// sheet; Shown says what stood in the same cells when they were written.
 package excel

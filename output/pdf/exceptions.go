@@ -126,9 +126,9 @@ func (d *document) others(o *report.OtherExceptions) {
 		return
 	}
 	t := &table{left: d.left, columns: []column{
-		{d.label("col.customer"), d.mm(62), false},
-		{d.label("col.current_offer"), d.mm(58), false},
-		{d.label("col.what"), d.right - d.left - d.mm(120), false},
+		{d.label("col.customer"), d.mm(57), false},
+		{d.label("col.current_offer"), d.mm(55), false},
+		{d.label("col.what"), d.right - d.left - d.mm(112), false},
 	}}
 	if o.More > 0 {
 		t.after = moreRoom

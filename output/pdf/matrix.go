@@ -13,7 +13,7 @@ func (d *document) matrix() {
 	d.heading(d.label("pdf.matrix"))
 	d.text(d.left, d.y+2.6, d.label("pdf.matrix_sub"), captionStyle)
 	d.y += 3.6
-	w := d.mm(22)
+	w := d.windowWidth()
 	columns := []column{{d.label("status"), d.right - d.left - 4*w, false}}
 	for _, key := range []string{"window.expired", "window.30", "window.90", "window.later"} {
 		columns = append(columns, column{d.label(key), w, true})
@@ -29,13 +29,24 @@ func (d *document) matrix() {
 	d.matrixNotes()
 }
 
+// windowWidth is the width of a window's column: what its figures need, so
+// that in a small plan the words beside the statuses have room.
+func (d *document) windowWidth() float64 {
+	w := d.mm(20)
+	for i := range d.r.Windows.All.Subs {
+		all := d.clean(d.bracketed(d.r.Windows.All.Subs[i], d.r.Windows.All.Lics[i]))
+		w = max(w, d.width(all, cellStyle.in(bold))+cellGap)
+	}
+	return min(w, d.mm(28))
+}
+
 // statusCell is mark, status and, as far as there is room, what it means.
 func (d *document) statusCell(s reconcile.Status, w float64) cell {
 	return cell{st: cellStyle, mark: func(x, baseline float64) float64 {
 		end := d.status(x, baseline, w, s, cellStyle.in(bold)) + 1.8
 		why := d.label("status." + s.String() + ".why")
 		if room := x + w - cellGap - end; room > 12 {
-			d.text(end, baseline, d.clip(why, room, captionStyle), captionStyle)
+			d.squeezed(end, baseline, room, why, captionStyle)
 		}
 		return end
 	}}

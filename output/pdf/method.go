@@ -32,7 +32,7 @@ func (d *document) checks() {
 	if len(d.r.Checks) == 0 {
 		return
 	}
-	figure := d.mm(24)
+	figure := d.mm(23)
 	result := d.mm(20)
 	t := &table{left: d.left, step: 5.8, columns: []column{
 		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
@@ -42,19 +42,23 @@ func (d *document) checks() {
 	}}
 	for i := range d.r.Checks {
 		if c := &d.r.Checks[i]; !c.Detail || !c.Agrees() {
-			t.rows = append(t.rows, d.checkRow(c))
+			t.rows = append(t.rows, d.checkRow(c, t.columns[0].width))
 		}
 	}
 	d.part(d.label("sheet.control"), nil, t)
 }
 
-func (d *document) checkRow(c *report.Check) row {
+func (d *document) checkRow(c *report.Check, w float64) row {
 	result := cell{text: d.label("agrees"), st: cellStyle.with(green), mark: d.marker(reconcile.Ready)}
 	if !c.Agrees() {
 		result = cell{text: d.label("differs"), st: cellStyle.in(bold).with(alarm), mark: d.marker(reconcile.DataLoss)}
 	}
+	what := cell{text: d.clean(c.What), st: cellStyle}
+	if st := d.fit(what.text, w-cellGap, cellStyle); st.size >= smallest {
+		what.st = st // on one line if it can
+	}
 	return row{cells: []cell{
-		{text: d.clean(c.What), st: cellStyle},
+		what,
 		{text: d.clean(d.r.Text.Fixed(c.In, c.Digits)), st: cellStyle},
 		{text: d.clean(d.r.Text.Fixed(c.Out, c.Digits)), st: cellStyle},
 		result,
@@ -85,14 +89,30 @@ func (d *document) inputs() {
 	for i := range d.r.Inputs {
 		t.rows = append(t.rows, d.inputRow(&d.r.Inputs[i]))
 	}
-	sources := d.clean(strings.Join(d.r.Sources, " · "))
+	var whole []string
+	for _, source := range d.r.Sources {
+		whole = append(whole, strings.ReplaceAll(source, " ", "\u00a0"))
+	}
+	sources := d.clean(strings.Join(whole, "\u00a0· "))
 	w := d.right - d.left
 	t.after = 1 + float64(len(d.wrap(sources, w, captionStyle)))*lead + signGap + signRoom
 	if len(t.rows) > 0 {
+		d.keepInputs(t)
 		d.part(d.label("pdf.inputs"), nil, t)
 	}
 	d.y++
 	d.paragraph(d.left, w, sources, captionStyle)
+}
+
+// keepInputs begins a new page where all inputs then stand with the signatures.
+func (d *document) keepInputs(t *table) {
+	h := partGap + 8 + d.headHeight(t.columns) + t.after
+	for i := range t.rows {
+		h += d.rowHeight(t, &t.rows[i])
+	}
+	if h < d.bottom-textTop {
+		d.need(h)
+	}
 }
 
 func (d *document) inputRow(in *report.InputLine) row {

@@ -115,7 +115,7 @@ func (d *document) views() {
 	credits := d.view(d.left+w+gap, w, viewColumns{
 		{"pdf.we_ask", func(l *report.CurrencyLine) int64 { return l.CreditWe }},
 		{"pdf.customer_asks", func(l *report.CurrencyLine) int64 { return l.CreditCustomer }},
-		{"col.prepaid_lost", func(l *report.CurrencyLine) int64 { return l.PrepaidLost }},
+		{"pdf.prepaid_lost", func(l *report.CurrencyLine) int64 { return l.PrepaidLost }},
 	})
 	d.pair(w, gap, viewText{d.label("pdf.overlap"), d.label("overlap.why")}, viewText{d.label("pdf.credits"), d.label("pdf.credit_note")}, overlap, credits)
 }
@@ -158,6 +158,11 @@ func (d *document) pair(w, gap float64, leftText, rightText viewText, left, righ
 	if len(left.rows)+len(right.rows) == 0 {
 		return
 	}
+	for _, t := range []*table{left, right} {
+		if len(t.rows) == 0 { // not a heading above nothing
+			t.rows = []row{d.nothing(t)}
+		}
+	}
 	why := max(len(d.wrap(leftText.why, w, captionStyle)), len(d.wrap(rightText.why, w, captionStyle)))
 	intro := 10 + float64(why)*3.9
 	head := max(d.headHeight(left.columns), d.headHeight(right.columns))
@@ -190,6 +195,15 @@ func (d *document) pair(w, gap float64, leftText, rightText viewText, left, righ
 		}
 		d.newPage()
 	}
+}
+
+// nothing is a row of dashes.
+func (d *document) nothing(t *table) row {
+	r := row{cells: make([]cell, len(t.columns))}
+	for i := 1; i < len(r.cells); i++ {
+		r.cells[i] = cell{text: "–", st: cellStyle.with(faint)}
+	}
+	return r
 }
 
 // viewHead draws the heading of a half-width table and why it is there.

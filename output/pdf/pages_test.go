@@ -90,3 +90,51 @@ func mustDraw(t *testing.T, r *report.Report) []byte {
 	document, _ := draw(t, r, Options{NoSystemFonts: true})
 	return document
 }
+
+// TestMonthNames: below sixteen columns no name is made smaller than the
+// caption, in any language.
+func TestMonthNames(t *testing.T) {
+	for _, lang := range report.Languages {
+		d := blank(t)
+		x := texts(t, lang)
+		room := (d.right-d.left)/16 - 0.6
+		for _, b := range []report.MonthBar{
+			{Label: x.Label("time.expired"), Short: x.Label("time.expired_short")}, {Label: x.Label("time.later"), Short: x.Label("time.later_short")},
+			{Label: x.Label("time.none"), Short: x.Label("time.none_short")},
+		} {
+			names := d.monthName(&b, room)
+			for _, name := range names {
+				if !d.fits(name, room, captionStyle) || len(names) > 2 {
+					t.Errorf("%s: %q stands as %q, which does not fit %.1f mm", lang, b.Label, names, room)
+				}
+			}
+		}
+	}
+}
+
+func TestBound(t *testing.T) {
+	for s, want := range map[string]string{
+		"To decide: 11. Already expired: 3.": "To decide:\u00a011. Already expired:\u00a03.",
+		"À décider : 11":                     "À décider\u00a0:\u00a011",
+		"EUR\u00a01 · CHF\u00a02":            "EUR\u00a01\u00a0· CHF\u00a02",
+	} {
+		if got := bound.Replace(s); got != want {
+			t.Errorf("%q: got %q, want %q", s, got, want)
+		}
+	}
+}
+
+// TestNoCredits: the half without an amount shows dashes, not a heading above
+// nothing.
+func TestNoCredits(t *testing.T) {
+	r := sample(t, "en", 3)
+	for i := range r.Money.Lines {
+		l := &r.Money.Lines[i]
+		l.OverlapToday, l.CreditWe, l.CreditCustomer, l.PrepaidLost = 100, 0, 0, 0
+	}
+	text := packed(tool(t, mustDraw(t, r), "pdftotext", "-raw", "-f", "2", "-l", "2", "FILE", "-"))
+	_, below, found := strings.Cut(text, "endedearly")
+	if !found || !strings.HasPrefix(below, "–––") {
+		t.Errorf("below the heads of the credits stands %.20q, want three dashes", below)
+	}
+}

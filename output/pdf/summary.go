@@ -73,7 +73,7 @@ func (d *document) headline() {
 		d.paragraph(d.left, d.right-d.left, d.label("pdf.not_to_sign"), st)
 		st.size = 11
 	}
-	for _, line := range d.sentence(3, d.clean(d.r.Headline), d.right-d.left, st) {
+	for _, line := range d.sentence(3, d.clean(bound.Replace(d.r.Headline)), d.right-d.left, st) {
 		d.y += st.size * mmPerPoint * 1.28
 		d.text(d.left, d.y-1.2, line, st)
 	}
@@ -149,7 +149,7 @@ const askLines = 3
 // numbered draws a sentence of at most so many lines behind its number.
 func (d *document) numbered(n, most int, sentence string) {
 	const indent = 6.0
-	lines := d.sentence(most, d.clean(sentence), d.right-d.left-indent, bodyStyle)
+	lines := d.sentence(most, d.clean(bound.Replace(sentence)), d.right-d.left-indent, bodyStyle)
 	d.need(float64(len(lines))*lead + 0.8)
 	d.y += 0.8
 	d.text(d.left, d.y+3.4, printable(strconv.Itoa(n)), bodyStyle.in(bold).with(secondary))

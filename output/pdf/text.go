@@ -166,6 +166,10 @@ func (d *document) wrapTo(n int, s printable, w float64, st style) []printable {
 	return append(lines[:n-1:n-1], d.clip(s[kept:], w, st))
 }
 
+// bound keeps a figure on the line of the word it belongs to, and a point
+// between figures from beginning a line.
+var bound = strings.NewReplacer(" : ", "\u00a0:\u00a0", ": ", ":\u00a0", " · ", "\u00a0· ")
+
 // sentence wraps into at most n lines and, if more was to come, ends in … at a
 // place where the line may break: an amount is there as a whole or not at all.
 func (d *document) sentence(n int, s printable, w float64, st style) []printable {

@@ -67,9 +67,24 @@ func (d *document) monthBar(x, base, slot, height float64, b *report.MonthBar, m
 	middle := x + slot/2
 	total := d.clean(d.r.Text.Count(b.Total))
 	d.textCentre(middle, y-1.2, total, d.fit(total, slot-0.6, captionStyle.in(bold).with(ink)))
-	name := d.clean(b.Label)
-	d.textCentre(middle, base+3.8, name, d.fit(name, slot-0.6, captionStyle.with(ink)))
+	for i, word := range d.monthName(b, slot-0.6) {
+		d.textCentre(middle, base+3.8+float64(i)*3.4, word, d.fit(word, slot-0.6, captionStyle.with(ink)))
+	}
 	d.textCentre(middle, base+7.4, d.clean(b.Year), captionStyle.in(bold))
+}
+
+// monthName is the name below a column: whole, else short, else on two lines;
+// the second is free where no year stands.
+func (d *document) monthName(b *report.MonthBar, w float64) []printable {
+	for _, name := range []string{b.Label, b.Short} {
+		if s := d.clean(name); d.fits(s, w, captionStyle) {
+			return []printable{s}
+		}
+	}
+	if b.Year != "" {
+		return []printable{d.clean(b.Short)}
+	}
+	return d.wrapTo(2, d.clean(b.Short), w, captionStyle)
 }
 
 // barPart is the share of one status; a white line keeps it apart from the
