@@ -47,7 +47,7 @@ func writePlan(w io.Writer, r *report.Report) error {
 // writeRejected writes rejected-rows.csv. Before each file's rows stands one
 // line of code `header` with its header cells, so that a corrected row can be
 // read again.
-func writeRejected(w io.Writer, records []reconcile.Record, headers map[string][]string) error {
+func writeRejected(w io.Writer, fates []reconcile.Fate, records []reconcile.Record, headers map[string][]string) error {
 	english, err := report.LoadTexts("en") // machine-readable files are invariant
 	if err != nil {
 		return err
@@ -57,10 +57,10 @@ func writeRejected(w io.Writer, records []reconcile.Record, headers map[string][
 		return err
 	}
 	file, sheet := "", ""
-	corrected := reconcile.CorrectedRows(records)
 	for i := range records {
 		rec := &records[i]
-		if rec.Problem == nil || corrected[rec.Source] {
+		p, rejected := fates[i].Problem(rec)
+		if !rejected {
 			continue
 		}
 		if rec.Source.File != file || rec.Source.Sheet != sheet {
@@ -70,7 +70,6 @@ func writeRejected(w io.Writer, records []reconcile.Record, headers map[string][
 				return err
 			}
 		}
-		p := rec.Problem
 		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(rec.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
 		if err := c.Write(appendNeutral(line, rec.Cells)); err != nil {
 			return err

@@ -79,7 +79,7 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 
 // written is what the three reports were found to hold.
 type written struct {
-	files [len(checkedFiles)]Totals
+	files [len(checkedFiles)]excel.Totals
 	drawn pdf.Drawn
 }
 
@@ -91,7 +91,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
 	err := errors.Join(
 		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
-		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, job.Records, job.Headers) }),
+		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) }),
 		writeTo(filepath.Join(work, "notes.csv"), func(w io.Writer) error { return writeNotes(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
 		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
@@ -108,11 +108,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		if err != nil {
 			return err
 		}
-		back, err := excel.ReadBack(workbook)
-		if err != nil {
-			return err
-		}
-		got.files[1], err = workbookTotals(back)
+		got.files[1], err = excel.ReadBack(workbook)
 		return err
 	})
 	group.Go(func() error {
@@ -131,10 +127,10 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 
 // differences lists the checks of the written files if any of them differs, or
 // if a total that was worked out before writing did.
-func (job *Job) differences(want Totals, got written) []report.Check {
+func (job *Job) differences(want excel.Totals, got written) []report.Check {
 	agree := job.Report.Agree
 	for _, t := range got.files {
-		agree = agree && want.equal(t)
+		agree = agree && want.Equal(t)
 	}
 	if agree {
 		return nil

@@ -11,6 +11,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"cspplan/output/excel"
 	"cspplan/reconcile"
 	"cspplan/reconcile/catalog"
 	"cspplan/report"
@@ -116,11 +117,11 @@ func TestPublishTotalsDiffer(t *testing.T) {
 	want := plannedTotals(job.Report.Plan)
 	job.Report.Plan.Rows[0].Sub.Licences = reconcile.Whole(int(before.N) + 1) // what a lost or changed row looks like
 	got := plannedTotals(job.Report.Plan)
-	if job.differences(want, written{files: [3]Totals{want, want, want}}) != nil {
+	if job.differences(want, written{files: [3]excel.Totals{want, want, want}}) != nil {
 		t.Error("equal totals reported as different")
 	}
 	for i := range checkedFiles {
-		files := [3]Totals{want, want, want}
+		files := [3]excel.Totals{want, want, want}
 		files[i] = got
 		if job.differences(want, written{files: files}) == nil {
 			t.Errorf("%s: one licence more is not noticed", checkedFiles[i])
@@ -264,7 +265,7 @@ func TestPublishLeavesDoneRowsOutOfTheMoney(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Rows != 2 || got.Licences != 10 || got.CostNow["EUR"] != 5000 {
+	if got.Rows != 2 || got.Licences != 10 || got.Money["EUR"] != 5000 {
 		t.Errorf("plan.csv holds %+v, want 2 rows, 10 licences and EUR 5000 cents of the open row", got)
 	}
 }

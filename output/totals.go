@@ -16,43 +16,33 @@ import (
 // ErrTotals means that a written file does not hold what was planned.
 var ErrTotals = errors.New("control totals differ")
 
-// Totals is what one file holds of the plan: planned rows, licences, today's
-// cost a year by currency in minor units, and the sum of all row keys taken as
-// 64-bit numbers, which changes when any row is lost, doubled or exchanged. The
-// cost of rows that are done is in no total.
-type Totals struct {
-	Rows     int
-	Licences int64
-	CostNow  map[string]int64
-	Keys     uint64
-}
-
-func (t *Totals) add(key string, licences int64, currency string, cost reconcile.Amount) {
+// add counts one row of the plan. The cost of rows that are done is in no total.
+func add(t *excel.Totals, key string, licences int64, currency string, cost reconcile.Amount) {
 	t.Rows++
 	t.Licences += licences
 	t.Keys += report.KeyHash(key)
 	if cost.Known {
-		t.CostNow[currency] += cost.Minor
+		t.Money[currency] += cost.Minor
 	}
 }
 
 // plannedTotals is what every file must hold.
-func plannedTotals(p *reconcile.Plan) Totals {
-	t := Totals{CostNow: map[string]int64{}}
+func plannedTotals(p *reconcile.Plan) excel.Totals {
+	t := excel.Totals{Money: map[string]int64{}}
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		cost := r.Money.CostNow
 		if r.Status == reconcile.Done {
 			cost = reconcile.Amount{}
 		}
-		t.add(r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
+		add(&t, r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
 	}
 	return t
 }
 
 // csvTotals reads plan.csv back.
-func csvTotals(path string) (Totals, error) {
-	t := Totals{CostNow: map[string]int64{}}
+func csvTotals(path string) (excel.Totals, error) {
+	t := excel.Totals{Money: map[string]int64{}}
 	err := eachPlanned(path, func(l plannedLine) error {
 		licences := int64(0)
 		if l.Licences != "" {
@@ -69,26 +59,17 @@ func csvTotals(path string) (Totals, error) {
 		if l.Status == reconcile.Done.String() {
 			cost = reconcile.Amount{}
 		}
-		t.add(l.Key, licences, l.Currency, cost)
+		add(&t, l.Key, licences, l.Currency, cost)
 		return nil
 	})
 	return t, err
 }
 
-// workbookTotals takes over what the workbook was found to hold. It must hold
-// no formula: a preview shows a formula's cell as blank.
-func workbookTotals(b excel.Totals) (Totals, error) {
-	if b.Formulas > 0 {
-		return Totals{}, fmt.Errorf("the workbook holds %d formulas, it must hold none", b.Formulas)
-	}
-	return Totals{Rows: b.Rows, Licences: b.Licences, CostNow: b.Money, Keys: b.Keys}, nil
-}
-
 // drawnTotals takes over what the PDF writer counted while drawing.
-func drawnTotals(d pdf.Drawn) Totals {
-	t := Totals{Rows: d.Rows, Licences: d.Licences, Keys: d.Keys, CostNow: map[string]int64{}}
+func drawnTotals(d pdf.Drawn) excel.Totals {
+	t := excel.Totals{Rows: d.Rows, Licences: d.Licences, Keys: d.Keys, Money: map[string]int64{}}
 	for _, m := range d.MoneyNow {
-		t.CostNow[m.Currency] = m.Minor
+		t.Money[m.Currency] = m.Minor
 	}
 	return t
 }
@@ -99,15 +80,15 @@ var checkedFiles = [...]string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
 // expectChecks adds the totals of the written files to the report as they must
 // turn out. They are printed before they can be known, so Publish compares them
 // with what it reads back, and publishes nothing if one differs.
-func expectChecks(r *report.Report, want Totals) {
-	for _, c := range compare(r, want, [len(checkedFiles)]Totals{want, want, want}) {
+func expectChecks(r *report.Report, want excel.Totals) {
+	for _, c := range compare(r, want, [len(checkedFiles)]excel.Totals{want, want, want}) {
 		r.AddCheck(c)
 	}
 }
 
 // compare makes the checks of the written files: rows, licences and keys of
 // each, and today's cost in each currency over all of them.
-func compare(r *report.Report, want Totals, got [len(checkedFiles)]Totals) []report.Check {
+func compare(r *report.Report, want excel.Totals, got [len(checkedFiles)]excel.Totals) []report.Check {
 	var checks []report.Check
 	for i, name := range checkedFiles {
 		t := got[i]
@@ -116,11 +97,11 @@ func compare(r *report.Report, want Totals, got [len(checkedFiles)]Totals) []rep
 			report.Check{Code: "file-licences:" + name, What: r.Text.Label("check.file_licences", "file", name), In: want.Licences, Out: t.Licences},
 			report.Check{Code: "file-keys:" + name, What: r.Text.Label("check.file_keys", "file", name), In: int64(want.Keys % hashShown), Out: int64(t.Keys % hashShown)})
 	}
-	for _, cur := range slices.Sorted(maps.Keys(want.CostNow)) {
-		c := report.Check{Code: "file-money:" + cur, What: r.Text.Label("check.files_money", "cur", cur), In: want.CostNow[cur], Out: want.CostNow[cur], Digits: reconcile.MinorDigits(cur)}
+	for _, cur := range slices.Sorted(maps.Keys(want.Money)) {
+		c := report.Check{Code: "file-money:" + cur, What: r.Text.Label("check.files_money", "cur", cur), In: want.Money[cur], Out: want.Money[cur], Digits: reconcile.MinorDigits(cur)}
 		for _, t := range got {
-			if t.CostNow[cur] != c.In {
-				c.Out = t.CostNow[cur]
+			if t.Money[cur] != c.In {
+				c.Out = t.Money[cur]
 			}
 		}
 		checks = append(checks, c)
@@ -129,9 +110,5 @@ func compare(r *report.Report, want Totals, got [len(checkedFiles)]Totals) []rep
 }
 
 // hashShown keeps the hash total to nine digits: enough to see a difference,
-// few enough to read aloud. The full sums are compared by equal.
+// few enough to read aloud. The full sums are compared all the same.
 const hashShown = 1_000_000_000
-
-func (t Totals) equal(o Totals) bool {
-	return t.Rows == o.Rows && t.Licences == o.Licences && t.Keys == o.Keys && maps.Equal(t.CostNow, o.CostNow)
-}

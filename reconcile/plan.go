@@ -120,6 +120,18 @@ type Fate struct {
 	Other   Source // the record it repeats or adds to
 }
 
+// Problem is why a record was rejected; false if it was not. A record that
+// Build could not use carries no problem of its own, only the reason of its fate.
+func (f *Fate) Problem(r *Record) (Problem, bool) {
+	switch {
+	case f.Outcome != Rejected:
+		return Problem{}, false
+	case r.Problem != nil:
+		return *r.Problem, true
+	}
+	return Problem{Code: f.Why}, true
+}
+
 // A Customer is one tenant with everything it holds.
 type Customer struct {
 	Key            string // 16 hex, stable

@@ -154,8 +154,8 @@ func printRules(w io.Writer, asJSON bool) error {
 	enc.SetEscapeHTML(false)
 	for _, r := range reconcile.Rules {
 		line := ruleJSON{
-			Code: r.Code, Severity: r.Severity.String(), Sentence: text.Label("finding." + r.Code),
-			Lifts: text.Lifts(r.Code), Source: r.Source, Since: r.Since.String(), Until: r.Until.String(),
+			Code: r.Code, Severity: r.Severity.String(), Sentence: text.Label(r.Sentence()),
+			Lifts: text.Label(r.Lifts()), Source: r.Source, Since: r.Since.String(), Until: r.Until.String(),
 		}
 		if asJSON {
 			if err := enc.Encode(line); err != nil {

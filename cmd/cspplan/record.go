@@ -178,12 +178,12 @@ func (j *job) collectWarnings() {
 		}
 	}
 	for i := range j.plan.Fates {
-		rec := &j.batch.Records[i]
-		switch j.plan.Fates[i].Outcome {
-		case reconcile.Rejected:
-			j.log.Warn("row rejected", "file", rec.Source.File, "row", rec.Source.Row, "column", rec.Problem.Column, "reason", rec.Problem.Code)
-			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Column: rec.Problem.Column, Code: rec.Problem.Code})
-		case reconcile.Duplicate:
+		rec, fate := &j.batch.Records[i], &j.plan.Fates[i]
+		if p, rejected := fate.Problem(rec); rejected {
+			j.log.Warn("row rejected", "file", rec.Source.File, "row", rec.Source.Row, "column", p.Column, "reason", p.Code)
+			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Column: p.Column, Code: p.Code})
+		}
+		if fate.Outcome == reconcile.Duplicate {
 			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Code: "duplicate"})
 		}
 	}

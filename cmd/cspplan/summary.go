@@ -193,9 +193,10 @@ func (j *job) printWarnings(w io.Writer) {
 	}
 	fmt.Fprintf(w, "\n%d to look at:\n", len(j.record.Warnings))
 	rejected := map[string]*reconcile.Problem{}
-	for i := range j.batch.Records {
-		if rec := &j.batch.Records[i]; rec.Problem != nil {
-			rejected[place(rec.Source.File, rec.Source.Row)] = rec.Problem
+	for i := range j.plan.Fates {
+		rec := &j.batch.Records[i]
+		if p, ok := j.plan.Fates[i].Problem(rec); ok {
+			rejected[place(rec.Source.File, rec.Source.Row)] = &p
 		}
 	}
 	for i, warning := range j.record.Warnings {
