@@ -76,3 +76,18 @@ func TestShapelessCorrections(t *testing.T) {
 		}
 	}
 }
+
+// The file lists rows of several exports, each under its own header: those
+// headers are no tables of this file.
+func TestCorrectionsOfSeveralFiles(t *testing.T) {
+	licences := "Product Title,Total Licenses,Expired Licenses,Assigned licenses,Renewal Date"
+	file := "file,sheet,row,column,value,code,reason,expected,cells\r\n" +
+		"exports/b.csv,,,,,header,,,Customer,Offer,Licences,Expires\r\n" +
+		"exports/b.csv,,2,Expires,31/02/2027,bad-date,Not a date,a date,Contoso,Office 365 E3,5,2027-02-28\r\n" +
+		"exports/c.csv,,,,,header,,," + licences + "\r\n" +
+		"exports/c.csv,,2,,,no-customer,No customer,a customer,Microsoft 365 E3,10,0,7,2027-08-01\r\n"
+	report, records := readOne(t, Options{}, "exports/a.csv", file)
+	if len(records) != 4 || report.Rows != 4 || report.Sheets[0].Layout != "cspplan-rejected" || report.Sheets[0].HeaderRow != 1 {
+		t.Errorf("got %v of %d rows as %+v, want four rows of a list of rejected rows", fates(records), report.Rows, report.Sheets[0])
+	}
+}

@@ -220,13 +220,16 @@ func TestHeaderBelowATitle(t *testing.T) {
 	}
 }
 
-// Of two tables in one sheet only one is read; the other is not lost in
-// silence. Two headers of one kind are one table, whichever knows more words.
+// Of two tables in one sheet only one is read; the rows of the other are
+// rejected, not lost. Two headers of one kind are one table, whichever knows more words.
 func TestTwoTablesInASheet(t *testing.T) {
 	register := "Customer,Tenant ID,Country\nContoso,0f1c6a70-aaaa-4bbb-8ccc-000000000001,IT\n\n"
 	report, records := readOne(t, Options{}, "exports/a.csv", register+csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31"))
-	if len(records) != 1 || len(report.Warnings) != 1 || report.Warnings[0].Code != "table-skipped" || !strings.HasPrefix(report.Warnings[0].Message, "1 rows under the header in row 1") {
-		t.Errorf("got %v with %+v, want the subscription and a word about the table above it", fates(records), report.Warnings)
+	if len(records) != 2 || report.Rows != 2 || records[1].Sub == nil {
+		t.Fatalf("got %v of %d rows, want the row above and the subscription", fates(records), report.Rows)
+	}
+	if p := records[0].Problem; p == nil || p.Code != "bad-record" || !strings.Contains(p.Expected, "the header of another stands in row 4") {
+		t.Errorf("got %+v, want the row above rejected with the way out", p)
 	}
 	report, records = readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|", "Contoso|Office 365 E3|5|2026-12-31|",
 		"Customer|Offer|Licences|Expires|Currency", "Contoso|Office 365 E1|5|2026-12-31|EUR"))

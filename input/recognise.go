@@ -53,6 +53,9 @@ func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
 			}
 		}
 		best, bestScore = t, score
+		if l.corrects {
+			break // below it stand the headers of other files
+		}
 	}
 	return best, seen, nil
 }

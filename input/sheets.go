@@ -94,10 +94,6 @@ func (r *fileReader) readSheet(s sheet.Sheet, report *SheetReport) (top []string
 		}
 		return top, nil
 	}
-	if a := t.above; a != nil {
-		r.warnings.add(Warning{Row: a.headerRow, Code: "table-skipped", Message: fmt.Sprintf(
-			"%d rows under the header in row %d are not read, because another table begins in row %d: put each table on a sheet or into a file of its own", a.below, a.headerRow, t.headerRow)})
-	}
 	report.Layout, report.Role, report.HeaderRow = t.layout.name, r.rule.side(t.layout.role), t.headerRow
 	if refusal := t.bind(r.file.Name, r.book.Date1904); refusal != nil {
 		return nil, refusal
@@ -165,7 +161,8 @@ func (t *table) decide() {
 }
 
 // dataRows are the rows below the header; after the survey from what was kept
-// of them, if it was.
+// of them, if it was. The rows of a table that stands above are faults: they
+// cannot be read by this header, and must not be lost.
 func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {
 		n := 0
@@ -175,7 +172,10 @@ func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
 		}
 		for row, err := range rows {
 			if err == nil && row.Number <= t.headerRow {
-				continue
+				if row.Number == t.headerRow || t.above == nil || row.Number <= t.above.headerRow {
+					continue
+				}
+				row.Fault = fmt.Sprintf("one table: the header of another stands in row %d; put each on a sheet or into a file of its own", t.headerRow)
 			}
 			if n++; err == nil && n%4096 == 0 {
 				err = r.ctx.Err()

@@ -442,7 +442,6 @@ func (s *Settings) withoutEffect() []string {
 		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
 		{"output.split_by", s.Output.SplitBy != "none"},
-		{"output.protect_lists", s.Output.ProtectLists},
 		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
