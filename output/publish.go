@@ -32,6 +32,7 @@ type Job struct {
 	Notes        *Notes              // what people wrote; nil: nothing is known of it
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
+	ProtectLists bool                // protect the list sheets, too: no sorting there
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 }
@@ -102,7 +103,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group, _ := errgroup.WithContext(ctx)
 	group.Go(func() error {
 		err := writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work})
+			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
 			return err
 		})
 		if err != nil {
