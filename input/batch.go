@@ -57,7 +57,7 @@ type Batch struct {
 // A FileReport says what was understood of one file.
 type FileReport struct {
 	Name      string
-	Kind      string // csv, xlsx
+	Kind      string // csv, xlsx; ignored if the settings say so
 	Encoding  string // csv: IANA name
 	Delimiter string // csv: the character
 	SHA256    string // hex
