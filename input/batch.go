@@ -72,6 +72,9 @@ type FileReport struct {
 	Warnings []Warning
 }
 
+// Ignored reports whether the settings leave the file out.
+func (f FileReport) Ignored() bool { return f.Kind == ignored }
+
 // A SheetReport says how one sheet was understood.
 type SheetReport struct {
 	Sheet     string // empty for CSV
