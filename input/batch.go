@@ -57,7 +57,7 @@ type Batch struct {
 // A FileReport says what was understood of one file.
 type FileReport struct {
 	Name      string
-	Kind      string // csv, xlsx
+	Kind      string // csv, xlsx; ignored if the settings say so
 	Encoding  string // csv: IANA name
 	Delimiter string // csv: the character
 	SHA256    string // hex
@@ -71,6 +71,9 @@ type FileReport struct {
 	Licences int64
 	Warnings []Warning
 }
+
+// Ignored reports whether the settings leave the file out.
+func (f FileReport) Ignored() bool { return f.Kind == ignored }
 
 // A SheetReport says how one sheet was understood.
 type SheetReport struct {

@@ -60,6 +60,9 @@ func TestPriceListAmongTheExports(t *testing.T) {
 	if len(batch.Prices) != 2 || batch.Prices[0].SKUID != "0001" || batch.Prices[0].ERP.String() != "253.56" || batch.Prices[1].UnitPrice.String() != "1000" || batch.Prices[0].Source.Row != 2 {
 		t.Errorf("prices %+v", batch.Prices)
 	}
+	if p := batch.Prices[0]; p.From.String() != "2025-04-01" || p.To.Known() {
+		t.Errorf("valid from %q to %q, want 2025-04-01 with an open end", p.From, p.To)
+	}
 }
 
 func TestReadSellPricesAndAliases(t *testing.T) {

@@ -17,6 +17,9 @@ import (
 	"cspplan/reconcile"
 )
 
+// ignored is the kind of a file that the settings leave out.
+const ignored = "ignored"
+
 // sideBySide is how many files are read at once.
 const sideBySide = 2
 
@@ -126,10 +129,11 @@ func refuseDuplicates(files []File, results []fileResult, rules []Rule) {
 	first := make(map[content]string)
 	for i := range results {
 		report := &results[i].report
-		if report.Refused != nil {
+		rule := ruleFor(rules, report.Name)
+		if report.Refused != nil || rule.Ignore {
 			continue
 		}
-		results[i].context = fileContext(ruleFor(rules, report.Name), files[i].Folder)
+		results[i].context = fileContext(rule, files[i].Folder)
 		key := content{report.SHA256, results[i].context}
 		if earlier, ok := first[key]; ok {
 			report.Refused = duplicateFile(report.Name, earlier)
@@ -145,7 +149,7 @@ func refuseCopies(results []fileResult) {
 	first := make(map[string]string)
 	for i := range results {
 		report := &results[i].report
-		if report.Refused != nil || results[i].borrowed {
+		if report.Refused != nil || report.Kind == ignored || results[i].borrowed {
 			continue
 		}
 		if earlier, ok := first[report.SHA256]; ok {
@@ -167,7 +171,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 	}()
 	rule := ruleFor(opt.Rules, f.Name)
 	if rule.Ignore {
-		result.report.Warnings = append(result.report.Warnings, Warning{Code: "ignored", Message: "the settings say ignore"})
+		result.report.Kind = ignored
 		return
 	}
 	if rule.Layout != "" && layoutNamed(rule.Layout) == nil {

@@ -296,6 +296,17 @@ func TestEqualFilesOfTwoCustomers(t *testing.T) {
 	}
 }
 
+// A file that is left out is nobody's original.
+func TestCopyOfAnIgnoredFile(t *testing.T) {
+	content := csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31")
+	for _, left := range []string{"exports/archive/a.csv", "exports/a-old.csv"} {
+		batch := readAll(t, Options{Rules: []Rule{{Match: left, Ignore: true}}}, left, content, "exports/b.csv", content)
+		if r := batch.Files[1].Refused; r != nil || len(batch.Records) != 1 {
+			t.Errorf("beside the ignored %s: refused %v, %d records, want the file read", left, r, len(batch.Records))
+		}
+	}
+}
+
 func TestMissingFileDoesNotStopTheOthers(t *testing.T) {
 	dir := t.TempDir()
 	good := filepath.Join(dir, "good.csv")
@@ -399,8 +410,8 @@ func TestRules(t *testing.T) {
 		t.Errorf("got role %d and %+v", role, *s)
 	}
 	ignored, records := readOne(t, Options{Rules: rules}, "exports/old/a.csv", content)
-	if len(records) != 0 || len(ignored.Warnings) != 1 {
-		t.Errorf("an ignored file gave %d records and warnings %v", len(records), ignored.Warnings)
+	if len(records) != 0 || len(ignored.Warnings) != 0 || ignored.Kind != "ignored" {
+		t.Errorf("an ignored file gave %d records, kind %q and warnings %v", len(records), ignored.Kind, ignored.Warnings)
 	}
 }
 

@@ -79,8 +79,12 @@ func (t *table) fieldOf(h heading) field {
 	return f
 }
 
-// fallBack lets other columns stand in for fields without a column.
+// fallBack lets other columns of subscriptions stand in for fields without a
+// column. In a price list the validity is a validity.
 func (t *table) fallBack() {
+	if !t.layout.reads() {
+		return
+	}
 	for _, f := range []field{fExpires, fStart, fOffer} {
 		if _, ok := t.at[f]; ok {
 			continue

@@ -12,6 +12,7 @@ func Build(in Inputs) Plan {
 	p.identifyCustomers()  // tenant, domain, name; what registers add
 	p.mergeSubscriptions() // the same subscription in several records
 	p.matchOffers()        // what it is, what to buy
+	p.suspectTwins()       // one subscription in two files, once without its id
 	p.orderRows()          // expiry, customer, offer, key
 	p.applyDecisions()     // what people wrote
 	p.setDates()           // by when, and what happens at the end

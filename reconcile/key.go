@@ -76,9 +76,8 @@ func (p *planning) suspectRepeat(a, b *draft) {
 	if !older.Known() || !newer.Known() || older == newer {
 		return
 	}
-	first, second := p.in.Records[i].Source, p.in.Records[j].Source
-	a.conflicts = append(a.conflicts, conflict{"exported", older.String(), newer.String(), first, second})
-	b.conflicts = append(b.conflicts, conflict{"exported", newer.String(), older.String(), second, first})
+	p.conflictOfDays(a, b)
+	p.conflictOfDays(b, a)
 }
 
 // offerIdentity is the strongest name that a row gives its offer.

@@ -239,6 +239,41 @@ func TestRepeatsWithoutID(t *testing.T) {
 	}
 }
 
+// A row without an id beside one of another file that says the same may be the
+// same subscription, counted twice.
+func TestTwinsOfTwoFiles(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		change func(*Subscription, *Record)
+		want   bool
+	}{
+		{"the other has the id", func(*Subscription, *Record) {}, true},
+		{"neither has an id", func(s *Subscription, _ *Record) { s.SubscriptionID = "" }, true},
+		{"by the SKU under another name", func(s *Subscription, _ *Record) { s.OfferTitle, s.SKUGUID = "E3", skuE3 }, true},
+		{"other licences", func(s *Subscription, _ *Record) { s.Licences = Whole(30) }, false},
+		{"another end", func(s *Subscription, _ *Record) { s.Expires++ }, false},
+		{"another offer", func(s *Subscription, _ *Record) { s.OfferTitle = "Office 365 E4" }, false},
+		{"another tenant", func(s *Subscription, _ *Record) { s.Customer = CustomerFacts{TenantID: tenantB, Country: "IT"} }, false},
+		{"the same file", func(_ *Subscription, r *Record) { r.Source.File = "subs.csv" }, false},
+	} {
+		s := newSituation()
+		s.Sub.SubscriptionID = ""
+		twin := good()
+		twin.SubscriptionID = "S-9"
+		other := s.add(RoleSubscription, twin)
+		test.change(other.Sub, other)
+		p := s.build()
+		for i := range p.Rows {
+			if p.Rows[i].Has("sources-disagree") != test.want {
+				t.Errorf("%s: row %d of %d: %v, want sources-disagree %v", test.name, i, len(p.Rows), codes(&p.Rows[i]), test.want)
+			}
+		}
+		if len(p.Rows) != 2 {
+			t.Errorf("%s: got %d rows, want 2", test.name, len(p.Rows))
+		}
+	}
+}
+
 // Invoices write names in capitals. Of exports of one day the name that people
 // know stands; a newer export is believed as it is.
 func TestTitleThatDoesNotShout(t *testing.T) {

@@ -63,9 +63,12 @@ func (c *checkCmd) Run(ctx context.Context, term terminal) error {
 }
 
 func (c *checkCmd) verdict(term terminal, batch input.Batch, rejected map[string][]*reconcile.Record) error {
-	usable, unusable := 0, 0
+	usable, files, unusable := 0, 0, 0
 	for _, f := range batch.Files {
-		if f.Refused == nil {
+		if !f.Ignored() {
+			files++
+		}
+		if f.Refused == nil && !f.Ignored() {
 			usable++
 		}
 		unusable += len(rejected[f.Name])
@@ -74,11 +77,11 @@ func (c *checkCmd) verdict(term terminal, batch input.Batch, rejected map[string
 	switch {
 	case usable == 0:
 		code = exitInput
-	case unusable > 0 || usable < len(batch.Files):
+	case unusable > 0 || usable < files:
 		code = exitWarnings
 	}
 	if !c.JSON {
-		fmt.Fprintf(term.Out, "\n%d of %d files can be used, %d rows cannot. Nothing was written. Exit %d.\n", usable, len(batch.Files), unusable, code)
+		fmt.Fprintf(term.Out, "\n%d of %d files can be used, %d rows cannot. Nothing was written. Exit %d.\n", usable, files, unusable, code)
 	}
 	if code != exitOK {
 		return quiet(code)

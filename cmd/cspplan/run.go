@@ -228,14 +228,17 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 func (j *job) someUsable() error {
 	var refused []input.FileReport
 	for _, f := range j.batch.Files {
-		if f.Refused != nil {
+		switch {
+		case f.Refused != nil:
 			refused = append(refused, f)
+		case !f.Ignored():
+			return nil
 		}
 	}
-	if len(refused) < len(j.batch.Files) {
-		return nil
-	}
 	hint := "No usable input is left. Nothing was published; " + j.lastPlan()
+	if len(refused) == 0 {
+		return fail(exitInput, errors.New("no input: the settings ignore every file"), hint)
+	}
 	if len(refused) == 1 {
 		return &failure{code: exitInput, err: errors.New(refused[0].Refused.Message), hint: hint, word: refused[0].Refused.Code}
 	}

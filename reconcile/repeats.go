@@ -1,0 +1,100 @@
+package reconcile
+
+import (
+	"cmp"
+	"slices"
+)
+
+// suspectTwins marks rows that two files may hold of one subscription, where
+// nothing but a missing id keeps them apart: the tenant's own export names no
+// id, the distributor's does. Same customer, same SKU, same end and same
+// licences in different files are counted twice, or are two purchases; nobody
+// can tell from the files, so both stay and a person decides. Rows of one file
+// are two subscriptions.
+func (p *planning) suspectTwins() {
+	nameless := func(d draft) bool { return d.id == "" }
+	if p.fromOneFile() || !slices.ContainsFunc(p.drafts, nameless) {
+		return
+	}
+	order := make([]int32, 0, len(p.drafts))
+	for i := range p.drafts {
+		if d := &p.drafts[i]; d.sub.Expires.Known() && d.sub.Licences.Known {
+			order = append(order, int32(i))
+		}
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		x, y := &p.drafts[a], &p.drafts[b]
+		return cmp.Or(compareTwins(x, y), comparePlaces(p.sourceOf(x), p.sourceOf(y)))
+	})
+	for len(order) > 0 {
+		n := 1
+		for n < len(order) && compareTwins(&p.drafts[order[0]], &p.drafts[order[n]]) == 0 {
+			n++
+		}
+		p.markTwins(order[:n])
+		order = order[n:]
+	}
+}
+
+// fromOneFile reports whether no two rows can come from different files.
+func (p *planning) fromOneFile() bool {
+	for i := range p.drafts {
+		if p.sourceOf(&p.drafts[i]).File != p.sourceOf(&p.drafts[0]).File {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *planning) sourceOf(d *draft) Source { return p.in.Records[d.records[0]].Source }
+
+func compareTwins(x, y *draft) int {
+	return cmp.Or(cmp.Compare(x.party, y.party), cmp.Compare(x.sub.Expires, y.sub.Expires),
+		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N), cmp.Compare(x.sku(), y.sku()))
+}
+
+// sku is what the draft was identified as, else how it calls itself.
+func (d *draft) sku() string {
+	if d.match != nil && d.match.Identified != nil && d.match.Identified.SKUGUID != "" {
+		return d.match.Identified.SKUGUID
+	}
+	return d.offer
+}
+
+// markTwins marks each row without an id, and the first row of another file
+// that may be the same subscription.
+func (p *planning) markTwins(group []int32) {
+	for _, i := range group {
+		d := &p.drafts[i]
+		if d.id != "" {
+			continue
+		}
+		for _, k := range group {
+			if e := &p.drafts[k]; k != i && !p.shareFile(d, e) {
+				p.conflictOfDays(d, e)
+				p.conflictOfDays(e, d)
+				break
+			}
+		}
+	}
+}
+
+func (p *planning) shareFile(d, e *draft) bool {
+	for _, n := range d.records {
+		for _, m := range e.records {
+			if p.in.Records[n].Source.File == p.in.Records[m].Source.File {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// conflictOfDays lets a row name another that may be the same, each with the
+// day of its export.
+func (p *planning) conflictOfDays(d, other *draft) {
+	c := conflict{"exported", p.exported[d.records[0]].String(), p.exported[other.records[0]].String(), p.sourceOf(d), p.sourceOf(other)}
+	if !slices.Contains(d.conflicts, c) {
+		d.conflicts = append(d.conflicts, c)
+	}
+}
