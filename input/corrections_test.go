@@ -91,3 +91,36 @@ func TestCorrectionsOfSeveralFiles(t *testing.T) {
 		t.Errorf("got %v of %d rows as %+v, want four rows of a list of rejected rows", fates(records), report.Rows, report.Sheets[0])
 	}
 }
+
+// FuzzCorrections holds what the control totals rest on, whatever a person made
+// of rejected-rows.csv: no row gets lost, the licences counted are those of the
+// records, and only rejected rows are corrected, each once.
+func FuzzCorrections(f *testing.F) {
+	head := csvOf(rejectedHead, "exports/a.csv|||||header|||Customer|Offer|Licences|Expires|Subscription ID")
+	f.Add([]byte(head + csvOf("exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2")))
+	f.Add([]byte(head + csvOf("exports/a.csv||4|Expires|31/02/2027|bad-date|r|e|Adatum|Office 365 E1|7|28/02/2027|S3", "exports/a.csv||4|Expires|31/02/2027|bad-date|r|e|Adatum")))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/corrected.csv", string(content))
+		rejected := make(map[reconcile.Source]bool)
+		var rows, licences int
+		for _, rec := range batch.Records {
+			rejected[rec.Source] = rec.Problem != nil
+			if rec.Source.File == "exports/corrected.csv" {
+				rows++
+				licences += int(rec.Licences.N)
+			}
+		}
+		if report := batch.Files[1]; report.Rows != rows || report.Licences != int64(licences) {
+			t.Fatalf("counted %d rows and %d licences, the records hold %d and %d", report.Rows, report.Licences, rows, licences)
+		}
+		for _, rec := range batch.Records {
+			if rec.Corrects == (reconcile.Source{}) {
+				continue
+			}
+			if !rejected[rec.Corrects] {
+				t.Fatalf("%+v corrects %+v, which is not rejected or was corrected before", rec.Source, rec.Corrects)
+			}
+			rejected[rec.Corrects] = false
+		}
+	})
+}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"cspplan/input"
+	"cspplan/output"
 )
 
 // exportsDir is where exports are looked for if no --input names them.
@@ -100,7 +101,7 @@ func expand(pattern string) ([]string, error) {
 			if err != nil {
 				return err
 			}
-			if p != path && ignoredName(d.Name()) {
+			if p != path && (ignoredName(d.Name()) || d.IsDir() && isPlans(p)) {
 				if d.IsDir() {
 					return filepath.SkipDir
 				}
@@ -116,6 +117,13 @@ func expand(pattern string) ([]string, error) {
 		}
 	}
 	return files, nil
+}
+
+// isPlans tells a folder that runs write into by its lock: what lies there was
+// made of the inputs and is none itself.
+func isPlans(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, output.LockName))
+	return err == nil
 }
 
 // ignoredName tells files that are nobody's export: lock files of Office,
