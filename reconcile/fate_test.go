@@ -1,0 +1,25 @@
+package reconcile
+
+import "testing"
+
+// Every rejected record has a reason, also one that only Build could not use.
+func TestFateProblem(t *testing.T) {
+	bad := Problem{Code: "bad-date", Column: "Expires"}
+	tests := []struct {
+		name string
+		fate Fate
+		rec  Record
+		want Problem
+		ok   bool
+	}{
+		{"by the reader", Fate{Outcome: Rejected}, Record{Problem: &bad}, bad, true},
+		{"by the rules", Fate{Outcome: Rejected, Why: "no-customer"}, Record{}, Problem{Code: "no-customer"}, true},
+		{"corrected since", Fate{Outcome: Merged}, Record{Problem: &bad}, Problem{}, false},
+		{"planned", Fate{Outcome: Planned}, Record{}, Problem{}, false},
+	}
+	for _, tt := range tests {
+		if got, ok := tt.fate.Problem(&tt.rec); got != tt.want || ok != tt.ok {
+			t.Errorf("%s: got %+v, %v, want %+v, %v", tt.name, got, ok, tt.want, tt.ok)
+		}
+	}
+}
