@@ -96,6 +96,7 @@ type ColumnReport struct {
 
 // A Warning is about a place in a file and changes no outcome.
 type Warning struct {
+	Sheet   string // empty for CSV
 	Row     int
 	Column  string
 	Code    string

@@ -68,7 +68,7 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 func (b *builder) warnUnfound() {
 	for _, f := range sortedFields(b.rule.Columns) {
 		if !b.has(field(f)) {
-			b.reader.warnings.add(Warning{Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
+			b.reader.warnings.add(Warning{Sheet: b.source.Sheet, Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
 				Message: fmt.Sprintf("the settings name the column %q for %s; the header has none", b.rule.Columns[f], f)})
 		}
 	}
@@ -267,5 +267,5 @@ func (b *builder) intern(text string) string {
 }
 
 func (b *builder) warn(row sheet.Row, f field, code, message string) {
-	b.reader.warnings.add(Warning{Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
+	b.reader.warnings.add(Warning{Sheet: b.source.Sheet, Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
 }

@@ -76,7 +76,7 @@ func (r *fileReader) sheetNames(of func(sheet.Sheet) bool) []string {
 func (r *fileReader) warnSkipped() {
 	for _, s := range r.result.report.Sheets {
 		if s.Skipped != "" && s.Layout != "" {
-			r.warnings.add(Warning{Row: s.HeaderRow, Code: "sheet-skipped", Message: s.Skipped})
+			r.warnings.add(Warning{Sheet: s.Sheet, Row: s.HeaderRow, Code: "sheet-skipped", Message: s.Skipped})
 		}
 	}
 }

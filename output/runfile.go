@@ -90,6 +90,7 @@ type RunCheck struct {
 // never the value of a cell.
 type RunWarning struct {
 	File   string `json:"file,omitempty"`
+	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
 	Column string `json:"column,omitempty"`
 	Code   string `json:"code"`

@@ -105,17 +105,20 @@ func printCheck(w io.Writer, f input.FileReport, rejected []*reconcile.Record) {
 		printSheetCheck(w, s)
 	}
 	for _, warning := range f.Warnings {
-		fmt.Fprintf(w, "  ? %s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Row), warning.Column, warning.Message)))
+		fmt.Fprintf(w, "  ? %s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Sheet, warning.Row), warning.Column, warning.Message)))
 	}
 	for _, rec := range rejected {
 		p := rec.Problem
-		fmt.Fprintf(w, "  ! row %d   %s   %s   found %q, expected %s\n", rec.Source.Row, p.Column, p.Code, p.Value, p.Expected)
+		fmt.Fprintf(w, "  ! %s   %s   %s   found %q, expected %s\n", rowPlace(rec.Source.Sheet, rec.Source.Row), p.Column, p.Code, p.Value, p.Expected)
 	}
 }
 
-func rowPlace(row int) string {
-	if row == 0 {
+func rowPlace(sheet string, row int) string {
+	switch {
+	case row == 0:
 		return ""
+	case sheet != "":
+		return fmt.Sprintf("sheet %q row %d", sheet, row)
 	}
 	return fmt.Sprintf("row %d", row)
 }
@@ -199,6 +202,7 @@ type checkRejected struct {
 }
 
 type checkWarning struct {
+	Sheet   string `json:"sheet,omitempty"`
 	Row     int    `json:"row,omitempty"`
 	Column  string `json:"column,omitempty"`
 	Code    string `json:"code"`

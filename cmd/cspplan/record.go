@@ -174,22 +174,22 @@ func (j *job) collectWarnings() {
 			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message})
 		}
 		for _, w := range f.Warnings {
-			j.warn(output.RunWarning{File: f.Name, Row: w.Row, Column: w.Column, Code: w.Code, Text: w.Message})
+			j.warn(output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Text: w.Message})
 		}
 	}
 	for i := range j.plan.Fates {
 		rec, fate := &j.batch.Records[i], &j.plan.Fates[i]
 		if p, rejected := fate.Problem(rec); rejected {
 			j.log.Warn("row rejected", "file", rec.Source.File, "row", rec.Source.Row, "column", p.Column, "reason", p.Code)
-			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Column: p.Column, Code: p.Code})
+			j.warn(output.RunWarning{File: rec.Source.File, Sheet: rec.Source.Sheet, Row: rec.Source.Row, Column: p.Column, Code: p.Code})
 		}
 		if fate.Outcome == reconcile.Duplicate {
-			j.warn(output.RunWarning{File: rec.Source.File, Row: rec.Source.Row, Code: "duplicate"})
+			j.warn(output.RunWarning{File: rec.Source.File, Sheet: rec.Source.Sheet, Row: rec.Source.Row, Code: "duplicate"})
 		}
 	}
 	for i := range j.plan.Rows {
 		if r := &j.plan.Rows[i]; r.Has("sources-disagree") {
-			j.warn(output.RunWarning{File: r.Sources[0].File, Row: r.Sources[0].Row, Code: "sources-disagree"})
+			j.warn(output.RunWarning{File: r.Sources[0].File, Sheet: r.Sources[0].Sheet, Row: r.Sources[0].Row, Code: "sources-disagree"})
 		}
 	}
 	for _, key := range j.settings.withoutEffect() {

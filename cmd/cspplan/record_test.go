@@ -1,8 +1,10 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
+	"cspplan/output"
 	"cspplan/reconcile"
 )
 
@@ -30,5 +32,25 @@ func TestCountPlanIsTheHeadline(t *testing.T) {
 	}})
 	if c.Expired != 1 || c.Within30 != 2 {
 		t.Errorf("%d expired and %d within 30 days, want 1 and 2", c.Expired, c.Within30)
+	}
+}
+
+// Two sheets of one workbook have rows of the same number: each warning shows
+// the fault of its own.
+func TestWarningsNameTheirSheet(t *testing.T) {
+	j := &job{}
+	for _, sheet := range []string{"Jan", "Feb"} {
+		rec := reconcile.Record{Source: reconcile.Source{File: "a.xlsx", Sheet: sheet, Row: 2},
+			Problem: &reconcile.Problem{Code: "bad-date", Column: "Expires", Value: "soon in " + sheet, Expected: "a date"}}
+		j.batch.Records = append(j.batch.Records, rec)
+		j.plan.Fates = append(j.plan.Fates, reconcile.Fate{Outcome: reconcile.Rejected})
+		j.warn(output.RunWarning{File: "a.xlsx", Sheet: sheet, Row: 2, Column: "Expires", Code: "bad-date"})
+	}
+	var b strings.Builder
+	j.printWarnings(&b)
+	for _, want := range []string{`a.xlsx!Jan:2   Expires   bad-date   found "soon in Jan"`, `a.xlsx!Feb:2   Expires   bad-date   found "soon in Feb"`} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("got %s, want %s", b.String(), want)
+		}
 	}
 }

@@ -196,7 +196,7 @@ func (j *job) printWarnings(w io.Writer) {
 	for i := range j.plan.Fates {
 		rec := &j.batch.Records[i]
 		if p, ok := j.plan.Fates[i].Problem(rec); ok {
-			rejected[place(rec.Source.File, rec.Source.Row)] = &p
+			rejected[place(rec.Source)] = &p
 		}
 	}
 	for i, warning := range j.record.Warnings {
@@ -204,16 +204,26 @@ func (j *job) printWarnings(w io.Writer) {
 			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
 			break
 		}
-		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[place(warning.File, warning.Row)]))
+		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)]))
 	}
 }
 
-func place(file string, row int) string { return fmt.Sprintf("%s:%d", file, row) }
+// place is file!sheet:row, as in the workbook.
+func place(s reconcile.Source) string {
+	if s.Sheet != "" {
+		s.File += "!" + s.Sheet
+	}
+	return fmt.Sprintf("%s:%d", s.File, s.Row)
+}
+
+func placeOf(w output.RunWarning) string {
+	return place(reconcile.Source{File: w.File, Sheet: w.Sheet, Row: w.Row})
+}
 
 func warningLine(w output.RunWarning, p *reconcile.Problem) string {
 	where := w.File
 	if w.Row > 0 {
-		where = place(w.File, w.Row)
+		where = placeOf(w)
 	}
 	parts := []string{where}
 	if w.Column != "" {
