@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"slices"
 	"time"
 
 	"cspplan/input"
@@ -224,16 +225,21 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 }
 
 // someUsable stops a run that has nothing to plan from: the message is that of
-// the file if there is only one.
+// the file if there is only one. A register alone beside a refused export is
+// nothing: its plan would be empty and say that nobody has a subscription.
 func (j *job) someUsable() error {
 	var refused []input.FileReport
+	readable := false
 	for _, f := range j.batch.Files {
 		switch {
 		case f.Refused != nil:
 			refused = append(refused, f)
 		case !f.Ignored():
-			return nil
+			readable = true
 		}
+	}
+	if readable && (len(refused) == 0 || slices.ContainsFunc(j.batch.Records, isSubscription)) {
+		return nil
 	}
 	hint := "No usable input is left. Nothing was published; " + j.lastPlan()
 	if len(refused) == 0 {
@@ -248,6 +254,10 @@ func (j *job) someUsable() error {
 	}
 	return fail(exitInput, errors.New(lines), hint)
 }
+
+// isSubscription tells a row of an export, used or not, from a row that only
+// describes customers or prices.
+func isSubscription(r reconcile.Record) bool { return r.Role != reconcile.RoleReference }
 
 // readHistory finds the run that changes are counted from.
 func (j *job) readHistory(context.Context) error {
