@@ -107,7 +107,8 @@ func (c *ruleContext) seats(r *Row) seats {
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
-// the offer; a person who decides to move has looked.
+// the offer, or no price list may ever have named it: a person who decides to
+// move has looked, and a price list that prices it settles the latter.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil || !r.Route.needsOffer() || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
 		return false
@@ -118,6 +119,9 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
 		has = c.seats(r)
+	}
+	if status == SaleNotListed {
+		return !c.draft.decisions.confirmed && !r.Money.CostCSP.Known
 	}
 	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.old+has.csp == 0
 }
