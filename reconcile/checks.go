@@ -108,13 +108,18 @@ func (c *ruleContext) seats(r *Row) seats {
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
 // the offer, or no price list may ever have named it: a person who decides to
-// move has looked, and a price list that prices it settles the latter.
+// move has looked, and a price list that prices it settles the latter. Where
+// what new customers buy is the target already, it remains to be confirmed that
+// the tenant does not hold the other one.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil || !r.Route.needsOffer() || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
 		return false
 	}
 	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
 		return true
+	}
+	if c.draft.ended != nil {
+		return !c.draft.decisions.confirmed
 	}
 	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
@@ -128,10 +133,7 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 
 // sale is the sale status of the target.
 func (c *ruleContext) sale(r *Row) string {
-	if r.Target.SKUGUID == "" {
-		return SaleAvailable
-	}
-	return c.in.Catalogue.Sale(r.Target.SKUGUID, r.Sub.Customer.Country, c.in.AsOf)
+	return c.in.Catalogue.worstSale(r.Target, r.Sub.Customer.Country, c.in.AsOf)
 }
 
 func relationshipLate(c *ruleContext, r *Row) bool {
@@ -176,7 +178,7 @@ func currencyDiffers(_ *ruleContext, r *Row) bool {
 }
 
 func noOrderID(_ *ruleContext, r *Row) bool {
-	return r.Target != nil && r.Route.needsOffer() && (r.Target.ProductID == "" || r.Match.Flags.NoOrderID)
+	return r.Target != nil && r.Route.needsOffer() && (r.Target.lacksOrderID() || r.Match.Flags.NoOrderID)
 }
 
 func prepaidLost(_ *ruleContext, r *Row) bool {

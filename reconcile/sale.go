@@ -36,3 +36,15 @@ func appliesIn(countries []string, country string) bool {
 func saleRank(status string) int {
 	return slices.Index([]string{SaleAvailable, SaleNotListed, SaleEnded, SaleWithdrawn}, status)
 }
+
+// worstSale is the sale status of an offer: that of its part which is hardest
+// to get.
+func (c *Catalogue) worstSale(t *Target, country string, at Date) string {
+	worst := SaleAvailable
+	for _, guid := range t.GUIDs() {
+		if status := c.Sale(guid, country, at); guid != "" && saleRank(status) > saleRank(worst) {
+			worst = status
+		}
+	}
+	return worst
+}
