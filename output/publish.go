@@ -101,8 +101,9 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		return got, err
 	}
 	group, _ := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		err := writeTo(workbook, func(w io.Writer) error {
+	group.Go(func() (err error) {
+		defer asError("workbook", &err)
+		err = writeTo(workbook, func(w io.Writer) error {
 			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
 			return err
 		})
@@ -112,7 +113,8 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		got.files[1], err = excel.ReadBack(workbook)
 		return err
 	})
-	group.Go(func() error {
+	group.Go(func() (err error) {
+		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
 			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
 			got.files[2], got.drawn = drawnTotals(drawn), drawn
@@ -124,6 +126,18 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	}
 	got.files[0], err = csvTotals(planCSV)
 	return got, err
+}
+
+// ErrFault means that a writer broke down: a fault of the program, not of what
+// it was given.
+var ErrFault = errors.New("internal fault")
+
+// asError turns a panic of a writer into an error: it runs beside the other
+// one, where nobody else could catch it.
+func asError(writer string, err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("%w while writing the %s: %v", ErrFault, writer, fault)
+	}
 }
 
 // differences lists the checks of the written files if any of them differs, or

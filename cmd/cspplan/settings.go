@@ -281,11 +281,8 @@ func (s *Settings) check() []error {
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
-	if _, err := s.location(); err != nil {
-		bad("schedule.timezone: %w", err)
-	}
-	if _, err := parseCron(s.Schedule.Cron); err != nil {
-		bad("schedule.cron: %w", err)
+	if _, err := s.timetable(); err != nil {
+		errs = append(errs, err)
 	}
 	return errs
 }
