@@ -333,7 +333,23 @@ func (j *job) publish(ctx context.Context) error {
 	}
 	j.record = j.result.Run
 	j.logFiles()
+	j.prune()
 	return nil
+}
+
+// prune removes runs beyond output.keep. One that cannot be removed does no
+// harm to the plan that has just been published.
+func (j *job) prune() {
+	if j.result.Exists {
+		return
+	}
+	gone, err := output.Prune(j.dir, j.settings.Output.Keep, append(slices.Clone(j.runs), j.record), j.notes)
+	if len(gone) > 0 {
+		j.log.Info("old runs removed", "runs", len(gone), "keep", j.settings.Output.Keep)
+	}
+	if err != nil {
+		j.log.Warn("old runs not removed", "error", err.Error())
+	}
 }
 
 func (j *job) logFiles() {
