@@ -76,7 +76,7 @@ func (n *Notes) savedSince(dir string, r Run) bool {
 // remove takes a folder out of sight by one rename before it is emptied: a
 // killed run leaves no half run folder, and the next one clears the rest.
 func remove(gone []string, before error, dir, name string) ([]string, error) {
-	hidden := filepath.Join(dir, fmt.Sprintf(".work-%d-gone", os.Getpid()))
+	hidden := filepath.Join(dir, fmt.Sprintf("%s%d-gone", workPrefix, os.Getpid()))
 	if err := os.Rename(filepath.Join(dir, filepath.FromSlash(name)), hidden); err != nil {
 		return gone, fmt.Errorf("removing the old run %s: %w", name, err)
 	}
