@@ -79,6 +79,10 @@ type Product struct {
 	Trial     bool
 	EST       bool   // Extended Service Term: never a target
 	SKUGUID   string // directory SKU it provisions; empty where public data do not say
+
+	Requires []string // ProductID/SKUID of bases of which an add-on needs one; empty: none, or not known
+	Own      string   // file of the user's that names the product or its SKU; empty for embedded tables
+	Differs  string   // what the embedded table says instead
 }
 
 // A TermBilling is a term with a billing plan that is on offer for it.
@@ -96,6 +100,7 @@ type OfferPair struct {
 	SKUGUID   string
 	Kind      string // official, derived, user
 	Source    string
+	Differs   string // what the embedded table says instead of the user's
 }
 
 // A Successor says what took the place of a SKU. Only kinds that
@@ -151,6 +156,7 @@ type TableSource struct {
 	Rows   int
 	AsOf   Date
 	Source string
+	SHA256 string // of a file of the user's; empty for embedded tables
 }
 
 // Index builds the look-up tables; it is called once, after loading and after

@@ -54,6 +54,8 @@ type PriceLine struct {
 	Billing   Billing
 	Currency  string
 	Market    string
+	Title     string          // of the SKU, as the list writes it; empty where it has none
+	Segment   Segment         // unknown where the list does not say
 	UnitPrice decimal.Decimal // partner cost for the whole term: never compared with what a customer pays
 	ERP       decimal.Decimal // retail price for the whole term
 	HasERP    bool
@@ -271,7 +273,7 @@ type OfferMatch struct {
 	Identified *Identity
 	Class      MatchClass
 	Target     *Target
-	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, decision, title, former-title, successor
+	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
 	Candidates []Candidate // best first, at most 5
@@ -310,6 +312,8 @@ type Target struct {
 	SKUID     string
 	Segment   Segment
 	Terms     []TermBilling
+	Own       string   // file of the user's that names the order id
+	Differs   string   // what the embedded table says instead of it
 	AddOns    []Target // further SKUs that the equivalent needs, bought beside it; they have none themselves
 }
 

@@ -7,9 +7,7 @@ import (
 	"io"
 	"strings"
 
-	"cspplan/input"
 	"cspplan/reconcile"
-	"cspplan/reconcile/catalog"
 )
 
 type matchCmd struct {
@@ -34,18 +32,16 @@ func (c *matchCmd) Run(term terminal) error {
 	if !ok {
 		return usage(fmt.Errorf("--segment: %q is no segment", c.Segment), "use commercial, education, charity or government")
 	}
-	cat, err := catalog.Load()
+	f, err := s.loadFacts()
 	if err != nil {
-		return fmt.Errorf("loading the embedded tables: %w", err)
+		return err
 	}
-	var aliases []reconcile.Alias
-	if s.Catalog.Aliases != "" {
-		if aliases, err = input.ReadAliases(s.resolve(s.Catalog.Aliases), s.Catalog.Aliases); err != nil {
-			return fail(exitInput, err, "columns: title,offer_id,sku_guid,product_id,sku_id,note")
-		}
+	for _, w := range f.warnings {
+		fmt.Fprintln(term.Err, warningLine(w, nil))
 	}
-	region, _ := cat.RegionOf(s.partner().Country)
-	matcher := reconcile.NewMatcher(cat, aliases, nil, asOf)
+	f.catalogue.AddOwn(reconcile.Offered("price list", f.prices, asOf))
+	region, _ := f.catalogue.RegionOf(s.partner().Country)
+	matcher := reconcile.NewMatcher(f.catalogue, f.aliases, nil, asOf)
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {
@@ -108,13 +104,26 @@ type offerJSON struct {
 	Name      string `json:"name"`
 	ProductID string `json:"product_id"`
 	SKUID     string `json:"sku_id"`
+
+	AddOns  []*offerJSON `json:"add_ons,omitempty"` // to be bought beside it
+	Own     string       `json:"by,omitempty"`      // file of the user's that names the order id
+	Differs string       `json:"differs,omitempty"` // what the embedded table says instead
+}
+
+func newOffer(t *reconcile.Target) *offerJSON {
+	o := &offerJSON{SKUGUID: t.SKUGUID, Name: t.Name, ProductID: t.ProductID, SKUID: t.SKUID, Own: t.Own, Differs: t.Differs}
+	for i := range t.AddOns {
+		o.AddOns = append(o.AddOns, newOffer(&t.AddOns[i]))
+	}
+	return o
 }
 
 type candidateJSON struct {
-	SKUGUID string `json:"sku_guid"`
-	Name    string `json:"name"`
-	Score   int    `json:"score"`
-	Why     string `json:"why"`
+	SKUGUID string   `json:"sku_guid"`
+	AddOns  []string `json:"add_ons,omitempty"` // SKU GUIDs to be bought beside it
+	Name    string   `json:"name"`
+	Score   int      `json:"score"`
+	Why     string   `json:"why"`
 }
 
 func printMatchJSON(w io.Writer, title, part string, m *reconcile.OfferMatch) error {
@@ -123,10 +132,10 @@ func printMatchJSON(w io.Writer, title, part string, m *reconcile.OfferMatch) er
 		out.Identified = &identityJSON{SKUGUID: id.SKUGUID, Part: id.PartNumber, Name: id.Name, Basis: id.Basis}
 	}
 	if t := m.Target; t != nil {
-		out.CSPOffer = &offerJSON{SKUGUID: t.SKUGUID, Name: t.Name, ProductID: t.ProductID, SKUID: t.SKUID}
+		out.CSPOffer = newOffer(t)
 	}
 	for _, c := range m.Candidates {
-		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, Name: c.Name, Score: c.Score, Why: c.Why})
+		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, AddOns: c.AddOns, Name: c.Name, Score: c.Score, Why: c.Why})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -144,12 +153,16 @@ func printMatch(w io.Writer, title string, m *reconcile.OfferMatch) {
 	if m.OutOfScope != "" {
 		fmt.Fprintf(w, "  out of scope: %s\n", m.OutOfScope)
 	}
-	if t := m.Target; t != nil {
-		order := "no order id known: give your offer matrix or price list"
-		if t.ProductID != "" {
-			order = t.ProductID + "/" + t.SKUID
+	if m.Target != nil {
+		for n, part := range m.Target.Parts() {
+			printPart(w, [...]string{"buy", "and"}[min(n, 1)], &part)
 		}
-		fmt.Fprintf(w, "  buy        %s   %s\n", t.Name, order)
+	}
+	if other := m.NotHeld; other != nil {
+		fmt.Fprintln(w, "  sale       only for customers who hold it; others buy instead:")
+		for n, part := range other.Target.Parts() {
+			printPart(w, [...]string{"  buy", "  and"}[min(n, 1)], &part)
+		}
 	}
 	if len(m.PlansLost) > 0 {
 		fmt.Fprintf(w, "  lost       %s\n", strings.Join(m.PlansLost, "; "))
@@ -157,4 +170,19 @@ func printMatch(w io.Writer, title string, m *reconcile.OfferMatch) {
 	for i, c := range m.Candidates {
 		fmt.Fprintf(w, "  %d. %3d     %s   %s\n", i+1, c.Score, c.Name, c.Why)
 	}
+}
+
+// printPart prints one offer to buy with its order id, and who says so.
+func printPart(w io.Writer, verb string, t *reconcile.Target) {
+	order := "no order id known: give your offer matrix or price list"
+	if t.ProductID != "" {
+		order = t.ProductID + "/" + t.SKUID
+	}
+	if t.Own != "" {
+		order += "   by your " + t.Own
+	}
+	if t.Differs != "" {
+		order += "; " + t.Differs
+	}
+	fmt.Fprintf(w, "  %-10s %s   %s\n", verb, t.Name, order)
 }

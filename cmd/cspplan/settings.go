@@ -437,8 +437,6 @@ func (s *Settings) withoutEffect() []string {
 		name string
 		set  bool
 	}{
-		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
-		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
 		{"output.split_by", s.Output.SplitBy != "none"},
 		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
