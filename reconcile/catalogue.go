@@ -22,6 +22,7 @@ type Catalogue struct {
 	Countries  []Country
 	Lifecycle  []LifecycleRule
 	Coverage   []PlanCoverage
+	Limits     []PlanLimit
 	Tables     []TableSource
 
 	skuByGUID   map[string]int
@@ -32,6 +33,8 @@ type Catalogue struct {
 	salesOf     map[string][]int // by SKU GUID
 	successors  map[string][]int // by old SKU GUID
 	coverage    coverage
+	limits      map[string][]int // by plan code or SKU GUID
+	limitKinds  []string
 }
 
 // A SKU is what licences are assigned by: Microsoft's licensing table.
@@ -207,6 +210,7 @@ func (c *Catalogue) Index() {
 		}
 	}
 	c.coverage = newCoverage(c)
+	c.indexLimits()
 }
 
 // foldID makes ids comparable: GUIDs and part numbers differ by case between

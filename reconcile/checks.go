@@ -18,7 +18,7 @@ func noEquivalent(_ *ruleContext, r *Row) bool {
 }
 
 func servicesLost(c *ruleContext, r *Row) bool {
-	return len(r.PlansLost) > 0 && !c.draft.decisions.confirmed
+	return len(r.PlansLost)+len(r.Shrinks) > 0 && !c.draft.decisions.confirmed
 }
 
 func moreAssigned(_ *ruleContext, r *Row) bool {

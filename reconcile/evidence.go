@@ -3,6 +3,7 @@ package reconcile
 import (
 	"cmp"
 	"strconv"
+	"strings"
 )
 
 // What a finding rests on: name, value, name, value. It is gathered only for
@@ -22,6 +23,15 @@ func evidenceMatch(_ *ruleContext, r *Row) []string {
 
 func evidenceOffer(_ *ruleContext, r *Row) []string {
 	return []string{"offer", r.Target.Name, "plans", strconv.Itoa(len(r.PlansLost))}
+}
+
+// evidenceLost names what is lost, plan by plan and size by size.
+func evidenceLost(_ *ruleContext, r *Row) []string {
+	args := []string{"offer", r.Target.Name, "lost", strings.Join(r.PlansLost, "|")}
+	for _, s := range r.Shrinks {
+		args = append(args, "less", s.What+" "+strconv.Itoa(s.From)+" "+strconv.Itoa(s.To))
+	}
+	return args
 }
 
 func evidenceAssigned(_ *ruleContext, r *Row) []string {

@@ -186,6 +186,7 @@ type Row struct {
 	Reassign        Tri
 	UsersToReassign Count
 	PlansLost       []string // friendly names
+	Shrinks         []Shrink
 
 	Relationship   Relationship
 	DelegatedAdmin Tri
@@ -276,6 +277,7 @@ type OfferMatch struct {
 	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
+	Shrinks    []Shrink    // what there is less of, though nothing that holds it is lost
 	Candidates []Candidate // best first, at most 5
 	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
@@ -350,6 +352,7 @@ type Candidate struct {
 	Score     int
 	Why       string // plain English evidence: parts that agree, parts that differ
 	PlansLost []string
+	Shrinks   []Shrink
 }
 
 // GUIDs are the SKUs that the proposal consists of, base first.

@@ -61,7 +61,7 @@ var Rules = []Rule{
 
 	{Code: "expired", Severity: DataLoss, Who: whoSales, Source: pageEnds, SourceDate: endsDate, fires: expired, evidence: evidenceExpiry},
 	{Code: "no-equivalent", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: noEquivalent, evidence: evidenceMatch},
-	{Code: "services-lost", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: servicesLost, evidence: evidenceOffer},
+	{Code: "services-lost", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: servicesLost, evidence: evidenceLost},
 	{Code: "more-assigned-than-licences", Severity: DataLoss, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: moreAssigned, evidence: evidenceAssigned},
 	{Code: "orphaned-add-on", Severity: DataLoss, Who: whoSales, Source: pageNCE, SourceDate: nceDate, fires: orphanedAddOn, evidence: evidenceBase},
 

@@ -24,8 +24,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"expires":       {label: "col.expires"},
 	"exported":      {label: "evidence.exported"},
 	"instead":       {label: "evidence.instead"},
+	"less":          {label: "evidence.less"},
 	"licences":      {label: "col.licences"},
 	"limit":         {label: "evidence.limit"},
+	"lost":          {label: "evidence.lost"},
 	"match":         {label: "col.match", words: "match."},
 	"n":             {label: "col.licences"},
 	"now":           {label: "col.now"},
@@ -97,6 +99,9 @@ func (t *Texts) evidenceName(name string) string {
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || name == "auto_renew" {
 		value = t.labelOr(e.words+value, t.labelOr(value, value)) // "unknown" is one word for all
+	}
+	if name == "less" {
+		return t.shrinkArgs(value)
 	}
 	if d, err := reconcile.ParseDate(value); err == nil {
 		return t.Day(d)

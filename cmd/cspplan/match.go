@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cspplan/reconcile"
+	"cspplan/report"
 )
 
 type matchCmd struct {
@@ -42,14 +44,18 @@ func (c *matchCmd) Run(term terminal) error {
 	f.catalogue.AddOwn(reconcile.Offered("price list", f.prices, asOf))
 	region, _ := f.catalogue.RegionOf(s.partner().Country)
 	matcher := reconcile.NewMatcher(f.catalogue, f.aliases, nil, asOf)
+	text, err := report.LoadTexts("en")
+	if err != nil {
+		return err
+	}
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {
 		m := matcher.Match(reconcile.OfferQuery{Title: title, PartNumber: part, Segment: segment, Region: region, At: asOf})
 		if c.JSON {
-			return printMatchJSON(w, title, part, m)
+			return printMatchJSON(w, text, title, part, m)
 		}
-		printMatch(w, title, m)
+		printMatch(w, text, title, m)
 		return nil
 	})
 }
@@ -88,6 +94,7 @@ type matchJSON struct {
 	Match      string          `json:"match"`
 	CSPOffer   *offerJSON      `json:"csp_offer"`
 	PlansLost  []string        `json:"plans_lost"`
+	Less       []string        `json:"less,omitempty"` // what there is less of: mailbox, archive …
 	Candidates []candidateJSON `json:"candidates"`
 	OutOfScope string          `json:"out_of_scope,omitempty"`
 }
@@ -124,9 +131,11 @@ type candidateJSON struct {
 	Name    string   `json:"name"`
 	Score   int      `json:"score"`
 	Why     string   `json:"why"`
+	Lost    []string `json:"plans_lost,omitempty"`
+	Less    []string `json:"less,omitempty"`
 }
 
-func printMatchJSON(w io.Writer, title, part string, m *reconcile.OfferMatch) error {
+func printMatchJSON(w io.Writer, text *report.Texts, title, part string, m *reconcile.OfferMatch) error {
 	out := matchJSON{Title: title, PartNumber: part, Match: m.Class.String(), PlansLost: append([]string{}, m.PlansLost...), Candidates: []candidateJSON{}, OutOfScope: m.OutOfScope}
 	if id := m.Identified; id != nil {
 		out.Identified = &identityJSON{SKUGUID: id.SKUGUID, Part: id.PartNumber, Name: id.Name, Basis: id.Basis}
@@ -134,15 +143,17 @@ func printMatchJSON(w io.Writer, title, part string, m *reconcile.OfferMatch) er
 	if t := m.Target; t != nil {
 		out.CSPOffer = newOffer(t)
 	}
+	out.Less = shrinks(text, m.Shrinks)
 	for _, c := range m.Candidates {
-		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, AddOns: c.AddOns, Name: c.Name, Score: c.Score, Why: c.Why})
+		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, AddOns: c.AddOns, Name: c.Name, Score: c.Score, Why: c.Why,
+			Lost: c.PlansLost, Less: shrinks(text, c.Shrinks)})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(out)
 }
 
-func printMatch(w io.Writer, title string, m *reconcile.OfferMatch) {
+func printMatch(w io.Writer, text *report.Texts, title string, m *reconcile.OfferMatch) {
 	fmt.Fprintf(w, "%s\n", title)
 	if m.Identified == nil {
 		fmt.Fprintln(w, "  is         not known for certain")
@@ -167,8 +178,14 @@ func printMatch(w io.Writer, title string, m *reconcile.OfferMatch) {
 	if len(m.PlansLost) > 0 {
 		fmt.Fprintf(w, "  lost       %s\n", strings.Join(m.PlansLost, "; "))
 	}
+	if len(m.Shrinks) > 0 {
+		fmt.Fprintf(w, "  less       %s\n", strings.Join(shrinks(text, m.Shrinks), "; "))
+	}
 	for i, c := range m.Candidates {
 		fmt.Fprintf(w, "  %d. %3d     %s   %s\n", i+1, c.Score, c.Name, c.Why)
+		if loss := append(slices.Clone(c.PlansLost), shrinks(text, c.Shrinks)...); len(loss) > 0 {
+			fmt.Fprintf(w, "             loses: %s\n", strings.Join(loss, "; "))
+		}
 	}
 }
 
@@ -185,4 +202,13 @@ func printPart(w io.Writer, verb string, t *reconcile.Target) {
 		order += "; " + t.Differs
 	}
 	fmt.Fprintf(w, "  %-10s %s   %s\n", verb, t.Name, order)
+}
+
+// shrinks says what there is less of.
+func shrinks(text *report.Texts, list []reconcile.Shrink) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, text.Shrink(s))
+	}
+	return out
 }

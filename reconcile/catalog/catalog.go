@@ -16,6 +16,7 @@ var decoders = []struct {
 	decode func(*reconcile.Catalogue, planNumbers) func(*row)
 }{
 	{"plans.csv", decodePlans},
+	{"plan_names.csv", decodePlanNames},
 	{"skus.csv", decodeSKUs},
 	{"legacy_offers.csv", decodeOffers},
 	{"products.csv", decodeProducts},
@@ -26,6 +27,7 @@ var decoders = []struct {
 	{"regions.csv", decodeCountries},
 	{"lifecycle.csv", decodeLifecycle},
 	{"plan_equivalents.csv", decodeCoverage},
+	{"plan_limits.csv", decodeLimits},
 	{Sources, decodeSources},
 }
 

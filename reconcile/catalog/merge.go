@@ -13,7 +13,7 @@ import (
 // merge puts the rows of one table that was read before those of the catalogue.
 // Keys: the id of a SKU, plan, offer, product and country; the offer of a pair;
 // the old SKU and kind of successors, which are replaced together; SKU,
-// countries and day of a sale status. Lifecycle rules and plan equivalents have
+// countries and day of a sale status; what a limit is of, its kind and first day. Lifecycle rules and plan equivalents have
 // no key: the first that fits counts, and each adds.
 func (o *overlay) merge(t OwnTable, read *reconcile.Catalogue) error {
 	c := o.to
@@ -29,6 +29,7 @@ func (o *overlay) merge(t OwnTable, read *reconcile.Catalogue) error {
 		return s.SKUGUID + " " + strings.Join(s.Regions, "|") + " " + s.From.String()
 	})
 	c.Countries = replaced(&m, read.Countries, c.Countries, func(c reconcile.Country) string { return c.Code })
+	c.Limits = replaced(&m, read.Limits, c.Limits, func(l reconcile.PlanLimit) string { return l.Of + " " + l.What + " " + l.From.String() })
 	m.several = true
 	c.Successors = replaced(&m, read.Successors, c.Successors, func(s reconcile.Successor) string { return cmp.Or(s.OldGUID, s.OldName) + " " + s.Kind })
 	c.Lifecycle = append(read.Lifecycle, c.Lifecycle...)

@@ -32,6 +32,28 @@ func decodeCoverage(c *reconcile.Catalogue, _ planNumbers) func(*row) {
 	}
 }
 
+func decodeLimits(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
+		c.Limits = append(c.Limits, reconcile.PlanLimit{Of: r.text(),
+			What:   r.oneOf("mailbox", "archive", "onedrive", "hold", "desktop", "shared", "folders", "windows", "phone", "conferencing"),
+			Amount: r.number(), From: r.date(), Until: r.date(), Source: r.text()})
+	}
+}
+
+// decodePlanNames gives service plans that Microsoft's table calls by a code, or
+// shouts, a name that a customer understands.
+func decodePlanNames(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
+		code, name := r.text(), r.text()
+		r.text() // its source
+		for i := range c.Plans {
+			if c.Plans[i].Code == code {
+				c.Plans[i].Name = name
+			}
+		}
+	}
+}
+
 func decodeSources(c *reconcile.Catalogue, _ planNumbers) func(*row) {
 	return func(r *row) {
 		c.Tables = append(c.Tables, reconcile.TableSource{Name: r.text(), Rows: r.number(), AsOf: r.date(), Source: r.text()})
