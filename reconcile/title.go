@@ -114,11 +114,15 @@ func isPlainASCII(s string) bool {
 }
 
 // splitGlued parts words from numbers where people write them as one: plan1,
-// office365, 4gb, 2vcpu. Tiers (e3) and platform names (m365) stay whole.
+// office365, 4gb, 2vcpu, o365e3, exchgonlnplan1. Tiers (e3) and platform names
+// (m365) stay whole.
 func splitGlued(w string) []string {
 	i := strings.IndexFunc(w, unicode.IsDigit)
 	if i < 0 || len(w) == 1 {
 		return []string{w}
+	}
+	if pieces := splitPieces(w); len(pieces) > 1 {
+		return pieces
 	}
 	if i > 0 && titleGluedBefore[w[:i]] {
 		return []string{w[:i], w[i:]}
@@ -129,6 +133,24 @@ func splitGlued(w string) []string {
 		}
 	}
 	return []string{w}
+}
+
+// splitPieces parts a word that is nothing but titlePieces and, at its end, a
+// tier or the number of a plan; nil for any other word. Longer pieces are tried
+// first.
+func splitPieces(w string) []string {
+	if n := len(w); n <= 2 && (isTier(w) || isPlanNumber(w) || n == 1 && w[0] >= '1' && w[0] <= '9') {
+		return []string{w}
+	}
+	for n := min(len(w)-1, longestPiece); n > 0; n-- {
+		if !titlePieces[w[:n]] {
+			continue
+		}
+		if rest := splitPieces(w[n:]); rest != nil {
+			return append([]string{w[:n]}, rest...)
+		}
+	}
+	return nil
 }
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
@@ -171,10 +193,13 @@ func termLength(words []string) int {
 		return 0
 	}
 	unit := titleTermUnits[words[1]]
-	if unit != "" && slices.Contains(titleTermCounts[unit], words[0]) {
-		return 2
+	if unit == "" || !slices.Contains(titleTermCounts[unit], words[0]) {
+		return 0
 	}
-	return 0
+	if len(words) > 2 && titleTermWords[words[2]] {
+		return 3
+	}
+	return 2
 }
 
 // joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
