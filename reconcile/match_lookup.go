@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// agrees tells whether the name says "and" where the title does: Project Online
+// and Pro is not Project Online Pro.
+func (n *offerName) agrees(t offerTitle) bool { return n.title.joins || !t.joins }
+
 // fits are the SKUs that answer to a title, each once, by GUID.
 type fits struct {
 	names []offerName // one for each GUID, the best one
@@ -19,7 +23,8 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
 	short := isAbbreviation(strings.Fields(t.plain))
 	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
-	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
+	spelled := x.bySpelling[t.squeezed]
+	meant := x.only(x.byMeaning[t.key], func(n *offerName) bool { return n.agrees(t) })
 	for _, try := range []struct {
 		at    []int
 		exact bool

@@ -21,6 +21,7 @@ type offerTitle struct {
 	addOn    bool
 	promo    bool
 	termed   bool // the dressing named a length of term
+	joins    bool // says "and": perhaps two offers in one
 }
 
 // parseTitle reads an offer title in any of the languages of titleLanguages.
@@ -29,7 +30,9 @@ type offerTitle struct {
 // one name they are compared by), and the rules of settle.
 func parseTitle(title string) offerTitle {
 	var t offerTitle
-	words := t.undress(titleWords(title))
+	words := titleWords(title)
+	t.joins = joins(title, words)
+	words = t.undress(words)
 	t.plain = strings.Join(words, " ")
 	t.squeezed = strings.Join(words, "")
 
@@ -47,6 +50,17 @@ func parseTitle(title string) offerTitle {
 	t.addOn = slices.Contains(t.words, "add_on")
 	t.key = strings.Join(t.words, " ")
 	return t
+}
+
+// joins tells whether a title says "and". In Planner and Project, which names
+// one product, it joins nothing.
+func joins(title string, words []string) bool {
+	for i, w := range words {
+		if titleJoins[w] && !(i > 0 && words[i-1] == "planner") {
+			return true
+		}
+	}
+	return strings.Contains(title, " + ") || strings.Contains(title, " & ")
 }
 
 // FoldTitle makes titles comparable as people write them: case, accents,
@@ -211,6 +225,11 @@ func joinPlanNumbers(words []string) []string {
 			next := words[i+1]
 			if len(next) == 1 && next[0] >= '1' && next[0] <= '9' {
 				out = append(out, "p"+next)
+				i++
+				continue
+			}
+			if len(next) == 2 && next[1] == 'g' && next[0] >= '1' && next[0] <= '9' { // Plan 2G of the former price lists
+				out = append(out, "p"+next[:1], "gcc")
 				i++
 				continue
 			}

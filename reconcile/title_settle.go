@@ -45,6 +45,9 @@ func dropImplied(words []string) []string {
 			words[i] = "g" + w[1:] // Office 365 E3 for Government is Office 365 G3
 		}
 	}
+	if planned {
+		words = hosted(words)
+	}
 	gTier := slices.ContainsFunc(words, func(w string) bool { return isTier(w) && w[0] == 'g' })
 	implied := func(w string) bool {
 		switch w {
@@ -70,6 +73,21 @@ func dropImplied(words []string) []string {
 		return false
 	}
 	return slices.DeleteFunc(words, implied)
+}
+
+// hosted adds the word Online that people leave out before the number of a
+// plan: products of that name for servers have no plans.
+func hosted(words []string) []string {
+	for i, w := range words {
+		switch w {
+		case "exchange", "sharepoint":
+			words[i] = w + "_online"
+		case "skype", "lync":
+			words[i] = "skype_for_business"
+			words = append(words, "online")
+		}
+	}
+	return words
 }
 
 // compactMarks keeps a segment word once: price lists say it twice ("for

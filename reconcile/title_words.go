@@ -88,6 +88,9 @@ var titleStopWords = map[string]bool{
 	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
 }
 
+// titleJoins are the words that may put two offers into one title.
+var titleJoins = map[string]bool{"and": true, "und": true, "et": true, "och": true, "og": true, "y": true, "plus": true}
+
 // titleSpellings brings abbreviations and joined or parted spellings to the
 // words that Microsoft writes.
 const titleSpellings = `
@@ -204,12 +207,12 @@ advanced ediscovery => advanced_ediscovery
 
 office 365 exchange online | exchange online => exchange_online
 office 365 sharepoint online | sharepoint online => sharepoint_online
-sharepoint p1 => sharepoint_online p1
-sharepoint p2 => sharepoint_online p2
 office 365 skype business online => skype_for_business online
 onedrive business => onedrive_for_business
 skype business => skype_for_business
 lync online => skype_for_business online
+project essentials => project online essentials
+exchange kiosk => exchange_online kiosk
 windows store => windows_store
 universal print => universal_print
 extra file storage => extra_file_storage
