@@ -318,7 +318,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
 	})
 	switch {

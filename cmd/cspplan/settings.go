@@ -18,6 +18,7 @@ import (
 
 	"cspplan/input"
 	"cspplan/input/sheet"
+	"cspplan/output"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -180,7 +181,7 @@ func defaults() Settings {
 			LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: "none", PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     MailSettings{Names: true},
 		Log:      LogSettings{Format: "text", Level: "info"},
@@ -248,7 +249,7 @@ func (s *Settings) check() []error {
 		}
 	}
 	oneOf("output.language", s.Output.Language, report.Languages...)
-	oneOf("output.split_by", s.Output.SplitBy, "none", "owner", "customer")
+	oneOf("output.split_by", s.Output.SplitBy, output.SplitNone, output.SplitOwner, output.SplitCustomer)
 	oneOf("output.paper", s.Output.Paper, "a4", "letter")
 	oneOf("log.format", s.Log.Format, "text", "json")
 	oneOf("log.level", s.Log.Level, "debug", "info", "warn", "error")
@@ -440,7 +441,6 @@ func (s *Settings) withoutEffect() []string {
 		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
 		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
-		{"output.split_by", s.Output.SplitBy != "none"},
 		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
