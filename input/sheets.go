@@ -178,7 +178,7 @@ func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
 				row.Fault = fmt.Sprintf("one table: the header of another stands in row %d; put each on a sheet or into a file of its own", t.headerRow)
 			}
 			if n++; err == nil && n%4096 == 0 {
-				err = r.ctx.Err()
+				err = context.Cause(r.ctx)
 			}
 			if !yield(row, err) || err != nil {
 				return
