@@ -143,20 +143,6 @@ type LogSettings struct {
 	Level  string `yaml:"level"`
 }
 
-// LimitSettings raises what one file may ask of the machine.
-type LimitSettings struct {
-	CSVBytes      int64 `yaml:"csv_bytes" json:"csv_bytes"`
-	XLSXBytes     int64 `yaml:"xlsx_bytes" json:"xlsx_bytes"`
-	InflatedBytes int64 `yaml:"inflated_bytes" json:"inflated_bytes"`
-	Ratio         int64 `yaml:"ratio" json:"ratio"`
-	Entries       int   `yaml:"entries" json:"entries"`
-	Cells         int64 `yaml:"cells" json:"cells"`
-	Rows          int   `yaml:"rows" json:"rows"`
-	Columns       int   `yaml:"columns" json:"columns"`
-	CellChars     int   `yaml:"cell_chars" json:"cell_chars"`
-	RecordBytes   int   `yaml:"record_bytes" json:"record_bytes"`
-}
-
 // A Percent is written as 10% and held in hundredths: 10.
 type Percent int
 
@@ -284,6 +270,7 @@ func (s *Settings) check() []error {
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
+	errs = append(errs, s.Limits.check()...)
 	if _, err := s.timetable(); err != nil {
 		errs = append(errs, err)
 	}
@@ -407,7 +394,7 @@ func lifecycleKey(name string) (reconcile.Channel, reconcile.Programme, bool) {
 
 // readOptions are the settings as package input takes them.
 func (s *Settings) readOptions(asOf reconcile.Date) input.Options {
-	opt := input.Options{AsOf: asOf, Limits: sheet.Limits(s.Limits)}
+	opt := input.Options{AsOf: asOf, Limits: s.Limits.limits()}
 	for _, r := range s.Inputs {
 		channel, _ := reconcile.ParseChannel(r.Channel)
 		country, _ := input.ParseCountry(r.Country) // checked when loaded

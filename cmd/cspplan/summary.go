@@ -208,7 +208,7 @@ func (j *job) printWarnings(w io.Writer) {
 			rejected[place(rec.Source)] = &p
 		}
 	}
-	attended := isTerminal(j.term.Out)
+	attended := screen(j.term.Out)
 	for i, warning := range j.record.Warnings {
 		if i == maxShownWarnings {
 			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
