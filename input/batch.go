@@ -109,8 +109,9 @@ type ColumnReport struct {
 // A Warning is about a place in a file and changes no outcome.
 type Warning struct {
 	Sheet   string // empty for CSV
-	Row     int
+	Row     int    // the first of which it is true
+	Rows    int    // how many rows say the same
 	Column  string
 	Code    string
-	Message string
+	Message string // names the value
 }

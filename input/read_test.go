@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -536,16 +537,25 @@ func TestHash(t *testing.T) {
 	}
 }
 
+// A value that nobody knows is named once, with the number of rows that hold
+// it; of very many values the first are named.
 func TestWarningsAreCounted(t *testing.T) {
-	rows := []string{"Customer|Offer|Licences|Expires|Country"}
-	for range 30 {
-		rows = append(rows, "Contoso|Office 365 E3|5|2026-12-31|Atlantis")
+	rows := []string{"Customer|Offer|Licences|Expires|Country|Billing"}
+	for i := range 30 {
+		rows = append(rows, fmt.Sprintf("Contoso|Office 365 E3|5|2026-12-31|Atlantis|every %d days", i))
 	}
 	report, _ := readOne(t, Options{}, "exports/a.csv", csvOf(rows...))
-	if n := len(report.Warnings); n != mostAlike+1 {
-		t.Fatalf("got %d warnings, want %d", n, mostAlike+1)
+	want := Warning{Row: 2, Rows: 30, Column: "Country", Code: "country-unknown"}
+	found := false
+	for _, w := range report.Warnings {
+		if w.Column == "Country" {
+			found = w.Row == want.Row && w.Rows == want.Rows && w.Code == want.Code && strings.Contains(w.Message, `"Atlantis"`)
+		}
 	}
-	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
+	if n := len(report.Warnings); n != 1+mostAlike+1 || !found {
+		t.Errorf("got %d warnings %+v, want %+v and those of the billing", n, report.Warnings, want)
+	}
+	if last := report.Warnings[len(report.Warnings)-1]; last.Message != "and 20 more like it" || last.Column != "Billing" {
 		t.Errorf("last warning %+v, want 20 more", last)
 	}
 }

@@ -166,32 +166,43 @@ func (b *builder) autoRenew(sub *reconcile.Subscription) func(string) (reconcile
 	}
 }
 
-// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, where
-// an empty list says nothing.
+// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, in
+// any of the languages, where an empty list says nothing.
 func (b *builder) addOn(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fAddOn)
-	if value, ok := parseTri(text); ok {
-		return value
-	}
-	if strings.Contains(fold(text), "addon") {
-		return reconcile.Yes
-	}
-	return reconcile.Unknown
+	return word(b, row, fAddOn, func(text string) (reconcile.Tri, bool) {
+		switch value, ok := parseTri(text); {
+		case ok:
+			return value, true
+		case strings.Contains(fold(text), "addon"), named(text, fAddOn):
+			return reconcile.Yes, true
+		case fold(text) == "base":
+			return reconcile.No, true
+		}
+		return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
+	})
 }
 
 // trial reads yes and no, and a type such as Trial, Paid or Free.
 func (b *builder) trial(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fTrial)
-	if value, ok := parseTri(text); ok {
-		return value
-	}
-	switch {
-	case strings.Contains(fold(text), "trial"):
-		return reconcile.Yes
-	case fold(text) == "paid", fold(text) == "purchased":
-		return reconcile.No
-	}
-	return reconcile.Unknown
+	return word(b, row, fTrial, func(text string) (reconcile.Tri, bool) {
+		if value, ok := parseTri(text); ok {
+			return value, true
+		}
+		folded := fold(text)
+		switch {
+		case strings.Contains(folded, "trial"), named(text, fTrial):
+			return reconcile.Yes, true
+		case folded == "paid", folded == "purchased":
+			return reconcile.No, true
+		}
+		return reconcile.Unknown, folded == "free"
+	})
+}
+
+// named reports whether a cell says what its column is headed in some language:
+// ["Componente aggiuntivo"] among the qualifiers.
+func named(text string, f field) bool {
+	return headingFields()[fold(strings.Trim(text, "[]\"«» "))] == f
 }
 
 // bought reads where and under which agreement it was bought: from the row,

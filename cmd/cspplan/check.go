@@ -119,7 +119,11 @@ func printCheck(w io.Writer, f input.FileReport, rejected []*reconcile.Record) {
 		printSheetCheck(w, s)
 	}
 	for _, warning := range f.Warnings {
-		fmt.Fprintf(w, "  ? %s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Sheet, warning.Row), warning.Column, warning.Message)))
+		more := ""
+		if warning.Rows > 1 && warning.Row > 0 {
+			more = fmt.Sprintf(" (%d rows)", warning.Rows)
+		}
+		fmt.Fprintf(w, "  ? %s%s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Sheet, warning.Row), warning.Column, warning.Message)), more)
 	}
 	for _, rec := range rejected {
 		p := rec.Problem
@@ -226,6 +230,7 @@ type checkRejected struct {
 type checkWarning struct {
 	Sheet   string `json:"sheet,omitempty"`
 	Row     int    `json:"row,omitempty"`
+	Rows    int    `json:"rows,omitempty"`
 	Column  string `json:"column,omitempty"`
 	Code    string `json:"code"`
 	Message string `json:"message"`
