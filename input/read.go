@@ -198,7 +198,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 		return
 	}
 	result.builders = make(map[string]*builder)
-	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
+	reader := &fileReader{ctx: ctx, file: f, rule: rule, asOf: opt.AsOf, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		result.refuse(refusal)
 		return

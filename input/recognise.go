@@ -63,7 +63,7 @@ func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
 // complete reports whether a header has all that its layout needs.
 func (t *table) complete() bool {
 	trial := table{layout: t.layout, rule: t.rule, header: t.header, sheet: t.sheet}
-	return trial.bind("", false) == nil
+	return trial.bind("", calendar{}) == nil
 }
 
 // newHeader reads the cells of a row as headings. Blank cells at its end are no

@@ -15,6 +15,7 @@ type fileReader struct {
 	ctx      context.Context
 	file     File
 	rule     Rule
+	asOf     reconcile.Date
 	book     *sheet.Book
 	result   *fileResult
 	warnings *warnings
@@ -95,7 +96,7 @@ func (r *fileReader) readSheet(s sheet.Sheet, report *SheetReport) (top []string
 		return top, nil
 	}
 	report.Layout, report.Role, report.HeaderRow = t.layout.name, r.rule.side(t.layout.role), t.headerRow
-	if refusal := t.bind(r.file.Name, r.book.Date1904); refusal != nil {
+	if refusal := t.bind(r.file.Name, calendar{date1904: r.book.Date1904, asOf: r.asOf}); refusal != nil {
 		return nil, refusal
 	}
 	rows, err := r.survey(t)

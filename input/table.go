@@ -39,7 +39,7 @@ type column struct {
 // bind gives every column its field and reports what is missing. The first of
 // several columns of one field counts; the same heading twice is a fault,
 // because nobody could tell which one is meant.
-func (t *table) bind(name string, date1904 bool) *sheet.Refusal {
+func (t *table) bind(name string, days calendar) *sheet.Refusal {
 	t.at = make(map[field]int)
 	t.columns = make([]column, len(t.header))
 	for i, h := range t.header {
@@ -63,7 +63,7 @@ func (t *table) bind(name string, date1904 bool) *sheet.Refusal {
 	if missing := t.missing(); len(missing) > 0 {
 		return missingColumn(name, t.sheet.Name, t.headerRow, t.header, missing)
 	}
-	t.addConventions(date1904)
+	t.addConventions(days)
 	return nil
 }
 
@@ -120,7 +120,7 @@ func (t *table) identifiesOffers() bool {
 	return slices.ContainsFunc(t.columns, func(c column) bool { return c.field.identifies() })
 }
 
-func (t *table) addConventions(date1904 bool) {
+func (t *table) addConventions(days calendar) {
 	for i := range t.columns {
 		c := &t.columns[i]
 		if c.field == "" || c.second {
@@ -128,7 +128,7 @@ func (t *table) addConventions(date1904 bool) {
 		}
 		switch c.field.kind() {
 		case dateValue:
-			c.dates = newDateColumn(date1904)
+			c.dates = newDateColumn(days.forField(c.field))
 			c.dates.known, c.dates.stated = t.layout.written, c.order
 		case countValue, moneyValue:
 			c.numbers = newNumberColumn(c.field.kind() == countValue)

@@ -315,8 +315,8 @@ func (r InputRule) check(key string) []error {
 	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
 		bad(".side: %q is not one of legacy, csp", r.Side)
 	}
-	if r.DateOrder != "" && r.DateOrder != "day-first" && r.DateOrder != "month-first" {
-		bad(".date_order: %q is not one of day-first, month-first", r.DateOrder)
+	if r.DateOrder != "" && !slices.Contains(input.DateOrders, r.DateOrder) {
+		bad(".date_order: %q is not one of %s", r.DateOrder, strings.Join(input.DateOrders, ", "))
 	}
 	if r.Decimal != "" && r.Decimal != "," && r.Decimal != "." {
 		bad(".decimal: %q is not one of \",\", \".\"", r.Decimal)
