@@ -85,6 +85,9 @@ func subFolder(root, path string) string {
 	return ""
 }
 
+// putThere is what to do where no input is.
+const putThere = "Put the exported spreadsheets (CSV, XLSX) there, or name other files or folders."
+
 // expand turns a pattern into files: a folder stands for everything below it.
 func expand(pattern string) ([]string, error) {
 	paths, err := filepath.Glob(pattern)
@@ -92,8 +95,7 @@ func expand(pattern string) ([]string, error) {
 		return nil, usage(fmt.Errorf("--input %s: the pattern is malformed", pattern), "use a file, a folder, or a pattern such as exports/*.csv")
 	}
 	if len(paths) == 0 {
-		return nil, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+		return nil, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern), putThere)
 	}
 	var files []string
 	for _, path := range paths {

@@ -217,7 +217,8 @@ func loadSettings(path string) (Settings, error) {
 	return s, nil
 }
 
-// decodeSettings shields the program from panics in the YAML library.
+// decodeSettings reads the settings strictly. It shields the program from panics
+// in the YAML library.
 func decodeSettings(b []byte, s *Settings) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -226,6 +227,9 @@ func decodeSettings(b []byte, s *Settings) (err error) {
 	}()
 	if len(strings.TrimSpace(string(b))) == 0 {
 		return nil
+	}
+	if faults := typeFaults(b); len(faults) > 0 {
+		return errors.Join(faults...)
 	}
 	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return errors.New(yaml.FormatError(err, false, true))
