@@ -36,7 +36,7 @@ type Rule struct {
 	HeaderRow int    // row number a person sees; 0 = find it
 	Encoding  string // IANA name
 	Delimiter string
-	DateOrder string            // day-first, month-first
+	DateOrder string            // day-first, month-first, year-first
 	Decimal   string            // , or .
 	Columns   map[string]string // field → heading
 

@@ -154,7 +154,7 @@ func readFile(ctx context.Context, result fileResult, opt Options, open func(con
 		return result
 	}
 	defer f.Close()
-	refusal := result.read(ctx, f)
+	refusal := result.read(ctx, f, opt)
 	if refusal == nil && !f.Same(result.seen) {
 		refusal = stillBeingWritten(result.report.Name)
 	}
@@ -165,7 +165,7 @@ func readFile(ctx context.Context, result fileResult, opt Options, open func(con
 }
 
 // read makes records of the rows of an open file.
-func (r *fileResult) read(ctx context.Context, f *sheet.File) *sheet.Refusal {
+func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *sheet.Refusal {
 	report := &r.report
 	if r.rule.Layout != "" && layoutNamed(r.rule.Layout) == nil {
 		return unknownLayout(report.Name, r.rule.Layout)
@@ -187,7 +187,7 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File) *sheet.Refusal {
 		return ownWorkbook(report.Name)
 	}
 	r.builders = make(map[string][]*builder)
-	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, book: book, result: r, warnings: newWarnings()}
+	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		return refusal
 	}

@@ -15,6 +15,7 @@ type fileReader struct {
 	ctx      context.Context
 	file     File
 	rule     Rule
+	days     calendar
 	book     *sheet.Book
 	result   *fileResult
 	warnings *warnings

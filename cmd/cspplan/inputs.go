@@ -114,6 +114,9 @@ type found struct {
 	leftOut []input.LeftOut // by path
 }
 
+// putThere is what to do where no input is.
+const putThere = "Put the exported spreadsheets (CSV, XLSX) there, or name other files or folders."
+
 // expand turns a pattern into files: a folder stands for everything below it.
 // Links below it are listed and not followed; a link to a folder that the pattern
 // itself names is followed, since whoever runs the program put it there.
@@ -126,8 +129,7 @@ func expand(pattern string) (found, error) {
 		paths = []string{pattern} // a name with brackets in it
 	}
 	if len(paths) == 0 {
-		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern), putThere)
 	}
 	var all found
 	for _, path := range paths {

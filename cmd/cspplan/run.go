@@ -209,15 +209,15 @@ func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
 
 func (j *job) listInputs(context.Context) (err error) {
 	list, err := listInputs(j.settings, j.cmd.Input)
-	if err != nil {
-		return err
-	}
 	j.files, j.leftOut = list.files, list.leftOut
-	if len(j.files) == 0 {
-		return fail(exitInput, errors.New("no input: the folder holds no file"),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+	if err == nil && len(j.files) == 0 {
+		err = fail(exitInput, errors.New("no input: the folder holds no file"), putThere)
 	}
-	return nil
+	var missing *failure
+	if errors.As(err, &missing) && missing.code == exitInput {
+		missing.hint = "Nothing was published; " + j.lastPlan() + "\n" + missing.hint
+	}
+	return err
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {

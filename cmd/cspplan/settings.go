@@ -204,7 +204,8 @@ func loadSettings(path string) (Settings, error) {
 	return s, nil
 }
 
-// decodeSettings shields the program from panics in the YAML library.
+// decodeSettings reads the settings strictly. It shields the program from panics
+// in the YAML library.
 func decodeSettings(b []byte, s *Settings) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -213,6 +214,9 @@ func decodeSettings(b []byte, s *Settings) (err error) {
 	}()
 	if len(strings.TrimSpace(string(b))) == 0 {
 		return nil
+	}
+	if faults := typeFaults(b); len(faults) > 0 {
+		return errors.Join(faults...)
 	}
 	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return errors.New(yaml.FormatError(err, false, true))
@@ -303,8 +307,8 @@ func (r InputRule) check(key string) []error {
 	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
 		bad(".side: %q is not one of legacy, csp", r.Side)
 	}
-	if r.DateOrder != "" && r.DateOrder != "day-first" && r.DateOrder != "month-first" {
-		bad(".date_order: %q is not one of day-first, month-first", r.DateOrder)
+	if r.DateOrder != "" && !slices.Contains(input.DateOrders, r.DateOrder) {
+		bad(".date_order: %q is not one of %s", r.DateOrder, strings.Join(input.DateOrders, ", "))
 	}
 	if r.Decimal != "" && r.Decimal != "," && r.Decimal != "." {
 		bad(".decimal: %q is not one of \",\", \".\"", r.Decimal)
