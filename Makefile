@@ -46,7 +46,7 @@ N    ?= 200
 SEED ?= 1
 oracle: build
 	@command -v python3 >/dev/null || { echo "make oracle needs python3 (3.10 or newer): install it and run again"; exit 1; }
-	python3 reconcile/testdata/oracle/oracle.py --sets $(N) --seed $(SEED)
+	python3 -B reconcile/testdata/oracle/oracle.py --sets $(N) --seed $(SEED)
 
 .PHONY: build run test check bench fuzz golden match-score oracle
 .DEFAULT_GOAL := build
