@@ -439,8 +439,7 @@ func newLog(s *Settings, w any) *slog.Logger {
 	if err := level.UnmarshalText([]byte(s.Log.Level)); err != nil {
 		level = slog.LevelInfo
 	}
-	file, isFile := w.(*os.File)
-	if isFile && isTerminal(file) {
+	if isTerminal(w) {
 		level = slog.LevelError + 1 // the summary says it all
 	}
 	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: utcTime}
@@ -458,7 +457,12 @@ func utcTime(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-func isTerminal(f *os.File) bool {
+// isTerminal tells a person's screen from a file, a pipe or a scheduler's log.
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
