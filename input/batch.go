@@ -36,7 +36,7 @@ type Rule struct {
 	HeaderRow int    // row number a person sees; 0 = find it
 	Encoding  string // IANA name
 	Delimiter string
-	DateOrder string            // day-first, month-first
+	DateOrder string            // day-first, month-first, year-first
 	Decimal   string            // , or .
 	Columns   map[string]string // field → heading
 
@@ -87,10 +87,12 @@ func (f FileReport) Ignored() bool { return f.Kind == ignored }
 // own.
 func (f FileReport) Archive() bool { return f.Kind == archiveKind }
 
-// A SheetReport says how one sheet was understood.
+// A SheetReport says how one table of a sheet was understood. A sheet of
+// several tables has a report for each.
 type SheetReport struct {
 	Sheet     string // empty for CSV
 	Layout    string // bam-subscriptions-v3, admin-center, recon-legacy, generic, …
+	Why       string // by what the layout was chosen
 	Role      reconcile.Role
 	HeaderRow int
 	Columns   []ColumnReport
@@ -109,8 +111,9 @@ type ColumnReport struct {
 // A Warning is about a place in a file and changes no outcome.
 type Warning struct {
 	Sheet   string // empty for CSV
-	Row     int
+	Row     int    // the first of which it is true
+	Rows    int    // how many rows say the same
 	Column  string
 	Code    string
-	Message string
+	Message string // names the value
 }

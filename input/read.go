@@ -75,7 +75,7 @@ type fileResult struct {
 	context  reconcile.CustomerFacts // whose rows they are where they do not say
 	borrowed bool                    // a row has its customer from there
 
-	builders    map[string]*builder // by sheet, for rows that were corrected
+	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
 }
 
@@ -159,7 +159,7 @@ func readFile(ctx context.Context, result fileResult, opt Options, open func(con
 		return result
 	}
 	defer f.Close()
-	refusal := result.read(ctx, f)
+	refusal := result.read(ctx, f, opt)
 	if refusal == nil && !f.Same(result.seen) {
 		refusal = stillBeingWritten(result.report.Name)
 	}
@@ -170,7 +170,7 @@ func readFile(ctx context.Context, result fileResult, opt Options, open func(con
 }
 
 // read makes records of the rows of an open file.
-func (r *fileResult) read(ctx context.Context, f *sheet.File) *sheet.Refusal {
+func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *sheet.Refusal {
 	report := &r.report
 	if r.rule.Layout != "" && layoutNamed(r.rule.Layout) == nil {
 		return unknownLayout(report.Name, r.rule.Layout)
@@ -191,8 +191,8 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File) *sheet.Refusal {
 	if isOwnWorkbook(book) {
 		return ownWorkbook(report.Name)
 	}
-	r.builders = make(map[string]*builder)
-	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, book: book, result: r, warnings: newWarnings()}
+	r.builders = make(map[string][]*builder)
+	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		return refusal
 	}

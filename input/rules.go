@@ -56,15 +56,7 @@ func globParts(pattern, name []string) bool {
 	return err == nil && fits && globParts(pattern[1:], name[1:])
 }
 
-func (r Rule) dateOrder() dateOrder {
-	switch r.DateOrder {
-	case "day-first":
-		return dayFirst
-	case "month-first":
-		return monthFirst
-	}
-	return orderOpen
-}
+func (r Rule) dateOrder() dateOrder { return parseDateOrder(r.DateOrder) }
 
 func (r Rule) decimalMark() byte {
 	if r.Decimal == "," || r.Decimal == "." {

@@ -23,6 +23,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"date":          {label: "evidence.date"},
 	"expires":       {label: "col.expires"},
 	"exported":      {label: "evidence.exported"},
+	"instead":       {label: "evidence.instead"},
 	"licences":      {label: "col.licences"},
 	"limit":         {label: "evidence.limit"},
 	"match":         {label: "col.match", words: "match."},

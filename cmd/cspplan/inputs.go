@@ -116,6 +116,9 @@ type found struct {
 	leftOut []input.LeftOut // by path
 }
 
+// putThere is what to do where no input is.
+const putThere = "Put the exported spreadsheets (CSV, XLSX) there, or name other files or folders."
+
 // expand turns a pattern into files: a folder stands for everything below it.
 // Links below it are listed and not followed. A link to a folder that is named
 // itself is followed, since whoever runs the program put it there, but not one
@@ -132,8 +135,7 @@ func expand(pattern, exports string) (found, error) {
 		return found{}, usage(fmt.Errorf("--input %s: the pattern is malformed", sheet.Plain(pattern)), "use a file, a folder, or a pattern such as exports/*.csv")
 	}
 	if len(paths) == 0 {
-		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", sheet.Plain(pattern)),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", sheet.Plain(pattern)), putThere)
 	}
 	var all found
 	for _, path := range paths {

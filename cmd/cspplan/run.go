@@ -108,6 +108,11 @@ func (j *job) run(ctx context.Context) (err error) {
 		defer release()
 		defer func() { j.keepFailure(err) }()
 	}
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = internalFault(fmt.Errorf("internal fault: %v", fault))
+		}
+	}()
 	steps := []func(context.Context) error{
 		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
 	}
@@ -131,6 +136,10 @@ func (j *job) run(ctx context.Context) (err error) {
 
 func interrupted(err error) error {
 	return fail(exitInterrupted, fmt.Errorf("interrupted: %w", err), "Nothing was published; the last plan stands. Run again to start over.")
+}
+
+func internalFault(err error) error {
+	return fail(exitInternal, err, "Nothing was published; the last plan stands. Please report this with run.json of the failed folder.")
 }
 
 func lockFailure(err error, dir string) error {
@@ -200,15 +209,15 @@ func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
 
 func (j *job) listInputs(context.Context) (err error) {
 	list, err := listInputs(j.settings, j.cmd.Input)
-	if err != nil {
-		return err
-	}
 	j.files, j.leftOut = list.files, list.leftOut
-	if len(j.files) == 0 {
-		return fail(exitInput, errors.New("no input: the folder holds no file"),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+	if err == nil && len(j.files) == 0 {
+		err = fail(exitInput, errors.New("no input: the folder holds no file"), putThere)
 	}
-	return nil
+	var missing *failure
+	if errors.As(err, &missing) && missing.code == exitInput {
+		missing.hint = "Nothing was published; " + j.lastPlan() + "\n" + missing.hint
+	}
+	return err
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {
@@ -325,12 +334,14 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
 	})
 	switch {
 	case errors.Is(err, output.ErrTotals):
 		return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", j.result.Folder))
+	case errors.Is(err, output.ErrFault):
+		return internalFault(err)
 	case err != nil && !errors.Is(err, context.Canceled):
 		return fail(exitOutput, err, fmt.Sprintf("Nothing was published; %s\nCheck that %s can be written and has room.", j.lastPlan(), j.dir))
 	case err != nil:
@@ -338,7 +349,23 @@ func (j *job) publish(ctx context.Context) error {
 	}
 	j.record = j.result.Run
 	j.logFiles()
+	j.prune()
 	return nil
+}
+
+// prune removes runs beyond output.keep. One that cannot be removed does no
+// harm to the plan that has just been published.
+func (j *job) prune() {
+	if j.result.Exists {
+		return
+	}
+	gone, err := output.Prune(j.dir, j.settings.Output.Keep, append(slices.Clone(j.runs), j.record), j.notes)
+	if len(gone) > 0 {
+		j.log.Info("old runs removed", "runs", len(gone), "keep", j.settings.Output.Keep)
+	}
+	if err != nil {
+		j.log.Warn("old runs not removed", "error", err.Error())
+	}
 }
 
 func (j *job) logFiles() {
