@@ -67,7 +67,7 @@ func correct(results []fileResult) {
 			default:
 				taken[place] = true
 				corrected := bad.builder.corrected(c, bad.record, remarks)
-				corrected.Source, corrected.Exported, corrected.Corrects = rec.Source, rec.Exported, place
+				corrected.Source, corrected.SheetAt, corrected.Exported, corrected.Corrects = rec.Source, rec.SheetAt, rec.Exported, place
 				if corrected.Problem != nil {
 					corrected.Cells = c.cells // as they stand under this file's header
 				}

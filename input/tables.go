@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
 			return nil, err
 		}
 		if f.page.walked++; f.page.walked%4096 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+			return nil, context.Cause(r.ctx)
 		}
 		f.page.kept.add(row)
 		f.take(row)
