@@ -58,6 +58,7 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 	}
 	refuseCopies(results)
 	correct(results)
+	settleInvoices(results)
 	return collect(results), nil
 }
 
@@ -72,6 +73,7 @@ type fileResult struct {
 
 	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
+	charges     []charge // lines of invoices
 }
 
 func collect(results []fileResult) Batch {
@@ -211,7 +213,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
-	r.records, r.prices, r.corrections, r.builders = nil, nil, nil, nil
+	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
 	r.report.Refused = refusal
 	r.report.Rows, r.report.Licences = 0, 0
 }

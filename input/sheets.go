@@ -230,7 +230,13 @@ func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
 	report.Rows++
 	t.records++
 	report.Licences += b.licencesOf(row, special)
-	r.result.records = append(r.result.records, b.record(row, special))
+	b.line = nil
+	rec := b.record(row, special)
+	if b.line != nil && rec.Sub != nil {
+		b.line.at = len(r.result.records)
+		r.result.charges = append(r.result.charges, *b.line)
+	}
+	r.result.records = append(r.result.records, rec)
 }
 
 // rowFault says why a row of a table that cannot be read is rejected.
