@@ -57,7 +57,7 @@ func (b *builder) expiry(row sheet.Row) (reconcile.Date, *reconcile.Problem) {
 		return 0, problem
 	case dateAmbiguous:
 		problem.Code = "ambiguous-date"
-		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first or month-first"
+		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first, month-first or year-first"
 		return 0, problem
 	case dateNever:
 		b.warn(row, fExpires, "no-end-date", fmt.Sprintf("%q stands for no date", shorten(cell.Text, 40)))

@@ -69,7 +69,7 @@ func (e *evidence) fits(f field, c *column, cell sheet.Cell) bool {
 		switch f.kind() {
 		case dateValue:
 			found := c.dates.scan(cell)
-			ok = found.form == fixedDate || found.form == twoReadings || found.form == never
+			ok = found.form == fixedDate || found.form == severalReadings || found.form == never
 		case countValue, moneyValue:
 			found := c.numbers.scan(cell)
 			ok = found.form == plainNumber || found.form == openNumber

@@ -453,7 +453,7 @@ func TestGlobMatch(t *testing.T) {
 		{"exports/*.csv", "exports/a.csv", true}, {"exports/*.csv", "exports/b/a.csv", false}, {"exports/**", "exports/b/a.csv", true},
 		{"**/*.csv", "exports/b/a.csv", true}, {"**/*.csv", "a.csv", true}, {"Exports/Contoso/*", "exports/contoso/A.csv", true},
 		{"./exports/a.csv", "exports/a.csv", true}, {`exports\a.csv`, "exports/a.csv", true}, {"exports/**/x/*.csv", "exports/a/b/x/c.csv", true},
-		{"exports/[", "exports/[", false}, {"", "a.csv", false},
+		{"exports/[", "exports/[a", false}, {"exports/a [1].csv", "exports/A [1].csv", true}, {"", "a.csv", false},
 	} {
 		if got := globMatch(c.pattern, c.name); got != c.want {
 			t.Errorf("globMatch(%q, %q) = %v, want %v", c.pattern, c.name, got, c.want)

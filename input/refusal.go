@@ -135,7 +135,7 @@ func quoted(names []string) string {
 
 func ambiguousDates(name, column, value string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "ambiguous-dates", Message: fmt.Sprintf(
-		"cannot read %s: every date of column %q could be day/month or month/day, for example %q\n  Say which in the settings: inputs: [{match: %q, date_order: day-first}] or month-first.",
+		"cannot read %s: every date of column %q could be read in another order too, for example %q\n  Say which comes first in the settings: inputs: [{match: %q, date_order: day-first}], or month-first, or year-first.",
 		name, column, value, name)}
 }
 

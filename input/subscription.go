@@ -61,44 +61,47 @@ func (b *builder) owner(row sheet.Row) string {
 
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
-	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub, false)))
+	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub)))
 	sub.OfferTitle = b.title(row)
-	identify(sub, b.id(row, fOfferID, sub, false), &sub.OfferID)
-	identify(sub, b.id(row, fProductID, sub, false), &sub.SKUGUID)
-	identify(sub, b.id(row, fSKUID, sub, false), &sub.SKUGUID)
-	if text := b.id(row, fPartNumber, sub, false); text != "" {
+	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
+	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
+	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)
+	if text := b.id(row, fPartNumber, sub); text != "" {
 		partNumber(sub, text)
 	}
-	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub, false)))
-	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub, false)))
-	if cell := b.cell(row, fTenantID); damaged(cell, true) && sub.DamagedID == "" {
-		sub.DamagedID = b.headingOf(fTenantID)
-		b.warn(row, fTenantID, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
+	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub)))
+	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub)))
+	if f := b.damagedCustomer(row); f != "" {
+		b.markDamaged(row, f, sub)
 	}
 	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
 		*s = b.intern(*s)
 	}
 }
 
-// id reads one id as text. An id that a spreadsheet has damaged is named and
-// left out, so that nothing is matched by it. NCE SKU ids are an exception:
-// they lose their leading zeros in every spreadsheet and get them back.
-func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription, wantGUID bool) string {
+// id reads one id as text. One that a spreadsheet has damaged is named and left
+// out, so that nothing is matched by it.
+func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) string {
 	cell := b.cell(row, f)
-	if cell.Kind == sheet.Fault || blank(cell.Text) {
+	text, isDamaged := readID(cell, b.guids(f))
+	if f == fSKUID {
+		text, isDamaged = readSKUID(cell)
+	}
+	if isDamaged {
+		b.markDamaged(row, f, sub)
 		return ""
 	}
-	if damaged(cell, wantGUID || b.guids(f)) {
-		if f == fSKUID && skuShape.MatchString(cell.Text) && !strings.ContainsAny(cell.Text, "eE.") {
-			return cell.Text
-		}
-		if sub.DamagedID == "" {
-			sub.DamagedID = b.headingOf(f)
-		}
-		b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
-		return ""
-	}
-	return cell.Text
+	return text
+}
+
+// markDamaged remembers the first column of a row whose id is damaged.
+func (b *builder) markDamaged(row sheet.Row, f field, sub *reconcile.Subscription) {
+	sub.DamagedID = firstOf(sub.DamagedID, b.headingOf(f))
+	b.warnDamaged(row, f)
+}
+
+func (b *builder) warnDamaged(row sheet.Row, f field) {
+	b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten; nothing is matched by it: export it again as text", shorten(b.cell(row, f).Text, 40)))
 }
 
 // guids reports whether a layout always holds GUIDs in a field, so that digits

@@ -56,7 +56,7 @@ type column struct {
 
 // prepare gives the columns the fields that their headings name, and what they
 // need to learn from their cells.
-func (t *table) prepare(date1904 bool) {
+func (t *table) prepare(days calendar) {
 	t.columns = make([]column, len(t.header))
 	first := make(map[field]int)
 	for i, h := range t.header {
@@ -68,7 +68,7 @@ func (t *table) prepare(date1904 bool) {
 		}
 		if len(options) > 0 {
 			c.evidence = &evidence{misfits: make(map[field]int), ids: make(map[string]bool)}
-			c.dates, c.numbers = t.newDates(h, date1904), newNumberColumn(true)
+			c.dates, c.numbers = t.newDates(h, days.forField(f)), newNumberColumn(true)
 		}
 		if earlier, taken := first[c.field]; taken && c.field != "" {
 			c.second = true
@@ -81,7 +81,7 @@ func (t *table) prepare(date1904 bool) {
 			first[c.field] = i
 			switch c.field.kind() {
 			case dateValue:
-				c.dates = t.newDates(h, date1904)
+				c.dates = t.newDates(h, days.forField(f))
 			case countValue, moneyValue:
 				c.numbers = newNumberColumn(c.field.kind() == countValue)
 			}
@@ -90,8 +90,8 @@ func (t *table) prepare(date1904 bool) {
 	}
 }
 
-func (t *table) newDates(h heading, date1904 bool) *dateColumn {
-	dates := newDateColumn(date1904)
+func (t *table) newDates(h heading, days calendar) *dateColumn {
+	dates := newDateColumn(days)
 	dates.known, dates.stated = t.layout.written, h.order
 	return dates
 }
