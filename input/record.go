@@ -26,6 +26,7 @@ type builder struct {
 	countries map[string]string
 	newest    map[string]reconcile.Date // newest month of a subscription
 	prices    []reconcile.PriceLine
+	line      *charge // the last row, if it was a line of an invoice
 }
 
 // maxInterned bounds the table of repeated strings.

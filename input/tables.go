@@ -152,6 +152,10 @@ func (f *finder) begin(c *candidate) {
 	t := &table{sheet: f.page.sheet, layout: c.layout, rule: f.rule, headerRow: c.row, top: c.top, header: c.header, width: c.width, score: c.score, why: c.why(f.rule)}
 	t.prepare(f.days)
 	t.whole = t.complete()
+	t.ragged = f.book.Kind == "xlsx"
+	if n := len(f.page.tables); n > 0 {
+		f.page.tables[n-1].followed = true
+	}
 	f.current = t
 	f.page.tables = append(f.page.tables, t)
 }
