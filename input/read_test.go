@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -538,15 +539,18 @@ func TestHash(t *testing.T) {
 
 func TestWarningsAreCounted(t *testing.T) {
 	rows := []string{"Customer|Offer|Licences|Expires|Country"}
-	for range 30 {
-		rows = append(rows, "Contoso|Office 365 E3|5|2026-12-31|Atlantis")
+	for n := range 60 {
+		rows = append(rows, fmt.Sprintf("Contoso|Office 365 E3|%d|2026-12-31|Atlantis %d", n, n/2))
 	}
 	report, _ := readOne(t, Options{}, "exports/a.csv", csvOf(rows...))
 	if n := len(report.Warnings); n != mostAlike+1 {
 		t.Fatalf("got %d warnings, want %d", n, mostAlike+1)
 	}
-	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
-		t.Errorf("last warning %+v, want 20 more", last)
+	if first := report.Warnings[0]; first.Row != 2 || !strings.Contains(first.Message, `"Atlantis 0"`) || !strings.Contains(first.Message, "(2 rows, this is the first)") {
+		t.Errorf("first warning %+v, want row 2, the value and the count", first)
+	}
+	if last := report.Warnings[mostAlike]; last.Message != "and 40 more rows with other values" {
+		t.Errorf("last warning %+v, want 40 more rows", last)
 	}
 }
 
