@@ -56,7 +56,7 @@ func FuzzRead(f *testing.F) {
 // rowsBelow counts the rows below the headers without this package.
 func rowsBelow(t *testing.T, path string, report FileReport) int {
 	t.Helper()
-	book, err := sheet.Open(path, "x", sheet.Options{})
+	book, err := sheet.Open(context.Background(), path, "x", sheet.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -186,6 +186,7 @@ func isRegister(header []heading) bool {
 			if h.field.identifies() || h.might(fLicences) || h.might(fOffer) {
 				return false
 			}
+			facts = facts || h.might(fAgreement)
 		}
 	}
 	return identified > 1 || identified == 1 && facts

@@ -151,7 +151,7 @@ func (r *fileReader) rows(p *page) iter.Seq2[sheet.Row, error] {
 		}
 		for row, err := range rows {
 			if n++; err == nil && n%4096 == 0 {
-				err = r.ctx.Err()
+				err = context.Cause(r.ctx)
 			}
 			if !yield(row, err) || err != nil {
 				return

@@ -191,18 +191,19 @@ func promotion(text string) reconcile.Tri {
 }
 
 // parseAddOn reads yes and no, the kind of the offer, and the qualifier list
-// ["Add-on"] of invoices, where an empty list says nothing.
+// ["Add-on"] of invoices in any of the languages, where an empty list says
+// nothing.
 func parseAddOn(text string) (reconcile.Tri, bool) {
 	folded := fold(text)
 	switch value, ok := parseTri(text); {
 	case ok || folded == "":
 		return value, true
-	case strings.Contains(folded, "addon"):
+	case strings.Contains(folded, "addon"), named(text, fAddOn):
 		return reconcile.Yes, true
 	case folded == "base" || folded == "baseoffer" || folded == "baseproduct" || folded == "standalone":
 		return reconcile.No, true
 	}
-	return reconcile.Unknown, strings.HasPrefix(text, "[")
+	return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
 }
 
 // parseTrial reads yes and no, and a type such as Trial or Paid.
@@ -211,12 +212,18 @@ func parseTrial(text string) (reconcile.Tri, bool) {
 	switch value, ok := parseTri(text); {
 	case ok:
 		return value, true
-	case strings.Contains(folded, "trial"):
+	case strings.Contains(folded, "trial"), named(text, fTrial):
 		return reconcile.Yes, true
 	case folded == "paid", folded == "purchased":
 		return reconcile.No, true
 	}
-	return reconcile.Unknown, false
+	return reconcile.Unknown, folded == "free"
+}
+
+// named reports whether a cell says what its column is headed in some language:
+// ["Componente aggiuntivo"] among the qualifiers.
+func named(text string, f field) bool {
+	return headingFields()[fold(strings.Trim(text, "[]\"«» "))] == f
 }
 
 // bought reads where and under which agreement it was bought: from the row,

@@ -69,7 +69,11 @@ func (t *table) prepare(days calendar) {
 		}
 		if earlier, taken := first[c.field]; taken && c.field != "" {
 			c.second = true
-			t.twins = append(t.twins, twin{first: earlier, second: i})
+			pair := twin{first: earlier, second: i}
+			if c.field == fLicences {
+				pair.numbers = newNumberColumn(true)
+			}
+			t.twins = append(t.twins, pair)
 		} else {
 			first[c.field] = i
 			switch c.field.kind() {
@@ -317,7 +321,7 @@ func (t *table) report() []ColumnReport {
 				r.Convention += ", " + c.currency
 			}
 		}
-		if c.field != "" && c.evidence != nil {
+		if c.field != "" && c.remark != "" {
 			r.Convention = strings.TrimPrefix(r.Convention+", "+c.remark, ", ")
 		}
 		reports = append(reports, r)

@@ -2,58 +2,62 @@ package input
 
 import "fmt"
 
-// mostAlike is how many values of one code and column a file reports; a column
-// of ten thousand unknown words is one remark, not a book.
+// mostAlike is how many warnings of one code and column a file reports, each
+// value once; a column of ten thousand unknown words is one remark, not a book.
 const mostAlike = 10
 
-// warnings collects the warnings of one file in the order of its rows. What is
-// said of several rows in the same words is said once, with the first row and
-// how many there are.
+// warnings collects the warnings of one file in the order of its rows. Rows
+// that say the same are one warning, at the first of them, with their number.
 type warnings struct {
-	all    []Warning
-	rows   []int // of each of all
-	place  map[Warning]int
-	values map[warningKind]int // different warnings
-	order  []warningKind
+	all   []*Warning
+	same  map[Warning]*Warning
+	alike map[warningKind]*alikeCount
+	order []warningKind
 }
 
-// A warningKind is what warnings have in common that differ by the value.
-type warningKind struct{ sheet, column, code string }
+// A warningKind is the column a warning is about, and what it says of it.
+type warningKind struct{ sheet, code, column string }
+
+// An alikeCount counts the warnings of a kind, and those left out.
+type alikeCount struct{ kept, left int }
 
 func newWarnings() *warnings {
-	return &warnings{place: make(map[Warning]int), values: make(map[warningKind]int)}
+	return &warnings{same: make(map[Warning]*Warning), alike: make(map[warningKind]*alikeCount)}
 }
 
 func (w *warnings) add(warning Warning) {
-	same := warning
-	same.Row = 0
-	if at, seen := w.place[same]; seen {
-		w.rows[at]++
+	identity := warning
+	identity.Row, identity.Rows = 0, 0
+	if first, known := w.same[identity]; known {
+		first.Rows++
 		return
 	}
-	kind := warningKind{warning.Sheet, warning.Column, warning.Code}
-	if w.values[kind] == 0 {
+	kind := warningKind{warning.Sheet, warning.Code, warning.Column}
+	count := w.alike[kind]
+	if count == nil {
+		count = &alikeCount{}
+		w.alike[kind] = count
 		w.order = append(w.order, kind)
 	}
-	w.values[kind]++
-	if w.values[kind] <= mostAlike {
-		w.place[same] = len(w.all)
-		w.all, w.rows = append(w.all, warning), append(w.rows, 1)
+	if count.kept == mostAlike {
+		count.left++
+		return
 	}
+	count.kept++
+	warning.Rows = 1
+	w.all = append(w.all, &warning)
+	w.same[identity] = &warning
 }
 
 // list returns the warnings, with a count for those that were left out.
 func (w *warnings) list() []Warning {
 	var out []Warning
-	for i, warning := range w.all {
-		if w.rows[i] > 1 {
-			warning.Message = fmt.Sprintf("%s (%d rows, this is the first)", warning.Message, w.rows[i])
-		}
-		out = append(out, warning)
+	for _, warning := range w.all {
+		out = append(out, *warning)
 	}
 	for _, kind := range w.order {
-		if more := w.values[kind] - mostAlike; more > 0 {
-			out = append(out, Warning{Sheet: kind.sheet, Column: kind.column, Code: kind.code, Message: fmt.Sprintf("and %d more rows with other values", more)})
+		if more := w.alike[kind].left; more > 0 {
+			out = append(out, Warning{Sheet: kind.sheet, Column: kind.column, Code: kind.code, Message: fmt.Sprintf("and %d more like it", more), Rows: more})
 		}
 	}
 	return out

@@ -15,6 +15,7 @@ REGIONS = {
     "RS": "Middle East, Central Europe, and Eastern Europe", "TR": "Middle East, Central Europe, and Eastern Europe",
     "BY": None,
 }
+CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD"}
 EEA = {"IT", "DE", "FR", "CH", "NO"}  # where suites with Teams went off sale first, Switzerland included
 
 MINOR_DIGITS = {"EUR": 2, "GBP": 2, "USD": 2, "CHF": 2, "RSD": 2, "JPY": 0, "KWD": 3}
@@ -97,7 +98,7 @@ OFFERS = {o.title + ("|" + o.written if o.written else ""): o for o in [
     Offer("Office 365 Enterprise E4", "open", E4),
     Offer("Frobnicator Deluxe Edition", "open", candidates=None),
     Offer("Microsoft 365 Apps for business", "ambiguous"),
-    Offer("Office 365 E3", "none", written=PBI, disagree=True),
+    Offer("Office 365 E3", "none", PBI, written=PBI, disagree=True),
     Offer("House Suite Gold", "renamed", PBI, PBI, "CFQ7TTC0LHSF/0001", "Power BI Pro", alias=(PBI, "", "")),
     Offer("House Suite Silver", "equivalent", E3, EXO1, "CFQ7TTC0LH16/0001", "Exchange Online (Plan 1)", lost=True, alias=(E3, "CFQ7TTC0LH16", "0001")),
     Offer("House Suite Bronze", "equivalent", EXO1, E3, "CFQ7TTC0LF8R/0001", "Office 365 E3", triennial=True, ended=TEAMS_ENDED,

@@ -9,7 +9,7 @@ import unicodedata
 from fractions import Fraction
 
 import facts as f
-from layouts import BATCH_TOOL
+from layouts import INVOICE
 from worlds import DAY, SOLD, SOLD_LONG, TERM_MONTHS, add_months
 
 BILLED_MONTHS = {"monthly": 1, "annual": 12, "triennial": 36}
@@ -28,8 +28,7 @@ def outcomes(world):
         text = file.text()
         rows = (file.copy_of or file).rows
         if text in texts:
-            by_file[file.path] = [("duplicate", r) for r in rows]
-            continue
+            continue   # the file is refused as a copy: none of its rows is read twice
         texts.add(text)
         seen_here = set()
         for n, row in enumerate(rows, 2):
@@ -37,6 +36,8 @@ def outcomes(world):
             cells = file.layout.text([row])
             if file.layout.role == "register":
                 outcome = "duplicate" if cells in seen_here else "reference"
+            elif row.get("fate") == "rejected":
+                outcome = "rejected"
             elif cells in seen_here or cells in lines:
                 outcome = "duplicate"
             elif row.get("fate"):
@@ -73,6 +74,7 @@ def merge(world, places):
                 merged[key] = value
             elif key in ("end", "licences") and merged[key] != value:
                 disagree.add(key)
+    merged["partner_cost"] = next((p["file"].layout is INVOICE for p in places if p["file"].layout.facts(p["row"]).get("price") is not None), False)
     merged["places"], merged["disagree"] = places, disagree
     merged["damaged"] = any(p["row"].get("damaged") for p in places)
     return merged
@@ -111,8 +113,10 @@ def registered(world):
             if row.get("fate") == "rejected" or not row.get("tenant"):
                 continue
             c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": ""})
+            said = file.layout.facts(row)
             if file.layout.name == "customer-register":
-                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner", "country") if row[k]})
+                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner") if row[k]})
+            c["country"] = c["country"] or said.get("country", "")
             c["own"] = c.get("own", False) or file.layout.own
     for c in known.values():
         if c.get("own"):
@@ -136,7 +140,7 @@ def new_term(s, offer):
         if len(ways) == 1:
             return t, ways[0]
         if ways:
-            return (t, "") if not billing else (t, billing) if billing in ways else (t, max(ways, key=BILLED_MONTHS.get))
+            return (t, "") if not billing else (t, billing) if billing in ways else (t, (min if billing == "monthly" else max)(ways, key=BILLED_MONTHS.get))
     raise AssertionError(offer)
 
 
@@ -147,16 +151,13 @@ def ended_sale(offer, country, as_of):
 # §4 Dates
 
 def bought(s):
-    """The last purchase or renewal, by the start and the term or by the end and the term."""
+    """The first day of the current term. Only a first term may be cut short (to end with others), so terms count back from the end."""
     months = TERM_MONTHS.get(s.get("term"))
     if not months or not s.get("end"):
         return None
-    if not s.get("start"):
-        return add_months(s["end"] + DAY, -months)
-    day, k = s["start"], 1
-    while add_months(s["start"], months * k) < s["end"] - DAY:
-        day, k = add_months(s["start"], months * k), k + 1
-    return day
+    if s.get("start") and s["start"] >= add_months(s["end"], -months):
+        return s["start"]
+    return add_months(s["end"] + DAY, -months)
 
 
 def life(s):
@@ -262,15 +263,15 @@ def money(e, s, world):
 
 
 def csp_cost(e, s, world):
-    """The retail price in the currency of today if there is one, else in the market's."""
+    """The retail price in the currency of today, else of the country; of several others none is picked."""
     term, billing = e["csp_term"], e["csp_billing"]
     priced = {c: p for (product, t, b, c), p in world.prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
-    cur = next((c for c in (e["currency"], "EUR") if c in priced), None)
+    cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), None)
     if not cur:
         return
     e["csp_currency"] = cur
     e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
-    if e["cost_now_year"] and cur == e["currency"]:
+    if e["cost_now_year"] and cur == e["currency"] and not s["partner_cost"]:
         e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
 
 
@@ -466,6 +467,7 @@ def moving_bases(rows):
 
 def findings(e, s, world, pooled, held, bases):
     found, offer, confirmed = set(), e["offer"], e["word"] in CONFIRMS
+    chosen = confirmed or bool(e["o"].alias)   # who maps an offer by hand vouches for the offer, not for each of its rows
     bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
     pool = pooled.get((e["tenant_id"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
     days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
@@ -473,12 +475,12 @@ def findings(e, s, world, pooled, held, bases):
         "region-mismatch": e["same_region"] == "no",
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
-        "no-equivalent": e["o"].match == "open" and not s["damaged"],
-        "services-lost": e["lost"] and not confirmed,
+        "no-equivalent": e["o"].match == "open",
+        "services-lost": e["lost"] and not chosen,
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
         "orphaned-add-on": bool(s.get("base")) and s["base"].lower() not in bases,
         "offer-ambiguous": e["o"].match == "ambiguous",
-        "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not confirmed,
+        "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
         "id-damaged": s["damaged"],
         "licences-differ": e["progress"] != "done" and (e["seen"] < s["licences"] and (e["migrated"] > 0 or e["word"] == "done") or e["unexplained"] > 0 and not confirmed),

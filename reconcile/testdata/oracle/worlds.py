@@ -95,9 +95,9 @@ class Maker:
                 self.family(c)
         english = [x for x in self.rows if not self.fits_italian(x) or r.random() < .6]
         italian = [x for x in self.rows if not any(x is y for y in english)]
-        self.file("all.csv", l.GENERIC, english)
+        self.file("all.csv", l.GENERIC, english + [self.pin()])
         if italian:
-            self.file("italia.csv", l.ITALIAN_CSV, italian + [self.pin_day_first(italian[0])])
+            self.file("italia.csv", l.ITALIAN_CSV, italian + [self.pin()])
         if r.random() < .4:
             self.legacy()
         if r.random() < .25:
@@ -114,13 +114,12 @@ class Maker:
         kept = l.ITALIAN_CSV.keeps
         return not OFFERS[row["offer"]].written and row["channel"] != "legacy-csp" and all(row[k] in (None, "", "no") for k in row if k in l.EVERY - kept and k != "term")
 
-    def pin_day_first(self, like):
-        """A row whose dates can only be read day first, so that the column can."""
+    def pin(self):
+        """A row by which a file shows how it writes dates and decimals: alone, 4.005 and 03/04/2027 have two readings."""
         row = self.generic(self.customers[0])
-        row.update({k: None if k in ("assigned", "start") else "" for k in ("assigned", "start", "end_of_term", "trial", "segment", "state", "add_on", "base", "promotion")})
-        row.update(end=dt.date(2027, 12, 31), start=dt.date(2025, 12, 31), offer="Exchange Online (Plan 1)", channel="direct", programme="mosa",
-                   licences=7, damaged=False)
-        row["sub"] = self.guid()
+        row.update(end=dt.date(2027, 12, 31), start=dt.date(2025, 12, 31), assigned=None, offer="Exchange Online (Plan 1)", channel="direct", programme="mosa",
+                   price=Decimal("10.50"), currency="EUR", billing="annual", sub=self.guid(), licences=7)
+        row.update({k: "" for k in ("term", "end_of_term", "trial", "segment", "state", "add_on", "base", "promotion")})
         return row
 
     def generic(self, c):
@@ -284,7 +283,7 @@ class Maker:
                 copy.update(assigned=None, price=None, currency=None, start=None, country="")
             copies.append(copy)
         if copies:
-            self.file("second.csv", l.GENERIC, copies, self.world.as_of - r.choice([1, 5]) * DAY)
+            self.file("second.csv", l.GENERIC, copies + [self.pin()], self.world.as_of - r.choice([1, 5]) * DAY)
 
     def unusable_rows(self):
         """Rows that must be refused, left aside or counted once."""
