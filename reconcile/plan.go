@@ -59,6 +59,7 @@ type PriceLine struct {
 	HasERP    bool
 	Sell      bool // the partner's own sell price: goes before ERP
 	From, To  Date
+	Unread    bool // of a rejected row: where this price might apply, nobody knows it
 	Source    Source
 }
 
