@@ -14,6 +14,9 @@ type draft struct {
 	conflicts []conflict
 	match     *OfferMatch
 
+	cloud   Cloud  // that its domain or offer names
+	barrier string // what keeps it from coming to the partner at all, see barrier
+
 	decisions   rowDecisions
 	unexplained int  // licences in CSP that may be this row's, but nothing shows it
 	moved       Date // when the CSP side started, where it is seen
