@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	github.com/adrg/strutil v0.3.1
 	github.com/alecthomas/kong v1.17.0
-	github.com/biter777/countries v1.7.5
 	github.com/go-fonts/liberation v0.3.3
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1
 	github.com/goccy/go-yaml v1.19.2
@@ -15,7 +14,6 @@ require (
 	github.com/govalues/decimal v0.1.36
 	github.com/jung-kurt/gofpdf v1.16.2
 	github.com/klauspost/compress v1.20.3
-	github.com/natefinch/atomic v1.0.1
 	github.com/richardlehane/mscfb v1.0.9
 	github.com/rivo/uniseg v0.4.7
 	github.com/robfig/cron/v3 v3.0.1

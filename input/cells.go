@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -53,7 +54,7 @@ func (b *builder) expiry(row sheet.Row) (reconcile.Date, *reconcile.Problem) {
 		return 0, problem
 	case dateAmbiguous:
 		problem.Code = "ambiguous-date"
-		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first or month-first"
+		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first, month-first or year-first"
 		return 0, problem
 	case dateNever:
 		b.warn(row, fExpires, "no-end-date", fmt.Sprintf("%q stands for no date", shorten(cell.Text, 40)))
@@ -127,9 +128,12 @@ func sortedFields(columns map[string]string) []string { return slices.Sorted(map
 // Fields lists the words that the settings' `columns` accepts.
 func Fields() []string {
 	seen := make(map[string]bool)
-	for _, f := range headingFields() {
-		seen[string(f)] = true
+	for _, meaning := range headingFields() {
+		for _, f := range strings.Split(string(meaning), "|") {
+			seen[f] = true
+		}
 	}
+	delete(seen, "")
 	delete(seen, string(fOther))
 	return slices.Sorted(maps.Keys(seen))
 }

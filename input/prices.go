@@ -129,12 +129,12 @@ func (b *builder) validity(row sheet.Row, f field) (reconcile.Date, *reconcile.P
 
 // alone reads a date that has one reading without its column.
 func alone(text string) (reconcile.Date, bool) {
-	found := scanDate(sheet.Cell{Kind: sheet.Text, Text: text}, false)
+	found := calendar{}.scanDate(sheet.Cell{Kind: sheet.Text, Text: text})
 	switch {
 	case found.form == fixedDate:
 		return found.day, true
-	case found.form == twoReadings && usDate(text):
-		return found.monthFirst, true
+	case found.form == severalReadings && usDate(text):
+		return found.readings[monthFirst], true
 	}
 	return 0, found.form == noDate || found.form == never
 }

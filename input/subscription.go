@@ -49,44 +49,47 @@ func (b *builder) owner(row sheet.Row) string {
 
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
-	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub, false)))
+	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub)))
 	sub.OfferTitle = b.title(row)
-	identify(sub, b.id(row, fOfferID, sub, false), &sub.OfferID)
-	identify(sub, b.id(row, fProductID, sub, false), &sub.SKUGUID)
-	identify(sub, b.id(row, fSKUID, sub, false), &sub.SKUGUID)
-	if text := b.id(row, fPartNumber, sub, false); text != "" {
+	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
+	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
+	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)
+	if text := b.id(row, fPartNumber, sub); text != "" {
 		partNumber(sub, text)
 	}
-	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub, false)))
-	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub, false)))
-	if cell := b.cell(row, fTenantID); damaged(cell, true) && sub.DamagedID == "" {
-		sub.DamagedID = b.headingOf(fTenantID)
-		b.warn(row, fTenantID, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
+	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub)))
+	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub)))
+	if f := b.damagedCustomer(row); f != "" {
+		b.markDamaged(row, f, sub)
 	}
 	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
 		*s = b.intern(*s)
 	}
 }
 
-// id reads one id as text. An id that a spreadsheet has damaged is named and
-// left out, so that nothing is matched by it. NCE SKU ids are an exception:
-// they lose their leading zeros in every spreadsheet and get them back.
-func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription, wantGUID bool) string {
+// id reads one id as text. One that a spreadsheet has damaged is named and left
+// out, so that nothing is matched by it.
+func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) string {
 	cell := b.cell(row, f)
-	if cell.Kind == sheet.Fault || blank(cell.Text) {
+	text, isDamaged := readID(cell, b.guids(f))
+	if f == fSKUID {
+		text, isDamaged = readSKUID(cell)
+	}
+	if isDamaged {
+		b.markDamaged(row, f, sub)
 		return ""
 	}
-	if damaged(cell, wantGUID || b.guids(f)) {
-		if f == fSKUID && skuShape.MatchString(cell.Text) && !strings.ContainsAny(cell.Text, "eE.") {
-			return cell.Text
-		}
-		if sub.DamagedID == "" {
-			sub.DamagedID = b.headingOf(f)
-		}
-		b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
-		return ""
-	}
-	return cell.Text
+	return text
+}
+
+// markDamaged remembers the first column of a row whose id is damaged.
+func (b *builder) markDamaged(row sheet.Row, f field, sub *reconcile.Subscription) {
+	sub.DamagedID = firstOf(sub.DamagedID, b.headingOf(f))
+	b.warnDamaged(row, f)
+}
+
+func (b *builder) warnDamaged(row sheet.Row, f field) {
+	b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten; nothing is matched by it: export it again as text", shorten(b.cell(row, f).Text, 40)))
 }
 
 // guids reports whether a layout always holds GUIDs in a field, so that digits
@@ -166,32 +169,43 @@ func (b *builder) autoRenew(sub *reconcile.Subscription) func(string) (reconcile
 	}
 }
 
-// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, where
-// an empty list says nothing.
+// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, in
+// any of the languages, where an empty list says nothing.
 func (b *builder) addOn(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fAddOn)
-	if value, ok := parseTri(text); ok {
-		return value
-	}
-	if strings.Contains(fold(text), "addon") {
-		return reconcile.Yes
-	}
-	return reconcile.Unknown
+	return word(b, row, fAddOn, func(text string) (reconcile.Tri, bool) {
+		switch value, ok := parseTri(text); {
+		case ok:
+			return value, true
+		case strings.Contains(fold(text), "addon"), named(text, fAddOn):
+			return reconcile.Yes, true
+		case fold(text) == "base":
+			return reconcile.No, true
+		}
+		return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
+	})
 }
 
 // trial reads yes and no, and a type such as Trial, Paid or Free.
 func (b *builder) trial(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fTrial)
-	if value, ok := parseTri(text); ok {
-		return value
-	}
-	switch {
-	case strings.Contains(fold(text), "trial"):
-		return reconcile.Yes
-	case fold(text) == "paid", fold(text) == "purchased":
-		return reconcile.No
-	}
-	return reconcile.Unknown
+	return word(b, row, fTrial, func(text string) (reconcile.Tri, bool) {
+		if value, ok := parseTri(text); ok {
+			return value, true
+		}
+		folded := fold(text)
+		switch {
+		case strings.Contains(folded, "trial"), named(text, fTrial):
+			return reconcile.Yes, true
+		case folded == "paid", folded == "purchased":
+			return reconcile.No, true
+		}
+		return reconcile.Unknown, folded == "free"
+	})
+}
+
+// named reports whether a cell says what its column is headed in some language:
+// ["Componente aggiuntivo"] among the qualifiers.
+func named(text string, f field) bool {
+	return headingFields()[fold(strings.Trim(text, "[]\"«» "))] == f
 }
 
 // bought reads where and under which agreement it was bought: from the row,

@@ -18,10 +18,10 @@ import (
 	"cspplan/report"
 )
 
-const failedDir = "failed"
-
-// currentCopies are the files of a run that stand in the output folder itself.
-var currentCopies = []string{workbookName, "csp-plan.pdf"}
+const (
+	failedDir  = "failed"
+	workPrefix = ".work-" // of what a run under way writes; what a killed run left is cleared by the next
+)
 
 // A Job is everything that Publish writes.
 type Job struct {
@@ -33,6 +33,7 @@ type Job struct {
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
 	ProtectLists bool                // protect the list sheets, too: no sorting there
+	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 }
@@ -51,20 +52,20 @@ type Result struct {
 // keeps the marked reports in the failed folder and returns ErrTotals. A run
 // that exists already is left as it is.
 func Publish(ctx context.Context, job Job) (Result, error) {
+	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
 	if run, err := ReadRun(folder); err == nil {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}
-	removeStaleWork(job.Dir)
-	work := filepath.Join(job.Dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	work := filepath.Join(job.Dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return Result{}, fmt.Errorf("making the work folder: %w", err)
 	}
 	defer os.RemoveAll(work)
 
 	want := plannedTotals(job.Report.Plan)
-	expectChecks(job.Report, want)
+	job.expectChecks(want)
 	got, err := job.write(ctx, work)
 	if err != nil {
 		return Result{}, err
@@ -78,9 +79,9 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	return job.finish(work, folder, got.drawn)
 }
 
-// written is what the three reports were found to hold.
+// written is what the reports were found to hold, in the order of checkedFiles.
 type written struct {
-	files [len(checkedFiles)]excel.Totals
+	files []fileTotals
 	drawn pdf.Drawn
 }
 
@@ -88,6 +89,9 @@ type written struct {
 // share nothing but the report, which neither changes.
 func (job *Job) write(ctx context.Context, work string) (written, error) {
 	var got written
+	for _, name := range job.checkedFiles() {
+		got.files = append(got.files, fileTotals{name: name})
+	}
 	r := job.Report
 	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
 	err := errors.Join(
@@ -101,29 +105,48 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		return got, err
 	}
 	group, _ := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		err := writeTo(workbook, func(w io.Writer) error {
+	group.Go(func() (err error) {
+		defer asError("workbook", &err)
+		err = writeTo(workbook, func(w io.Writer) error {
 			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		got.files[1], err = excel.ReadBack(workbook)
+		got.files[1].Totals, err = excel.ReadBack(workbook)
 		return err
 	})
-	group.Go(func() error {
+	group.Go(func() (err error) {
+		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
 			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
-			got.files[2], got.drawn = drawnTotals(drawn), drawn
+			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})
 	})
 	if err := group.Wait(); err != nil {
 		return got, err
 	}
-	got.files[0], err = csvTotals(planCSV)
+	if len(got.files) > 3 {
+		if got.files[3].Totals, err = job.writeParts(ctx, work); err != nil {
+			return got, err
+		}
+	}
+	got.files[0].Totals, err = csvTotals(planCSV)
 	return got, err
+}
+
+// ErrFault means that a writer broke down: a fault of the program, not of what
+// it was given.
+var ErrFault = errors.New("internal fault")
+
+// asError turns a panic of a writer into an error: it runs beside the other
+// one, where nobody else could catch it.
+func asError(writer string, err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("%w while writing the %s: %v", ErrFault, writer, fault)
+	}
 }
 
 // differences lists the checks of the written files if any of them differs, or
@@ -131,7 +154,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 func (job *Job) differences(want excel.Totals, got written) []report.Check {
 	agree := job.Report.Agree
 	for _, t := range got.files {
-		agree = agree && want.Equal(t)
+		agree = agree && want.Equal(t.Totals)
 	}
 	if agree {
 		return nil
@@ -151,7 +174,11 @@ func (job *Job) publishMarked(ctx context.Context, work string, checks []report.
 	if _, err := job.write(ctx, work); err != nil {
 		return Result{}, err
 	}
-	for _, name := range currentCopies {
+	marked, err := planFiles(work)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, name := range marked {
 		ext := filepath.Ext(name)
 		marked := strings.TrimSuffix(name, ext) + ".do-not-use" + ext
 		if err := os.Rename(filepath.Join(work, name), filepath.Join(work, marked)); err != nil {
@@ -182,7 +209,11 @@ func firstDifference(checks []report.Check) string {
 // finish describes the files, writes run.json and lets the run appear.
 func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(drawn)...)
-	for _, name := range []string{"csp-plan.xlsx", "csp-plan.pdf", "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt"} {
+	names, err := planFiles(work)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, name := range append(names, "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt") {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
@@ -220,39 +251,6 @@ func glyphWarnings(d pdf.Drawn) []RunWarning {
 	return list
 }
 
-// refreshCopies replaces the current copies, one by one, each whole. A copy
-// that is open in a spreadsheet program is left alone, and so is a workbook
-// that somebody saved while the run was under way: the run folder has the new
-// one, and what was written is read the next night.
-func refreshCopies(res *Result, job Job) error {
-	if job.Run.AsOf < job.Newest {
-		return nil
-	}
-	for _, name := range currentCopies {
-		if isOpen(job.Dir, name) || name == workbookName && job.Notes.unread(job.Dir, name) {
-			res.Left = append(res.Left, name)
-			continue
-		}
-		if err := replace(filepath.Join(res.Folder, name), filepath.Join(job.Dir, name)); err != nil {
-			return fmt.Errorf("refreshing the current copy: %w", err)
-		}
-		res.Copies = append(res.Copies, name)
-	}
-	syncDir(job.Dir)
-	return nil
-}
-
-// isOpen looks for the files by which Excel and LibreOffice say that somebody
-// has a document open.
-func isOpen(dir, name string) bool {
-	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
-		if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-			return true
-		}
-	}
-	return false
-}
-
 func runChecks(checks []report.Check) []RunCheck {
 	var list []RunCheck
 	for _, c := range checks {
@@ -282,7 +280,7 @@ func (job *Job) mail() string {
 // Fail keeps run.json and the mail text of a run that published nothing. It
 // returns the folder.
 func Fail(dir string, run Run, mail string) (string, error) {
-	work := filepath.Join(dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	work := filepath.Join(dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return "", err
 	}
@@ -318,7 +316,7 @@ func keepFailed(dir, work string, started time.Time) (string, error) {
 // removeStaleWork clears what killed runs left. The lock is held, so no other
 // run is writing.
 func removeStaleWork(dir string) {
-	stale, _ := filepath.Glob(filepath.Join(dir, ".work-*"))
+	stale, _ := filepath.Glob(filepath.Join(dir, workPrefix+"*"))
 	for _, folder := range stale {
 		os.RemoveAll(folder)
 	}

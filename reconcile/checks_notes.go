@@ -45,7 +45,7 @@ var (
 )
 
 func noOrderID(_ *ruleContext, r *Row) bool {
-	return r.Target != nil && (r.Target.ProductID == "" || r.Match.Flags.NoOrderID)
+	return r.Target != nil && (r.Target.lacksOrderID() || r.Match.Flags.NoOrderID)
 }
 
 func prepaidLost(_ *ruleContext, r *Row) bool {

@@ -57,7 +57,10 @@ func (c *ruleContext) seats(r *Row) seats {
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
-// the offer; a person who decides to move has looked.
+// the offer, or no price list may ever have named it: a person who decides to
+// move has looked, and a price list that prices it settles the latter. Where
+// what new customers buy is the target already, it remains to be confirmed that
+// the tenant does not hold the other one.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil {
 		return false
@@ -65,19 +68,22 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
 		return true
 	}
+	if c.draft.ended != nil {
+		return !c.draft.decisions.confirmed
+	}
 	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
 		has = c.seats(r)
+	}
+	if status == SaleNotListed {
+		return !c.draft.decisions.confirmed && !r.Money.CostCSP.Known
 	}
 	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
 }
 
 // sale is the sale status of the target.
 func (c *ruleContext) sale(r *Row) string {
-	if r.Target == nil || r.Target.SKUGUID == "" {
-		return SaleAvailable
-	}
-	return c.in.Catalogue.Sale(r.Target.SKUGUID, r.Sub.Customer.Country, c.in.AsOf)
+	return c.in.Catalogue.worstSale(r.Target, r.Sub.Customer.Country, c.in.AsOf)
 }
 
 // A transfer between partners changes no number of licences.

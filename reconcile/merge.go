@@ -13,6 +13,7 @@ type draft struct {
 	offer     string
 	conflicts []conflict
 	match     *OfferMatch
+	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
 
 	cloud   Cloud  // that its domain or offer names
 	barrier string // what keeps it from coming to the partner at all, see barrier

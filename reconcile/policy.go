@@ -9,9 +9,9 @@ const (
 	// subscriptionCap: subscriptions of a tenant; another page says 300 (Partner
 	// Center, "Move license-based customers to CSP", 2023-01-11).
 	subscriptionCap = 150
-	// maxTermMonths: the longest term ever sold, of devices for schools (Partner
+	// longestTermMonths: the longest term ever sold, of devices for schools (Partner
 	// Center, "Pricing and offers", 2023-10-18).
-	maxTermMonths = 72
+	longestTermMonths = 72
 )
 
 // DefaultPolicy is the policy of settings that say nothing about it.
@@ -25,5 +25,5 @@ func DefaultPolicy() Policy {
 func (p *Policy) fillDefaults() {
 	fill(&p.SeatCap, seatCap)
 	fill(&p.SubscriptionCap, subscriptionCap)
-	fill(&p.MaxTermMonths, maxTermMonths)
+	fill(&p.MaxTermMonths, longestTermMonths)
 }

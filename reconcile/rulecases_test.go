@@ -253,6 +253,10 @@ func ruleCases() []codeCases {
 				s.Catalogue.Index()
 			})),
 			near("on sale", sku(skuE3, "")),
+			fires("in no price list, even if held", notListed(skuE3)),
+			near("in no price list, a person has looked", all(notListed(skuE3), move("move"))),
+			near("in no price list but the partner's own", all(notListed(skuE3), func(s *situation) { s.Prices = []PriceLine{erp("EUR", "276")} })),
+			near("in no price list, transferred as it is", all(notListed(skuE3), agreement)),
 			near("ended, nothing to buy", all(sku(skuToEnd, "Project Lite"), licences(0, 0))),
 			fires("Microsoft's tool knows no product", barred("Subscription cannot be migrated to New Commerce because no equivalent product is available.")),
 			near("Microsoft's tool knows no product, a person does", all(barred("no equivalent product is available"), move("move"))),

@@ -229,6 +229,14 @@ func twins(s *situation) {
 	s.Sub.SKUGUID, s.Sub.OfferTitle = "", "Project Online Essentials"
 }
 
+// notListed takes a SKU out of every price list.
+func notListed(guid string) func(*situation) {
+	return func(s *situation) {
+		s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: guid, Status: SaleNotListed, From: day("2025-11-01")})
+		s.Catalogue.Index()
+	}
+}
+
 func erp(currency, price string) PriceLine {
 	return PriceLine{ProductID: "CFQ7TTC0LF8R", SKUID: "1", Term: P1Y, Billing: Monthly, Currency: currency,
 		ERP: euros(price, PerYear).Value, HasERP: true, From: day("2026-01-01")}

@@ -35,6 +35,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"end_of_term":     {label: "col.end_of_term", words: "end_of_term."},
 	"expires":         {label: "col.expires"},
 	"exported":        {label: "evidence.exported"},
+	"instead":         {label: "evidence.instead"},
 	"licences":        {label: "col.licences"},
 	"limit":           {label: "evidence.limit"},
 	"match":           {label: "col.match", words: "match."},

@@ -7,9 +7,12 @@ import (
 )
 
 // An order is what one customer needs of one CSP offer: two old subscriptions
-// may become one order.
+// may become one order, and an offer of base and add-on takes two.
 type order struct {
 	row       int32 // first row it stands for
+	offer     string
+	orderID   string // ProductId/SkuId, as the price list names it; empty if not known
+	addOn     bool   // bought beside another offer: nobody holds it as a licence of today
 	now       int64
 	provision int64
 	merged    int
@@ -23,6 +26,7 @@ func (rep *Report) orders() []order {
 	type key struct {
 		customer int
 		offer    string
+		addOn    bool
 	}
 	at := make(map[key]int)
 	var orders []order
@@ -31,21 +35,32 @@ func (rep *Report) orders() []order {
 		if r.Target == nil || !r.Provision.Known || !active(r) || r.Status == reconcile.Blocked {
 			continue
 		}
-		k := key{r.Customer, r.Target.SKUGUID + "\x00" + TargetName(r)}
-		n, ok := at[k]
-		if !ok {
-			n = len(orders)
-			at[k] = n
-			orders = append(orders, order{row: int32(i), first: r.Sub.Expires, reassign: reconcile.No})
+		for part, t := range r.Target.Parts() {
+			k := key{r.Customer, t.SKUGUID + "\x00" + t.Name, part > 0}
+			n, ok := at[k]
+			if !ok {
+				n = len(orders)
+				at[k] = n
+				orders = append(orders, order{row: int32(i), offer: t.Name, orderID: orderID(&t), addOn: k.addOn, first: r.Sub.Expires, reassign: reconcile.No})
+			}
+			orders[n].add(r)
 		}
-		orders[n].add(r)
 	}
 	slices.SortStableFunc(orders, func(a, b order) int { return compareDates(a.on, b.on) })
 	return orders
 }
 
+func orderID(t *reconcile.Target) string {
+	if t.ProductID == "" {
+		return ""
+	}
+	return t.ProductID + "/" + t.SKUID
+}
+
 func (o *order) add(r *reconcile.Row) {
-	o.now += licences(r)
+	if !o.addOn {
+		o.now += licences(r)
+	}
 	o.provision += int64(r.Provision.N)
 	o.merged++
 	if r.ActBy.Known() && (!o.on.Known() || r.ActBy < o.on) {
@@ -65,6 +80,7 @@ func (rep *Report) licencesTable() *Table {
 	t := rep.newTable("Licences", "licences", []Column{
 		rep.col("customer", "col.customer", Text, 42),
 		rep.col("csp_offer", "col.csp_offer", Text, 34),
+		rep.col("order_id", "col.order_id", Text, 19),
 		rep.col("licences", "col.licences_today", Count, 11),
 		rep.col("licences_to_provision", "col.licences_new", Count, 11),
 		rep.col("difference", "col.licences_diff", Count, 11),
@@ -74,7 +90,7 @@ func (rep *Report) licencesTable() *Table {
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("key", "col.key", Text, 18).identifier().indented(),
 	})
-	t.FreezeColumns, t.PrintColumns = 2, 9
+	t.FreezeColumns, t.PrintColumns = 2, 10
 	orders := rep.orders()
 	t.Len = len(orders)
 	t.Row = func(i int, dst []Value) []Value {
@@ -82,7 +98,8 @@ func (rep *Report) licencesTable() *Table {
 		r := &rep.Plan.Rows[o.row]
 		return append(dst,
 			textCell(rep.CustomerName(r)),
-			textCell(TargetName(r)),
+			textCell(o.offer),
+			textCell(o.orderID),
 			numberCell(o.now),
 			numberCell(o.provision),
 			numberCell(o.provision-o.now).when(o.provision != o.now, Strong),
