@@ -117,6 +117,7 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 		sub.Promotion = reconcile.TriOf(!blank(text) && fold(text) != "no" && fold(text) != "false")
 	}
 	sub.State = b.intern(b.text(row, fState))
+	sub.ResellerID = b.intern(b.text(row, fResellerID))
 	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end
