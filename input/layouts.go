@@ -22,6 +22,7 @@ var batchTool = map[string]field{
 	"NcePsa": fNcePsa, "CurrentTerm": fTerm, "CurrentBillingPlan": fBilling,
 	"CurrentSeatCount": fLicences, "CustomerName": fCustomer, "AddOn": fAddOn,
 	"BaseSubscriptionId": fBaseID, "MigrationIneligibilityReason": fIneligible,
+	"IndirectResellerMpnId": fResellerID, "Indirect Reseller PartnerID": fResellerID,
 }
 
 // The columns without which a batch tool file is of no use.

@@ -127,6 +127,7 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 	sub.Trial = word(b, row, fTrial, parseTrial)
 	sub.Promotion = promotion(b.text(row, fPromotion))
 	sub.State = b.state(row)
+	sub.ResellerID = b.intern(b.text(row, fResellerID))
 	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end

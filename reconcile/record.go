@@ -107,6 +107,7 @@ type Subscription struct {
 	MigrationEligible Tri    // batch tool: may be migrated
 	IneligibleReason  string // batch tool's own words
 	MigratedFrom      string // CSP side: subscription id it came from
+	ResellerID        string // PartnerID of the reseller on record
 	DamagedID         string // heading of a column whose id was damaged by a spreadsheet
 }
 
