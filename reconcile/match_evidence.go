@@ -7,9 +7,9 @@ import (
 
 // Evidence is one thing a row holds about its offer and what it counted for.
 type Evidence struct {
-	Basis   string   // code, as OfferMatch.Basis
-	Given   string   // the id or the title as the row holds it
-	Names   []string // SKUs and offers that it names; none: the tables do not know it
+	Basis  string   // code, as OfferMatch.Basis
+	Given  string   // the id or the title as the row holds it
+	Names  []string // SKUs and offers that it names; none: the tables do not know it
 	Weight Weight
 }
 
@@ -18,12 +18,12 @@ type Weight uint8
 
 const (
 	WeightUnknown   Weight = iota // names nothing that is known
-	WeightSeveral                  // names several, and nothing decides between them
-	WeightDisagrees                // names something else than the rest
-	WeightAgrees                   // names the same as what decided
-	WeightDecides                  // says what the row is
-	WeightOverrides                // a person's decision: says what to buy, whatever the tables say
-	WeightBuys                     // says what to buy
+	WeightSeveral                 // names several, and nothing decides between them
+	WeightDisagrees               // names something else than the rest
+	WeightAgrees                  // names the same as what decided
+	WeightDecides                 // says what the row is
+	WeightOverrides               // a person's decision: says what to buy, whatever the tables say
+	WeightBuys                    // says what to buy
 )
 
 var weightWords = []string{"unknown", "several", "disagrees", "agrees", "decides", "overrides", "buys"}
