@@ -68,7 +68,7 @@ func (j *job) explainRow(w io.Writer, i int) {
 	fmt.Fprintf(w, "  bought     %s, %s; licences %s, assigned %s; expires %s; at the end: %s\n",
 		r.Sub.Channel, r.Sub.Programme, orUnknown(countText(r.Sub.Licences)), orUnknown(countText(r.Sub.Assigned)), orUnknown(r.Sub.Expires.String()), r.EndOfTerm)
 	var m strings.Builder
-	printMatch(&m, r.Sub.OfferTitle, r.Match)
+	printMatch(&m, text, r.Sub.OfferTitle, r.Match)
 	_, evidence, _ := strings.Cut(m.String(), "\n")
 	fmt.Fprint(w, evidence)
 	if basis := text.Basis(r.Match.Basis); basis != "" {

@@ -18,6 +18,7 @@ import (
 
 	"cspplan/input"
 	"cspplan/input/sheet"
+	"cspplan/output"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -142,20 +143,6 @@ type LogSettings struct {
 	Level  string `yaml:"level"`
 }
 
-// LimitSettings raises what one file may ask of the machine.
-type LimitSettings struct {
-	CSVBytes      int64 `yaml:"csv_bytes" json:"csv_bytes"`
-	XLSXBytes     int64 `yaml:"xlsx_bytes" json:"xlsx_bytes"`
-	InflatedBytes int64 `yaml:"inflated_bytes" json:"inflated_bytes"`
-	Ratio         int64 `yaml:"ratio" json:"ratio"`
-	Entries       int   `yaml:"entries" json:"entries"`
-	Cells         int64 `yaml:"cells" json:"cells"`
-	Rows          int   `yaml:"rows" json:"rows"`
-	Columns       int   `yaml:"columns" json:"columns"`
-	CellChars     int   `yaml:"cell_chars" json:"cell_chars"`
-	RecordBytes   int   `yaml:"record_bytes" json:"record_bytes"`
-}
-
 // A Percent is written as 10% and held in hundredths: 10.
 type Percent int
 
@@ -180,7 +167,7 @@ func defaults() Settings {
 			LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: "none", PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     MailSettings{Names: true},
 		Log:      LogSettings{Format: "text", Level: "info"},
@@ -217,7 +204,8 @@ func loadSettings(path string) (Settings, error) {
 	return s, nil
 }
 
-// decodeSettings shields the program from panics in the YAML library.
+// decodeSettings reads the settings strictly. It shields the program from panics
+// in the YAML library.
 func decodeSettings(b []byte, s *Settings) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -226,6 +214,9 @@ func decodeSettings(b []byte, s *Settings) (err error) {
 	}()
 	if len(strings.TrimSpace(string(b))) == 0 {
 		return nil
+	}
+	if faults := typeFaults(b); len(faults) > 0 {
+		return errors.Join(faults...)
 	}
 	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return errors.New(yaml.FormatError(err, false, true))
@@ -248,7 +239,7 @@ func (s *Settings) check() []error {
 		}
 	}
 	oneOf("output.language", s.Output.Language, report.Languages...)
-	oneOf("output.split_by", s.Output.SplitBy, "none", "owner", "customer")
+	oneOf("output.split_by", s.Output.SplitBy, output.SplitNone, output.SplitOwner, output.SplitCustomer)
 	oneOf("output.paper", s.Output.Paper, "a4", "letter")
 	oneOf("log.format", s.Log.Format, "text", "json")
 	oneOf("log.level", s.Log.Level, "debug", "info", "warn", "error")
@@ -283,6 +274,7 @@ func (s *Settings) check() []error {
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
+	errs = append(errs, s.Limits.check()...)
 	if _, err := s.timetable(); err != nil {
 		errs = append(errs, err)
 	}
@@ -315,8 +307,8 @@ func (r InputRule) check(key string) []error {
 	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
 		bad(".side: %q is not one of legacy, csp", r.Side)
 	}
-	if r.DateOrder != "" && r.DateOrder != "day-first" && r.DateOrder != "month-first" {
-		bad(".date_order: %q is not one of day-first, month-first", r.DateOrder)
+	if r.DateOrder != "" && !slices.Contains(input.DateOrders, r.DateOrder) {
+		bad(".date_order: %q is not one of %s", r.DateOrder, strings.Join(input.DateOrders, ", "))
 	}
 	if r.Decimal != "" && r.Decimal != "," && r.Decimal != "." {
 		bad(".decimal: %q is not one of \",\", \".\"", r.Decimal)
@@ -406,7 +398,7 @@ func lifecycleKey(name string) (reconcile.Channel, reconcile.Programme, bool) {
 
 // readOptions are the settings as package input takes them.
 func (s *Settings) readOptions(asOf reconcile.Date) input.Options {
-	opt := input.Options{AsOf: asOf, Limits: sheet.Limits(s.Limits)}
+	opt := input.Options{AsOf: asOf, Limits: s.Limits.limits()}
 	for _, r := range s.Inputs {
 		channel, _ := reconcile.ParseChannel(r.Channel)
 		country, _ := input.ParseCountry(r.Country) // checked when loaded
@@ -440,7 +432,6 @@ func (s *Settings) withoutEffect() []string {
 		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
 		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
-		{"output.split_by", s.Output.SplitBy != "none"},
 		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
