@@ -22,6 +22,7 @@ var batchTool = map[string]field{
 	"NcePsa": fNcePsa, "CurrentTerm": fTerm, "CurrentBillingPlan": fBilling,
 	"CurrentSeatCount": fLicences, "CustomerName": fCustomer, "AddOn": fAddOn,
 	"BaseSubscriptionId": fBaseID, "MigrationIneligibilityReason": fIneligible,
+	"IndirectResellerMpnId": fResellerID, "Indirect Reseller PartnerID": fResellerID,
 }
 
 // The columns without which a batch tool file is of no use.
@@ -73,15 +74,18 @@ var layouts = []layout{
 		role: reconcile.RoleInCSP, scope: reconScope,
 		bind: map[string]field{"CustomerId": fTenantID, "SkuName": fOffer, "ProductName": fItem, "SubscriptionDescription": fSubscription,
 			"UnitPrice": fOther, "EffectiveUnitPrice": fOther, "ProductQualifiers": fAddOn, "PromotionId": fPromotion, "OrderDate": fOther,
-			"BillingFrequency": fOther, "FatturazioneFrequency": fOther},
-		must: []field{fSubscriptionID, fProductID, fLicences}, order: monthFirst, written: reconDate, decimal: '.',
+			"BillingFrequency": fOther, "FatturazioneFrequency": fOther, "ChargeType": fChargeType, "ChargeStartDate": fChargeStart, "ChargeEndDate": fChargeEnd,
+			"Data final da cobrança": fChargeEnd, "Subtotal": fAmount, "Subtotale": fAmount, "Sous-total": fAmount, "Subtotal (Zwischensumme)": fAmount, "小計": fAmount},
+		lines: true, must: []field{fSubscriptionID, fProductID, fLicences}, order: monthFirst, written: reconDate, decimal: '.',
 		programme: reconcile.NCE, own: true},
 	{name: "recon-legacy", sign: []string{"SyndicationPartnerSubscriptionNumber|SindicalizaçãoPartnerSubscriptionNumber", "DurableOfferId"},
 		role: reconcile.RoleSubscription,
 		bind: map[string]field{"CustomerId": fTenantID, "SubscriptionId": fOther, "OfferId": fOther, "DurableOfferId": fOfferID,
 			"SyndicationPartnerSubscriptionNumber": fSubscriptionID, "SindicalizaçãoPartnerSubscriptionNumber": fSubscriptionID,
-			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription},
-		must:  []field{fSubscriptionID, fOfferID, fLicences, fExpires},
+			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription,
+			"ChargeType": fChargeType, "ChargeStartDate": fChargeStart, "ChargeEndDate": fChargeEnd, "Data final da cobrança": fChargeEnd,
+			"Amount": fAmount, "Amount (Betrag)": fAmount, "Montant": fAmount},
+		lines: true, must: []field{fSubscriptionID, fOfferID, fLicences, fExpires},
 		order: monthFirst, written: reconDate, decimal: '.', pricePer: reconcile.PerMonth, invoice: true,
 		channel: reconcile.LegacyCSP, programme: reconcile.Legacy, own: true},
 
@@ -109,6 +113,11 @@ var layouts = []layout{
 	{name: "partner-center-subscriptions", sign: []string{"Subscription ID", "Subscription", "Quantity", "Status"}, absent: []string{"@expires", "@renews", "@ends", "@customer", "@offer"},
 		role: reconcile.RoleInCSP, own: true, bind: map[string]field{"Subscription": fOffer},
 		must: []field{fSubscriptionID, fOffer, fLicences}},
+	{name: "partner-center-api", sign: []string{"offerId", "offerName", "friendlyName", "quantity", "effectiveStartDate|commitmentEndDate|commitmentEndDateTime"},
+		role: reconcile.RoleSubscription, own: true, scope: apiScope,
+		bind: map[string]field{"id": fSubscriptionID, "friendlyName": fSubscription, "effectiveStartDate": fStart, "creationDate": fCreated,
+			"commitmentEndDateTime": fEnds, "billingType": fOther, "orderId": fOther, "contractType": fOther, "unitType": fOther, "links.self.uri": fOther},
+		must: []field{fSubscriptionID, fOffer, fLicences, fExpires}},
 	{name: "insights-subscriptions", sign: []string{"SubscriptionId", "SubscriptionEndDate", "Month", "CustomerTenantId|CustomerTpid", "AvailableSeats|TotalSoldSeats|SubscriptionState"},
 		role: reconcile.RoleSubscription, newest: true,
 		bind: map[string]field{"CustomerMarket": fCountry, "AvailableSeats": fLicences, "TotalSoldSeats": fOther, "TotalAssignedSeats": fAssigned,
@@ -121,13 +130,18 @@ var layouts = []layout{
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
 	{name: "admin-center-licences", sign: []string{"Product Title", "Total Licenses|Total Licences"}, absent: []string{"@expires", "@renews", "@ends"},
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
-	{name: "powershell-skus", sign: []string{"AccountSkuId|SkuPartNumber|AccountSkuPartNumber", "ActiveUnits|PrepaidUnits|ConsumedUnits|Enabled"},
+	{name: "graph-subscriptions", sign: []string{"SkuPartNumber", "TotalLicenses", "NextLifecycleDateTime|NextLifecycleDate"},
+		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences, fExpires},
+		bind: map[string]field{"NextLifecycleDateTime": fExpires, "NextLifecycleDate": fExpires, "CreatedDateTime": fStart, "DateCreated": fStart,
+			"CommerceSubscriptionId": fSubscriptionID, "Id": fOther, "ObjectId": fOther, "OwnerId": fOther, "OwnerObjectId": fOther, "OwnerTenantId": fOther,
+			"OcpSubscriptionId": fOther, "ServiceStatus": fOther}},
+	{name: "powershell-skus", sign: []string{"AccountSkuId|SkuPartNumber|AccountSkuPartNumber", "ActiveUnits|PrepaidUnits|ConsumedUnits|Enabled|EnabledUnits|prepaidUnits.enabled|PrepaidUnits_Enabled"},
 		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences},
-		bind: map[string]field{"AccountSkuId": fPartNumber, "Enabled": fLicences, "AccountName": fOther, "AccountId": fTenantID}},
+		bind: map[string]field{"AccountSkuId": fPartNumber, "Enabled": fLicences, "AccountName": fOther, "AccountId": fTenantID, "Id": fOther, "ObjectId": fOther}},
 	{name: "powershell-licences", sign: []string{"License", "Bought", "Assigned"},
-		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
+		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}, bind: map[string]field{"License": fOffer}},
 	{name: "cipp-licences", sign: []string{"skuPartNumber", "CountUsed", "TotalLicenses"},
-		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences}},
+		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences}, bind: map[string]field{"License": fOffer}},
 	{name: "admindroid-expiry", sign: []string{"Friendly Subscription Name", "Total Units"},
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences},
 		bind: map[string]field{"Subscription Name": fPartNumber, "Friendly Subscription Name": fOffer, "Friendly Expiry Date": fOther,
@@ -150,6 +164,11 @@ var layouts = []layout{
 		role: reconcile.RoleReference, note: "migrations that a distributor has done", closed: true},
 	{name: "cloudblue-promotions", sign: []string{"Request ID", "Promotion ID", "Promotion Expire Date"},
 		role: reconcile.RoleReference, note: "promotions of a distributor", closed: true},
+	{name: "crayon-cloudiq", sign: []string{"PublisherSubscriptionId", "FriendlyName", "Quantity", "Organization.Name|OrganizationName|Organization"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"FriendlyName": fSubscription, "Product.ItemName": fOffer, "ItemName": fOffer, "ProductName": fOffer, "Product.Id": fOther, "ProductId": fOther,
+			"Id": fOther, "Publisher.Name": fPublisher, "Publisher": fPublisher, "Organization": fCustomer},
+		must: []field{fOffer, fLicences}},
 	{name: "dicker-data-annuity", sign: []string{"STOCK CODE", "STOCK DESCRIPTION", "REVALUATION PERIOD"},
 		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
 		bind: map[string]field{"REVALUATION PERIOD": fExpires, "END USAGE": fOther, "REFERENCE": fOffer, "STOCK DESCRIPTION": fItem,
@@ -165,9 +184,12 @@ var layouts = []layout{
 // usDate is how the price list interface writes dates: 2/1/2019 12:00:00 AM.
 var usDate = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} (AM|PM)$`).MatchString
 
+// genericName is the layout of subscriptions by header words alone.
+const genericName = "generic"
+
 // generic are the layouts by header words alone: customers without offers, and
 // subscriptions.
 var generic = []layout{
 	{name: "customer-register", role: reconcile.RoleReference, note: "customer register", register: true},
-	{name: "generic", role: reconcile.RoleSubscription, must: []field{fOffer, fLicences, fExpires}, scope: genericScope},
+	{name: genericName, role: reconcile.RoleSubscription, must: []field{fOffer, fLicences, fExpires}, scope: genericScope},
 }

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,6 +15,9 @@ import (
 // provisions; the former one (XLSX) names it for each legacy offer, and on its
 // sheet "NCE Mapping" the product that took the offer's place (Partner Center,
 // "Pricing and offers", 2023-10-18).
+
+// matrixTop is how many rows may stand over the header of a sheet.
+const matrixTop = 30
 
 // An OfferMatrix is what one such file says. Rows that cannot be used are named
 // in Faults and say nothing.
@@ -43,15 +47,20 @@ func (f Fault) String() string {
 // ReadOfferMatrix reads a file with one or more of these tables; name is what
 // messages show. The error is that of the file: it cannot be read, or no sheet
 // of it is an offer matrix.
-func ReadOfferMatrix(path, name string, limits sheet.Limits) (OfferMatrix, error) {
+func ReadOfferMatrix(ctx context.Context, path, name string, limits sheet.Limits) (OfferMatrix, error) {
 	var m OfferMatrix
 	m.Offers.Name = name
-	fileOf := fingerprint(File{Path: path, Name: name})
-	if refused := fileOf.report.Refused; refused != nil {
-		return m, refused
+	file, err := sheet.OpenFile(ctx, path, name, limits)
+	if err != nil {
+		return m, err
 	}
-	m.SHA256, m.AsOf = fileOf.report.SHA256, dayOfFile(name, reconcile.DateOf(fileOf.report.Modified))
-	book, err := sheet.Open(path, name, sheet.Options{Limits: limits})
+	defer file.Close()
+	digest, err := file.Digest()
+	if err != nil {
+		return m, err
+	}
+	m.SHA256, m.AsOf = digest.SHA256, dayOfFile(name, reconcile.DateOf(file.Modified()))
+	book, err := file.Book(sheet.Options{})
 	if err != nil {
 		return m, err
 	}
@@ -113,7 +122,7 @@ func (r *matrixReader) readSheet(s sheet.Sheet) (is bool, err error) {
 			r.fault(row, "", row.Fault, "a row that can be split into cells")
 		case use != nil:
 			use(row)
-		case depth >= headerDepth:
+		case depth >= matrixTop:
 			return false, nil
 		default:
 			depth++

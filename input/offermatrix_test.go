@@ -17,7 +17,7 @@ func readMatrix(t *testing.T, name, content string) (OfferMatrix, error) {
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return ReadOfferMatrix(path, name, sheet.Limits{})
+	return ReadOfferMatrix(t.Context(), path, name, sheet.Limits{})
 }
 
 const matrixHeader = "ProductTitle,ProductId,SkuId,SkuTitle,ProvisioningId,ProvisioningString,MinLicenses,MaxLicenses,AssetOwnershipLimit,AssetOwnershipLimitType,ProductSkuPreRequisites,ProductSkuConversion,Description,AllowedCountries\n"
@@ -143,7 +143,7 @@ func TestOfferMatrixRefused(t *testing.T) {
 			}
 		})
 	}
-	if _, err := ReadOfferMatrix(filepath.Join(t.TempDir(), "none.csv"), "none.csv", sheet.Limits{}); err == nil || !strings.Contains(err.Error(), "none.csv") {
+	if _, err := ReadOfferMatrix(t.Context(), filepath.Join(t.TempDir(), "none.csv"), "none.csv", sheet.Limits{}); err == nil || !strings.Contains(err.Error(), "none.csv") {
 		t.Errorf("a file that is not there: got %v", err)
 	}
 }
@@ -175,7 +175,7 @@ func FuzzOfferMatrix(f *testing.F) {
 		if err := os.WriteFile(path, []byte(matrixHeader+row+"\n"+last), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		m, err := ReadOfferMatrix(path, "m.csv", sheet.Limits{})
+		m, err := ReadOfferMatrix(t.Context(), path, "m.csv", sheet.Limits{})
 		if err != nil {
 			return
 		}

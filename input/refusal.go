@@ -31,7 +31,7 @@ func unreadable(name string, err error) *sheet.Refusal {
 
 func duplicateFile(name, earlier string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "duplicate-file", Message: fmt.Sprintf(
-		"%s holds the same bytes as %s, which is read\n  Remove one of them.", name, earlier)}
+		"%s holds the same bytes as %s, and only that one is used\n  Remove one of them.", name, earlier)}
 }
 
 func ownWorkbook(name string) *sheet.Refusal {
@@ -50,8 +50,8 @@ func unknownLayout(name, layout string) *sheet.Refusal {
 }
 
 // missingColumn names the field by its settings word, with headings that would
-// do.
-func missingColumn(name, sheetName string, headerRow int, header []heading, missing []field) *sheet.Refusal {
+// do, and the columns that may be it but whose cells do not tell.
+func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 	var names []string
 	for _, f := range missing {
 		names = append(names, fmt.Sprintf("%q", string(f)))
@@ -60,20 +60,54 @@ func missingColumn(name, sheetName string, headerRow int, header []heading, miss
 	if len(names) > 1 {
 		column = "columns " + strings.Join(names, ", ")
 	}
-	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
-		"cannot read %s: %s not found%s\n  header found in row %d: %s\n  Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
-		name, column, inSheet(sheetName), headerRow, listHeadings(header), examples(missing[0]), name, missing[0])}
+	f, way := missing[0], fmt.Sprintf("Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
+		examples(missing[0]), name, missing[0])
+	if asked, set := t.rule.Columns[string(f)]; set {
+		way = fmt.Sprintf("The settings say columns: {%s: %q}, and no heading reads so: correct it there.", f, asked)
+	} else if t.rule.Layout != "" {
+		way = fmt.Sprintf("The settings say layout: %s, which has these columns: correct it there, or leave it out and the header decides.", t.rule.Layout)
+	} else if open := t.openFor(f); open != "" {
+		way = fmt.Sprintf("Column %q may be it, but its cells do not tell. If it is, say so in the settings: inputs: [{match: %q, columns: {%s: %q}}].", open, name, f, open)
+	}
+	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf("cannot read %s: %s not found%s\n  header found in row %d: %s\n  %s",
+		name, column, inSheet(t.sheet.Name), t.headerRow, listHeadings(t.header), way)}
 }
 
-func duplicateColumn(name, sheetName string, headerRow int, heading string) *sheet.Refusal {
-	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
-		"cannot read %s: the heading %q stands twice%s in row %d, so nobody can tell which column is meant\n  Rename or remove one of the two columns.",
-		name, heading, inSheet(sheetName), headerRow)}
+// openFor is the heading of a column of open meaning that may be the field, or
+// may stand in for it.
+func (t *table) openFor(f field) string {
+	for _, i := range t.open {
+		for _, wanted := range append([]field{f}, fallbacks[f]...) {
+			if t.columns[i].might(wanted) {
+				return t.columns[i].text
+			}
+		}
+	}
+	return ""
+}
+
+// doubtfulColumns refuses a table of which two columns may be meant: one
+// heading twice, or two headings of one meaning, with different values.
+func doubtfulColumns(name string, t *table, w *twin) *sheet.Refusal {
+	a, b := t.columns[w.first], t.columns[w.second]
+	if a.folded == b.folded {
+		return &sheet.Refusal{Code: "duplicate-heading", Message: fmt.Sprintf(
+			"cannot read %s: the heading %q stands twice%s in row %d, and the two columns differ, first in row %d: nobody can tell which is meant\n  Rename or remove one of the two columns.",
+			name, b.text, inSheet(t.sheet.Name), t.headerRow, w.example)}
+	}
+	return &sheet.Refusal{Code: "ambiguous-column", Message: fmt.Sprintf(
+		"cannot read %s: the columns %q and %q%s both mean %s and differ, first in row %d\n  Say which is meant in the settings: inputs: [{match: %q, columns: {%s: %q}}].",
+		name, a.text, b.text, inSheet(t.sheet.Name), b.field, w.example, name, b.field, a.text)}
 }
 
 // noHeader lists what stands in the first rows, and the hidden sheets, which
 // are not read.
-func noHeader(name string, found, hidden []string) *sheet.Refusal {
+func noHeader(name string, rule Rule, found, hidden []string) *sheet.Refusal {
+	if rule.HeaderRow > 0 {
+		return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
+			"cannot read %s: the settings say header_row: %d, and no known heading stands there\n  first rows: %s\n  Correct the row, leave it out, or name the columns beside it: inputs: [{match: %q, header_row: %d, columns: {…}}].",
+			name, rule.HeaderRow, strings.Join(found, "; "), name, rule.HeaderRow)}
+	}
 	what := strings.Join(found, "; ")
 	if what == "" {
 		what = "nothing"
@@ -82,8 +116,8 @@ func noHeader(name string, found, hidden []string) *sheet.Refusal {
 		what += fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
 	}
 	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
-		"cannot read %s: no row with known headings among the first %d rows\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
-		name, headerDepth, what, name)}
+		"cannot read %s: no row with known headings\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
+		name, what, name)}
 }
 
 func missingSheet(name, wanted string, have []string) *sheet.Refusal {
@@ -101,7 +135,7 @@ func quoted(names []string) string {
 
 func ambiguousDates(name, column, value string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "ambiguous-dates", Message: fmt.Sprintf(
-		"cannot read %s: every date of column %q could be day/month or month/day, for example %q\n  Say which in the settings: inputs: [{match: %q, date_order: day-first}] or month-first.",
+		"cannot read %s: every date of column %q could be read in another order too, for example %q\n  Say which comes first in the settings: inputs: [{match: %q, date_order: day-first}], or month-first, or year-first.",
 		name, column, value, name)}
 }
 

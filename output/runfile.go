@@ -59,6 +59,7 @@ type RunInput struct {
 	Bytes    int64          `json:"bytes"`
 	SHA256   string         `json:"sha256"`
 	Modified string         `json:"modified"`
+	Unused   []string       `json:"unused_columns,omitempty"` // headings of columns that mean nothing to the plan
 	Refused  *RunRefusal    `json:"refused,omitempty"`
 	Outcomes map[string]int `json:"outcomes,omitempty"`
 }
@@ -93,9 +94,11 @@ type RunWarning struct {
 	File   string `json:"file,omitempty"`
 	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
+	Rows   int    `json:"rows,omitempty"` // how many rows say the same, if more than one
 	Column string `json:"column,omitempty"`
 	Code   string `json:"code"`
 	Text   string `json:"text,omitempty"`
+	Shown  string `json:"-"` // the same with the value, for a person at a terminal
 }
 
 // A RunOutput is a file of the run folder.

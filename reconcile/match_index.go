@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -60,7 +61,6 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.dropLooseParts()
 	x.weigh()
 	return x
 }
@@ -74,10 +74,9 @@ func (x *nameIndex) add(n offerName) {
 	i := len(x.names)
 	x.names = append(x.names, n)
 	x.bySpelling[n.title.squeezed] = append(x.bySpelling[n.title.squeezed], i)
-	if n.kind == namePart && !strings.Contains(n.title.plain, " ") {
-		return // a part number of one word is found by its spelling only
+	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
+		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
 	}
-	x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
 	if n.guid == "" {
 		return
 	}
@@ -104,21 +103,6 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
-	}
-}
-
-// dropLooseParts takes part numbers from the meanings if a part that makes
-// another offer (a tier, an add-on) stands in them and in no name of their SKU,
-// or the other way round: M365_F1_GOV is Microsoft 365 F3 GCC.
-func (x *nameIndex) dropLooseParts() {
-	for key, at := range x.byMeaning {
-		x.byMeaning[key] = slices.DeleteFunc(at, func(i int) bool {
-			part := &x.names[i]
-			return part.kind == namePart && !slices.ContainsFunc(x.byGUID[part.guid], func(j int) bool {
-				name := &x.names[j]
-				return name.kind > namePart && vetoes(part.title.words, name.title.words) == 0
-			})
-		})
 	}
 }
 
@@ -214,6 +198,17 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
 			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
+}
+
+// soldFirst orders SKUs that CSP price lists name before others.
+func (x *nameIndex) soldFirst(a, b string) int {
+	sold := func(guid string) int {
+		if slices.ContainsFunc(x.byGUID[guid], func(i int) bool { return x.names[i].listed }) {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(sold(a), sold(b))
 }
 
 // weigh gives rare words more weight than common ones when proposals are

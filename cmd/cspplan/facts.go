@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -112,7 +113,7 @@ func (f *facts) layOfferMatrix(s *Settings) error {
 		return nil
 	}
 	hint := "give the offer matrix as it was downloaded (CSV or XLSX), with its sheet NCE Mapping if it has one"
-	matrix, err := input.ReadOfferMatrix(s.resolve(name), name, sheet.Limits(s.Limits))
+	matrix, err := input.ReadOfferMatrix(context.Background(), s.resolve(name), name, s.Limits.limits())
 	if err != nil {
 		var refused *sheet.Refusal
 		if errors.As(err, &refused) {

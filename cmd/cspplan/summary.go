@@ -107,10 +107,18 @@ func (j *job) printWritten(w io.Writer) {
 	}
 	if len(j.result.Copies) > 0 {
 		var paths []string
+		parts := 0
 		for _, name := range j.result.Copies {
+			if name != "csp-plan.xlsx" && name != "csp-plan.pdf" {
+				parts++
+				continue
+			}
 			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
 		}
 		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
+		if parts > 0 {
+			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(parts)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		}
 	}
 	for _, name := range j.result.Left {
 		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
@@ -186,7 +194,8 @@ func (j *job) dash(n int64) string {
 }
 
 // printWarnings shows the first few places to look at. A person at a terminal
-// may see the value; the log never holds it.
+// may see the value; what an unattended run prints is kept by schedulers and
+// mailed about, and holds no more than the log.
 func (j *job) printWarnings(w io.Writer) {
 	if len(j.record.Warnings) == 0 {
 		return
@@ -199,12 +208,13 @@ func (j *job) printWarnings(w io.Writer) {
 			rejected[place(rec.Source)] = &p
 		}
 	}
+	attended := screen(j.term.Out)
 	for i, warning := range j.record.Warnings {
 		if i == maxShownWarnings {
 			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
 			break
 		}
-		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)]))
+		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)], attended))
 	}
 }
 
@@ -220,7 +230,7 @@ func placeOf(w output.RunWarning) string {
 	return place(reconcile.Source{File: w.File, Sheet: w.Sheet, Row: w.Row})
 }
 
-func warningLine(w output.RunWarning, p *reconcile.Problem) string {
+func warningLine(w output.RunWarning, p *reconcile.Problem, attended bool) string {
 	where := w.File
 	if w.Row > 0 {
 		where = placeOf(w)
@@ -231,12 +241,16 @@ func warningLine(w output.RunWarning, p *reconcile.Problem) string {
 	}
 	parts = append(parts, w.Code)
 	switch {
+	case p != nil && p.Code == w.Code && !attended:
+		parts = append(parts, fmt.Sprintf("expected %s; row left out", p.Expected))
 	case p != nil && p.Code == w.Code:
 		parts = append(parts, fmt.Sprintf("found %q, expected %s; row left out", p.Value, p.Expected))
 	case w.Code == "duplicate":
 		parts = append(parts, "all cells equal to an earlier row; counted once")
 	case w.Code == "sources-disagree":
 		parts = append(parts, "two exports give different values; the newest wins, both are shown on the row")
+	case w.Shown != "" && attended:
+		parts = append(parts, w.Shown)
 	case w.Text != "":
 		parts = append(parts, w.Text)
 	}
