@@ -18,10 +18,22 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 	b.words(row, sub)
 	licences, licencesProblem := b.count(row, fLicences)
 	sub.Licences, rec.Licences = licences, licences
+	b.line = nil
+	if b.layout.lines {
+		if line, ok := b.charge(row, sub); ok {
+			b.line, licencesProblem = line, nil
+			if line.credit {
+				sub.Licences = reconcile.Count{}
+			}
+		}
+		rec.Exported = b.invoiced(row, rec.Exported)
+	}
 	sub.Assigned = b.assigned(row)
 	expires, dateProblem := b.expiry(row)
 	sub.Expires, sub.Start = expires, b.start(row)
-	b.money(row, sub)
+	if b.line == nil || !b.line.credit {
+		b.money(row, sub) // what is given back is no price
+	}
 
 	if role, note := b.scopeOf(row, sub); role != reconcile.RoleNone {
 		rec.Role, rec.Note = role, note
@@ -115,6 +127,7 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 	sub.Trial = word(b, row, fTrial, parseTrial)
 	sub.Promotion = promotion(b.text(row, fPromotion))
 	sub.State = b.state(row)
+	sub.ResellerID = b.intern(b.text(row, fResellerID))
 	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end

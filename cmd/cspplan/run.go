@@ -313,16 +313,21 @@ func (j *job) makePlan(context.Context) error {
 			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
 		}
 	}
-	j.plan = reconcile.Build(reconcile.Inputs{
-		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
-		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
-	})
+	j.plan = reconcile.Build(j.planInputs())
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
 	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
 		"expired", j.record.Counts.Expired, "within30", j.record.Counts.Within30)...)
 	return nil
+}
+
+// planInputs is everything the plan is made of, as far as it has been read.
+func (j *job) planInputs() reconcile.Inputs {
+	return reconcile.Inputs{
+		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
+		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
+	}
 }
 
 // publish writes everything, or, on a dry run, nothing.
