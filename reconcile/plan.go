@@ -170,6 +170,7 @@ type Row struct {
 	Key      string
 	Sub      Subscription // merged facts
 	Sources  []Source     // first is the planned record, then the merged ones
+	Origins  []Origin     // which source gave which field; nil if there is one source
 	Customer int          // index into Plan.Customers
 	Match    *OfferMatch  // shared by all rows with the same offer
 	Target   *Target      // what to buy; nil if nothing is chosen
