@@ -31,12 +31,15 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 		groups[i] = results[from : from+len(looked[i])]
 		from += len(looked[i])
 	}
-	err = eachOf(ctx, len(groups), func(ctx context.Context, i int) { readGroup(ctx, groups[i], opt) })
-	if err != nil {
-		return Batch{}, err
+	for more := true; more; more = reviveCopies(results) {
+		err = eachOf(ctx, len(groups), func(ctx context.Context, i int) { readGroup(ctx, groups[i], opt) })
+		if err != nil {
+			return Batch{}, err
+		}
 	}
 	refuseCopies(results)
 	correct(results)
+	settleInvoices(results)
 	return collect(results), nil
 }
 
@@ -64,6 +67,8 @@ type fileResult struct {
 	rule    Rule
 	seen    *sheet.File // as it was when it was looked at; closed
 	content string      // hash of what it holds, by which copies are known
+	copyOf  *fileResult // refused, because that one holds the same
+	done    bool        // it has been read, or refused for good
 	report  FileReport
 	records []reconcile.Record
 	prices  []reconcile.PriceLine
@@ -73,6 +78,7 @@ type fileResult struct {
 
 	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
+	charges     []charge // lines of invoices
 }
 
 // holdsRows tells a file of rows from archives and from files that are left out
@@ -126,9 +132,10 @@ func readGroup(ctx context.Context, group []fileResult, opt Options) {
 
 // readInTime reads a file that holds rows, in the time that its size allows.
 func (r *fileResult) readInTime(ctx context.Context, opt Options, open func(context.Context) (*sheet.File, error)) {
-	if !r.holdsRows() {
+	if !r.holdsRows() || r.done {
 		return
 	}
+	r.done = true
 	looked := *r
 	read, late := inTime(ctx, r.report.Name, opt.Limits.SecondsFor(r.report.Bytes), func(ctx context.Context) fileResult {
 		return readFile(ctx, looked, opt, open)
@@ -200,7 +207,7 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
-	r.records, r.prices, r.corrections, r.builders = nil, nil, nil, nil
+	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
 	r.report.Refused = refusal
 	r.report.Rows, r.report.Licences = 0, 0
 }

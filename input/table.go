@@ -33,9 +33,12 @@ type table struct {
 	repeats []int   // rows in which the header stands again
 	naming  []int   // the columns that name a subscription, an offer or a tenant
 	whole   bool    // the header has all that its layout needs
-	twins   []twin
-	open    []int          // columns of open meaning that the cells do not decide
-	fault   *sheet.Refusal // why its rows cannot be read
+
+	ragged   bool // rows end with their last cell: a workbook's
+	followed bool // another table stands below
+	twins    []twin
+	open     []int          // columns of open meaning that the cells do not decide
+	fault    *sheet.Refusal // why its rows cannot be read
 
 	previous []sheet.Cell // the last row of data, for subtotals
 }

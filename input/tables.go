@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -50,7 +51,7 @@ func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
 			return nil, err
 		}
 		if f.page.walked++; f.page.walked%4096 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+			return nil, context.Cause(r.ctx)
 		}
 		f.page.kept.add(row)
 		f.take(row)
@@ -151,6 +152,10 @@ func (f *finder) begin(c *candidate) {
 	t := &table{sheet: f.page.sheet, layout: c.layout, rule: f.rule, headerRow: c.row, top: c.top, header: c.header, width: c.width, score: c.score, why: c.why(f.rule)}
 	t.prepare(f.days)
 	t.whole = t.complete()
+	t.ragged = f.book.Kind == "xlsx"
+	if n := len(f.page.tables); n > 0 {
+		f.page.tables[n-1].followed = true
+	}
 	f.current = t
 	f.page.tables = append(f.page.tables, t)
 }

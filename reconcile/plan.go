@@ -70,6 +70,7 @@ type PriceLine struct {
 	HasERP    bool
 	Sell      bool // the partner's own sell price: goes before ERP
 	From, To  Date
+	Unread    bool // of a rejected row: where this price might apply, nobody knows it
 	Source    Source
 }
 
@@ -289,7 +290,8 @@ type OfferMatch struct {
 	Candidates []Candidate // best first, at most 5
 	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
-	OutOfScope string // azure, hardware, third-party …: why this is nothing to move
+	OutOfScope string     // azure, hardware, third-party …: why this is nothing to move
+	Evidence   []Evidence // what the row holds, in the order in which it counts
 }
 
 // MatchFlags are what the matcher noticed and rules turn into findings.
@@ -356,7 +358,7 @@ type Candidate struct {
 	AddOns    []string // GUIDs of what must be bought beside it
 	Name      string
 	Score     int
-	Why       string // plain English evidence: parts that agree, parts that differ
+	Why       []Reason // the reasons for its rank
 	PlansLost []string
 }
 

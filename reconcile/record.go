@@ -24,6 +24,7 @@ const (
 // one for every data row it meets; Build gives each exactly one Outcome.
 type Record struct {
 	Source   Source
+	SheetAt  int32 // which sheet of its workbook it stands on: rows of an earlier sheet come first
 	Role     Role
 	Hash     [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
 	Exported Date          // when the file was exported, else modified; decides which source is newer
