@@ -48,7 +48,7 @@ func ruleCases() []codeCases {
 			near("active", set(func(s *Subscription) { s.State = "Active" })),
 			fires("the batch tool says not active", barred("Subscription is not active.")),
 			near("active for less than a month", barred("Subscription has been active for less than one month.")),
-			fires("disabled in German", set(func(s *Subscription) { s.State = "Gesperrt" })),
+			fires("in the days of grace, said so", set(func(s *Subscription) { s.State = "Grace period" })),
 			fires("suspended, with a reason", set(func(s *Subscription) { s.State = "Suspended (payment)" })),
 			near("tomorrow", expires("2026-11-24")),
 		}},
@@ -333,7 +333,7 @@ func ruleCases() []codeCases {
 		}},
 		{"state-unknown", []ruleCase{
 			fires("a word of somebody", set(func(s *Subscription) { s.State = "Frozen" })),
-			near("active in Italian", set(func(s *Subscription) { s.State = "Attiva" })),
+			near("past due, but active", set(func(s *Subscription) { s.State = "Past due" })),
 			near("over", set(func(s *Subscription) { s.State = "Locked Out" })),
 			lacks(Unjudged, "none", set(func(s *Subscription) { s.State = "" })),
 		}},

@@ -73,7 +73,7 @@ func printMatchJSON(w io.Writer, text *report.Texts, title, part string, m *reco
 		out.Parts = append(out.Parts, titlePartJSON{p.Kind, p.Word})
 	}
 	for _, e := range m.Evidence {
-		out.Evidence = append(out.Evidence, evidenceJSON{e.Basis, e.Given, append([]string{}, e.Names...), e.Verdict.String()})
+		out.Evidence = append(out.Evidence, evidenceJSON{e.Basis, e.Given, append([]string{}, e.Names...), e.Weight.String()})
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -137,5 +137,5 @@ func evidenceLine(text *report.Texts, e reconcile.Evidence) string {
 	if len(e.Names) > 0 {
 		names = strings.Join(e.Names, " | ")
 	}
-	return fmt.Sprintf("%-10s %s: %q names %s", e.Verdict, text.Source(e.Basis), e.Given, names)
+	return fmt.Sprintf("%-10s %s: %q names %s", e.Weight, text.Source(e.Basis), e.Given, names)
 }

@@ -79,6 +79,7 @@ class Offer:
     candidates: bool | None = True  # are there proposals; None: not to be judged here
     out_of_scope: bool = False
     alias: tuple = ()             # line of the alias file: sku_guid, product_id, sku_id
+    terms_known: bool = True      # does the price list name its terms
 
 
 E3, E4, EXO1 = "6fd2c87f-b296-42f0-b197-1e91e994b900", "1392051d-0cb9-4b7a-88d5-621fee5e8711", "4b9405b0-7788-4568-add1-99614e613b69"
@@ -105,6 +106,15 @@ OFFERS = {o.title + ("|" + o.written if o.written else ""): o for o in [
           alias=(EXO1, "CFQ7TTC0LF8R", "0001")),
     Offer("Microsoft Azure", "none", out_of_scope=True),
 ]}
+
+# What new customers buy where the sale of a suite with Teams has ended: by SKU, in the EEA and elsewhere.
+INSTEAD = {E3: (
+    Offer("", "equivalent", target="d711d25a-a21c-492f-bd19-aae1e8ebaf30|7e74bd05-2c47-404e-829a-ba95c66fe8e5", product="/",
+          name="Office 365 E3 EEA (no Teams) + Microsoft Teams EEA", terms_known=False),
+    Offer("", "equivalent", target="46c3a859-c90d-40b3-9551-6178a48d5c18|7e31c0d9-9551-471d-836f-32ee72be4a01",
+          product="CFQ7TTC0LF8R|CFQ7TTC0MZJF/0020|0009", name="Office 365 E3 (no Teams) + Microsoft Teams Enterprise"),
+)}
+LOSES_INSTEAD = {E3}  # the identified SKUs that lose a service by it
 
 # The legacy offer ids that invoices name.
 LEGACY_OFFER_ID = {"Office 365 E3": "796b6b5f-613c-4e24-a17c-eba730d49c02", "Exchange Online (Plan 1)": "195416c1-3447-423a-b37b-ee59a99a19c4"}
