@@ -119,6 +119,7 @@ func ruleCases() []codeCases {
 		}},
 		{"equivalent-unconfirmed", []ruleCase{
 			fires("another SKU", sku(skuOld, "Office 365 Midsize Business")),
+			near("chosen for every row", alias("Gold Bundle 7")),
 			near("confirmed", all(sku(skuOld, "Office 365 Midsize Business"), move("early"))),
 			near("same SKU", sku(skuE3, "Office 365 E3")),
 			lacks(Unjudged, "nothing chosen", sku(skuGone, "Microsoft StaffHub")),
@@ -193,6 +194,7 @@ func ruleCases() []codeCases {
 			fires("the source says so", set(func(s *Subscription) { s.Trial = Yes })),
 			fires("the title says so", sku("", "Office 365 E3 Trial")),
 			near("a person moves it", all(set(func(s *Subscription) { s.Trial = Yes }), move("move"))),
+			fires("its offer was chosen everywhere, not its move", all(alias("Gold Bundle 7"), set(func(s *Subscription) { s.Trial = Yes }))),
 			fires("a person moves it to nothing", all(sku(skuGone, "Microsoft StaffHub"), set(func(s *Subscription) { s.Trial = Yes }), move("move"))),
 			lacks(Unjudged, "not known", set(func(s *Subscription) { s.Trial = Unknown })),
 			near("the source says no", set(func(s *Subscription) { s.Trial = No })),

@@ -229,6 +229,13 @@ func twins(s *situation) {
 	s.Sub.SKUGUID, s.Sub.OfferTitle = "", "Project Online Essentials"
 }
 
+// alias names the offer by a title that a person mapped by hand.
+func alias(title string) func(*situation) {
+	return all(sku("", title), func(s *situation) {
+		s.Aliases = []Alias{{Title: title, SKUGUID: skuE3, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"}}
+	})
+}
+
 // notListed takes a SKU out of every price list.
 func notListed(guid string) func(*situation) {
 	return func(s *situation) {
