@@ -35,7 +35,8 @@ type rowDecisions struct {
 	stale     bool
 	was       string // facts the stale decision was made on
 	when      Date
-	confirmed bool // a person took the offer that is to be bought
+	confirmed bool // a person decided to move this row
+	chosen    bool // a person took the offer that is to be bought: for this row, or for the offer wherever it occurs
 }
 
 // readNotes sorts decisions by what they are about. The later one wins; texts
@@ -109,7 +110,7 @@ func (p *planning) applyDecisions() {
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
 		d.decisions = decisionsOn(r, n)
-		d.decisions.confirmed = d.decisions.confirmed || personChose(r)
+		d.decisions.chosen = d.decisions.confirmed || personChose(r)
 	}
 }
 
