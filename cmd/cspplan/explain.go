@@ -61,7 +61,10 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 		if k > 0 {
 			label = "merged with"
 		}
-		fmt.Fprintf(w, "  %-12s %s %s row %d\n", label, s.File, s.Sheet, s.Row)
+		fmt.Fprintf(w, "  %-12s %s\n", label, place(s))
+	}
+	for _, o := range r.Origins {
+		fmt.Fprintf(w, "    %-12s from %s\n", o.Field, place(o.Source))
 	}
 	fmt.Fprintf(w, "  customer   tenant %s, domain %s, country %s (region %s), relationship %s, delegated admin %s\n",
 		orUnknown(customer.Facts.TenantID), orUnknown(customer.Facts.Domain), orUnknown(customer.Facts.Country), orUnknown(r.Region), r.Relationship, r.DelegatedAdmin)
