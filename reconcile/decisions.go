@@ -35,8 +35,8 @@ type rowDecisions struct {
 	stale     bool
 	was       string // facts the stale decision was made on
 	when      Date
-	confirmed bool // a person decided to move this row
-	chosen    bool // a person took the offer that is to be bought: for this row, or for the offer wherever it occurs
+	confirmed bool // a person decided to move this row as it stands
+	chosen    bool // or chose the offer, for this row or everywhere
 }
 
 // readNotes sorts decisions by what they are about. The later one wins; texts
@@ -126,7 +126,8 @@ func decisionsOn(r *Row, n note) rowDecisions {
 }
 
 // personChose tells whether the target is a person's choice for this offer
-// everywhere: on Unmatched, or in the list of aliases.
+// everywhere: on Unmatched, or in the list of aliases. It says nothing of the
+// other questions that a row may raise.
 func personChose(r *Row) bool {
 	return r.Target != nil && (r.Match.Basis == "decision" || r.Match.Basis == "alias")
 }

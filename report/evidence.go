@@ -12,8 +12,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"a":               {label: "evidence.assigned"},
 	"access_lost":     {label: "evidence.access_lost"},
 	"act_by":          {label: "col.act_by"},
+	"add_on":          {label: "evidence.add_on"},
 	"agreement":       {label: "fact.agreement"},
 	"amount":          {label: "evidence.amount"},
+	"assigned":        {label: "evidence.assigned"},
 	"auto_renew":      {label: "col.autorenew"},
 	"base":            {label: "evidence.base"},
 	"billed_in":       {label: "evidence.billed_in"},
@@ -36,8 +38,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"expires":         {label: "col.expires"},
 	"exported":        {label: "evidence.exported"},
 	"instead":         {label: "evidence.instead"},
+	"less":            {label: "evidence.less"},
 	"licences":        {label: "col.licences"},
 	"limit":           {label: "evidence.limit"},
+	"lost":            {label: "evidence.lost"},
 	"match":           {label: "col.match", words: "match."},
 	"n":               {label: "col.licences"},
 	"name":            {label: "col.customer"},
@@ -46,6 +50,8 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"offer_id":        {label: "col.offer_id"},
 	"ours":            {label: "evidence.ours"},
 	"over":            {label: "evidence.over"},
+	"owner":           {label: "col.owner"},
+	"part_number":     {label: "evidence.part_number"},
 	"planned":         {label: "col.planned"},
 	"plans":           {label: "evidence.plans"},
 	"price":           {label: "evidence.price"},
@@ -67,8 +73,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"state":           {label: "evidence.state"},
 	"subscriptions":   {label: "col.subscriptions"},
 	"tenant":          {label: "evidence.tenant"},
+	"tenant_id":       {label: "col.customer_id"},
 	"term":            {label: "evidence.term", words: "duration."},
 	"title":           {label: "evidence.title"},
+	"trial":           {label: "evidence.trial"},
 	"unexplained":     {label: "evidence.unexplained"},
 	"was":             {label: "col.before"},
 	"who":             {label: "evidence.who", words: "who."},
@@ -126,6 +134,9 @@ func (t *Texts) evidenceName(name string) string {
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || isTri[name] {
 		value = t.labelOr(e.words+value, t.labelOr(value, value)) // "unknown" is one word for all
+	}
+	if name == "less" {
+		return t.shrinkArgs(value)
 	}
 	if d, err := reconcile.ParseDate(value); err == nil {
 		return t.Day(d)

@@ -465,8 +465,6 @@ func (s *Settings) withoutEffect() []string {
 		name string
 		set  bool
 	}{
-		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
-		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
 		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
