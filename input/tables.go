@@ -29,6 +29,7 @@ type finder struct {
 	page    *page
 	rule    Rule
 	days    calendar
+	ragged  bool // rows end with their last cell: a workbook's
 	current *table
 	before  sheet.Row // the row before, if it may hold the headings of groups
 	shapes  []shape   // of the rows that stand over the first header
@@ -44,7 +45,7 @@ type shape struct {
 // findTables finds the tables of a sheet. A page without tables has no header
 // that is known.
 func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
-	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days}
+	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
 	for row, err := range s.Rows() {
 		if err != nil {
 			return nil, err
@@ -151,7 +152,7 @@ func (f *finder) begin(c *candidate) {
 	t := &table{sheet: f.page.sheet, layout: c.layout, rule: f.rule, headerRow: c.row, top: c.top, header: c.header, width: c.width, score: c.score, why: c.why(f.rule)}
 	t.prepare(f.days)
 	t.whole = t.complete()
-	t.ragged = f.book.Kind == "xlsx"
+	t.ragged = f.ragged
 	if n := len(f.page.tables); n > 0 {
 		f.page.tables[n-1].followed = true
 	}
