@@ -45,6 +45,8 @@ type Rule struct {
 	Owner     string
 	Channel   reconcile.Channel
 	Programme reconcile.Programme
+
+	number int // among the rules, from 1
 }
 
 // A Batch is everything that was read.

@@ -66,7 +66,8 @@ const (
 	fNcePsa       field = "nce_psa"
 	fEligible     field = "eligible"
 	fIneligible   field = "ineligible_reason"
-	fMonth        field = "month" // of a monthly report that repeats subscriptions
+	fResellerID   field = "reseller_id" // PartnerID of the reseller on record
+	fMonth        field = "month"       // of a monthly report that repeats subscriptions
 
 	fChargeStart field = "charge_start" // of a line of an invoice
 	fChargeEnd   field = "charge_end"

@@ -167,7 +167,7 @@ func TestLayouts(t *testing.T) {
 			"tenant=" + tenantA + " customer=Contoso id=" + subA + " offer=Microsoft 365 Business Premium product=CFQ7TTC0LCHC/0002 licences=275 start=2025-08-30 expires=2026-08-30 term=P1Y channel=partner programme=nce price=338.31 per 2"},
 		{"softwareone-charges", reconcile.RoleSubscription, "Charge ID|Subscription ID|Subscription Name|Subscription Client ID|Subscription Vendor ID|Item ID|Item Name|Invoice Item ID|Vendor Item ID|Start Date|End Date|Quantity|Sales Price|Currency|Charge Total",
 			"x|SUB-1|Subscription for Photoshop|—|v1|ITM-1|Photoshop for Teams|i|v|45691|45990|2|321.17|EUR|642.33", "out-of-scope: other publisher"},
-		{"cspplan-rejected", reconcile.RoleReference, "file|sheet|row|column|value|code|reason|expected|cell 1", "a.csv||2|Expires|x|bad-date|Not a date|a date|Contoso", "reference: corrects a row that is not rejected any more"},
+		{"cspplan-rejected", reconcile.RoleReference, "file|sheet|row|column|value|code|reason|expected|cell 1", "a.csv||2|Expires|x|bad-date|Not a date|a date|Contoso", "reference: corrects a row of a file that is not read"},
 		{"cspplan-plan", reconcile.RoleReference, "key|status|expires|days_left|act_by|relationship_by|customer|current_offer|licences", "k|ready|2026-12-31|38|2026-12-24|2026-12-03|Contoso|Office 365 E3|5", "reference: plan of an earlier run"},
 		{"cspplan-notes", reconcile.RoleReference, "scope|key|field|value|by|when|state|why|facts", "row|k|note|x|me|now|||", "reference: notes of an earlier run"},
 		{"aliases", reconcile.RoleReference, "title|offer_id|sku_guid|product_id|sku_id|note", "E3|||CFQ7TTC0LF8R|0001|", "reference: offer aliases: name the file in catalog.aliases"},

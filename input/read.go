@@ -31,9 +31,11 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 		groups[i] = results[from : from+len(looked[i])]
 		from += len(looked[i])
 	}
-	err = eachOf(ctx, len(groups), func(ctx context.Context, i int) { readGroup(ctx, groups[i], opt) })
-	if err != nil {
-		return Batch{}, err
+	for more := true; more; more = reviveCopies(results) {
+		err = eachOf(ctx, len(groups), func(ctx context.Context, i int) { readGroup(ctx, groups[i], opt) })
+		if err != nil {
+			return Batch{}, err
+		}
 	}
 	refuseCopies(results)
 	correct(results)
@@ -65,6 +67,8 @@ type fileResult struct {
 	rule    Rule
 	seen    *sheet.File // as it was when it was looked at; closed
 	content string      // hash of what it holds, by which copies are known
+	copyOf  *fileResult // refused, because that one holds the same
+	done    bool        // it has been read, or refused for good
 	report  FileReport
 	records []reconcile.Record
 	prices  []reconcile.PriceLine
@@ -128,9 +132,10 @@ func readGroup(ctx context.Context, group []fileResult, opt Options) {
 
 // readInTime reads a file that holds rows, in the time that its size allows.
 func (r *fileResult) readInTime(ctx context.Context, opt Options, open func(context.Context) (*sheet.File, error)) {
-	if !r.holdsRows() {
+	if !r.holdsRows() || r.done {
 		return
 	}
+	r.done = true
 	looked := *r
 	read, late := inTime(ctx, r.report.Name, opt.Limits.SecondsFor(r.report.Bytes), func(ctx context.Context) fileResult {
 		return readFile(ctx, looked, opt, open)

@@ -31,7 +31,7 @@ func unreadable(name string, err error) *sheet.Refusal {
 
 func duplicateFile(name, earlier string) *sheet.Refusal {
 	return &sheet.Refusal{Code: "duplicate-file", Message: fmt.Sprintf(
-		"%s holds the same bytes as %s, which is read\n  Remove one of them.", name, earlier)}
+		"%s holds the same bytes as %s, and only that one is used\n  Remove one of them.", name, earlier)}
 }
 
 func ownWorkbook(name string) *sheet.Refusal {

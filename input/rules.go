@@ -16,8 +16,9 @@ func (o Options) RuleFor(name, archive string) Rule { return ruleFor(o.Rules, na
 // ruleFor returns the first rule whose glob fits one of the names; the zero Rule
 // if none does.
 func ruleFor(rules []Rule, names ...string) Rule {
-	for _, r := range rules {
+	for i, r := range rules {
 		if slices.ContainsFunc(names, func(name string) bool { return globMatch(r.Match, name) }) {
+			r.number = i + 1
 			return r
 		}
 	}

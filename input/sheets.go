@@ -202,7 +202,7 @@ func (r *fileReader) build(p *page) *sheet.Refusal {
 		return stillBeingWritten(r.file.Name)
 	}
 	for _, b := range builders {
-		r.result.prices = append(r.result.prices, b.prices...)
+		r.result.prices, b.prices = append(r.result.prices, b.prices...), nil
 		r.result.builders[p.sheet.Name] = append(r.result.builders[p.sheet.Name], b)
 	}
 	return builders[0].allAmbiguous(r.result.records[from:])

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,7 +30,7 @@ type finder struct {
 	page    *page
 	rule    Rule
 	days    calendar
-	ragged  bool // rows end with their last cell: a workbook's
+	ragged  bool // rows may end before the header does, as in workbooks
 	current *table
 	before  sheet.Row // the row before, if it may hold the headings of groups
 	shapes  []shape   // of the rows that stand over the first header
@@ -51,7 +52,7 @@ func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
 			return nil, err
 		}
 		if f.page.walked++; f.page.walked%4096 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+			return nil, context.Cause(r.ctx)
 		}
 		f.page.kept.add(row)
 		f.take(row)

@@ -63,7 +63,7 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 		cmp.Compare(identity[a], identity[b]),
 		compareExpiry(x.sub.Expires, y.sub.Expires),
 		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
-		comparePlaces(p.in.Records[x.records[0]].Source, p.in.Records[y.records[0]].Source),
+		compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]),
 	)
 }
 

@@ -276,7 +276,7 @@ func (rep *Report) rejectedTable() *Table {
 	t.FreezeColumns, t.PrintColumns = 2, 7
 	rows := slices.Clone(rep.rejected)
 	slices.SortStableFunc(rows, func(a, b int32) int {
-		return comparePlaces(rep.opt.Records[a].Source, rep.opt.Records[b].Source)
+		return comparePlaces(&rep.opt.Records[a], &rep.opt.Records[b])
 	})
 	t.Len = len(rows)
 	t.Row = func(i int, dst []Value) []Value {

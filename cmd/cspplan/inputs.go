@@ -35,7 +35,7 @@ func listInputs(s *Settings, patterns []string) (inputList, error) {
 	seen, left := map[string]int{}, map[input.LeftOut]bool{}
 	var files []input.File
 	for _, pattern := range patterns {
-		found, err := expand(pattern)
+		found, err := expand(pattern, exports)
 		if err != nil {
 			return inputList{}, err
 		}
@@ -97,15 +97,17 @@ func fixedPart(pattern string) string {
 // exports/Contoso Ltd/2026-11/licences.csv Contoso Ltd. A folder of digits and
 // dashes is a date, not a customer. Empty: there is none, or path lies elsewhere.
 func subFolder(root, path string) string {
-	rel, err := filepath.Rel(root, path)
-	if err != nil {
-		return ""
-	}
-	parts := strings.Split(filepath.ToSlash(rel), "/")
-	if parts[0] == ".." {
-		return ""
-	}
+	parts := strings.Split(subPath(root, path), "/")
 	return input.CustomerFolder(parts[:len(parts)-1])
+}
+
+// subPath is path as seen from root, empty if it is root or lies elsewhere.
+func subPath(root, path string) string {
+	rel, err := filepath.Rel(root, path)
+	if rel = filepath.ToSlash(rel); err != nil || rel == "." || rel == ".." || strings.HasPrefix(rel, "../") {
+		return ""
+	}
+	return rel
 }
 
 // A found is what a pattern fits.
@@ -118,22 +120,26 @@ type found struct {
 const putThere = "Put the exported spreadsheets (CSV, XLSX) there, or name other files or folders."
 
 // expand turns a pattern into files: a folder stands for everything below it.
-// Links below it are listed and not followed; a link to a folder that the pattern
-// itself names is followed, since whoever runs the program put it there.
-func expand(pattern string) (found, error) {
-	paths, err := filepath.Glob(pattern)
-	if err != nil {
-		return found{}, usage(fmt.Errorf("--input %s: the pattern is malformed", pattern), "use a file, a folder, or a pattern such as exports/*.csv")
+// Links below it are listed and not followed. A link to a folder that is named
+// itself is followed, since whoever runs the program put it there, but not one
+// among the exports.
+func expand(pattern, exports string) (found, error) {
+	named := subPath(exports, pattern) == ""
+	paths := []string{pattern}
+	var err error
+	if _, missing := os.Lstat(pattern); missing != nil { // else it is a name, whatever brackets it holds
+		paths, err = filepath.Glob(pattern)
+		named = false
 	}
-	if _, err := os.Lstat(pattern); err == nil {
-		paths = []string{pattern} // a name with brackets in it
+	if err != nil {
+		return found{}, usage(fmt.Errorf("--input %s: the pattern is malformed", sheet.Plain(pattern)), "use a file, a folder, or a pattern such as exports/*.csv")
 	}
 	if len(paths) == 0 {
-		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", pattern), putThere)
+		return found{}, fail(exitInput, fmt.Errorf("no input: %s does not exist", sheet.Plain(pattern)), putThere)
 	}
 	var all found
 	for _, path := range paths {
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
+		if info, err := os.Stat(path); err == nil && info.IsDir() && named {
 			path += string(filepath.Separator) // makes the walk follow a link
 		}
 		if err := all.walk(path); err != nil {

@@ -80,9 +80,6 @@ func (s *source) entry(e *zip.File, shared *budget, name string) *source {
 // claims to lie, in plain characters, and unlike those that are taken.
 func entryName(raw string, taken map[string]bool) string {
 	name := strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(raw, `\`, "/")), "/")
-	if len(name) > 1 && name[1] == ':' {
-		name = name[:1] + strings.TrimPrefix(name[2:], "/") // C:/evil is no drive of ours
-	}
 	if !utf8.ValidString(name) {
 		name = oldName(name)
 	}

@@ -31,7 +31,7 @@ func openCSV(src *source, start []byte, opt Options) (*Book, error) {
 		Encoding:        c.name,
 		EncodingGuessed: c.guessed,
 		Delimiter:       d.delimiter,
-		Sheets:          []Sheet{{Rows: rows}},
+		Sheets:          []Sheet{{Number: 1, Rows: rows}},
 		src:             src,
 	}, nil
 }

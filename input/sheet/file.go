@@ -79,7 +79,7 @@ type Digest struct {
 // Digest reads the file from end to end.
 func (f *File) Digest() (d Digest, err error) {
 	defer guard(f.src.name, &err)
-	start, kind, err := f.src.kind()
+	_, kind, err := f.src.kind()
 	if err == nil && kind != gzipKind {
 		err = f.src.withinSize(kind)
 	}
@@ -90,7 +90,7 @@ func (f *File) Digest() (d Digest, err error) {
 		return Digest{}, err
 	}
 	d.Content = d.SHA256
-	if kind == gzipKind && len(start) > 0 {
+	if kind == gzipKind && f.src.packing == Unpacked {
 		if inner, err := f.src.gunzip(); err == nil {
 			d.Content, err = hashOf(inner)
 			if err != nil {

@@ -66,6 +66,7 @@ type Book struct {
 // and last, if the sheet turns out to be unreadable.
 type Sheet struct {
 	Name   string // empty for CSV
+	Number int    // as its tab stands among those of the worksheets, from 1
 	Hidden bool
 	Rows   func() iter.Seq2[Row, error]
 }
