@@ -156,7 +156,7 @@ func (m *Matcher) titleContradicts(a *question, guid string) bool {
 	// A product's title is also given to its variants (Office 365 E3 for
 	// Office 365 E3 (no Teams)); the id then says which one.
 	return !slices.ContainsFunc(m.products[guid], func(i int) bool {
-		return parseTitle(m.c.Products[i].Title).key == a.title.key
+		return m.parse(m.c.Products[i].Title).key == a.title.key
 	})
 }
 
@@ -206,7 +206,7 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	if alias, ok := m.aliases[foldID(a.q.OfferID)]; ok && a.q.OfferID != "" {
 		return alias, true
 	}
-	alias, ok := m.aliases[FoldTitle(a.q.Title)]
+	alias, ok := m.aliases[m.fold(a.q.Title)]
 	return alias, ok && a.q.Title != ""
 }
 
@@ -253,7 +253,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 // fits is sold as this product.
 func (m *Matcher) productAgrees(a *question) bool {
 	p := a.product
-	if parseTitle(p.Title).key == a.title.key || parseTitle(p.SKUTitle).key == a.title.key {
+	if m.parse(p.Title).key == a.title.key || m.parse(p.SKUTitle).key == a.title.key {
 		return true
 	}
 	return slices.ContainsFunc(a.fits.names, func(n offerName) bool {

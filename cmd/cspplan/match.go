@@ -48,12 +48,11 @@ func (c *matchCmd) Run(term terminal) error {
 	if err != nil {
 		return err
 	}
-	region, _ := cat.RegionOf(s.partner().Country)
 	matcher := reconcile.NewMatcher(cat, aliases, nil, asOf)
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {
-		m := matcher.Match(reconcile.OfferQuery{Title: title, PartNumber: part, Segment: segment, Region: region, At: asOf})
+		m := matcher.Match(reconcile.OfferQuery{Title: title, PartNumber: part, Segment: segment, At: asOf})
 		if c.JSON {
 			return printMatchJSON(w, text, title, part, m)
 		}
