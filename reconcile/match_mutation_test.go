@@ -1,6 +1,9 @@
 package reconcile_test
 
 import (
+	"math/rand/v2"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -44,6 +47,22 @@ var otherMeaning = map[string]func(string) string{
 		"Enterprise", "Professional", "Professional", "Enterprise").Replace,
 }
 
+// noMeaning are changes after which a title is no offer at all: services around
+// it, software for servers, two offers in one.
+var noMeaning = map[string]func(string) string{
+	"backup":    func(s string) string { return "Backup for " + s },
+	"migration": func(s string) string { return s + " migration" },
+	"support":   func(s string) string { return "Support for " + s },
+	"managed":   func(s string) string { return "Managed " + s },
+	"training":  func(s string) string { return s + " training" },
+	"server":    func(s string) string { return s + " Server 2019" },
+	"access":    func(s string) string { return s + " CAL" },
+	"discount":  func(s string) string { return s + " discount" },
+	"vendor":    func(s string) string { return "Acronis " + s },
+	"bundle":    func(s string) string { return s + " and Visio Professional" },
+	"pair":      func(s string) string { return s + " + Contoso Care" },
+}
+
 // eachDigit changes digits that are no part of a platform's name.
 func eachDigit(s string, change func(rune) rune) string {
 	const keep = "\x00"
@@ -84,6 +103,11 @@ func TestMutations(t *testing.T) {
 				t.Errorf("%s: %q is %q, want %s (%s)", name, title, identify(title), s.GUID, s.Name)
 			}
 		}
+		for name, change := range noMeaning {
+			if title := change(s.Name); identify(title) != "" {
+				t.Errorf("%s: %q means %s", name, title, identify(title))
+			}
+		}
 		for name, change := range otherMeaning {
 			if title := change(s.Name); title != s.Name && !known[reconcile.FoldTitle(title)] && identify(title) == s.GUID {
 				t.Errorf("%s: %q still means %s (%s)", name, title, s.GUID, s.Name)
@@ -94,6 +118,75 @@ func TestMutations(t *testing.T) {
 		t.Errorf("%d of %d names mean one SKU, want at least 560", certain, len(c.SKUs))
 	}
 }
+
+// TestShuffledWords strings words of the catalogue together at random. What is
+// recognised all the same must agree with a name of its SKU in every tier, plan
+// number, segment, add-on and lack that a pattern finds, without the parser.
+func TestShuffledWords(t *testing.T) {
+	m, c := newMatcher(t, nil, nil)
+	var words []string
+	names := map[string][]string{} // SKU GUID → names
+	for _, s := range c.SKUs {
+		words = append(words, strings.Fields(s.Name)...)
+		names[s.GUID] = append(append(names[s.GUID], s.Name), s.Former...)
+	}
+	for _, o := range c.Offers {
+		names[o.ProductGUID] = append(names[o.ProductGUID], o.Name)
+	}
+	for _, p := range c.Products {
+		names[p.SKUGUID] = append(names[p.SKUGUID], p.SKUTitle)
+	}
+	rng := rand.New(rand.NewPCG(7, 11))
+	found := 0
+	for range 8_000 {
+		s := c.SKUs[rng.IntN(len(c.SKUs))]
+		title := strings.Fields(s.Name)
+		for range 1 + rng.IntN(2) { // near a name, or nothing would be found
+			i, w := rng.IntN(len(title)), words[rng.IntN(len(words))]
+			switch rng.IntN(3) {
+			case 0:
+				title[i] = w
+			case 1:
+				title = slices.Insert(title, i, w)
+			case 2:
+				if len(title) > 1 {
+					title = slices.Delete(title, i, i+1)
+				}
+			}
+		}
+		text := strings.Join(title, " ")
+		id := m.Match(reconcile.OfferQuery{Title: text}).Identified
+		if id == nil || !id.InTable {
+			continue
+		}
+		found++
+		if !slices.ContainsFunc(names[id.SKUGUID], func(name string) bool { return marks(name) == marks(text) }) {
+			t.Errorf("%q means %s (%s), which has none of %q", text, id.Name, id.PartNumber, marks(text))
+		}
+	}
+	if found < 400 {
+		t.Errorf("%d of the titles are recognised, too few to learn from", found)
+	}
+}
+
+// marks are the parts of a title that make another offer of it, each once, as a
+// pattern sees them. E tiers of the government cloud are its G tiers.
+func marks(title string) string {
+	title = markSpelling.Replace(strings.ToLower(title))
+	found := markPattern.FindAllString(title, -1)
+	for i, mark := range found {
+		if len(mark) == 2 && strings.Contains(title, "gcc") {
+			found[i] = strings.Replace(mark, "e", "g", 1)
+		}
+	}
+	slices.Sort(found)
+	return strings.Join(slices.Compact(found), " ")
+}
+
+var (
+	markSpelling = strings.NewReplacer("gcchigh", "usgov", "gcc high", "usgov", "government", "gcc", "_", " ", "students", "student", "addon", "add-on", "no microsoft teams", "no teams", " for ", " ")
+	markPattern  = regexp.MustCompile(`\b(?:[aefgk][1-9]|faculty|student|add-on|no teams|without audio|attach|device)\b`)
+)
 
 // knownNames are titles that mean a SKU in spite of a change: the tables say so.
 func knownNames(c *reconcile.Catalogue) map[string]bool {

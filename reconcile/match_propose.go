@@ -12,9 +12,10 @@ import (
 
 const (
 	maxCandidates = 5
-	minScore      = 30 // below, a proposal would only distract
-	maxScore      = 89 // a proposal is never as good as a match
-	shortlist     = 10 // names whose letters are compared
+	minScore      = 30  // below, a proposal would only distract
+	maxScore      = 89  // a proposal is never as good as a match
+	shortlist     = 10  // names whose letters are compared
+	strange       = 0.5 // of the rarest weight, for a word that no name has: a slip, a count, a note
 )
 
 // propose lists up to five SKUs, best first. Those given are named by the
@@ -106,7 +107,7 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
 	for _, w := range t.bag() {
 		at := x.byWord[w]
 		if len(at) == 0 {
-			total += x.rarest
+			total += x.rarest * strange
 			continue
 		}
 		weight := x.weight[w]
