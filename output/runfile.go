@@ -46,6 +46,7 @@ type RunTable struct {
 	Rows   int    `json:"rows"`
 	AsOf   string `json:"as_of"`
 	Source string `json:"source"`
+	SHA256 string `json:"sha256,omitempty"` // of a file of the user's
 }
 
 // A RunInput is one file that was read or refused.
@@ -58,6 +59,7 @@ type RunInput struct {
 	Bytes    int64          `json:"bytes"`
 	SHA256   string         `json:"sha256"`
 	Modified string         `json:"modified"`
+	Unused   []string       `json:"unused_columns,omitempty"` // headings of columns that mean nothing to the plan
 	Refused  *RunRefusal    `json:"refused,omitempty"`
 	Outcomes map[string]int `json:"outcomes,omitempty"`
 }
@@ -92,6 +94,7 @@ type RunWarning struct {
 	File   string `json:"file,omitempty"`
 	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
+	Rows   int    `json:"rows,omitempty"` // how many rows say the same, if more than one
 	Column string `json:"column,omitempty"`
 	Code   string `json:"code"`
 	Text   string `json:"text,omitempty"`

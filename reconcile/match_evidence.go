@@ -7,28 +7,28 @@ import (
 
 // Evidence is one thing a row holds about its offer and what it counted for.
 type Evidence struct {
-	Basis   string   // code, as OfferMatch.Basis
-	Given   string   // the id or the title as the row holds it
-	Names   []string // SKUs and offers that it names; none: the tables do not know it
-	Verdict Verdict
+	Basis  string   // code, as OfferMatch.Basis
+	Given  string   // the id or the title as the row holds it
+	Names  []string // SKUs and offers that it names; none: the tables do not know it
+	Weight Weight
 }
 
-// A Verdict is what a piece of evidence counted for.
-type Verdict uint8
+// A Weight is what a piece of evidence counted for.
+type Weight uint8
 
 const (
-	VerdictUnknown   Verdict = iota // names nothing that is known
-	VerdictSeveral                  // names several, and nothing decides between them
-	VerdictDisagrees                // names something else than the rest
-	VerdictAgrees                   // names the same as what decided
-	VerdictDecides                  // says what the row is
-	VerdictOverrides                // a person's decision: says what to buy, whatever the tables say
-	VerdictBuys                     // says what to buy
+	WeightUnknown   Weight = iota // names nothing that is known
+	WeightSeveral                 // names several, and nothing decides between them
+	WeightDisagrees               // names something else than the rest
+	WeightAgrees                  // names the same as what decided
+	WeightDecides                 // says what the row is
+	WeightOverrides               // a person's decision: says what to buy, whatever the tables say
+	WeightBuys                    // says what to buy
 )
 
-var verdictWords = []string{"unknown", "several", "disagrees", "agrees", "decides", "overrides", "buys"}
+var weightWords = []string{"unknown", "several", "disagrees", "agrees", "decides", "overrides", "buys"}
 
-func (v Verdict) String() string { return word(verdictWords, uint8(v)) }
+func (v Weight) String() string { return word(weightWords, uint8(v)) }
 
 // evidence lists what the query holds in the order in which it counts: the
 // batch tool's product, ids, the user's list, a person's decision, the title.
@@ -38,23 +38,23 @@ func (m *Matcher) evidence(a *question) []Evidence {
 		out = append(out, m.psaEvidence(a))
 	}
 	for _, e := range a.named {
-		out = append(out, Evidence{e.basis, e.given, m.skuNames(a, e.guids), a.verdict(e.basis, e.guids)})
+		out = append(out, Evidence{e.basis, e.given, m.skuNames(a, e.guids), a.weigh(e.basis, e.guids)})
 	}
 	if alias, ok := m.alias(a); ok {
-		e := Evidence{Basis: basisAlias, Given: a.q.Title, Verdict: a.verdict(basisAlias, []string{foldID(alias.SKUGUID)})}
+		e := Evidence{Basis: basisAlias, Given: a.q.Title, Weight: a.weigh(basisAlias, []string{foldID(alias.SKUGUID)})}
 		if alias.SKUGUID != "" {
 			e.Names = m.skuNames(a, []string{foldID(alias.SKUGUID)})
 		}
 		if alias.ProductID != "" {
 			e.Names = append(e.Names, alias.ProductID+"/"+PadSKUID(alias.SKUID))
 		}
-		if a.r.Basis == basisAlias && e.Verdict != VerdictDecides {
-			e.Verdict = VerdictBuys
+		if a.r.Basis == basisAlias && e.Weight != WeightDecides {
+			e.Weight = WeightBuys
 		}
 		out = append(out, e)
 	}
 	if guids, ok := m.chosen(a); ok && a.r.Basis == basisDecision {
-		out = append(out, Evidence{basisDecision, a.q.Title, m.skuNames(a, guids), VerdictOverrides})
+		out = append(out, Evidence{basisDecision, a.q.Title, m.skuNames(a, guids), WeightOverrides})
 	}
 	if a.q.Title != "" && (partNumberOf(a.q) == "" || a.q.PartNumber != "") {
 		out = append(out, m.titleEvidence(a))
@@ -73,9 +73,9 @@ func (m *Matcher) psaEvidence(a *question) Evidence {
 	}
 	switch {
 	case a.r.Identified != nil && a.r.Identified.Basis == basisNcePsa:
-		e.Verdict = VerdictDecides
+		e.Weight = WeightDecides
 	case a.r.Basis == basisNcePsa:
-		e.Verdict = VerdictBuys
+		e.Weight = WeightBuys
 	}
 	return e
 }
@@ -91,30 +91,30 @@ func (m *Matcher) titleEvidence(a *question) Evidence {
 			e.Basis = basisFormerTitle
 		}
 	}
-	e.Verdict = a.verdict(e.Basis, guids)
+	e.Weight = a.weigh(e.Basis, guids)
 	if len(guids) == 0 && len(a.fits.names) > 0 {
-		e.Verdict = VerdictAgrees
+		e.Weight = WeightAgrees
 		if id := a.r.Identified; id != nil && id.Basis == basisTitle {
-			e.Verdict = VerdictDecides
+			e.Weight = WeightDecides
 		}
 	}
 	return e
 }
 
-// verdict compares what a piece of evidence names with what was decided.
-func (a *question) verdict(basis string, guids []string) Verdict {
+// weigh compares what a piece of evidence names with what was decided.
+func (a *question) weigh(basis string, guids []string) Weight {
 	id := a.r.Identified
 	switch {
 	case id != nil && id.Basis == basis:
-		return VerdictDecides
+		return WeightDecides
 	case len(guids) == 0:
-		return VerdictUnknown
+		return WeightUnknown
 	case id != nil && slices.Contains(guids, id.SKUGUID):
-		return VerdictAgrees
+		return WeightAgrees
 	case id == nil && a.r.Flags.TitleIDDisagree, id != nil && len(guids) == 1:
-		return VerdictDisagrees
+		return WeightDisagrees
 	}
-	return VerdictSeveral
+	return WeightSeveral
 }
 
 // namedBy is the first evidence that names a SKU; the title if no id does.

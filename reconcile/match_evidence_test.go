@@ -13,7 +13,7 @@ import (
 func order(m *reconcile.OfferMatch) string {
 	var out []string
 	for _, e := range m.Evidence {
-		out = append(out, e.Basis+" "+e.Verdict.String())
+		out = append(out, e.Basis+" "+e.Weight.String())
 	}
 	return strings.Join(out, ", ")
 }

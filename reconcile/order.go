@@ -63,6 +63,7 @@ func (p *planning) orderRows() {
 			sources = append(sources, p.in.Records[n].Source)
 		}
 		p.plan.Rows[i].Sources = sources[first:len(sources):len(sources)]
+		p.plan.Rows[i].Origins = d.origins
 		p.startRow(&p.plan.Rows[i], d)
 		planned := p.in.Records[d.records[0]].Source
 		for k, n := range d.records {
@@ -105,4 +106,6 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Customer = int(d.party) // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
+	d.cloud = p.cloudOf(r)
+	d.barrier = p.barrier(r, d)
 }

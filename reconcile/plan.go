@@ -25,15 +25,23 @@ type Partner struct {
 	Name    string
 	Country string   // ISO 3166-1 alpha-2 of the CSP tenant
 	Tenants []Tenant // further CSP tenants, each with its country
-	Address string
-	Contact string
+	// Provider is who an indirect reseller buys from; without a country the
+	// partner buys from Microsoft, or nobody says.
+	Provider Provider
+	Address  string
+	Contact  string
 }
 
 // A Tenant is one CSP tenant of the partner.
 type Tenant struct {
 	ID      string
+	Name    string
 	Country string
+	Cloud   Cloud
 }
+
+// A Provider is an indirect provider.
+type Provider struct{ Name, Country string }
 
 // Policy is the thresholds people agreed on; package cmd fills it from the
 // settings (rules.md §10).
@@ -42,6 +50,9 @@ type Policy struct {
 	RelationshipDays int
 	WarnDays         int
 	DecideDays       int
+	SeatCap          int     // seats of one Business SKU a tenant may hold
+	SubscriptionCap  int     // subscriptions a tenant may hold
+	MaxTermMonths    int     // no term is longer
 	Weekend          [7]bool // indexed by time.Weekday
 	Holidays         []Date
 }
@@ -54,11 +65,14 @@ type PriceLine struct {
 	Billing   Billing
 	Currency  string
 	Market    string
+	Title     string          // of the SKU, as the list writes it; empty where it has none
+	Segment   Segment         // unknown where the list does not say
 	UnitPrice decimal.Decimal // partner cost for the whole term: never compared with what a customer pays
 	ERP       decimal.Decimal // retail price for the whole term
 	HasERP    bool
 	Sell      bool // the partner's own sell price: goes before ERP
 	From, To  Date
+	Unread    bool // of a rejected row: where this price might apply, nobody knows it
 	Source    Source
 }
 
@@ -142,6 +156,7 @@ type Customer struct {
 	Key            string // 16 hex, stable
 	Facts          CustomerFacts
 	Region         string
+	Tenant         Tenant // of the partner that serves the customer; zero if none is known to
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri
@@ -155,6 +170,7 @@ type Row struct {
 	Key      string
 	Sub      Subscription // merged facts
 	Sources  []Source     // first is the planned record, then the merged ones
+	Origins  []Origin     // which source gave which field; nil if there is one source
 	Customer int          // index into Plan.Customers
 	Match    *OfferMatch  // shared by all rows with the same offer
 	Target   *Target      // what to buy; nil if nothing is chosen
@@ -184,6 +200,7 @@ type Row struct {
 	Reassign        Tri
 	UsersToReassign Count
 	PlansLost       []string // friendly names
+	Shrinks         []Shrink
 
 	Relationship   Relationship
 	DelegatedAdmin Tri
@@ -270,9 +287,10 @@ type OfferMatch struct {
 	Identified *Identity
 	Class      MatchClass
 	Target     *Target
-	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, decision, title, former-title, successor
+	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
+	Shrinks    []Shrink    // what there is less of, though nothing that holds it is lost
 	Candidates []Candidate // best first, at most 5
 	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
@@ -310,6 +328,8 @@ type Target struct {
 	SKUID     string
 	Segment   Segment
 	Terms     []TermBilling
+	Own       string   // file of the user's that names the order id
+	Differs   string   // what the embedded table says instead of it
 	AddOns    []Target // further SKUs that the equivalent needs, bought beside it; they have none themselves
 }
 
@@ -346,6 +366,7 @@ type Candidate struct {
 	Score     int
 	Why       []Reason // the reasons for its rank
 	PlansLost []string
+	Shrinks   []Shrink
 }
 
 // GUIDs are the SKUs that the proposal consists of, base first.

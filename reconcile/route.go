@@ -4,8 +4,12 @@ package reconcile
 // reason is the text routewhy.<code>.
 func (p *planning) setRoute(r *Row, d *draft) {
 	switch s := &r.Sub; {
-	case r.SameRegion == No:
+	case d.barrier == "region":
 		r.Route, r.RouteWhy = RouteNone, "region"
+	case d.barrier == "cloud":
+		r.Route, r.RouteWhy = RouteNone, "other-cloud"
+	case d.barrier == "provider":
+		r.Route, r.RouteWhy = RouteNone, "provider"
 	case d.decisions.choice == ChoiceLeaves:
 		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
 	case d.decisions.choice == ChoiceNo:
