@@ -49,11 +49,12 @@ type nameIndex struct {
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
 	byGUID     map[string][]int
+	ofProduct  map[int]int // Catalogue.Products → its title among names
 }
 
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
-		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
+		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{}, ofProduct: map[int]int{},
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
@@ -73,6 +74,9 @@ func (x *nameIndex) add(n offerName) {
 	n.charity = n.charity || n.title.segment == Charity
 	i := len(x.names)
 	x.names = append(x.names, n)
+	if n.product >= 0 {
+		x.ofProduct[n.product] = i
+	}
 	x.bySpelling[n.title.squeezed] = append(x.bySpelling[n.title.squeezed], i)
 	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
 		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
