@@ -68,6 +68,13 @@ const (
 	fIneligible   field = "ineligible_reason"
 	fMonth        field = "month" // of a monthly report that repeats subscriptions
 
+	// of the batch tool's results
+	fResult      field = "result"
+	fErrorCode   field = "error_code"
+	fErrorReason field = "error_reason"
+	fNewID       field = "new_subscription_id"
+	fTargetDate  field = "target_date"
+
 	fOther field = "other" // a heading that is known and holds nothing we use
 )
 
@@ -92,7 +99,7 @@ const (
 
 func (f field) kind() valueKind {
 	switch f {
-	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth:
+	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth, fTargetDate:
 		return dateValue
 	case fLicences, fAssigned:
 		return countValue

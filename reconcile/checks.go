@@ -22,7 +22,7 @@ func servicesLost(c *ruleContext, r *Row) bool {
 }
 
 func moreAssigned(_ *ruleContext, r *Row) bool {
-	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N > r.Sub.Licences.N
+	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N
 }
 
 // orphanedAddOn: the base that the add-on names is not moved with it. A base
@@ -52,7 +52,7 @@ func licencesDiffer(c *ruleContext, r *Row) bool {
 	switch {
 	case r.Progress == ProgressDone:
 		return false
-	case !r.Sub.Licences.Known:
+	case !r.Needed().Known:
 		return true
 	case missing(r) > 0 && (d.migrated > 0 || d.decisions.choice == ChoiceDone):
 		return true
@@ -139,7 +139,9 @@ func waitsForRelationship(r *Row) bool {
 	return r.Relationship != RelationshipAccepted && r.Route.needsOffer()
 }
 
-func decisionStale(c *ruleContext, _ *Row) bool { return c.draft.decisions.stale }
+func decisionStale(c *ruleContext, _ *Row) bool {
+	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0
+}
 
 // The checks of notes: worth knowing, but they never change the status.
 
@@ -186,8 +188,12 @@ func creditPossible(c *ruleContext, r *Row) bool {
 	return r.CreditAskedBy != CreditNone && !r.Expired(c.in.AsOf) && (!credit.Known || credit.Minor > 0)
 }
 
-func unusedSeats(_ *ruleContext, r *Row) bool {
-	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N < r.Sub.Licences.N
+// unusedSeats are told only while fewer can still be ordered: before anything is
+// in CSP, and where the subscription moves as it is, before it renews. What has
+// ended or stays has nothing to reduce.
+func unusedSeats(c *ruleContext, r *Row) bool {
+	unused := r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N < r.Needed().N
+	return unused && r.Route.needsOffer() && r.Progress < ProgressPartly && !r.Expired(c.in.AsOf) && !ended(&r.Sub)
 }
 
 func monthlyRenewal(_ *ruleContext, r *Row) bool {

@@ -110,10 +110,11 @@ func billingMonths(s *Subscription) int {
 	return [...]int{BillingUnknown: 0, Monthly: 1, Annual: 12, Triennial: 36}[s.Billing]
 }
 
-// setCostCSP prices the same number of licences in CSP, on the day of the order.
+// setCostCSP prices in CSP what the row is to end with, on the day of the order.
+// The price of an offer that needs further ones beside it says too little.
 func (p *planning) setCostCSP(r *Row) {
-	if r.Target == nil || r.Target.ProductID == "" || !r.Route.needsOffer() || !r.Sub.Licences.Known ||
-		r.CSPBilling == BillingUnknown {
+	if r.Target == nil || r.Target.ProductID == "" || len(r.Target.AddOns) > 0 || !r.Route.needsOffer() ||
+		!r.Needed().Known || r.CSPBilling == BillingUnknown {
 		return
 	}
 	line, ok := p.prices.find(p.in.Catalogue, p.priceQuestion(r))
@@ -121,7 +122,7 @@ func (p *planning) setCostCSP(r *Row) {
 		return
 	}
 	price, basis := line.value()
-	total, err := price.Mul(whole(int64(r.Sub.Licences.N)))
+	total, err := price.Mul(whole(int64(r.Needed().N)))
 	if err != nil {
 		return // beyond any price: 19 digits
 	}

@@ -25,7 +25,17 @@ func evidenceOffer(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceAssigned(_ *ruleContext, r *Row) []string {
-	return []string{"a", countText(r.Sub.Assigned), "n", countText(r.Sub.Licences)}
+	return []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed())}
+}
+
+// evidenceUnused says until when fewer licences can be agreed: the day of the
+// order, or for a transfer the last day of the term.
+func evidenceUnused(_ *ruleContext, r *Row) []string {
+	until := r.ActBy
+	if r.Route == RoutePartnerTransfer {
+		until = r.Sub.Expires
+	}
+	return []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed()), "until", until.String()}
 }
 
 func evidenceBase(_ *ruleContext, r *Row) []string { return []string{"base", r.Sub.BaseID} }
@@ -65,7 +75,14 @@ func evidenceRelationship(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceStale(c *ruleContext, r *Row) []string {
-	return []string{"was", c.draft.decisions.was, "now", r.Stamp()}
+	var args []string
+	if c.draft.decisions.stale {
+		args = append(args, "was", c.draft.decisions.was, "now", r.Stamp())
+	}
+	for _, facts := range c.draft.decisions.changed {
+		args = append(args, "was", facts[0], "now", facts[1])
+	}
+	return args
 }
 
 func evidenceSide(c *ruleContext, r *Row) []string {

@@ -6,8 +6,8 @@ package reconcile
 // date in their step.
 func (p *planning) next(r *Row, d *draft) Next {
 	for _, line := range []func(*planning, *Row, *draft) (Next, bool){
-		nextDone, nextRegion, nextDeleted, nextStays, nextExpired, nextOffer, nextAssigned,
-		nextWait, nextRelationship, nextProvision, nextEnd,
+		nextDone, nextAccepted, nextRegion, nextDeleted, nextStays, nextWish, nextExpired, nextOffer, nextAssigned,
+		nextWait, nextRelationship, nextAnother, nextMigration, nextProvision, nextEnd,
 	} {
 		if n, fits := line(p, r, d); fits {
 			return n
@@ -36,6 +36,11 @@ func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
 // is no licence to move.
 func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
+}
+
+// nextWish: what a person wrote into the row was not carried out.
+func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
+	return Next{Code: "next.wish"}, d.impossible && !r.Has("expired")
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
@@ -88,6 +93,22 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 		code = "next.chase"
 	}
 	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
+}
+
+// nextAnother: CSP holds a different offer than was planned. Whether its
+// licences are enough, only a person can tell.
+func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
+	return r.about("next.other_offer", 0), d.another != nil
+}
+
+// nextMigration: the batch tool has the subscription in hand, or should have.
+func nextMigration(_ *planning, r *Row, _ *draft) (Next, bool) {
+	code := map[MigrationState]string{
+		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
+		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
+		MigrationScheduled: "next.migration_scheduled",
+	}[r.Migration.State]
+	return Next{Code: code, Date: r.Migration.On}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {

@@ -21,6 +21,7 @@ func (p *planning) matchOffers() {
 		}
 	}
 	p.drafts = kept
+	p.attachMigrations()
 	p.listOthers()
 }
 
@@ -97,4 +98,5 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Customer = int(d.party) // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
+	r.Migration = d.migration
 }

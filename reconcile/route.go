@@ -3,15 +3,11 @@ package reconcile
 // setRoute sets how the row moves and why, in the order of rules.md §5; the
 // reason is the text routewhy.<code>. What has ended or is a trial cannot be
 // migrated or transferred, only bought anew.
-func (p *planning) setRoute(r *Row, d *draft) {
+func (p *planning) setRoute(r *Row) {
 	over := r.Expired(p.in.AsOf) || ended(&r.Sub)
 	switch s := &r.Sub; {
 	case r.SameRegion == No:
 		r.Route, r.RouteWhy = RouteNone, "region"
-	case d.decisions.choice == ChoiceLeaves:
-		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
-	case d.decisions.choice == ChoiceNo:
-		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
 	case s.Licences.Known && s.Licences.N == 0:
 		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
 	case over:
@@ -34,6 +30,18 @@ func (p *planning) setRoute(r *Row, d *draft) {
 		r.Route, r.RouteWhy = RouteBuyReassignEnd, "volume"
 	default:
 		r.Route, r.RouteWhy = RouteBuyReassignEnd, "channel-unknown"
+	}
+}
+
+// stay lets a row run out that a person decided not to move. What is blocked by
+// its region cannot be moved whatever anybody decides.
+func stay(r *Row, choice Choice) {
+	switch {
+	case r.Route == RouteNone:
+	case choice == ChoiceLeaves:
+		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
+	case choice == ChoiceNo:
+		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
 	}
 }
 

@@ -79,9 +79,16 @@ var Rules = []Rule{
 	{Code: "subscription-limit", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: NewDate(2023, time.January, 11), Limit: 150, fires: subscriptionLimit, evidence: evidenceHeld},
 	{Code: "sale-status-unknown", Severity: Decide, Who: whoSales, Source: "Partner Center, Manage end of sale offers", SourceDate: NewDate(2023, time.September, 5), fires: saleStatusUnknown, evidence: evidenceSale},
 	{Code: "relationship-late", Severity: Decide, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: relationshipLate, evidence: evidenceRelationship},
+	{Code: "migration-failed", Severity: Decide, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, fires: migrationFailed, evidence: evidenceMigration},
+	{Code: "migration-vanished", Severity: Decide, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, fires: migrationVanished, evidence: evidenceMigration},
+	{Code: "csp-offer-differs", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: cspOfferDiffers, evidence: evidenceAnother},
+	{Code: "wish-impossible", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate, fires: wishImpossible, evidence: evidenceWish},
 	{Code: "decision-stale", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate, fires: decisionStale, evidence: evidenceStale},
 
 	{Code: "relationship-pending", Severity: Ready, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate, fires: relationshipPending, evidence: evidenceRelationship},
+	{Code: "migration-pending", Severity: Ready, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, fires: migrationPending, evidence: evidenceMigration},
+	{Code: "changed-by-hand", Severity: Ready, Who: whoSales, Source: ours, SourceDate: oursDate, fires: changedByHand, evidence: evidenceWish},
+	{Code: "exception-accepted", Severity: Ready, Who: whoSales, Source: ours, SourceDate: oursDate, fires: exceptionAccepted, evidence: evidenceAccepted},
 	{Code: "auto-renew-on", Severity: Ready, Who: whoCustomer, Source: pageLifecycle, SourceDate: lifecycleDate, fires: autoRenewOn, evidence: evidenceExpiry},
 	{Code: "est-default", Severity: Ready, Who: whoCustomer, Source: pageEST, SourceDate: estDate, Since: NewDate(2026, time.February, 9), fires: estDefault, evidence: evidenceExpiry},
 	{Code: "no-price", Severity: Ready, Who: whoBilling, Source: ours, SourceDate: oursDate, fires: noPrice, evidence: evidenceSide},
@@ -89,7 +96,7 @@ var Rules = []Rule{
 	{Code: "no-order-id", Severity: Ready, Who: whoBilling, Source: pagePricing, SourceDate: pricingDate, fires: noOrderID, evidence: evidenceOffer},
 	{Code: "prepaid-lost", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: prepaidLost, evidence: evidencePrepaid},
 	{Code: "credit-possible", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: creditPossible, evidence: evidenceCredit},
-	{Code: "unused-seats", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: unusedSeats, evidence: evidenceAssigned},
+	{Code: "unused-seats", Severity: Ready, Who: whoSales, Source: pageMove, SourceDate: movePageDate, fires: unusedSeats, evidence: evidenceUnused},
 	{Code: "monthly-renewal", Severity: Ready, Who: whoSales, Source: pagePricing, SourceDate: pricingDate, fires: monthlyRenewal, evidence: evidenceExpiry},
 	{Code: "promotion", Severity: Ready, Who: whoBilling, Source: pageNCE, SourceDate: nceDate, fires: promotion},
 }
@@ -119,7 +126,7 @@ func (p *planning) judge(r *Row, d *draft) {
 		if !rule.fires(&ctx, r) {
 			continue
 		}
-		f := Finding{Code: rule.Code}
+		f := Finding{Code: rule.Code, Severity: rule.Severity}
 		if rule.evidence != nil {
 			f.Args = rule.evidence(&ctx, r)
 		}

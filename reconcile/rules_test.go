@@ -61,6 +61,35 @@ func TestRules(t *testing.T) {
 	}
 	business := sku(skuBP, "Microsoft 365 Business Premium")
 	nce := set(func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE })
+	legacy := set(func(s *Subscription) { s.Channel, s.Programme, s.MigrationEligible = LegacyCSP, Legacy, Yes })
+	uploaded := func(m Migration) func(*situation) {
+		return all(legacy, func(s *situation) {
+			fill(&m.SubscriptionID, "s-1")
+			s.Records = append(s.Records, Record{Source: Source{File: "results.csv", Row: len(s.Records) + 2}, Role: RoleReference,
+				Hash: hashOf(500 + len(s.Records)), Exported: day("2026-11-20"), Migration: &m})
+		})
+	}
+	before := func(state MigrationState) func(*situation) {
+		return func(s *situation) {
+			s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-01-01"), Migration: state}}
+		}
+	}
+	seenOn := func(date string) func(*situation) {
+		return func(s *situation) {
+			s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day(date)}}
+		}
+	}
+	otherSKU := func(n int) func(*situation) {
+		return another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.Licences = skuBP, "", Whole(n) })
+	}
+	writeOn := func(field, value, facts string) func(*situation) {
+		return func(s *situation) {
+			d := decide(keyOf("sub", "s-1"), field, value)
+			d.Facts, d.By = facts, "Anna"
+			s.Decisions = append(s.Decisions, d)
+		}
+	}
+	write := func(field, value string) func(*situation) { return writeOn(field, value, "") }
 
 	tests := []struct {
 		code  string
@@ -190,6 +219,53 @@ func TestRules(t *testing.T) {
 		{"relationship-late", "no expiry", all(relationship(RelationshipNone), expires("")), false},
 		{"relationship-late", "the customer leaves", all(relationship(RelationshipNone), move("leaves"), func(s *situation) { s.AsOf = day("2027-01-30") }), false},
 
+		{"migration-failed", "with a reason", uploaded(Migration{State: MigrationFailed, Reason: "…"}), true},
+		{"migration-failed", "failed first, completed since", all(uploaded(Migration{State: MigrationFailed}), uploaded(Migration{State: MigrationCompleted, Licences: Whole(20)})), false},
+		{"migration-failed", "of another subscription", uploaded(Migration{State: MigrationFailed, SubscriptionID: "S-9"}), false},
+		{"migration-failed", "no result", legacy, false},
+		{"migration-failed", "not to be moved any more", all(uploaded(Migration{State: MigrationFailed}), move("leaves")), false},
+
+		{"migration-vanished", "running last time", all(legacy, before(MigrationRunning)), true},
+		{"migration-vanished", "vanished last time", all(legacy, before(MigrationVanished)), true},
+		{"migration-vanished", "failed last time", all(legacy, before(MigrationFailed)), false},
+		{"migration-vanished", "running still", all(uploaded(Migration{State: MigrationRunning}), before(MigrationRunning)), false},
+		{"migration-vanished", "in CSP now", all(legacy, before(MigrationRunning), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" })), false},
+
+		{"migration-pending", "running", uploaded(Migration{State: MigrationRunning}), true},
+		{"migration-pending", "scheduled", uploaded(Migration{State: MigrationScheduled, On: day("2026-12-07")}), true},
+		{"migration-pending", "in words of its own", uploaded(Migration{State: MigrationReported, Word: "Validated"}), true},
+		{"migration-pending", "cancelled", uploaded(Migration{State: MigrationCancelled}), false},
+		{"migration-pending", "completed", uploaded(Migration{State: MigrationCompleted, Licences: Whole(20)}), false},
+		{"migration-pending", "no result", legacy, false},
+
+		{"csp-offer-differs", "migrated into another SKU", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom, s.SKUGUID, s.OfferTitle = "S-1", skuBP, "" }), true},
+		{"csp-offer-differs", "migrated into the same SKU", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" }), false},
+		{"csp-offer-differs", "as many of another SKU since", all(seenOn("2026-02-28"), otherSKU(20)), true},
+		{"csp-offer-differs", "as many of another SKU on the day", all(seenOn("2026-03-01"), otherSKU(20)), false},
+		{"csp-offer-differs", "fewer of another SKU since", all(seenOn("2026-02-28"), otherSKU(19)), false},
+		{"csp-offer-differs", "a person has decided since", all(seenOn("2026-02-28"), otherSKU(20), move("move")), false},
+		{"csp-offer-differs", "its SKU is not known", all(seenOn("2026-02-28"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle = "", "Gold Bundle 7" })), false},
+
+		{"wish-impossible", "no such offer", write("offer_wanted", "Gold Bundle 7"), true},
+		{"wish-impossible", "an offer on sale", write("offer_wanted", "Microsoft 365 Business Premium"), false},
+		{"wish-impossible", "retired", write("offer_wanted", "Microsoft StaffHub"), true},
+		{"wish-impossible", "fewer in a transfer", all(nce, write("licences_wanted", "15")), true},
+		{"wish-impossible", "nothing written", nce, false},
+
+		{"changed-by-hand", "another number", write("licences_wanted", "15"), true},
+		{"changed-by-hand", "another offer", write("offer_wanted", skuBP), true},
+		{"changed-by-hand", "no number", write("licences_wanted", "many"), false},
+		{"changed-by-hand", "the facts changed", writeOn("licences_wanted", "15", "licences=19; assigned=20"), false},
+		{"changed-by-hand", "the facts stand", writeOn("licences_wanted", "15", "licences=20; assigned=20"), true},
+
+		{"exception-accepted", "until tomorrow", all(set(func(s *Subscription) { s.Segment = Charity }), write("accepted_until", "2026-11-24")), true},
+		{"exception-accepted", "until today", all(set(func(s *Subscription) { s.Segment = Charity }), write("accepted_until", "2026-11-23")), true},
+		{"exception-accepted", "until yesterday", all(set(func(s *Subscription) { s.Segment = Charity }), write("accepted_until", "2026-11-22")), false},
+		{"exception-accepted", "nothing to accept", write("accepted_until", "2027-11-23"), false},
+		{"exception-accepted", "no day", all(set(func(s *Subscription) { s.Segment = Charity }), write("accepted_until", "soon")), false},
+
+		{"decision-stale", "the number wanted was for other licences", writeOn("licences_wanted", "15", "licences=19; assigned=20"), true},
+		{"decision-stale", "the number wanted stands", writeOn("licences_wanted", "15", "licences=20; assigned=20"), false},
 		{"decision-stale", "the licences changed", staleIf("licences=19; expires=2027-02-28; price=EUR 120; sku=" + skuE3), true},
 		{"decision-stale", "another SKU is to be bought", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuEnded), true},
 		{"decision-stale", "nothing changed", staleIf("licences=20; expires=2027-02-28; price=EUR 120; sku=" + skuE3), false},
@@ -235,6 +311,12 @@ func TestRules(t *testing.T) {
 
 		{"unused-seats", "one fewer", licences(20, 19), true},
 		{"unused-seats", "equal", licences(20, 20), false},
+		{"unused-seats", "a person orders no more than are assigned", all(licences(20, 19), write("licences_wanted", "19")), false},
+		{"unused-seats", "ends today", all(licences(20, 19), expires("2026-11-23")), true},
+		{"unused-seats", "ended yesterday", all(licences(20, 19), expires("2026-11-22")), false},
+		{"unused-seats", "some are in CSP already", all(licences(20, 19), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(1) })), false},
+		{"unused-seats", "the customer leaves", all(licences(20, 19), move("leaves")), false},
+		{"unused-seats", "in another region", all(licences(20, 19), country("JP")), false},
 		{"unused-seats", "not known", set(func(s *Subscription) { s.Assigned = Count{} }), false},
 
 		{"monthly-renewal", "P1M on", set(func(s *Subscription) { s.Term = P1M }), true},

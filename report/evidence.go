@@ -10,10 +10,13 @@ import (
 // labels their values are translated where they are words.
 var evidenceTexts = map[string]struct{ label, words string }{
 	"a":             {label: "evidence.assigned"},
+	"assigned":      {label: "evidence.assigned"},
+	"accepted":      {label: "evidence.accepted", words: "finding."},
 	"amount":        {label: "evidence.amount"},
 	"auto_renew":    {label: "col.autorenew"},
 	"base":          {label: "evidence.base"},
 	"billing":       {label: "evidence.billing", words: "billing."},
+	"by":            {label: "col.who"},
 	"candidates":    {label: "evidence.candidates"},
 	"column":        {label: "col.column"},
 	"country":       {label: "col.country"},
@@ -21,8 +24,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"currency":      {label: "col.currency"},
 	"customer":      {label: "col.customer_id"},
 	"date":          {label: "evidence.date"},
+	"error":         {label: "evidence.error"},
 	"expires":       {label: "col.expires"},
 	"exported":      {label: "evidence.exported"},
+	"found":         {label: "evidence.found"},
 	"licences":      {label: "col.licences"},
 	"limit":         {label: "evidence.limit"},
 	"match":         {label: "col.match", words: "match."},
@@ -30,23 +35,31 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"now":           {label: "col.now"},
 	"offer":         {label: "col.csp_offer"},
 	"offer_id":      {label: "col.offer_id"},
+	"on":            {label: "evidence.on"},
+	"place":         {label: "col.source"},
+	"planned":       {label: "evidence.planned"},
 	"plans":         {label: "evidence.plans"},
 	"price":         {label: "evidence.price"},
 	"product":       {label: "evidence.product"},
 	"reason":        {label: "evidence.reason"},
 	"region":        {label: "col.region_customer"},
 	"relationship":  {label: "col.relationship", words: "rel."},
+	"result":        {label: "evidence.result"},
 	"sale":          {label: "col.offer_state", words: "sale."},
+	"route":         {label: "col.route", words: "route."},
 	"seats":         {label: "evidence.seats"},
 	"seen":          {label: "evidence.seen"},
 	"segment":       {label: "evidence.segment", words: "segment."},
 	"side":          {label: "evidence.side", words: "side."},
+	"since":         {label: "evidence.since"},
 	"sku_guid":      {label: "evidence.sku"},
 	"state":         {label: "evidence.state"},
 	"subscriptions": {label: "col.subscriptions"},
 	"term":          {label: "evidence.term", words: "duration."},
 	"title":         {label: "evidence.title"},
 	"unexplained":   {label: "evidence.unexplained"},
+	"until":         {label: "evidence.until"},
+	"wanted":        {label: "col.offer_wanted"},
 	"was":           {label: "col.before"},
 	"who":           {label: "evidence.who", words: "who."},
 }
@@ -95,7 +108,7 @@ func (t *Texts) evidenceName(name string) string {
 // with commas.
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || name == "auto_renew" {
-		value = t.labelOr(e.words+value, t.labelOr(value, value)) // "unknown" is one word for all
+		value = t.translated(e.words, value)
 	}
 	if d, err := reconcile.ParseDate(value); err == nil {
 		return t.Day(d)
@@ -104,6 +117,16 @@ func (t *Texts) evidenceValue(name, value string) string {
 		return t.stamp(value)
 	}
 	return strings.ReplaceAll(value, "|", ", ")
+}
+
+// translated is a word, or a list of words, by the labels with a prefix;
+// "unknown" is one word for all. Sentences lose their full stop in a list.
+func (t *Texts) translated(prefix, value string) string {
+	words := strings.Split(value, "|")
+	for i, word := range words {
+		words[i] = strings.TrimSuffix(t.labelOr(prefix+word, t.labelOr(word, word)), ".")
+	}
+	return strings.Join(words, "|")
 }
 
 // stamp translates the facts a decision was made on: licences=25; expires=….
