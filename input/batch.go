@@ -75,10 +75,12 @@ type FileReport struct {
 // Ignored reports whether the settings leave the file out.
 func (f FileReport) Ignored() bool { return f.Kind == ignored }
 
-// A SheetReport says how one sheet was understood.
+// A SheetReport says how one table of a sheet was understood. A sheet of
+// several tables has a report for each.
 type SheetReport struct {
 	Sheet     string // empty for CSV
 	Layout    string // bam-subscriptions-v3, admin-center, recon-legacy, generic, …
+	Why       string // by what the layout was chosen
 	Role      reconcile.Role
 	HeaderRow int
 	Columns   []ColumnReport

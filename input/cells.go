@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -127,9 +128,12 @@ func sortedFields(columns map[string]string) []string { return slices.Sorted(map
 // Fields lists the words that the settings' `columns` accepts.
 func Fields() []string {
 	seen := make(map[string]bool)
-	for _, f := range headingFields() {
-		seen[string(f)] = true
+	for _, meaning := range headingFields() {
+		for _, f := range strings.Split(string(meaning), "|") {
+			seen[f] = true
+		}
 	}
+	delete(seen, "")
 	delete(seen, string(fOther))
 	return slices.Sorted(maps.Keys(seen))
 }

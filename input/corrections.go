@@ -90,12 +90,27 @@ func rejectedRows(results []fileResult) map[reconcile.Source]rejectedRow {
 	for i := range results {
 		for k := range results[i].records {
 			rec := &results[i].records[k]
-			if b := results[i].builders[rec.Source.Sheet]; rec.Problem != nil && b != nil {
+			if b := builderOf(results[i].builders[rec.Source.Sheet], rec.Source.Row); rec.Problem != nil && b != nil {
 				rows[rec.Source] = rejectedRow{rec, b}
 			}
 		}
 	}
 	return rows
+}
+
+// builderOf is the reader of the table that a row stands in; nil for rows that
+// stand in none that can be read.
+func builderOf(builders []*builder, row int) *builder {
+	var found *builder
+	for _, b := range builders {
+		if row > b.headerRow {
+			found = b
+		}
+	}
+	if found == nil || found.fault != nil {
+		return nil
+	}
+	return found
 }
 
 // place is the row that is corrected.

@@ -63,29 +63,42 @@ func (l *layout) fits(header []heading) bool {
 	return true
 }
 
-func anyHeading(header []heading, want string) bool {
+func anyHeading(header []heading, want string) bool { return signOf(header, want) != "" }
+
+// signOf is the heading that stands for a sign; empty if there is none.
+func signOf(header []heading, want string) string {
 	for _, alternative := range strings.Split(want, "|") {
 		wantField, byField := strings.CutPrefix(alternative, "@")
 		for _, h := range header {
-			if byField && h.field == field(wantField) || !byField && h.folded == fold(alternative) {
-				return true
+			if byField && h.might(field(wantField)) || !byField && h.folded == fold(alternative) {
+				return h.text
 			}
 		}
 	}
-	return false
+	return ""
 }
 
-// fieldOf is what a heading means in this layout.
-func (l *layout) fieldOf(h heading) field {
+// signs are the headings by which a header is of the layout.
+func (l *layout) signs(header []heading) []string {
+	var texts []string
+	for _, want := range l.sign {
+		texts = append(texts, signOf(header, want))
+	}
+	return texts
+}
+
+// fieldOf is what a heading means in this layout, and what it may mean where
+// that is open.
+func (l *layout) fieldOf(h heading) (field, []field) {
 	for text, f := range l.bind {
 		if fold(text) == h.folded {
-			return f
+			return f, nil
 		}
 	}
 	if l.closed {
-		return ""
+		return "", nil
 	}
-	return h.field
+	return h.field, h.options
 }
 
 // reads reports whether the rows of the layout are subscriptions.

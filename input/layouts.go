@@ -175,9 +175,12 @@ var layouts = []layout{
 // usDate is how the price list interface writes dates: 2/1/2019 12:00:00 AM.
 var usDate = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} (AM|PM)$`).MatchString
 
+// genericName is the layout of subscriptions by header words alone.
+const genericName = "generic"
+
 // generic are the layouts by header words alone: customers without offers, and
 // subscriptions.
 var generic = []layout{
 	{name: "customer-register", role: reconcile.RoleReference, note: "customer register", register: true},
-	{name: "generic", role: reconcile.RoleSubscription, must: []field{fOffer, fLicences, fExpires}, scope: genericScope},
+	{name: genericName, role: reconcile.RoleSubscription, must: []field{fOffer, fLicences, fExpires}, scope: genericScope},
 }

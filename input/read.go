@@ -70,7 +70,7 @@ type fileResult struct {
 	context  reconcile.CustomerFacts // whose rows they are where they do not say
 	borrowed bool                    // a row has its customer from there
 
-	builders    map[string]*builder // by sheet, for rows that were corrected
+	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
 }
 
@@ -197,7 +197,7 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 		result.refuse(ownWorkbook(f.Name))
 		return
 	}
-	result.builders = make(map[string]*builder)
+	result.builders = make(map[string][]*builder)
 	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
 		result.refuse(refusal)

@@ -220,21 +220,48 @@ func TestHeaderBelowATitle(t *testing.T) {
 	}
 }
 
-// Of two tables in one sheet only one is read; the rows of the other are
-// rejected, not lost. Two headers of one kind are one table, whichever knows more words.
-func TestTwoTablesInASheet(t *testing.T) {
-	register := "Customer,Tenant ID,Country\nContoso,0f1c6a70-aaaa-4bbb-8ccc-000000000001,IT\n\n"
-	report, records := readOne(t, Options{}, "exports/a.csv", register+csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31"))
-	if len(records) != 2 || report.Rows != 2 || records[1].Sub == nil {
-		t.Fatalf("got %v of %d rows, want the row above and the subscription", fates(records), report.Rows)
-	}
-	if p := records[0].Problem; p == nil || p.Code != "bad-record" || !strings.Contains(p.Expected, "the header of another stands in row 4") {
-		t.Errorf("got %+v, want the row above rejected with the way out", p)
-	}
-	report, records = readOne(t, Options{}, "exports/a.csv", csvOf("Customer|Offer|Licences|Expires|", "Contoso|Office 365 E3|5|2026-12-31|",
-		"Customer|Offer|Licences|Expires|Currency", "Contoso|Office 365 E1|5|2026-12-31|EUR"))
-	if report.Sheets[0].HeaderRow != 1 || len(records) != 3 || records[0].Sub == nil {
-		t.Errorf("header in row %d, %v, want the first header and every row below it", report.Sheets[0].HeaderRow, fates(records))
+// Each table of a sheet is read by its own header, wherever it stands; the
+// rows between and the headers below the first are accounted for.
+func TestTablesOfASheet(t *testing.T) {
+	head, row := "Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31"
+	for _, c := range []struct {
+		name, content string
+		headers       []int
+		want          []string
+	}{
+		{"a register above", "Customer,Tenant ID,Country\nContoso," + tenantA + ",IT\n\n" + csvOf(head, row), []int{1, 4},
+			[]string{"reference: customer register", "reference: header row", "subscription"}},
+		{"other columns below", csvOf(head, row, "Offer|Customer|Expires|Licences", "Office 365 E5|Fabrikam|2027-01-31|7"), []int{1, 3},
+			[]string{"subscription", "reference: header row", "subscription"}},
+		{"a column more below", csvOf(head+"|", row+"|", head+"|Currency", "Contoso|Office 365 E1|5|2026-12-31|EUR"), []int{1, 3},
+			[]string{"subscription", "reference: header row", "subscription"}},
+		{"the same header on a further page", csvOf(head, row, head, "Fabrikam|Office 365 E1|3|2027-01-31"), []int{1},
+			[]string{"subscription", "reference: header row", "subscription"}},
+		{"the header in another language", csvOf(head, "Cliente|Prodotto|Quantità|Data di scadenza", row), []int{1},
+			[]string{"reference: header row", "subscription"}},
+		{"a table that lacks a column", csvOf(head, row, "Offer|Licences||", "Office 365 E3|5||"), []int{1, 3},
+			[]string{"subscription", "reference: header row", "bad-record  Office 365 E3 | 5 |  | "}},
+		{"data above the header", csvOf("Contoso|Office 365 E5|9|2026-12-31", head, row), []int{2},
+			[]string{"bad-record  Contoso | Office 365 E5 | 9 | 2026-12-31", "subscription"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			report, records := readOne(t, Options{}, "exports/a.csv", c.content)
+			var headers []int
+			for _, s := range report.Sheets {
+				headers = append(headers, s.HeaderRow)
+			}
+			if diff := cmp.Diff(c.headers, headers); diff != "" {
+				t.Errorf("header rows (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(c.want, fates(records)); diff != "" {
+				t.Errorf("records (-want +got):\n%s", diff)
+			}
+			for _, r := range records {
+				if r.Sub != nil && (r.Sub.Customer.Name == "" || !r.Sub.Expires.Known() || !r.Sub.Licences.Known) {
+					t.Errorf("row %d is read as %s", r.Source.Row, facts(r))
+				}
+			}
+		})
 	}
 }
 
@@ -245,7 +272,9 @@ func TestRefusals(t *testing.T) {
 		{"two columns", csvOf("Product|Quantity", "Office 365 E3|5"), "missing-column", "expires"},
 		{"no header", csvOf("alpha|beta|gamma", "1|2|3"), "no-header", "alpha, beta, gamma"},
 		{"a heading twice", csvOf("Customer|Offer|Licences|Expires|Expires", "Contoso|Office 365 E3|5|2026-12-31|2027-12-31"),
-			"missing-column", `"Expires" stands twice`},
+			"duplicate-heading", `"Expires" stands twice`},
+		{"two columns of one meaning", csvOf("Customer|Offer|Licences|Quantity|Expires", "Contoso|Office 365 E3|5|7|2026-12-31"),
+			"ambiguous-column", `columns: {licences: "Licences"}`},
 		{"batch tool without seats", csvOf("CustomerTenantId|LegacySubscriptionId|LegacyProductName|ExpirationDate|AutoRenewEnabled|CustomTermEndDate", "a|b|c|12/14/2026 00:00:00|True|"),
 			"missing-column", "licences"},
 	} {

@@ -1,69 +1,53 @@
 package input
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
 )
 
-// headerDepth is how many rows from the top may be title before the header.
-const headerDepth = 30
-
 // leastKnown is how many known headings make a row a header; two are enough
 // for a row that holds nothing else.
 const leastKnown = 3
 
-// findHeader looks for the header among the first rows: the row whose layout
-// is the most particular, else the row with the most known headings. Once a
-// header is complete, another of its layout is a further table. It returns nil
-// and the first rows' text if there is none.
-func findHeader(s sheet.Sheet, rule Rule) (*table, []string, error) {
-	var best *table
-	var seen []string
-	bestScore, depth := 0, 0
-	for row, err := range s.Rows() {
-		if err != nil {
-			return nil, nil, err
-		}
-		if depth++; depth > headerDepth {
-			break
-		}
-		if row.Fault != "" || rule.HeaderRow > 0 && row.Number != rule.HeaderRow {
-			continue
-		}
-		header := newHeader(row, rule)
-		if len(seen) < 3 {
-			seen = append(seen, shorten(listHeadings(header), 120))
-		}
-		l, score := recognise(header, rule)
-		if l == nil || score <= bestScore {
-			if best != nil && len(header) > 0 {
-				best.below++
-			}
-			continue
-		}
-		t := &table{sheet: s, layout: l, rule: rule, headerRow: row.Number, header: header, width: len(row.Cells)}
-		if best != nil && best.complete() {
-			if best.layout == l {
-				best.below++
-				continue
-			}
-			if best.below > 0 {
-				t.above = best
-			}
-		}
-		best, bestScore = t, score
-		if l.corrects {
-			break // below it stand the headers of other files
-		}
-	}
-	return best, seen, nil
+// knownExport is what the header of a known export weighs: more than any
+// number of known words.
+const knownExport = 1000
+
+// A candidate is a row that may be a header, read as one.
+type candidate struct {
+	row    int // where it stands; of a header of two rows the lower one
+	top    int // its first row
+	width  int // cells of the row, those without a heading at its end included
+	header []heading
+	layout *layout
+	score  int
 }
 
-// complete reports whether a header has all that its layout needs.
-func (t *table) complete() bool {
-	trial := table{layout: t.layout, rule: t.rule, header: t.header, sheet: t.sheet}
-	return trial.bind("", false) == nil
+// newCandidate reads a row as a header, alone and together with the row above
+// it, which may hold the headings of groups of columns. It returns nil if
+// neither is a header.
+func newCandidate(above, row sheet.Row, rule Rule) *candidate {
+	best := candidateOf(newHeader(row, rule), row.Number, row, rule)
+	if above.Number == 0 || rule.HeaderRow > 0 && above.Number != row.Number-1 {
+		return best
+	}
+	if joined := joinedHeader(above, row, rule); joined != nil {
+		if both := candidateOf(joined, above.Number, row, rule); both != nil && (best == nil || both.score > best.score) {
+			return both
+		}
+	}
+	return best
+}
+
+func candidateOf(header []heading, top int, row sheet.Row, rule Rule) *candidate {
+	l, score := recognise(header, rule)
+	if l == nil {
+		return nil
+	}
+	return &candidate{row: row.Number, top: top, width: len(row.Cells), header: header, layout: l, score: score}
 }
 
 // newHeader reads the cells of a row as headings. Blank cells at its end are no
@@ -71,28 +55,92 @@ func (t *table) complete() bool {
 func newHeader(row sheet.Row, rule Rule) []heading {
 	var header []heading
 	for _, c := range row.Cells {
-		header = append(header, newHeading(strings.Clone(c.Text)))
+		header = append(header, ruledHeading(strings.Clone(c.Text), rule))
 	}
 	for len(header) > 0 && header[len(header)-1].text == "" {
 		header = header[:len(header)-1]
 	}
-	for i := range header {
-		if f, ok := rule.fieldOf(header[i].folded); ok {
-			header[i].field = f
+	return header
+}
+
+func ruledHeading(text string, rule Rule) heading {
+	h := newHeading(text)
+	if f, ok := rule.fieldOf(h.folded); ok {
+		h.field, h.options = f, nil
+	}
+	return h
+}
+
+// joinedHeader reads two rows as one header: a heading that is not known takes
+// the heading of its group before it (Customer over Name), and a cell left
+// empty that of the cell above it, as two merged cells leave it. It returns nil
+// if the row above says something else than groups do: a title, a filter.
+func joinedHeader(above, row sheet.Row, rule Rule) []heading {
+	var header []heading
+	group, foreign, filled := "", false, 0
+	for i := range max(len(above.Cells), len(row.Cells)) {
+		over, own := squeezed(above, i), squeezed(row, i)
+		if over != "" {
+			group = over
 		}
+		h := ruledHeading(own, rule)
+		switch {
+		case own == "" && over != "":
+			if h = ruledHeading(over, rule); h.unknown() {
+				foreign = true
+			} else {
+				filled++
+			}
+		case h.unknown() && group != "":
+			if both := ruledHeading(group+" "+own, rule); !both.unknown() {
+				h = both
+			} else if both := ruledHeading(own+" "+group, rule); !both.unknown() {
+				h = both
+			}
+		}
+		header = append(header, h)
+	}
+	for len(header) > 0 && header[len(header)-1].text == "" {
+		header = header[:len(header)-1]
+	}
+	if filled > 0 && (foreign || !headsGroups(above, row)) {
+		return nil
 	}
 	return header
 }
 
-// recognise gives the layout of a header and how sure it is: a known export
-// weighs more than any number of known words.
+// headsGroups reports whether every cell of a row stands over a cell left empty, or
+// over the first of several columns: what a heading of a group does.
+func headsGroups(above, row sheet.Row) bool {
+	for i := range above.Cells {
+		if squeezed(above, i) == "" || squeezed(row, i) == "" {
+			continue
+		}
+		if squeezed(above, i+1) != "" || squeezed(row, i+1) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func squeezed(row sheet.Row, i int) string {
+	if i >= len(row.Cells) {
+		return ""
+	}
+	return strings.Join(strings.Fields(row.Cells[i].Text), " ")
+}
+
+// recognise gives the layout of a header and how sure it is.
 func recognise(header []heading, rule Rule) (*layout, int) {
 	known := knownHeadings(header)
 	if rule.Layout != "" {
+		if known == 0 && rule.HeaderRow == 0 {
+			return nil, 0
+		}
 		return layoutNamed(rule.Layout), known
 	}
 	if l := findLayout(header); l != nil {
-		return l, 1000 + known
+		return l, knownExport + known
 	}
 	switch {
 	case known < leastKnown && !(known == 2 && texts(header) == 2) && (rule.HeaderRow == 0 || known == 0):
@@ -109,11 +157,12 @@ func knownHeadings(header []heading) int {
 	fields := make(map[field]bool)
 	unused := 0
 	for _, h := range header {
-		switch h.field {
-		case "":
-		case fOther:
+		switch {
+		case len(h.options) > 0:
+			fields[h.options[0]] = true
+		case h.field == fOther:
 			unused++
-		default:
+		case h.field != "":
 			fields[h.field] = true
 		}
 	}
@@ -134,7 +183,7 @@ func isRegister(header []heading) bool {
 		case fLicences, fExpires, fRenews, fSubscriptionID, fAssigned, fTerm, fBilling, fPrice:
 			return false
 		default:
-			if h.field.identifies() {
+			if h.field.identifies() || h.might(fLicences) || h.might(fOffer) {
 				return false
 			}
 		}
@@ -150,4 +199,53 @@ func texts(header []heading) int {
 		}
 	}
 	return n
+}
+
+// wordy reports whether a row holds words and no figures, as headers do and
+// rows of data hardly ever: the quick question before a row is looked up.
+func wordy(row sheet.Row) bool {
+	words := 0
+	for _, c := range row.Cells {
+		switch {
+		case c.Kind == sheet.Number || c.Kind == sheet.Date || c.Kind == sheet.Bool:
+			return false
+		case c.Text == "":
+		case c.Text[0] >= '0' && c.Text[0] <= '9' && c.Text[len(c.Text)-1] >= '0' && c.Text[len(c.Text)-1] <= '9':
+			return false
+		default:
+			words++
+		}
+	}
+	return words > 0
+}
+
+// isHeader reports whether a candidate below rows of data is a header for
+// sure: most of what it says is known.
+func (c *candidate) isHeader() bool {
+	return c.score >= knownExport || 2*c.score > texts(c.header)
+}
+
+// sameColumns reports whether a header stands over the same columns as the one
+// of a table: the same words again, or the same in another language.
+func (c *candidate) sameColumns(t *table) bool {
+	if len(c.header) != len(t.header) {
+		return false
+	}
+	for i, h := range c.header {
+		if h.folded != t.header[i].folded && (h.unknown() || h.field != t.header[i].field || !slices.Equal(h.options, t.header[i].options)) {
+			return false
+		}
+	}
+	return true
+}
+
+// why says by what a layout was chosen.
+func (c *candidate) why(rule Rule) string {
+	switch {
+	case rule.Layout != "":
+		return "named in the settings"
+	case c.score >= knownExport:
+		return "known by its headings " + strings.Join(c.layout.signs(c.header), ", ")
+	}
+	return fmt.Sprintf("%d headings are known words", c.score)
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"hash"
-	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -22,7 +21,6 @@ type builder struct {
 	hash     hash.Hash
 	preface  []byte // what every row's hash begins with
 	owned    []byte // what the hash of a row that names no customer goes on with
-	naming   []int  // the columns that name a subscription, an offer or a tenant
 
 	strings   map[string]string // interned
 	countries map[string]string
@@ -33,7 +31,7 @@ type builder struct {
 // maxInterned bounds the table of repeated strings.
 const maxInterned = 1 << 17
 
-func newBuilder(r *fileReader, t *table) (*builder, error) {
+func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 	b := &builder{
 		table: t, reader: r,
 		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
@@ -52,14 +50,11 @@ func newBuilder(r *fileReader, t *table) (*builder, error) {
 			b.owned = append(append(b.owned, s...), 1)
 		}
 	}
-	for i, c := range t.columns {
-		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
-			b.naming = append(b.naming, i)
-		}
+	if t.fault == nil {
+		b.warnUnfound()
 	}
-	b.warnUnfound()
-	if t.layout.newest && t.has(fMonth) {
-		return b, b.findNewest()
+	if t.fault == nil && t.layout.newest && t.has(fMonth) {
+		return b, b.findNewest(p)
 	}
 	return b, nil
 }
@@ -75,10 +70,10 @@ func (b *builder) warnUnfound() {
 }
 
 // findNewest learns the newest month of each subscription.
-func (b *builder) findNewest() error {
+func (b *builder) findNewest(p *page) error {
 	b.newest = make(map[string]reconcile.Date)
 	months := b.columns[b.at[fMonth]].dates
-	for row, err := range b.reader.dataRows(b.table) {
+	for row, err := range b.reader.rowsOf(p, b.table) {
 		if err != nil {
 			return err
 		}
@@ -133,69 +128,6 @@ func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 		b.subscription(row, &rec)
 	}
 	return rec
-}
-
-// special tells rows that are part of the page rather than of the data.
-func (b *builder) special(row sheet.Row) string {
-	switch {
-	case isBlank(row):
-		return "blank row"
-	case b.repeatsHeader(row):
-		return "header row"
-	case b.isTotal(row):
-		return "total row"
-	}
-	return ""
-}
-
-func isBlank(row sheet.Row) bool {
-	for _, c := range row.Cells {
-		if strings.TrimSpace(c.Text) != "" {
-			return false
-		}
-	}
-	return true
-}
-
-// repeatsHeader finds headers of further pages.
-func (b *builder) repeatsHeader(row sheet.Row) bool {
-	if len(row.Cells) < len(b.header) || !strings.EqualFold(strings.TrimSpace(row.Cells[0].Text), b.header[0].text) {
-		return false
-	}
-	for i, h := range b.header {
-		if fold(row.Cells[i].Text) != h.folded {
-			return false
-		}
-	}
-	return true
-}
-
-// isTotal finds total rows: a word for "total" in a row that names neither a
-// subscription nor an offer nor a tenant. A total word inside an offer's name is no total.
-func (b *builder) isTotal(row sheet.Row) bool {
-	total := false
-	for _, i := range b.naming {
-		if i < len(row.Cells) {
-			if text := strings.TrimSpace(row.Cells[i].Text); isTotalWord(text) {
-				total = true
-			} else if text != "" {
-				return false
-			}
-		}
-	}
-	return total || slices.ContainsFunc(row.Cells, func(c sheet.Cell) bool {
-		return c.Kind == sheet.Text && isTotalWord(strings.TrimSpace(c.Text))
-	})
-}
-
-// isTotalWord takes "Total" and "Total: 35".
-func isTotalWord(text string) bool {
-	label, _, _ := strings.Cut(text, ":")
-	if label == "" || len(label) > 60 || strings.ContainsAny(label, "0123456789") {
-		return false
-	}
-	_, ok := lookUp(totalWords, label)
-	return ok
 }
 
 // misshapen finds records of a text file whose cells do not line up with the

@@ -50,8 +50,8 @@ func unknownLayout(name, layout string) *sheet.Refusal {
 }
 
 // missingColumn names the field by its settings word, with headings that would
-// do.
-func missingColumn(name, sheetName string, headerRow int, header []heading, missing []field) *sheet.Refusal {
+// do, and the columns that may be it but whose cells do not tell.
+func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 	var names []string
 	for _, f := range missing {
 		names = append(names, fmt.Sprintf("%q", string(f)))
@@ -60,15 +60,39 @@ func missingColumn(name, sheetName string, headerRow int, header []heading, miss
 	if len(names) > 1 {
 		column = "columns " + strings.Join(names, ", ")
 	}
-	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
-		"cannot read %s: %s not found%s\n  header found in row %d: %s\n  Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
-		name, column, inSheet(sheetName), headerRow, listHeadings(header), examples(missing[0]), name, missing[0])}
+	f, way := missing[0], fmt.Sprintf("Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
+		examples(missing[0]), name, missing[0])
+	if asked, set := t.rule.Columns[string(f)]; set {
+		way = fmt.Sprintf("The settings say columns: {%s: %q}, and no heading reads so: correct it there.", f, asked)
+	} else if open := t.openFor(f); open != "" {
+		way = fmt.Sprintf("Column %q may be it, but its cells do not tell. If it is, say so in the settings: inputs: [{match: %q, columns: {%s: %q}}].", open, name, f, open)
+	}
+	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf("cannot read %s: %s not found%s\n  header found in row %d: %s\n  %s",
+		name, column, inSheet(t.sheet.Name), t.headerRow, listHeadings(t.header), way)}
 }
 
-func duplicateColumn(name, sheetName string, headerRow int, heading string) *sheet.Refusal {
-	return &sheet.Refusal{Code: "missing-column", Message: fmt.Sprintf(
-		"cannot read %s: the heading %q stands twice%s in row %d, so nobody can tell which column is meant\n  Rename or remove one of the two columns.",
-		name, heading, inSheet(sheetName), headerRow)}
+// openFor is the heading of a column of open meaning that may be the field.
+func (t *table) openFor(f field) string {
+	for _, i := range t.open {
+		if t.columns[i].might(f) {
+			return t.columns[i].text
+		}
+	}
+	return ""
+}
+
+// doubtfulColumns refuses a table of which two columns may be meant: one
+// heading twice, or two headings of one meaning, with different values.
+func doubtfulColumns(name string, t *table, w *twin) *sheet.Refusal {
+	a, b := t.columns[w.first], t.columns[w.second]
+	if a.folded == b.folded {
+		return &sheet.Refusal{Code: "duplicate-heading", Message: fmt.Sprintf(
+			"cannot read %s: the heading %q stands twice%s in row %d, and the two columns differ, first in row %d: nobody can tell which is meant\n  Rename or remove one of the two columns.",
+			name, b.text, inSheet(t.sheet.Name), t.headerRow, w.example)}
+	}
+	return &sheet.Refusal{Code: "ambiguous-column", Message: fmt.Sprintf(
+		"cannot read %s: the columns %q and %q%s both mean %s and differ, first in row %d\n  Say which is meant in the settings: inputs: [{match: %q, columns: {%s: %q}}].",
+		name, a.text, b.text, inSheet(t.sheet.Name), b.field, w.example, name, b.field, a.text)}
 }
 
 // noHeader lists what stands in the first rows, and the hidden sheets, which
@@ -82,8 +106,8 @@ func noHeader(name string, found, hidden []string) *sheet.Refusal {
 		what += fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
 	}
 	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
-		"cannot read %s: no row with known headings among the first %d rows\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
-		name, headerDepth, what, name)}
+		"cannot read %s: no row with known headings\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
+		name, what, name)}
 }
 
 func missingSheet(name, wanted string, have []string) *sheet.Refusal {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"cspplan/input/sheet"
-	"cspplan/reconcile"
 )
 
 // A fileReader reads the sheets of one open file.
@@ -20,6 +20,10 @@ type fileReader struct {
 	warnings *warnings
 }
 
+// ofHeader are the refusals that leave the other sheets of a workbook as
+// they are: one sheet lacks a column, or has two.
+var ofHeader = map[string]bool{"missing-column": true, "duplicate-heading": true, "ambiguous-column": true}
+
 // read reads every visible sheet whose header is known. Hidden sheets and
 // sheets without a known header are listed with the reason; a file without any
 // sheet that can be used is refused.
@@ -28,27 +32,26 @@ func (r *fileReader) read() *sheet.Refusal {
 	var found []string
 	used := false
 	for _, s := range r.book.Sheets {
-		report := SheetReport{Sheet: s.Name}
+		reports := []SheetReport{{Sheet: s.Name}}
 		switch {
 		case r.rule.Sheet != "" && s.Name != r.rule.Sheet && r.book.Kind != "csv":
-			report.Skipped = "the settings name another sheet"
+			reports[0].Skipped = "the settings name another sheet"
 		case s.Hidden && r.rule.Sheet == "":
-			report.Skipped = "hidden"
+			reports[0].Skipped = "hidden"
 		default:
-			top, fault := r.readSheet(s, &report)
+			var top []string
+			var fault *sheet.Refusal
+			reports, top, fault = r.readSheet(s)
 			found = append(found, top...)
-			if fault != nil && fault.Code != "missing-column" {
+			if fault != nil && !ofHeader[fault.Code] {
 				return fault // a broken or ambiguous sheet makes the whole file doubtful
 			}
-			if fault != nil {
-				report.Skipped = fault.Message
-				if firstFault == nil {
-					firstFault = fault
-				}
+			if fault != nil && firstFault == nil {
+				firstFault = fault
 			}
-			used = used || report.Skipped == ""
+			used = used || fault == nil && reports[0].Layout != ""
 		}
-		r.result.report.Sheets = append(r.result.report.Sheets, report)
+		r.result.report.Sheets = append(r.result.report.Sheets, reports...)
 	}
 	switch {
 	case used:
@@ -81,102 +84,71 @@ func (r *fileReader) warnSkipped() {
 	}
 }
 
-// readSheet reads one sheet; top are the first rows of one without a header.
-func (r *fileReader) readSheet(s sheet.Sheet, report *SheetReport) (top []string, refusal *sheet.Refusal) {
-	t, top, err := findHeader(s, r.rule)
+// readSheet reads the tables of one sheet and reports on each; top are the
+// first rows of a sheet without a header.
+func (r *fileReader) readSheet(s sheet.Sheet) (reports []SheetReport, top []string, refusal *sheet.Refusal) {
+	p, err := r.findTables(s)
 	if err != nil {
-		return nil, refusalOf(r.file.Name, err)
+		return nil, nil, refusalOf(r.file.Name, err)
 	}
-	if t == nil {
-		report.Skipped = "no known header"
-		if len(top) == 0 {
+	if len(p.tables) == 0 {
+		report := SheetReport{Sheet: s.Name, Skipped: "no known header"}
+		if len(p.top) == 0 {
 			report.Skipped = "empty"
 		}
-		return top, nil
+		return []SheetReport{report}, p.top, nil
 	}
-	report.Layout, report.Role, report.HeaderRow = t.layout.name, r.rule.side(t.layout.role), t.headerRow
-	if refusal := t.bind(r.file.Name, r.book.Date1904); refusal != nil {
-		return nil, refusal
+	if refusal := r.bindTables(p); refusal != nil {
+		t := p.tables[0]
+		return []SheetReport{r.tableReport(t)}, nil, refusal
 	}
-	rows, err := r.survey(t)
-	if err != nil {
-		return nil, refusalOf(r.file.Name, err)
+	if refusal := r.build(p); refusal != nil {
+		return nil, nil, refusal
 	}
-	records, refusal := r.build(t, rows)
-	if refusal != nil {
-		return nil, refusal
+	for _, t := range p.tables {
+		reports = append(reports, r.tableReport(t))
 	}
-	report.Columns, report.Missing, report.Rows = t.report(), t.wishes(), len(records)
-	r.result.records = append(r.result.records, records...)
-	return nil, nil
+	return reports, nil, nil
 }
 
-// survey walks the sheet once to learn the conventions of its columns, and
-// counts its data rows.
-func (r *fileReader) survey(t *table) (rows int, err error) {
-	workbook := r.book.Kind == "xlsx" // text is read again faster than it is kept
-	copied := kept{full: !workbook}
-	for row, err := range r.dataRows(t) {
-		if err != nil {
-			return 0, err
-		}
-		rows++
-		copied.add(row)
-		if row.Fault != "" {
+// bindTables binds the tables of a sheet. If none can be read the sheet is
+// refused; the rows of one that cannot, beside others that can, are rejected.
+func (r *fileReader) bindTables(p *page) *sheet.Refusal {
+	bad := 0
+	for _, t := range p.tables {
+		if t.fault = t.bind(r.file.Name); t.fault != nil {
+			bad++
 			continue
 		}
-		for i := range t.columns {
-			if i >= len(row.Cells) {
-				break
-			}
-			switch c := &t.columns[i]; {
-			case c.dates != nil:
-				c.dates.survey(trimmed(row.Cells[i]))
-			case c.numbers != nil:
-				c.numbers.survey(trimmed(row.Cells[i]))
-			}
-		}
+		t.warnOpen(r.warnings, r.file.Name)
+		t.warnTwins(r.warnings, r.file.Name)
 	}
-	t.decide()
-	if !copied.full {
-		t.kept = &copied
+	if bad == len(p.tables) {
+		return p.tables[0].fault
 	}
-	return rows, nil
+	return nil
 }
 
-// decide settles the conventions after the survey.
-func (t *table) decide() {
-	var dates []*dateColumn
-	var numbers []*numberColumn
-	for _, c := range t.columns {
-		if c.dates != nil {
-			dates = append(dates, c.dates)
-		}
-		if c.numbers != nil {
-			numbers = append(numbers, c.numbers)
-		}
+func (r *fileReader) tableReport(t *table) SheetReport {
+	report := SheetReport{Sheet: t.sheet.Name, Layout: t.layout.name, Why: t.why, Role: r.rule.side(t.layout.role), HeaderRow: t.headerRow, Rows: t.records}
+	if t.fault != nil {
+		report.Skipped = t.fault.Message
+		return report
 	}
-	decideDates(dates, t.rule.dateOrder(), t.layout.order)
-	decideNumbers(numbers, t.rule.decimalMark(), t.layout.decimal)
+	report.Columns, report.Missing = t.report(), t.wishes()
+	return report
 }
 
-// dataRows are the rows below the header; after the survey from what was kept
-// of them, if it was. The rows of a table that stands above are faults: they
-// cannot be read by this header, and must not be lost.
-func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
+// rows are the rows of a sheet once more, from what was kept of them, if they
+// were kept.
+func (r *fileReader) rows(p *page) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {
 		n := 0
-		rows := t.sheet.Rows()
-		if t.kept != nil {
-			rows = t.kept.walk()
+		rows := p.sheet.Rows()
+		if p.kept != nil {
+			rows = p.kept.walk()
 		}
 		for row, err := range rows {
-			if err == nil && row.Number <= t.headerRow {
-				if row.Number == t.headerRow || t.above == nil || row.Number <= t.above.headerRow {
-					continue
-				}
-				row.Fault = fmt.Sprintf("one table: the header of another stands in row %d; put each on a sheet or into a file of its own", t.headerRow)
-			}
 			if n++; err == nil && n%4096 == 0 {
 				err = r.ctx.Err()
 			}
@@ -187,31 +159,83 @@ func (r *fileReader) dataRows(t *table) iter.Seq2[sheet.Row, error] {
 	}
 }
 
+// rowsOf are the rows below the header of one table.
+func (r *fileReader) rowsOf(p *page, t *table) iter.Seq2[sheet.Row, error] {
+	return func(yield func(sheet.Row, error) bool) {
+		for row, err := range r.rows(p) {
+			if err == nil && (row.Number <= t.headerRow || p.tableOf(row.Number) != t) {
+				continue
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // build walks the sheet again and makes a record of every data row.
-func (r *fileReader) build(t *table, rows int) ([]reconcile.Record, *sheet.Refusal) {
-	b, err := newBuilder(r, t)
-	if err != nil {
-		return nil, refusalOf(r.file.Name, err)
-	}
-	records := make([]reconcile.Record, 0, rows)
-	report := &r.result.report
-	for row, err := range r.dataRows(t) {
+func (r *fileReader) build(p *page) *sheet.Refusal {
+	builders := make([]*builder, len(p.tables))
+	for i, t := range p.tables {
+		b, err := newBuilder(r, p, t)
 		if err != nil {
-			return nil, refusalOf(r.file.Name, err)
+			return refusalOf(r.file.Name, err)
 		}
-		if t.layout.corrects {
-			r.result.keepCorrection(row, len(r.result.records)+len(records))
+		builders[i] = b
+	}
+	walked, at, from := 0, 0, len(r.result.records)
+	for row, err := range r.rows(p) {
+		if err != nil {
+			return refusalOf(r.file.Name, err)
 		}
-		special := b.special(row)
-		report.Rows++
-		report.Licences += b.licencesOf(row, special)
-		records = append(records, b.record(row, special))
+		walked++
+		if !p.isData(row.Number) {
+			continue
+		}
+		for at+1 < len(builders) && row.Number >= p.tables[at+1].top {
+			at++
+		}
+		r.take(p, builders[at], row)
 	}
-	if len(records) != rows {
-		return nil, stillBeingWritten(r.file.Name)
+	if walked != p.walked {
+		return stillBeingWritten(r.file.Name)
 	}
-	r.result.prices = append(r.result.prices, b.prices...)
-	t.kept = nil
-	r.result.builders[t.sheet.Name] = b
-	return records, b.allAmbiguous(records)
+	for _, b := range builders {
+		r.result.prices = append(r.result.prices, b.prices...)
+		r.result.builders[p.sheet.Name] = append(r.result.builders[p.sheet.Name], b)
+	}
+	return builders[0].allAmbiguous(r.result.records[from:])
+}
+
+// take makes the record of one row.
+func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
+	t := b.table
+	special := ""
+	switch {
+	case row.Number < p.tables[0].top:
+		row.Fault = p.strayFault()
+	case row.Number <= t.headerRow:
+		special = "header row"
+	case t.fault != nil:
+		if special = t.special(row); special == "" && row.Fault == "" {
+			row.Fault = t.rowFault()
+		}
+	default:
+		special = t.special(row)
+	}
+	if t.layout.corrects {
+		r.result.keepCorrection(row, len(r.result.records))
+	}
+	report := &r.result.report
+	report.Rows++
+	t.records++
+	report.Licences += b.licencesOf(row, special)
+	r.result.records = append(r.result.records, b.record(row, special))
+}
+
+// rowFault says why a row of a table that cannot be read is rejected.
+func (t *table) rowFault() string {
+	first, _, _ := strings.Cut(t.fault.Message, "\n")
+	_, what, _ := strings.Cut(first, ": ")
+	return fmt.Sprintf("a table that can be read: of the one with its header in row %d, %s", t.headerRow, what)
 }

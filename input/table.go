@@ -1,6 +1,7 @@
 package input
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -10,73 +11,203 @@ import (
 	"cspplan/reconcile"
 )
 
-// A table is one sheet that is understood: its header, its layout, and what
-// each column means.
+// A table is one table of a sheet that is understood: its header, its layout,
+// and what each column means.
 type table struct {
 	sheet     sheet.Sheet
 	layout    *layout
 	rule      Rule
-	headerRow int
+	top       int // first row of its header
+	headerRow int // last row of its header
 	header    []heading
 	width     int // cells of the header row, those without a heading at its end included
+	score     int
+	why       string // it is of this layout
 	columns   []column
 	at        map[field]int // the column of a field
-	kept      *kept         // the data rows, if they were kept
 
-	above *table // a table that stands over this one and is not read
-	below int    // rows seen under the header while looking for a better one
+	data    int     // rows below that look like data
+	records int     // rows that became records
+	last    int     // the last of them
+	shapes  []shape // of the rows below, until the header is known to be one
+	repeats []int   // rows in which the header stands again
+	naming  []int   // the columns that name a subscription, an offer or a tenant
+	whole   bool    // the header has all that its layout needs
+	twins   []twin
+	open    []int          // columns of open meaning that the cells do not decide
+	fault   *sheet.Refusal // why its rows cannot be read
+
+	previous []sheet.Cell // the last row of data, for subtotals
 }
 
 // A column binds a heading to a field.
 type column struct {
 	heading
-	field   field // empty: not used
-	dates   *dateColumn
-	numbers *numberColumn
-	second  bool // another column holds the field already
+	field    field // empty: not used
+	dates    *dateColumn
+	numbers  *numberColumn
+	evidence *evidence // of a column of open meaning
+	remark   string    // how it came to its field, or why it has none
+	second   bool      // another column holds the field already
 }
 
-// bind gives every column its field and reports what is missing. The first of
-// several columns of one field counts; the same heading twice is a fault,
-// because nobody could tell which one is meant.
-func (t *table) bind(name string, date1904 bool) *sheet.Refusal {
-	t.at = make(map[field]int)
+// prepare gives the columns the fields that their headings name, and what they
+// need to learn from their cells.
+func (t *table) prepare(date1904 bool) {
 	t.columns = make([]column, len(t.header))
+	first := make(map[field]int)
 	for i, h := range t.header {
-		c := column{heading: h, field: t.fieldOf(h)}
+		f, options := t.fieldOf(h)
+		c := column{heading: h, field: f}
+		c.options = options
 		if c.field == fOther {
 			c.field = ""
 		}
-		if c.field != "" {
-			if earlier, taken := t.at[c.field]; taken {
-				if t.header[earlier].folded == h.folded {
-					return duplicateColumn(name, t.sheet.Name, t.headerRow, h.text)
-				}
-				c.second = true
-			} else {
-				t.at[c.field] = i
+		if len(options) > 0 {
+			c.evidence = &evidence{misfits: make(map[field]int), ids: make(map[string]bool)}
+			c.dates, c.numbers = t.newDates(h, date1904), newNumberColumn(true)
+		}
+		if earlier, taken := first[c.field]; taken && c.field != "" {
+			c.second = true
+			t.twins = append(t.twins, twin{first: earlier, second: i})
+		} else {
+			first[c.field] = i
+			switch c.field.kind() {
+			case dateValue:
+				c.dates = t.newDates(h, date1904)
+			case countValue, moneyValue:
+				c.numbers = newNumberColumn(c.field.kind() == countValue)
 			}
 		}
 		t.columns[i] = c
 	}
-	t.fallBack()
-	if missing := t.missing(); len(missing) > 0 {
-		return missingColumn(name, t.sheet.Name, t.headerRow, t.header, missing)
+}
+
+func (t *table) newDates(h heading, date1904 bool) *dateColumn {
+	dates := newDateColumn(date1904)
+	dates.known, dates.stated = t.layout.written, h.order
+	return dates
+}
+
+// learn lets the columns see one row below the header.
+func (t *table) learn(row sheet.Row) {
+	s := shapeOf(row)
+	if s.cells == 0 {
+		return
 	}
-	t.addConventions(date1904)
+	if !t.whole && len(t.shapes) <= maxTitle {
+		t.shapes = append(t.shapes, s) // it may be a title yet
+	}
+	if t.special(row) != "" {
+		return
+	}
+	if s.cells > 1 {
+		t.data++
+		t.last = row.Number
+	}
+	if row.Fault != "" {
+		return
+	}
+	for i := range t.columns {
+		if i >= len(row.Cells) {
+			break
+		}
+		if c := &t.columns[i]; c.dates != nil || c.numbers != nil || c.evidence != nil {
+			c.learn(trimmed(row.Cells[i]))
+		}
+	}
+	for i := range t.twins {
+		t.twins[i].compare(row)
+	}
+}
+
+func (c *column) learn(cell sheet.Cell) {
+	if c.evidence != nil {
+		c.evidence.take(c, cell)
+	}
+	if c.dates != nil {
+		c.dates.survey(cell)
+	}
+	if c.numbers != nil {
+		c.numbers.survey(cell)
+	}
+}
+
+// complete reports whether a header has all that its layout needs. A column of
+// open meaning may turn out to be what is missing.
+func (t *table) complete() bool {
+	t.locate()
+	return !slices.ContainsFunc(t.missing(), func(f field) bool {
+		return !slices.ContainsFunc(t.columns, func(c column) bool { return slices.Contains(c.options, f) })
+	})
+}
+
+// locate finds the column of each field; other columns stand in for what has
+// none.
+func (t *table) locate() {
+	t.at = make(map[field]int)
+	t.naming = nil
+	for i := range t.columns {
+		c := &t.columns[i]
+		if c.field != "" && !c.second {
+			t.at[c.field] = i
+		}
+		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
+			t.naming = append(t.naming, i)
+		}
+	}
+	t.fallBack()
+}
+
+// bind settles what each column means, after all rows were seen, and reports
+// what is missing or cannot be told.
+func (t *table) bind(name string) *sheet.Refusal {
+	t.settle()
+	t.locate()
+	if w := t.doubtful(); w != nil {
+		return doubtfulColumns(name, t, w)
+	}
+	if missing := t.missing(); len(missing) > 0 && !t.mayYetBe() {
+		return missingColumn(name, t, missing)
+	}
+	for f, i := range t.at {
+		t.columns[i].field = f // also of what stands in
+	}
+	t.decide()
 	return nil
 }
 
+// mayYetBe reports whether a table without rows has columns of open meaning
+// for all that is missing.
+func (t *table) mayYetBe() bool { return t.data == 0 && t.complete() }
+
+// decide settles the conventions of the columns.
+func (t *table) decide() {
+	var dates []*dateColumn
+	var numbers []*numberColumn
+	for _, c := range t.columns {
+		if c.dates != nil && c.field != "" {
+			dates = append(dates, c.dates)
+		}
+		if c.numbers != nil && c.field != "" {
+			numbers = append(numbers, c.numbers)
+		}
+	}
+	decideDates(dates, t.rule.dateOrder(), t.layout.order)
+	decideNumbers(numbers, t.rule.decimalMark(), t.layout.decimal)
+}
+
 // fieldOf is what a heading means: by the settings, then by the layout.
-func (t *table) fieldOf(h heading) field {
+// That a heading may mean several fields is left to the column's cells.
+func (t *table) fieldOf(h heading) (field, []field) {
 	if f, ok := t.rule.fieldOf(h.folded); ok {
-		return f
+		return f, nil
 	}
-	f := t.layout.fieldOf(h)
+	f, options := t.layout.fieldOf(h)
 	if _, set := t.rule.Columns[string(f)]; set {
-		return "" // the settings give that field to another column
+		return "", nil // the settings give that field to another column
 	}
-	return f
+	return f, options
 }
 
 // fallBack lets other columns of subscriptions stand in for fields without a
@@ -92,7 +223,6 @@ func (t *table) fallBack() {
 		for _, other := range fallbacks[f] {
 			if i, ok := t.at[other]; ok {
 				t.at[f] = i
-				t.columns[i].field = f
 				delete(t.at, other)
 				break
 			}
@@ -118,22 +248,6 @@ func (t *table) missing() []field {
 
 func (t *table) identifiesOffers() bool {
 	return slices.ContainsFunc(t.columns, func(c column) bool { return c.field.identifies() })
-}
-
-func (t *table) addConventions(date1904 bool) {
-	for i := range t.columns {
-		c := &t.columns[i]
-		if c.field == "" || c.second {
-			continue
-		}
-		switch c.field.kind() {
-		case dateValue:
-			c.dates = newDateColumn(date1904)
-			c.dates.known, c.dates.stated = t.layout.written, c.order
-		case countValue, moneyValue:
-			c.numbers = newNumberColumn(c.field.kind() == countValue)
-		}
-	}
 }
 
 // cell is the cell of a field, trimmed; the zero Cell if there is no such
@@ -187,12 +301,14 @@ func (t *table) headingOf(f field) string {
 // report says how the columns are understood.
 func (t *table) report() []ColumnReport {
 	reports := make([]ColumnReport, 0, len(t.columns))
-	for _, c := range t.columns {
+	for i, c := range t.columns {
 		r := ColumnReport{Heading: c.text, Field: string(c.field)}
 		switch {
 		case c.second:
 			r.Field = ""
-			r.Convention = "not used: column " + t.headingOf(c.field) + " holds the same"
+			r.Convention = t.twinRemark(i)
+		case c.field == "":
+			r.Convention = c.remark
 		case c.dates != nil:
 			r.Convention = c.dates.String()
 		case c.numbers != nil:
@@ -201,9 +317,22 @@ func (t *table) report() []ColumnReport {
 				r.Convention += ", " + c.currency
 			}
 		}
+		if c.field != "" && c.evidence != nil {
+			r.Convention = strings.TrimPrefix(r.Convention+", "+c.remark, ", ")
+		}
 		reports = append(reports, r)
 	}
 	return reports
+}
+
+// twinRemark says how the second column of a field relates to the first.
+func (t *table) twinRemark(second int) string {
+	i := slices.IndexFunc(t.twins, func(w twin) bool { return w.second == second })
+	first := t.columns[t.twins[i].first].text
+	if n := t.twins[i].rows; n > 0 {
+		return fmt.Sprintf("column %s is read; %d rows differ", first, n)
+	}
+	return "column " + first + " holds the same in every row"
 }
 
 // wishes lists the fields that a subscription export might hold and this one

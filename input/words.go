@@ -19,6 +19,7 @@ const (
 	missingWords      wordKind = "missing" // n/a and its like: as good as empty
 	neverWords        wordKind = "never"   // an expiry that is none
 	totalWords        wordKind = "total"
+	footerWords       wordKind = "footer" // what lines below a table begin with
 	channelWords      wordKind = "channel"
 	programmeWords    wordKind = "programme"
 	relationshipWords wordKind = "relationship"

@@ -7,8 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-
-	"github.com/natefinch/atomic"
 )
 
 // create opens a new file that only its owner can read.
@@ -53,17 +51,27 @@ func syncDir(dir string) {
 	d.Close()
 }
 
-// replace puts a copy of src in the place of dst, whole or not at all.
+// replace puts a copy of src in the place of dst, whole or not at all. The
+// copy grows under a name that the next run clears if this one is killed.
 func replace(src, dst string) error {
 	in, err := os.Open(src)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	if err := atomic.WriteFile(dst, in); err != nil {
+	growing := filepath.Join(filepath.Dir(dst), fmt.Sprintf("%s%d-copy", workPrefix, os.Getpid()))
+	err = writeTo(growing, func(w io.Writer) error {
+		_, err := io.Copy(w, in)
+		return err
+	})
+	if err == nil {
+		err = os.Rename(growing, dst)
+	}
+	if err != nil {
+		os.Remove(growing)
 		return fmt.Errorf("replacing %s: %w", dst, err)
 	}
-	return os.Chmod(dst, 0o600)
+	return nil
 }
 
 // describe measures a finished file of a run folder.

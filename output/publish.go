@@ -18,7 +18,10 @@ import (
 	"cspplan/report"
 )
 
-const failedDir = "failed"
+const (
+	failedDir  = "failed"
+	workPrefix = ".work-" // of what a run under way writes; what a killed run left is cleared by the next
+)
 
 // currentCopies are the files of a run that stand in the output folder itself.
 var currentCopies = []string{workbookName, "csp-plan.pdf"}
@@ -51,13 +54,13 @@ type Result struct {
 // keeps the marked reports in the failed folder and returns ErrTotals. A run
 // that exists already is left as it is.
 func Publish(ctx context.Context, job Job) (Result, error) {
+	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
 	if run, err := ReadRun(folder); err == nil {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}
-	removeStaleWork(job.Dir)
-	work := filepath.Join(job.Dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	work := filepath.Join(job.Dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return Result{}, fmt.Errorf("making the work folder: %w", err)
 	}
@@ -101,8 +104,9 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		return got, err
 	}
 	group, _ := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		err := writeTo(workbook, func(w io.Writer) error {
+	group.Go(func() (err error) {
+		defer asError("workbook", &err)
+		err = writeTo(workbook, func(w io.Writer) error {
 			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
 			return err
 		})
@@ -112,7 +116,8 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		got.files[1], err = excel.ReadBack(workbook)
 		return err
 	})
-	group.Go(func() error {
+	group.Go(func() (err error) {
+		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
 			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
 			got.files[2], got.drawn = drawnTotals(drawn), drawn
@@ -124,6 +129,18 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	}
 	got.files[0], err = csvTotals(planCSV)
 	return got, err
+}
+
+// ErrFault means that a writer broke down: a fault of the program, not of what
+// it was given.
+var ErrFault = errors.New("internal fault")
+
+// asError turns a panic of a writer into an error: it runs beside the other
+// one, where nobody else could catch it.
+func asError(writer string, err *error) {
+	if fault := recover(); fault != nil {
+		*err = fmt.Errorf("%w while writing the %s: %v", ErrFault, writer, fault)
+	}
 }
 
 // differences lists the checks of the written files if any of them differs, or
@@ -282,7 +299,7 @@ func (job *Job) mail() string {
 // Fail keeps run.json and the mail text of a run that published nothing. It
 // returns the folder.
 func Fail(dir string, run Run, mail string) (string, error) {
-	work := filepath.Join(dir, fmt.Sprintf(".work-%d", os.Getpid()))
+	work := filepath.Join(dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return "", err
 	}
@@ -318,7 +335,7 @@ func keepFailed(dir, work string, started time.Time) (string, error) {
 // removeStaleWork clears what killed runs left. The lock is held, so no other
 // run is writing.
 func removeStaleWork(dir string) {
-	stale, _ := filepath.Glob(filepath.Join(dir, ".work-*"))
+	stale, _ := filepath.Glob(filepath.Join(dir, workPrefix+"*"))
 	for _, folder := range stale {
 		os.RemoveAll(folder)
 	}

@@ -95,6 +95,7 @@ type RunWarning struct {
 	Column string `json:"column,omitempty"`
 	Code   string `json:"code"`
 	Text   string `json:"text,omitempty"`
+	Shown  string `json:"-"` // the same with the value, for a person at a terminal
 }
 
 // A RunOutput is a file of the run folder.

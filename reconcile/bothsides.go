@@ -1,6 +1,9 @@
 package reconcile
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // The other side of the reconciliation: what is in CSP already (rules.md §7).
 // A CSP subscription counts for a row if the export says that it came from it,
@@ -67,14 +70,21 @@ func wanted(r *Row) []string {
 	var names []string
 	switch {
 	case r.Target != nil:
-		if r.Target.SKUGUID != "" {
-			names = append(names, foldID(r.Target.SKUGUID))
-		}
-		if r.Target.ProductID != "" {
-			names = append(names, foldID(r.Target.ProductID+"/"+PadSKUID(r.Target.SKUID)))
-		}
+		return namesOf(r.Target)
 	case r.Match.Identified != nil && r.Match.Identified.SKUGUID != "":
 		names = append(names, foldID(r.Match.Identified.SKUGUID))
+	}
+	return names
+}
+
+// namesOf are the names by which the CSP side may hold what is to be bought.
+func namesOf(t *Target) []string {
+	var names []string
+	if t.SKUGUID != "" {
+		names = append(names, foldID(t.SKUGUID))
+	}
+	if t.ProductID != "" {
+		names = append(names, foldID(t.ProductID+"/"+PadSKUID(t.SKUID)))
 	}
 	return names
 }
@@ -166,18 +176,53 @@ func (p *planning) allocateCounted(pools map[pool][]int) {
 	}
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		for _, sku := range wanted(r) {
-			for _, n := range pools[pool{d.party, sku}] {
-				o := &p.others[n]
-				if share := min(o.left, missing(r)); share > 0 && countsFor(r, d, o) {
-					r.Seen += share
-					o.left -= share
-					o.used = true
-					d.moved = max(d.moved, o.sub.Start)
-				}
+		open := missing(r)
+		for part := range addOnsOf(r) { // without its add-ons the base is not the offer
+			open = min(open, p.countable(r, d, pools, namesOf(part)))
+		}
+		for part := range addOnsOf(r) {
+			p.take(r, d, pools, namesOf(part), open)
+		}
+		r.Seen += p.take(r, d, pools, wanted(r), open)
+	}
+}
+
+// addOnsOf are the parts of the row's offer beside its base.
+func addOnsOf(r *Row) iter.Seq[*Target] {
+	return func(yield func(*Target) bool) {
+		for i := 0; r.Target != nil && i < len(r.Target.AddOns) && yield(&r.Target.AddOns[i]); i++ {
+		}
+	}
+}
+
+// countable is how many CSP licences under some names count for the row.
+func (p *planning) countable(r *Row, d *draft, pools map[pool][]int, names []string) int {
+	counted, n := make(map[int]bool), 0
+	for _, sku := range names {
+		for _, i := range pools[pool{d.party, sku}] {
+			if o := &p.others[i]; !counted[i] && countsFor(r, d, o) {
+				counted[i] = true
+				n += o.left
 			}
 		}
 	}
+	return n
+}
+
+// take uses up to n CSP licences under some names for the row.
+func (p *planning) take(r *Row, d *draft, pools map[pool][]int, names []string, n int) (taken int) {
+	for _, sku := range names {
+		for _, i := range pools[pool{d.party, sku}] {
+			o := &p.others[i]
+			if share := min(o.left, n-taken); share > 0 && countsFor(r, d, o) {
+				taken += share
+				o.left -= share
+				o.used = true
+				d.moved = max(d.moved, o.sub.Start)
+			}
+		}
+	}
+	return taken
 }
 
 // allocateUnexplained finds rows that CSP licences may already cover although

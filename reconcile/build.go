@@ -14,6 +14,7 @@ func Build(in Inputs) Plan {
 	p.matchOffers()        // what it is, what to buy
 	p.suspectTwins()       // one subscription in two files, once without its id
 	p.orderRows()          // expiry, customer, offer, key
+	p.replaceEnded()       // what new customers buy instead
 	p.applyDecisions()     // what people wrote, and the route that follows
 	p.setDates()           // by when, and what happens at the end
 	p.compareSides()       // what is in CSP already

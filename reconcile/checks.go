@@ -107,7 +107,10 @@ func (c *ruleContext) seats(r *Row) seats {
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
-// the offer; a person who decides to move has looked.
+// the offer, or no price list may ever have named it: a person who decides to
+// move has looked, and a price list that prices it settles the latter. Where
+// what new customers buy is the target already, it remains to be confirmed that
+// the tenant does not hold the other one.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil || !r.Route.needsOffer() || r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
 		return false
@@ -115,19 +118,22 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
 		return true
 	}
+	if c.draft.ended != nil {
+		return !c.draft.decisions.confirmed
+	}
 	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
 		has = c.seats(r)
+	}
+	if status == SaleNotListed {
+		return !c.draft.decisions.confirmed && !r.Money.CostCSP.Known
 	}
 	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.old+has.csp == 0
 }
 
 // sale is the sale status of the target.
 func (c *ruleContext) sale(r *Row) string {
-	if r.Target.SKUGUID == "" {
-		return SaleAvailable
-	}
-	return c.in.Catalogue.Sale(r.Target.SKUGUID, r.Sub.Customer.Country, c.in.AsOf)
+	return c.in.Catalogue.worstSale(r.Target, r.Sub.Customer.Country, c.in.AsOf)
 }
 
 func relationshipLate(c *ruleContext, r *Row) bool {
@@ -174,7 +180,7 @@ func currencyDiffers(_ *ruleContext, r *Row) bool {
 }
 
 func noOrderID(_ *ruleContext, r *Row) bool {
-	return r.Target != nil && r.Route.needsOffer() && (r.Target.ProductID == "" || r.Match.Flags.NoOrderID)
+	return r.Target != nil && r.Route.needsOffer() && (r.Target.lacksOrderID() || r.Match.Flags.NoOrderID)
 }
 
 func prepaidLost(_ *ruleContext, r *Row) bool {

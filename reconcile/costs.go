@@ -111,37 +111,89 @@ func billingMonths(s *Subscription) int {
 }
 
 // setCostCSP prices in CSP what the row is to end with, on the day of the order.
-// The price of an offer that needs further ones beside it says too little.
+// An offer of several parts has a price if each of them has one, all in one
+// currency.
 func (p *planning) setCostCSP(r *Row) {
-	if r.Target == nil || r.Target.ProductID == "" || len(r.Target.AddOns) > 0 || !r.Route.needsOffer() ||
-		!r.Needed().Known || r.CSPBilling == BillingUnknown {
+	if r.Target == nil || !r.Route.needsOffer() || !r.Needed().Known {
 		return
 	}
-	line, ok := p.prices.find(p.in.Catalogue, p.priceQuestion(r))
-	if !ok {
-		return
-	}
-	price, basis := line.value()
-	total, err := price.Mul(whole(int64(r.Needed().N)))
-	if err != nil {
-		return // beyond any price: 19 digits
+	var cost partsCost
+	for _, part := range r.Target.Parts() {
+		if !cost.add(p, r, &part) {
+			return
+		}
 	}
 	m := &r.Money
-	m.CSPCurrency, m.CSPBasis = line.Currency, basis
-	m.CostCSP = share(total, 12, int64(r.CSPTerm.Months()), m.CSPCurrency)
-	m.FirstPaymentCSP = share(total, int64(min(paymentMonths(r.CSPBilling), r.CSPTerm.Months())), int64(r.CSPTerm.Months()), m.CSPCurrency)
+	m.CSPCurrency, m.CSPBasis = cost.currency, cost.basis
+	m.CostCSP = share(cost.threeYears, 1, 3, m.CSPCurrency)
+	m.FirstPaymentCSP = share(cost.first, 1, maxTermMonths, m.CSPCurrency)
+}
+
+// maxTermMonths is the longest term. Amounts are added up in multiples of it,
+// since a third of a price is no decimal number.
+const maxTermMonths = 36
+
+// partsCost adds up what the parts of an offer cost.
+type partsCost struct {
+	currency, basis string
+	threeYears      decimal.Decimal
+	first           decimal.Decimal // first payments, times maxTermMonths
+}
+
+// add prices one part; false if it has no price, or one in another currency.
+func (c *partsCost) add(p *planning, r *Row, part *Target) bool {
+	term, billing := r.CSPTerm, r.CSPBilling
+	if r.Route != RoutePartnerTransfer {
+		term, billing = offered(part.Terms, TermBilling{Term: term, Billing: billing})
+	}
+	if part.ProductID == "" || billing == BillingUnknown {
+		return false
+	}
+	line, ok := p.prices.find(p.in.Catalogue, p.priceQuestion(r, part, TermBilling{Term: term, Billing: billing}))
+	if !ok || c.currency != "" && c.currency != line.Currency {
+		return false
+	}
+	price, basis := line.value()
+	months := int64(term.Months())
+	total, err := price.Mul(whole(int64(r.Needed().N)))
+	if err == nil {
+		err = c.plus(total, maxTermMonths/months, min(int64(paymentMonths(billing)), months)*(maxTermMonths/months))
+	}
+	if c.basis != "" && c.basis != basis {
+		basis = "erp" // one part at the retail price makes the sum no sell price
+	}
+	c.currency, c.basis = line.Currency, basis
+	return err == nil // else beyond any price: 19 digits
+}
+
+// plus adds an amount for each of some terms in three years, and for its share
+// of the first payment.
+func (c *partsCost) plus(total decimal.Decimal, terms, first int64) error {
+	for _, sum := range []struct {
+		to    *decimal.Decimal
+		times int64
+	}{{&c.threeYears, terms}, {&c.first, first}} {
+		amount, err := total.Mul(whole(sum.times))
+		if err == nil {
+			*sum.to, err = sum.to.Add(amount)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func paymentMonths(b Billing) int { return [...]int{0, 1, 12, 36}[b] }
 
-func (p *planning) priceQuestion(r *Row) priceQuestion {
+func (p *planning) priceQuestion(r *Row, part *Target, w TermBilling) priceQuestion {
 	country := CountryCode(r.Sub.Customer.Country)
 	if country == "" {
 		country = CountryCode(p.partnerCountry())
 	}
 	market, _ := p.in.Catalogue.Country(country)
 	q := priceQuestion{
-		product: r.Target.ProductID, sku: r.Target.SKUID, term: r.CSPTerm, billing: r.CSPBilling,
+		product: part.ProductID, sku: part.SKUID, term: w.Term, billing: w.Billing,
 		at: p.in.AsOf, country: country, region: market.Region,
 		currencies: [2]string{r.Sub.Currency, market.Currency},
 	}

@@ -116,7 +116,10 @@ func targetSKU(r *Row) string {
 	if r.Target == nil {
 		return ""
 	}
-	return cmp.Or(r.Target.SKUGUID, r.Target.ProductID)
+	if r.Target.SKUGUID == "" {
+		return r.Target.ProductID
+	}
+	return r.Target.ID()
 }
 
 // applyDecisions brings notes to their rows.

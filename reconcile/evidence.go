@@ -67,6 +67,9 @@ func evidenceHeld(c *ruleContext, _ *Row) []string {
 }
 
 func evidenceSale(c *ruleContext, r *Row) []string {
+	if t := c.draft.ended; t != nil {
+		return []string{"offer", t.Name, "sale", c.in.Catalogue.worstSale(t, r.Sub.Customer.Country, c.in.AsOf), "instead", r.Target.Name}
+	}
 	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.IneligibleReason}
 }
 

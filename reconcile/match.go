@@ -19,8 +19,8 @@ type Matcher struct {
 	products  map[string][]int     // SKU GUID → Catalogue.Products that provision it or carry its name alone
 	pairs     map[string]OfferPair // legacy offer id → the best pair
 	aliases   map[string]Alias     // folded title or offer id
-	choices   map[string]string    // folded title → SKU GUID a person chose
-	forbidden map[string][]string  // folded title → SKU GUIDs never to propose
+	choices   map[string][]string  // folded title → SKU GUIDs a person chose, base first
+	forbidden map[string][]string  // folded title → offers never to propose, see offerID
 
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
@@ -42,13 +42,13 @@ const (
 
 // NewMatcher prepares the names of the catalogue, the user's aliases and the
 // decisions of scope "offer" (key: FoldTitle of the offer's title; field
-// "choice"; value: a SKU GUID, or "never:" and a SKU GUID). Titles mean what
+// "choice"; value: the SKU GUIDs of an offer joined by +, perhaps after "never:"). Titles mean what
 // they meant when the offer was bought; where that is not known, asOf counts.
 func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
 	m := &Matcher{
 		c: c, names: newNameIndex(c), asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
+		choices: map[string][]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
 	m.addProducts()
 	m.addPairs(c.Pairs)
@@ -109,8 +109,8 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 		key := FoldTitle(d.Key)
 		if guid, never := strings.CutPrefix(strings.TrimSpace(d.Value), "never:"); never {
 			m.forbidden[key] = append(m.forbidden[key], foldID(guid))
-		} else if s := m.c.SKU(guid); s != nil {
-			m.choices[key] = s.GUID
+		} else if parts := strings.Split(foldID(guid), "+"); m.knows(parts) {
+			m.choices[key] = parts
 		}
 	}
 }
@@ -145,6 +145,7 @@ type question struct {
 	offer   *LegacyOffer
 	product *Product
 	never   []string
+	instead bool // it is asked what to buy instead of a target whose sale has ended
 	r       *OfferMatch
 }
 

@@ -122,7 +122,7 @@ func (m *Matcher) titleContradicts(a *question, guid string) bool {
 
 // isNameOf tells whether the SKU ever carried a name that means the title.
 func (x *nameIndex) isNameOf(guid string, t offerTitle) bool {
-	return slices.ContainsFunc(x.byGUID[guid], func(i int) bool { return x.names[i].title.key == t.key })
+	return slices.ContainsFunc(x.byGUID[guid], func(i int) bool { return x.names[i].kind != namePart && x.names[i].title.key == t.key })
 }
 
 // settleIDs decides between SKUs that share a part number by the title; ids

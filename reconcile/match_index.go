@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/adrg/strutil/metrics"
@@ -60,7 +59,6 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.dropLooseParts()
 	x.weigh()
 	return x
 }
@@ -74,10 +72,9 @@ func (x *nameIndex) add(n offerName) {
 	i := len(x.names)
 	x.names = append(x.names, n)
 	x.bySpelling[n.title.squeezed] = append(x.bySpelling[n.title.squeezed], i)
-	if n.kind == namePart && !strings.Contains(n.title.plain, " ") {
-		return // a part number of one word is found by its spelling only
+	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
+		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
 	}
-	x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
 	if n.guid == "" {
 		return
 	}
@@ -104,21 +101,6 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
-	}
-}
-
-// dropLooseParts takes part numbers from the meanings if a part that makes
-// another offer (a tier, an add-on) stands in them and in no name of their SKU,
-// or the other way round: M365_F1_GOV is Microsoft 365 F3 GCC.
-func (x *nameIndex) dropLooseParts() {
-	for key, at := range x.byMeaning {
-		x.byMeaning[key] = slices.DeleteFunc(at, func(i int) bool {
-			part := &x.names[i]
-			return part.kind == namePart && !slices.ContainsFunc(x.byGUID[part.guid], func(j int) bool {
-				name := &x.names[j]
-				return name.kind > namePart && vetoes(part.title.words, name.title.words) == 0
-			})
-		})
 	}
 }
 

@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// agrees tells whether the name says "and" where the title does: Project Online
+// and Pro is not Project Online Pro.
+func (n *offerName) agrees(t offerTitle) bool { return n.title.joins || !t.joins }
+
 // fits are the SKUs that answer to a title, each once, by GUID.
 type fits struct {
 	names []offerName // one for each GUID, the best one
@@ -19,7 +23,8 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
 	short := isAbbreviation(strings.Fields(t.plain))
 	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
-	spelled, meant := x.bySpelling[t.squeezed], x.byMeaning[t.key]
+	spelled := x.bySpelling[t.squeezed]
+	meant := x.only(x.byMeaning[t.key], func(n *offerName) bool { return n.agrees(t) })
 	for _, try := range []struct {
 		at    []int
 		exact bool
@@ -32,10 +37,11 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 			return fits{got, try.exact}
 		}
 	}
-	if t.trial {
-		if got := x.paidOfTrial(t, seg, at); len(got) > 0 {
-			return fits{got, false}
-		}
+	if got := x.paidOfTrial(t, seg, at); len(got) > 0 {
+		return fits{got, false}
+	}
+	if got := x.soldByUser(t, seg, at); len(got) > 0 {
+		return fits{got, false}
 	}
 	if got := x.distinct(x.inSegment(x.only(spelled, isUnidentified), seg, t.trial)); len(got) > 0 {
 		return fits{got, true}
@@ -59,10 +65,37 @@ func (x *nameIndex) only(at []int, keep func(*offerName) bool) []int {
 // paidOfTrial finds the paid SKU whose trial a title names, if the price list
 // shows that the trial has the SKU of the paid offer.
 func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName {
-	words := slices.DeleteFunc(slices.Clone(t.words), func(w string) bool { return w == "trial" })
-	t.key = strings.Join(words, " ")
+	if !t.trial {
+		return nil
+	}
+	t.key = t.keyWithout("trial")
 	got := x.choose(x.inSegment(x.only(x.byMeaning[t.key], isIdentified), seg, false), t, at, false)
 	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
+}
+
+// soldByUser finds the SKU of a title that says "per user" of what is sold by
+// the user anyway: Power BI Pro per user. Where users have a SKU of their own
+// (Copilot Studio User License), the words make a difference.
+func (x *nameIndex) soldByUser(t offerTitle, seg Segment, at Date) []offerName {
+	rest := t.keyWithout("user", "per_user")
+	if rest == t.key || rest == "" {
+		return nil
+	}
+	for _, word := range []string{"user", "per_user", "users"} {
+		words := append(strings.Fields(rest), word)
+		slices.Sort(words)
+		if len(x.byMeaning[strings.Join(words, " ")]) > 0 {
+			return nil
+		}
+	}
+	t.key = rest
+	return x.choose(x.inSegment(x.only(x.byMeaning[rest], isIdentified), seg, t.trial), t, at, false)
+}
+
+// keyWithout is the key of the title without these words.
+func (t offerTitle) keyWithout(drop ...string) string {
+	words := slices.DeleteFunc(slices.Clone(t.words), func(w string) bool { return slices.Contains(drop, w) })
+	return strings.Join(words, " ")
 }
 
 // inSegment leaves the names that a customer of the segment may mean. A
@@ -121,6 +154,9 @@ func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offer
 		}
 	}
 	tops, lists := x.distinct(top), x.distinct(listed)
+	if sold := x.distinct(x.only(at, func(n *offerName) bool { return n.listed && n.product >= 0 })); len(sold) == 1 && hasGUID(tops, sold[0].guid) {
+		return sold // Microsoft or the user says which SKU the product of this name provisions
+	}
 	if len(lists) == 0 {
 		return tops
 	}

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -64,47 +63,14 @@ func (m *Matcher) buyable(a *question, guid string) bool {
 }
 
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
-	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.SKUGUID) })
+	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.ID()) })
 	out = out[:min(len(out), maxCandidates)]
 	if id := a.r.Identified; id != nil && id.InTable {
 		for i := range out {
-			out[i].PlansLost = m.plansLost(id.SKUGUID, []string{out[i].SKUGUID})
+			out[i].PlansLost = m.plansLost(id.SKUGUID, out[i].GUIDs())
 		}
 	}
 	return out
-}
-
-// withSuccessors puts what tables name for a SKU before other proposals.
-func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []Candidate {
-	var out []Candidate
-	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
-		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || len(s.Countries) > 0 && !s.AppliesIn(a.q.Country) {
-			continue
-		}
-		newer := foldID(s.NewGUIDs[0])
-		if m.c.SKU(newer) == nil || newer == guid || slices.ContainsFunc(out, func(c Candidate) bool { return c.SKUGUID == newer }) {
-			continue
-		}
-		c := m.candidate(a, newer, maxScore)
-		c.Why = fmt.Sprintf("the successor table names %s (%s)", s.NewName, s.Kind)
-		out = append(out, c)
-	}
-	for _, c := range rest {
-		if !slices.ContainsFunc(out, func(o Candidate) bool { return o.SKUGUID == c.SKUGUID }) {
-			out = append(out, c)
-		}
-	}
-	return m.trim(a, out)
-}
-
-func (m *Matcher) candidate(a *question, guid string, score int) Candidate {
-	c := Candidate{SKUGUID: guid, Score: score}
-	if s := m.c.SKU(guid); s != nil {
-		c.Name = s.Name
-	} else {
-		c.Name = m.legacyName(a, guid)
-	}
-	return c
 }
 
 func byScore(a, b Candidate) int {

@@ -13,6 +13,7 @@ type draft struct {
 	offer     string
 	conflicts []conflict
 	match     *OfferMatch
+	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
 
 	decisions   rowDecisions
 	unexplained int  // licences in CSP that may be this row's, but nothing shows it

@@ -1,6 +1,11 @@
 package reconcile
 
-import "github.com/govalues/decimal"
+import (
+	"slices"
+	"strings"
+
+	"github.com/govalues/decimal"
+)
 
 // Inputs is everything a plan is made of.
 type Inputs struct {
@@ -278,6 +283,7 @@ type OfferMatch struct {
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
 	Candidates []Candidate // best first, at most 5
+	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
 	OutOfScope string // azure, hardware, third-party …: why this is nothing to move
 }
@@ -312,14 +318,46 @@ type Target struct {
 	SKUID     string
 	Segment   Segment
 	Terms     []TermBilling
-	AddOns    []string // names of further SKUs that the equivalent needs
+	AddOns    []Target // further SKUs that the equivalent needs, bought beside it; they have none themselves
 }
+
+// Parts are what is to be bought, each on a line of the order: the base, then
+// its add-ons.
+func (t *Target) Parts() []Target { return append([]Target{*t}, t.AddOns...) }
+
+// GUIDs are the SKUs of the parts.
+func (t *Target) GUIDs() []string {
+	guids := []string{t.SKUGUID}
+	for i := range t.AddOns {
+		guids = append(guids, t.AddOns[i].SKUGUID)
+	}
+	return guids
+}
+
+// ID names the offer as choices of people do: the SKUs of its parts.
+func (t *Target) ID() string { return offerID(t.GUIDs()) }
+
+// lacksOrderID tells whether a part cannot be ordered by an id.
+func (t *Target) lacksOrderID() bool {
+	return t.ProductID == "" || slices.ContainsFunc(t.AddOns, func(p Target) bool { return p.ProductID == "" })
+}
+
+// offerID joins the SKUs of an offer, base first; an offer of one SKU is named
+// by its GUID.
+func offerID(guids []string) string { return foldID(strings.Join(guids, "+")) }
 
 // A Candidate is a proposal: ranked, never taken by itself.
 type Candidate struct {
 	SKUGUID   string
+	AddOns    []string // GUIDs of what must be bought beside it
 	Name      string
 	Score     int
 	Why       string // plain English evidence: parts that agree, parts that differ
 	PlansLost []string
 }
+
+// GUIDs are the SKUs that the proposal consists of, base first.
+func (c *Candidate) GUIDs() []string { return append([]string{c.SKUGUID}, c.AddOns...) }
+
+// ID names the proposal as choices of people do.
+func (c *Candidate) ID() string { return offerID(c.GUIDs()) }

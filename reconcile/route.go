@@ -1,35 +1,15 @@
 package reconcile
 
 // setRoute sets how the row moves and why, in the order of rules.md §5; the
-// reason is the text routewhy.<code>. What has ended or is a trial cannot be
-// migrated or transferred, only bought anew.
+// reason is the text routewhy.<code>.
 func (p *planning) setRoute(r *Row) {
-	over := r.Expired(p.in.AsOf) || ended(&r.Sub)
 	switch s := &r.Sub; {
 	case r.SameRegion == No:
 		r.Route, r.RouteWhy = RouteNone, "region"
 	case s.Licences.Known && s.Licences.N == 0:
 		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
-	case over:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "ended"
-	case isTrial(r):
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "trial"
-	case s.Channel == LegacyCSP && s.MigrationEligible == Yes:
-		r.Route, r.RouteWhy = RouteBAM, "migration-eligible"
-	case s.Channel == LegacyCSP:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "migration-not-eligible"
-	case s.Programme == EA:
-		r.Route, r.RouteWhy = RouteChannelTransfer, "ea-renews"
-	case s.Channel == OtherPartner && s.Programme == NCE:
-		r.Route, r.RouteWhy = RoutePartnerTransfer, "nce-at-partner"
-	case s.Channel == OtherPartner:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "partner-not-nce"
-	case s.Channel == Direct:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "direct"
-	case s.Channel == Volume:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "volume"
 	default:
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "channel-unknown"
+		r.Route, r.RouteWhy = p.channelRoute(r)
 	}
 }
 
@@ -43,6 +23,34 @@ func stay(r *Row, choice Choice) {
 	case choice == ChoiceNo:
 		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
 	}
+}
+
+// channelRoute is how a row would move that is to be moved, by where it was
+// bought. What has ended or is a trial cannot be migrated or transferred, only
+// bought anew.
+func (p *planning) channelRoute(r *Row) (Route, string) {
+	over := r.Expired(p.in.AsOf) || ended(&r.Sub)
+	switch s := &r.Sub; {
+	case over:
+		return RouteBuyReassignEnd, "ended"
+	case isTrial(r):
+		return RouteBuyReassignEnd, "trial"
+	case s.Channel == LegacyCSP && s.MigrationEligible == Yes:
+		return RouteBAM, "migration-eligible"
+	case s.Channel == LegacyCSP:
+		return RouteBuyReassignEnd, "migration-not-eligible"
+	case s.Programme == EA:
+		return RouteChannelTransfer, "ea-renews"
+	case s.Channel == OtherPartner && s.Programme == NCE:
+		return RoutePartnerTransfer, "nce-at-partner"
+	case s.Channel == OtherPartner:
+		return RouteBuyReassignEnd, "partner-not-nce"
+	case s.Channel == Direct:
+		return RouteBuyReassignEnd, "direct"
+	case s.Channel == Volume:
+		return RouteBuyReassignEnd, "volume"
+	}
+	return RouteBuyReassignEnd, "channel-unknown"
 }
 
 // isTransfer tells whether the subscription itself changes hands or is

@@ -3,6 +3,8 @@ package reconcile
 import (
 	"slices"
 	"testing"
+
+	"github.com/govalues/decimal"
 )
 
 func TestGoodRowIsReady(t *testing.T) {
@@ -206,6 +208,12 @@ func TestRules(t *testing.T) {
 			s.Catalogue.Index()
 		}), true},
 		{"sale-status-unknown", "on sale", sku(skuE3, ""), false},
+		{"sale-status-unknown", "in no price list, even if held", notListed(skuE3), true},
+		{"sale-status-unknown", "in no price list, a person has looked", all(notListed(skuE3), move("move")), false},
+		{"sale-status-unknown", "in no price list but the partner's own", all(notListed(skuE3), func(s *situation) {
+			s.Prices = []PriceLine{{ProductID: "CFQ7TTC0LF8R", SKUID: "0001", Term: P1Y, Billing: Monthly, Currency: "EUR", ERP: decimal.MustParse("276"), HasERP: true}}
+		}), false},
+		{"sale-status-unknown", "in no price list, transferred as it is", all(notListed(skuE3), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA })), false},
 		{"sale-status-unknown", "ended, nothing to buy", all(sku(skuToEnd, "Project Lite"), licences(0, 0)), false},
 		{"sale-status-unknown", "Microsoft's tool knows no product", barred("Subscription cannot be migrated to New Commerce because no equivalent product is available."), true},
 		{"sale-status-unknown", "Microsoft's tool knows no product, a person does", all(barred("no equivalent product is available"), move("move")), false},
@@ -381,6 +389,14 @@ func many(n int) func(*situation) {
 			sub.SubscriptionID = "M-" + string(rune('A'+i/26)) + string(rune('A'+i%26))
 			s.add(RoleSubscription, sub)
 		}
+	}
+}
+
+// notListed takes a SKU out of every price list.
+func notListed(guid string) func(*situation) {
+	return func(s *situation) {
+		s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: guid, Status: SaleNotListed, From: day("2025-11-01")})
+		s.Catalogue.Index()
 	}
 }
 

@@ -5,6 +5,7 @@ import "slices"
 // The sale status of a SKU, from good to bad.
 const (
 	SaleAvailable = "available"
+	SaleNotListed = "not-listed"  // in no CSP price list that is known: perhaps for nobody
 	SaleEnded     = "end-of-sale" // only for customers who hold it
 	SaleWithdrawn = "withdrawn"   // for nobody
 )
@@ -33,5 +34,17 @@ func appliesIn(countries []string, country string) bool {
 }
 
 func saleRank(status string) int {
-	return slices.Index([]string{SaleAvailable, SaleEnded, SaleWithdrawn}, status)
+	return slices.Index([]string{SaleAvailable, SaleNotListed, SaleEnded, SaleWithdrawn}, status)
+}
+
+// worstSale is the sale status of an offer: that of its part which is hardest
+// to get.
+func (c *Catalogue) worstSale(t *Target, country string, at Date) string {
+	worst := SaleAvailable
+	for _, guid := range t.GUIDs() {
+		if status := c.Sale(guid, country, at); guid != "" && saleRank(status) > saleRank(worst) {
+			worst = status
+		}
+	}
+	return worst
 }

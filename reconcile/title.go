@@ -21,6 +21,7 @@ type offerTitle struct {
 	addOn    bool
 	promo    bool
 	termed   bool // the dressing named a length of term
+	joins    bool // says "and": perhaps two offers in one
 }
 
 // parseTitle reads an offer title in any of the languages of titleLanguages.
@@ -29,7 +30,9 @@ type offerTitle struct {
 // one name they are compared by), and the rules of settle.
 func parseTitle(title string) offerTitle {
 	var t offerTitle
-	words := t.undress(titleWords(title))
+	words := titleWords(title)
+	t.joins = joins(title, words)
+	words = t.undress(words)
 	t.plain = strings.Join(words, " ")
 	t.squeezed = strings.Join(words, "")
 
@@ -47,6 +50,17 @@ func parseTitle(title string) offerTitle {
 	t.addOn = slices.Contains(t.words, "add_on")
 	t.key = strings.Join(t.words, " ")
 	return t
+}
+
+// joins tells whether a title says "and". In Planner and Project, which names
+// one product, it joins nothing.
+func joins(title string, words []string) bool {
+	for i, w := range words {
+		if titleJoins[w] && !(i > 0 && words[i-1] == "planner") {
+			return true
+		}
+	}
+	return strings.Contains(title, " + ") || strings.Contains(title, " & ")
 }
 
 // FoldTitle makes titles comparable as people write them: case, accents,
@@ -114,11 +128,15 @@ func isPlainASCII(s string) bool {
 }
 
 // splitGlued parts words from numbers where people write them as one: plan1,
-// office365, 4gb, 2vcpu. Tiers (e3) and platform names (m365) stay whole.
+// office365, 4gb, 2vcpu, o365e3, exchgonlnplan1. Tiers (e3) and platform names
+// (m365) stay whole.
 func splitGlued(w string) []string {
 	i := strings.IndexFunc(w, unicode.IsDigit)
 	if i < 0 || len(w) == 1 {
 		return []string{w}
+	}
+	if pieces := splitPieces(w); len(pieces) > 1 {
+		return pieces
 	}
 	if i > 0 && titleGluedBefore[w[:i]] {
 		return []string{w[:i], w[i:]}
@@ -129,6 +147,24 @@ func splitGlued(w string) []string {
 		}
 	}
 	return []string{w}
+}
+
+// splitPieces parts a word that is nothing but titlePieces and, at its end, a
+// tier or the number of a plan; nil for any other word. Longer pieces are tried
+// first.
+func splitPieces(w string) []string {
+	if n := len(w); n <= 2 && (isTier(w) || isPlanNumber(w) || n == 1 && w[0] >= '1' && w[0] <= '9') {
+		return []string{w}
+	}
+	for n := min(len(w)-1, longestPiece); n > 0; n-- {
+		if !titlePieces[w[:n]] {
+			continue
+		}
+		if rest := splitPieces(w[n:]); rest != nil {
+			return append([]string{w[:n]}, rest...)
+		}
+	}
+	return nil
 }
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
@@ -171,10 +207,13 @@ func termLength(words []string) int {
 		return 0
 	}
 	unit := titleTermUnits[words[1]]
-	if unit != "" && slices.Contains(titleTermCounts[unit], words[0]) {
-		return 2
+	if unit == "" || !slices.Contains(titleTermCounts[unit], words[0]) {
+		return 0
 	}
-	return 0
+	if len(words) > 2 && titleTermWords[words[2]] {
+		return 3
+	}
+	return 2
 }
 
 // joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
@@ -186,6 +225,11 @@ func joinPlanNumbers(words []string) []string {
 			next := words[i+1]
 			if len(next) == 1 && next[0] >= '1' && next[0] <= '9' {
 				out = append(out, "p"+next)
+				i++
+				continue
+			}
+			if len(next) == 2 && next[1] == 'g' && next[0] >= '1' && next[0] <= '9' { // Plan 2G of the former price lists
+				out = append(out, "p"+next[:1], "gcc")
 				i++
 				continue
 			}

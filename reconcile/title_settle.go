@@ -15,16 +15,19 @@ func settle(words []string) []string {
 }
 
 // bindWithout ties a negation to what it takes away, so that sorting cannot
-// turn "without Teams" into "Teams".
+// turn "without Teams" into "Teams". "Lacking" follows what it takes away.
 func bindWithout(words []string) []string {
 	var out []string
 	for i := 0; i < len(words); i++ {
-		if words[i] == "without" && i+1 < len(words) {
-			out = append(out, "no_"+words[i+1])
+		switch last := len(out) - 1; {
+		case words[i] == "without" && i+1 < len(words):
 			i++
-			continue
+			out = append(out, "no_"+words[i])
+		case words[i] == "lacking" && last >= 0:
+			out[last] = "no_" + out[last]
+		default:
+			out = append(out, words[i])
 		}
-		out = append(out, words[i])
 	}
 	return out
 }
@@ -42,13 +45,18 @@ func dropImplied(words []string) []string {
 			words[i] = "g" + w[1:] // Office 365 E3 for Government is Office 365 G3
 		}
 	}
+	if planned {
+		words = hosted(words)
+	}
 	gTier := slices.ContainsFunc(words, func(w string) bool { return isTier(w) && w[0] == 'g' })
 	implied := func(w string) bool {
 		switch w {
 		case "plan", "edition", "microsoft", "with", "pack":
 			return true
-		case "entreprise", "empresa", "empresas":
+		case "company": // the word for Business or Enterprise in many languages
 			return tier
+		case "with_teams": // a suite that says nothing of Teams has it
+			return suite
 		case "microsoft_365": // Microsoft 365 Phone System, whatever the order of the words
 			return !tier && (has("phone_system") || has("audio_conferencing"))
 		case "enterprise": // E, A and F tiers are enterprise plans
@@ -65,6 +73,21 @@ func dropImplied(words []string) []string {
 		return false
 	}
 	return slices.DeleteFunc(words, implied)
+}
+
+// hosted adds the word Online that people leave out before the number of a
+// plan: products of that name for servers have no plans.
+func hosted(words []string) []string {
+	for i, w := range words {
+		switch w {
+		case "exchange", "sharepoint":
+			words[i] = w + "_online"
+		case "skype", "lync":
+			words[i] = "skype_for_business"
+			words = append(words, "online")
+		}
+	}
+	return words
 }
 
 // compactMarks keeps a segment word once: price lists say it twice ("for

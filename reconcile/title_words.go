@@ -1,20 +1,24 @@
 package reconcile
 
+import "strings"
+
 // titleDressing is what sellers add to an offer's name. It names the way of
 // selling, never the SKU; to the right stands what it tells.
 const titleDressing = `
 new commerce experience | new commerce | nce | csp =>
 qualified offer =>
 p1m | p1y | p3y | p1y p1y | monthly | yearly | annually | annual =>
-annual commitment | yearly commitment | monthly commitment | annual term | yearly term | monthly term | one year commitment | three year commitment =>
+annual commitment | yearly commitment | monthly commitment | annual commit | monthly commit | annual term | yearly term | monthly term | one year commitment | three year commitment =>
+p1m m | p1y m | p1y a | p3y m | p3y a | p3y t | pre paid | prepaid annual | annual prepaid | paid yearly | paid monthly | paid annually =>
+monthly bill | annual bill | monthly payment | monthly payments | annual payment | yearly payment | billed upfront | billed up front | up front | pay monthly | pay yearly =>
 one year | one month | three years | three year =>
 billed monthly | billed annually | billed yearly | monthly billing | annual billing | yearly billing | annual billed monthly | commitment | upfront =>
-annuale | mensile | anual | mensual | mensal | annuel | annuelle | mensuel | mensuelle | jahrlich | monatlich | jaarlijks | maandelijks | rocznie | miesiecznie =>
+annuale | mensile | mensili | annuali | anual | mensual | mensal | annuel | annuelle | mensuel | mensuelle | jahrlich | monatlich | jaarlijks | maandelijks | rocznie | miesiecznie =>
 per user per month | user month | per user month | per month | per year =>
-license | licenses | licence | licences | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
+license | licenses | licence | licences | licensing | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
 subscription | subscriptions | sottoscrizione | abbonamento | suscripcion | assinatura | subskrypcja | abonnement annuel =>
-commercial pricing | corporate | com mth | com ann | com | ann | mth =>
-shrdsvr | shared server | alng | subsvl | subvl | subs vl | sub vl | subs | sub | sub per user | perusr | per usr | mvl | olv | monthlysub | monthlysub addon =>
+commercial pricing | corporate | commercial price | com mth | com ann | com | ann | mth =>
+shrdsvr | shrd svr | shared server | shared all lng | alng | sngl | all lng | subsvl | subvl | subs vl | sub vl | subs | sub | sub per user | subs per user | sub per usr | mvl per user | mvl perusr | perusr | per usr | mvl | olv | monthlysub | monthlysub addon =>
 sku =>
 nonprofit staff pricing | nonprofits pricing | nonprofit pricing | non profit pricing | non profits pricing | non profit staff pricing | charity pricing => charity
 nonprofit | nonprofits | non profit | non profits | not for profit | charity | charities | nfp | npo => charity
@@ -27,15 +31,38 @@ var titleTrailing = map[string]bool{"commercial": true, "modern": true}
 
 // titleTermUnits are the units in which a length of term is written.
 var titleTermUnits = map[string]string{
-	"year": "year", "years": "year", "yr": "year", "yrs": "year", "anno": "year", "anni": "year", "ano": "year", "anos": "year",
-	"an": "year", "ans": "year", "jahr": "year", "jahre": "year", "jaar": "year", "rok": "year", "lata": "year",
-	"month": "month", "months": "month", "mo": "month", "mos": "month", "mth": "month", "mths": "month", "mese": "month", "mesi": "month",
-	"mes": "month", "meses": "month", "mois": "month", "monat": "month", "monate": "month", "maand": "month", "maanden": "month",
+	"year": "year", "years": "year", "yr": "year", "y": "year", "yrs": "year", "anno": "year", "anni": "year", "ano": "year", "anos": "year",
+	"an": "year", "ans": "year", "jahr": "year", "jahre": "year", "jaar": "year", "jaren": "year", "rok": "year", "lata": "year", "ar": "year",
+	"ev": "year", "yil": "year", "год": "year", "года": "year", "年": "year",
+	"month": "month", "months": "month", "mo": "month", "m": "month", "mos": "month", "mth": "month", "mths": "month", "mese": "month", "mesi": "month",
+	"mes": "month", "meses": "month", "mois": "month", "mies": "month", "miesiac": "month", "miesiecy": "month", "monat": "month", "monate": "month", "maand": "month", "maanden": "month",
 }
 
 // titleTermCounts are the terms CSP ever sold. Another length is part of a
 // product's name.
 var titleTermCounts = map[string][]string{"year": {"1", "3", "5", "6"}, "month": {"1", "12", "36", "60", "72"}}
+
+// titleTermWords may follow a length of term.
+var titleTermWords = map[string]bool{
+	"term": true, "terms": true, "commit": true, "commitment": true, "contract": true, "agreement": true, "prepaid": true,
+	"laufzeit": true, "vertrag": true, "contratto": true, "contrato": true, "contrat": true, "engagement": true, "looptijd": true,
+}
+
+// titlePieces are the words that price lists of volume licensing and people in
+// a hurry run together: ExchgOnlnPlan1, O365E3. None of them ends in a number.
+var titlePieces = pieceSet("office microsoft dynamics windows exchange exchg exch online onln share point sharepoint onedrive visio project proj planner " +
+	"power pwr bi pro azure active actv directory drctry prem premium ent enterprise mob mobility and sec security plan piano plano " +
+	"o365 m365 d365 w365 ms365 365 win ems aad aip teams business bus apps defender intune")
+
+var longestPiece = 10
+
+func pieceSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
 
 // titleGluedBefore and titleGluedAfter are words that people write together
 // with the number that follows or precedes them.
@@ -45,7 +72,7 @@ var (
 		"dynamics": true, "windows": true, "projplan": true, "visioplan": true,
 	}
 	titleGluedAfter = map[string]bool{
-		"gb": true, "tb": true, "vcpu": true, "min": true, "mo": true, "yr": true, "mth": true, "ram": true,
+		"gb": true, "tb": true, "vcpu": true, "min": true, "mo": true, "yr": true, "yrs": true, "mth": true, "ram": true, "m": true, "y": true,
 	}
 )
 
@@ -61,6 +88,9 @@ var titleStopWords = map[string]bool{
 	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
 }
 
+// titleJoins are the words that may put two offers into one title.
+var titleJoins = map[string]bool{"and": true, "und": true, "et": true, "och": true, "og": true, "y": true, "plus": true}
+
 // titleSpellings brings abbreviations and joined or parted spellings to the
 // words that Microsoft writes.
 const titleSpellings = `
@@ -75,22 +105,30 @@ microsoft 365 => microsoft 365
 microsoft business center => microsoft business center
 aad | azure ad => azure active directory
 aip => azure information protection
-ems => enterprise mobility security
-exo | exch online | exchange onl => exchange online
-exch => exchange
+ems | em s | entmobandsec | ent mob sec => enterprise mobility security
+microsoft 365 bp | m365 bp | m365bp | ms 365 bp => microsoft 365 business premium
+microsoft 365 bs | m365 bs | m365bs | ms 365 bs => microsoft 365 business standard
+microsoft 365 bb | m365 bb | m365bb | ms 365 bb => microsoft 365 business basic
+exo | exch online | exchange onl | exch onln | exchg onln => exchange online
+exch | exchg => exchange
 spo | share point online | sharepoint onl => sharepoint online
 share point => sharepoint
-odfb | od4b | one drive business | onedrive biz => onedrive business
+odfb | od4b | one drive business | onedrive biz | onedrive company | one drive company => onedrive business
+windows store company | store company => windows store business
 one drive => onedrive
-sfb | s4b | skype4business | skypebusiness => skype business
-pbi | powerbi => power bi
+sfb | s4b | skype4business | skypebusiness | skype company | company skype => skype business
+pbi | powerbi | pwr bi | pwrbi => power bi
+pwrbipro => power bi pro
+ppu => premium per_user
 powerapps | powerapp => power apps
 powerautomate => power automate
 projectonline => project online
 visioonline => visio online
 projplan => project plan
 visioplan => visio plan
+azure actv drctry => azure active directory
 mdatp => defender endpoint
+mdb => defender business
 mde => defender endpoint
 mdo => defender office 365
 mdi => defender identity
@@ -112,7 +150,7 @@ gov | govt | government => gcc
 education faculty pricing | educational faculty pricing | faculties => faculty
 education student pricing | educational student pricing | students => student
 education pricing => edu
-student use benefits | student use benefit => students_use_benefit
+student use benefits | student use benefit | students use benefits | students use benefit | student benefit => students_use_benefit
 minutes | mins => min
 team member => team members
 business central essential => business central essentials
@@ -169,12 +207,12 @@ advanced ediscovery => advanced_ediscovery
 
 office 365 exchange online | exchange online => exchange_online
 office 365 sharepoint online | sharepoint online => sharepoint_online
-sharepoint p1 => sharepoint_online p1
-sharepoint p2 => sharepoint_online p2
 office 365 skype business online => skype_for_business online
 onedrive business => onedrive_for_business
 skype business => skype_for_business
 lync online => skype_for_business online
+project essentials => project online essentials
+exchange kiosk => exchange_online kiosk
 windows store => windows_store
 universal print => universal_print
 extra file storage => extra_file_storage
@@ -194,6 +232,8 @@ office 365 business premium => microsoft_365 business standard
 office 365 business => microsoft_365_apps business
 secure productive enterprise => microsoft_365
 office 365 k1 | office 365 enterprise k1 | office 365 kiosk k1 => office_365 f1
+with teams phone => with teams phone
+with teams | teams included | including teams | incl teams | includes teams => with_teams
 planner project => project
 planner p1 => project p1
 project online professional | project online pro => project p3

@@ -99,6 +99,8 @@ func (rep *Report) saleLabel(s *reconcile.SKU) string {
 	switch rep.Plan.Catalogue.Sale(s.GUID, rep.Plan.Partner.Country, rep.AsOf) {
 	case reconcile.SaleWithdrawn:
 		return "offer.discontinued"
+	case reconcile.SaleNotListed:
+		return "offer.not_listed"
 	case reconcile.SaleEnded:
 		return "offer.end_of_sale"
 	}

@@ -193,9 +193,15 @@ var planColumns = []planColumn{
 	{code: "assigned", csv: func(_ *Report, r *reconcile.Row) string { return countCSV(r.Sub.Assigned) }},
 	{code: "match_basis", csv: func(_ *Report, r *reconcile.Row) string { return matchOf(r).Basis }},
 	{code: "match_score", csv: func(_ *Report, r *reconcile.Row) string { return strconv.Itoa(matchOf(r).Score) }},
-	{code: "csp_product_id", csv: func(_ *Report, r *reconcile.Row) string { return targetOf(r).ProductID }},
-	{code: "csp_sku_id", csv: func(_ *Report, r *reconcile.Row) string { return targetOf(r).SKUID }},
-	{code: "csp_sku_guid", csv: func(_ *Report, r *reconcile.Row) string { return targetOf(r).SKUGUID }},
+	{code: "csp_product_id", csv: func(_ *Report, r *reconcile.Row) string {
+		return targetIDs(r, func(t *reconcile.Target) string { return t.ProductID })
+	}},
+	{code: "csp_sku_id", csv: func(_ *Report, r *reconcile.Row) string {
+		return targetIDs(r, func(t *reconcile.Target) string { return t.SKUID })
+	}},
+	{code: "csp_sku_guid", csv: func(_ *Report, r *reconcile.Row) string {
+		return targetIDs(r, func(t *reconcile.Target) string { return t.SKUGUID })
+	}},
 	{code: "plans_lost", csv: func(_ *Report, r *reconcile.Row) string { return list(r.PlansLost) }},
 	{code: "term", csv: func(_ *Report, r *reconcile.Row) string { return r.Sub.Term.String() }},
 	{code: "billing", csv: func(_ *Report, r *reconcile.Row) string { return r.Sub.Billing.String() }},

@@ -28,6 +28,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"expires":       {label: "col.expires"},
 	"exported":      {label: "evidence.exported"},
 	"found":         {label: "evidence.found"},
+	"instead":       {label: "evidence.instead"},
 	"licences":      {label: "col.licences"},
 	"limit":         {label: "evidence.limit"},
 	"match":         {label: "col.match", words: "match."},

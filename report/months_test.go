@@ -172,7 +172,10 @@ func TestArrows(t *testing.T) {
 	}{
 		{"same", func(*reconcile.Row) {}, "→ same offer", false},
 		{"renamed", func(r *reconcile.Row) { r.Match.Class = reconcile.MatchRenamed }, "→ O", false},
-		{"with an add-on", func(r *reconcile.Row) { r.Match.Class = reconcile.MatchEquivalent; r.Target.AddOns = []string{"P"} }, "→ O + P", false},
+		{"with an add-on", func(r *reconcile.Row) {
+			r.Match.Class = reconcile.MatchEquivalent
+			r.Target.AddOns = []reconcile.Target{{Name: "P"}}
+		}, "→ O + P", false},
 		{"nothing chosen", func(r *reconcile.Row) { r.Target = nil }, "→ no offer chosen", true},
 		{"blocked", func(r *reconcile.Row) { r.Status, r.Region = reconcile.Blocked, "Japan" }, "→ blocked: tenant region Japan", true},
 		{"leaves", func(r *reconcile.Row) { r.Route, r.Target = reconcile.RouteLetExpire, nil }, "→ Let it expire", false},

@@ -7,11 +7,13 @@ import (
 )
 
 // An order is what one customer has and needs of one product: two old
-// subscriptions may become one order. What is not moved stands under the offer
-// that it has.
+// subscriptions may become one order, and an offer of base and add-on takes two.
+// What is not moved stands under the offer that it has.
 type order struct {
 	customer, offer, key string
-	row                  int32 // first row it stands for; -1: in CSP without a row of the plan
+	orderID              string // ProductId/SkuId, as the price list names it; empty if not known
+	row                  int32  // first row it stands for; -1: in CSP without a row of the plan
+	addOn                bool   // bought beside another offer: nobody holds it as a licence of today
 
 	owned, assigned  int64
 	assignedKnown    bool
@@ -37,23 +39,35 @@ func (rep *Report) orders() []order {
 	type key struct {
 		customer int
 		offer    string
+		addOn    bool
 	}
 	at := make(map[key]int)
 	var orders []order
-	for i := range rep.Plan.Rows {
+	line := func(i int, k key, name, orderID string) *order {
 		r := &rep.Plan.Rows[i]
-		k, name := key{r.Customer, "current\x00" + OfferName(r)}, OfferName(r)
-		if r.Target != nil && moved(r) {
-			k, name = key{r.Customer, r.Target.SKUGUID + "\x00" + TargetName(r)}, TargetName(r)
-		}
 		n, ok := at[k]
 		if !ok {
 			n = len(orders)
 			at[k] = n
-			orders = append(orders, order{row: int32(i), customer: rep.CustomerName(r), offer: name, key: r.Key,
-				first: r.Sub.Expires, reassign: reconcile.No})
+			orders = append(orders, order{row: int32(i), customer: rep.CustomerName(r), offer: name, orderID: orderID, addOn: k.addOn,
+				key: r.Key, first: r.Sub.Expires, reassign: reconcile.No})
 		}
-		orders[n].add(r)
+		return &orders[n]
+	}
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if r.Target == nil || !moved(r) {
+			line(i, key{r.Customer, "current\x00" + OfferName(r), false}, OfferName(r), "").add(r)
+			continue
+		}
+		for part, t := range r.Target.Parts() {
+			k := key{r.Customer, t.SKUGUID + "\x00" + t.Name, part > 0}
+			if part == 0 {
+				line(i, k, t.Name, orderID(&t)).add(r)
+			} else if r.Provision.N > 0 {
+				line(i, k, t.Name, orderID(&t)).order(r)
+			}
+		}
 	}
 	orders = append(orders, rep.besides()...)
 	slices.SortStableFunc(orders, func(a, b order) int { return compareDates(a.on, b.on) })
@@ -65,25 +79,39 @@ func moved(r *reconcile.Row) bool {
 	return r.Route != reconcile.RouteNone && r.Route != reconcile.RouteLetExpire
 }
 
+func orderID(t *reconcile.Target) string {
+	if t.ProductID == "" {
+		return ""
+	}
+	return t.ProductID + "/" + t.SKUID
+}
+
+// add counts the licences of a row on both sides.
 func (o *order) add(r *reconcile.Row) {
-	o.merged++
 	o.owned += licences(r)
 	if r.Sub.Assigned.Known {
 		o.assigned, o.assignedKnown = o.assigned+int64(r.Sub.Assigned.N), true
 	}
 	switch {
 	case r.Progress == reconcile.ProgressDone:
+		o.merged++
 		o.changed += int64(r.Needed().N) - licences(r)
 		o.inCSP += int64(r.Needed().N)
-		return
 	case r.Target == nil || !moved(r):
+		o.merged++
 		o.inCSP += int64(r.Seen)
 		o.stays += licences(r) - int64(r.Seen)
-		return
+	default:
+		o.changed += int64(r.Needed().N) - licences(r)
+		o.inCSP += int64(r.Seen)
+		o.order(r)
 	}
-	o.changed += int64(r.Needed().N) - licences(r)
-	o.inCSP += int64(r.Seen)
-	if !r.Provision.Known || r.Provision.N == 0 {
+}
+
+// order adds what is to be provisioned for a row.
+func (o *order) order(r *reconcile.Row) {
+	o.merged++
+	if r.Provision.N == 0 {
 		return
 	}
 	o.provision += int64(r.Provision.N)
@@ -119,7 +147,7 @@ func (rep *Report) licenceChecks() []Check {
 	lines := Check{Code: "licence-lines", What: t.Label("check.licence_lines")}
 	sum := Check{Code: "licences-out", What: t.Label("check.licences_out")}
 	for _, o := range rep.orders() {
-		if o.row < 0 {
+		if o.row < 0 || o.addOn {
 			continue
 		}
 		lines.In++
@@ -138,6 +166,7 @@ func (rep *Report) licencesTable() *Table {
 	t := rep.newTable("Licences", "licences", []Column{
 		rep.col("customer", "col.customer", Text, 42),
 		rep.col("csp_offer", "col.csp_offer", Text, 34),
+		rep.col("order_id", "col.order_id", Text, 19),
 		rep.col("licences", "col.licences_today", Count, 11),
 		rep.col("assigned", "col.assigned", Count, 11),
 		rep.col("in_csp", "col.in_csp", Count, 11),
@@ -151,7 +180,7 @@ func (rep *Report) licencesTable() *Table {
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("key", "col.key", Text, 18).identifier().indented(),
 	})
-	t.FreezeColumns, t.PrintColumns = 2, 13
+	t.FreezeColumns, t.PrintColumns = 2, 14
 	orders := rep.orders()
 	t.Len = len(orders)
 	t.Row = func(i int, dst []Value) []Value {
@@ -164,9 +193,13 @@ func (rep *Report) licencesTable() *Table {
 			reassign = textCell(rep.Text.tri(o.reassign))
 		}
 		difference := o.out() - o.owned
+		if o.addOn {
+			difference = o.provision
+		}
 		return append(dst,
 			textCell(o.customer),
 			textCell(o.offer),
+			textCell(o.orderID),
 			numberCell(o.owned),
 			assigned,
 			numberCell(o.inCSP),

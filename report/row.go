@@ -60,10 +60,29 @@ func targetOf(r *reconcile.Row) *reconcile.Target {
 // Empty: nothing is chosen.
 func TargetName(r *reconcile.Row) string {
 	t := targetOf(r)
-	if len(t.AddOns) == 0 {
-		return t.Name
+	name := t.Name
+	for i := range t.AddOns {
+		name += " + " + t.AddOns[i].Name
 	}
-	return t.Name + " + " + strings.Join(t.AddOns, " + ")
+	return name
+}
+
+// targetIDs lists an id of each part of the CSP offer to buy, base first; empty
+// if no part has one, so that equal places of two lists mean one part.
+func targetIDs(r *reconcile.Row, id func(*reconcile.Target) string) string {
+	if r.Target == nil {
+		return ""
+	}
+	parts := r.Target.Parts()
+	ids, known := make([]string, len(parts)), false
+	for i := range parts {
+		ids[i] = id(&parts[i])
+		known = known || ids[i] != ""
+	}
+	if !known {
+		return ""
+	}
+	return strings.Join(ids, "|")
 }
 
 // OfferName is the current offer as its source writes it, else by what

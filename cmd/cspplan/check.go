@@ -132,7 +132,7 @@ func printSheetCheck(w io.Writer, s input.SheetReport) {
 		fmt.Fprintf(w, "%snot read: %s\n", name, s.Skipped)
 		return
 	}
-	fmt.Fprintf(w, "%slayout %s, header in row %d, %d rows\n", name, s.Layout, s.HeaderRow, s.Rows)
+	fmt.Fprintf(w, "%slayout %s (%s), header in row %d, %d rows\n", name, s.Layout, s.Why, s.HeaderRow, s.Rows)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, c := range s.Columns {
 		field := c.Field
@@ -179,6 +179,7 @@ type checkJSON struct {
 type checkSheet struct {
 	Sheet     string        `json:"sheet"`
 	Layout    string        `json:"layout,omitempty"`
+	Why       string        `json:"why,omitempty"`
 	HeaderRow int           `json:"header_row,omitempty"`
 	Columns   []checkColumn `json:"columns,omitempty"`
 	Missing   []string      `json:"missing,omitempty"`
@@ -215,7 +216,7 @@ func printChecksJSON(w io.Writer, files []input.FileReport, rejected map[string]
 	for _, f := range files {
 		c := checkJSON{File: f.Name, Kind: f.Kind, Encoding: f.Encoding, Delimiter: f.Delimiter, SHA256: f.SHA256, Rows: f.Rows, Licences: f.Licences, Refused: f.Refused}
 		for _, s := range f.Sheets {
-			cs := checkSheet{Sheet: s.Sheet, Layout: s.Layout, HeaderRow: s.HeaderRow, Missing: s.Missing, Rows: s.Rows, Skipped: s.Skipped}
+			cs := checkSheet{Sheet: s.Sheet, Layout: s.Layout, Why: s.Why, HeaderRow: s.HeaderRow, Missing: s.Missing, Rows: s.Rows, Skipped: s.Skipped}
 			for _, col := range s.Columns {
 				cs.Columns = append(cs.Columns, checkColumn(col))
 			}

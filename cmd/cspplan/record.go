@@ -174,7 +174,7 @@ func (j *job) collectWarnings() {
 			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message})
 		}
 		for _, w := range f.Warnings {
-			j.warn(output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Text: w.Message})
+			j.warn(output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Shown: w.Message})
 		}
 	}
 	for i := range j.plan.Fates {

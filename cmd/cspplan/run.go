@@ -106,6 +106,11 @@ func (j *job) run(ctx context.Context) (err error) {
 		defer release()
 		defer func() { j.keepFailure(err) }()
 	}
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = internalFault(fmt.Errorf("internal fault: %v", fault))
+		}
+	}()
 	steps := []func(context.Context) error{
 		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
 	}
@@ -129,6 +134,10 @@ func (j *job) run(ctx context.Context) (err error) {
 
 func interrupted(err error) error {
 	return fail(exitInterrupted, fmt.Errorf("interrupted: %w", err), "Nothing was published; the last plan stands. Run again to start over.")
+}
+
+func internalFault(err error) error {
+	return fail(exitInternal, err, "Nothing was published; the last plan stands. Please report this with run.json of the failed folder.")
 }
 
 func lockFailure(err error, dir string) error {
@@ -184,16 +193,17 @@ func (j *job) loadCatalogue() (err error) {
 	return nil
 }
 
-// overlayLifecycle puts the settings' own days before the embedded table.
+// overlayLifecycle puts the settings' own days in the place of the embedded
+// ones: first those of channels, then those of programmes, which say more.
 func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
-	var own []reconcile.LifecycleRule
-	for _, name := range sortedKeys(s.Policy.Lifecycle) {
-		channel, programme, _ := lifecycleKey(name)
-		days := s.Policy.Lifecycle[name]
-		own = append(own, reconcile.LifecycleRule{Channel: channel, Programme: programme, WorkingDays: days.Working, AdminDays: days.Admin, Source: "settings: policy.lifecycle." + name})
+	for _, byProgramme := range []bool{false, true} {
+		for _, name := range sortedKeys(s.Policy.Lifecycle) {
+			channel, programme, _ := lifecycleKey(name)
+			if days := s.Policy.Lifecycle[name]; byProgramme == (programme != reconcile.ProgrammeUnknown) {
+				cat.OverrideDays(channel, programme, days.Working, days.Admin, "settings: policy.lifecycle."+name)
+			}
+		}
 	}
-	cat.Lifecycle = append(own, cat.Lifecycle...)
-	cat.Index()
 }
 
 func (j *job) listInputs(context.Context) (err error) {
@@ -315,6 +325,8 @@ func (j *job) publish(ctx context.Context) error {
 	switch {
 	case errors.Is(err, output.ErrTotals):
 		return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", j.result.Folder))
+	case errors.Is(err, output.ErrFault):
+		return internalFault(err)
 	case err != nil && !errors.Is(err, context.Canceled):
 		return fail(exitOutput, err, fmt.Sprintf("Nothing was published; %s\nCheck that %s can be written and has room.", j.lastPlan(), j.dir))
 	case err != nil:
@@ -322,7 +334,23 @@ func (j *job) publish(ctx context.Context) error {
 	}
 	j.record = j.result.Run
 	j.logFiles()
+	j.prune()
 	return nil
+}
+
+// prune removes runs beyond output.keep. One that cannot be removed does no
+// harm to the plan that has just been published.
+func (j *job) prune() {
+	if j.result.Exists {
+		return
+	}
+	gone, err := output.Prune(j.dir, j.settings.Output.Keep, append(slices.Clone(j.runs), j.record), j.notes)
+	if len(gone) > 0 {
+		j.log.Info("old runs removed", "runs", len(gone), "keep", j.settings.Output.Keep)
+	}
+	if err != nil {
+		j.log.Warn("old runs not removed", "error", err.Error())
+	}
 }
 
 func (j *job) logFiles() {
@@ -412,8 +440,7 @@ func newLog(s *Settings, w any) *slog.Logger {
 	if err := level.UnmarshalText([]byte(s.Log.Level)); err != nil {
 		level = slog.LevelInfo
 	}
-	file, isFile := w.(*os.File)
-	if isFile && isTerminal(file) {
+	if isTerminal(w) {
 		level = slog.LevelError + 1 // the summary says it all
 	}
 	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: utcTime}
@@ -431,7 +458,12 @@ func utcTime(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-func isTerminal(f *os.File) bool {
+// isTerminal tells a person's screen from a file, a pipe or a scheduler's log.
+func isTerminal(w any) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

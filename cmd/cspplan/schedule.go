@@ -3,71 +3,195 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"time"
 
-	"github.com/robfig/cron/v3"
+	"cspplan/output"
 )
 
 type scheduleCmd struct {
-	Config string `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
+	Config  string `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
+	OnceNow bool   `name:"once-now" help:"Run once at the start, then by the schedule."`
 }
 
 // Run calls the same run as `cspplan run` whenever the settings' cron
-// expression falls due, until it is stopped. A run under way is not started a
-// second time, and a run that fails does not end the schedule.
+// expression falls due, until it is stopped. A run that fails does not end the
+// schedule.
 func (c *scheduleCmd) Run(ctx context.Context, term terminal) error {
 	s, err := loadSettings(c.Config)
 	if err != nil {
 		return err
 	}
-	loc, err := s.location()
-	if err != nil {
-		return usage(fmt.Errorf("schedule.timezone: %w", err), "use a name such as Europe/Rome")
+	w := &watch{config: c.Config, term: term, log: newLog(&s, term.Err), pause: sleep}
+	if err := w.take(&s); err != nil {
+		return usage(err, "see schedule in the settings")
 	}
-	when, err := parseCron(s.Schedule.Cron)
-	if err != nil {
-		return usage(fmt.Errorf("schedule.cron: %w", err), "five fields: minute hour day month weekday, for example 15 4 * * *")
+	w.last = w.start(&s)
+	w.announce()
+	if c.OnceNow {
+		w.run(ctx)
 	}
-	next := term.Now().In(loc)
-	fmt.Fprintln(term.Out, "Next runs:")
-	for range 3 {
-		if next = when.Next(next); next.IsZero() {
-			return usage(fmt.Errorf("schedule.cron: %q never falls due", s.Schedule.Cron), "five fields: minute hour day month weekday")
-		}
-		fmt.Fprintf(term.Out, "  %s\n", next.Format("Mon 2006-01-02 15:04 MST"))
-	}
-	// Skip outside Recover: the other way round, a panic keeps the token and
-	// the job never runs again.
-	jobs := cron.New(cron.WithLocation(loc), cron.WithChain(cron.SkipIfStillRunning(cron.DiscardLogger), cron.Recover(cron.DefaultLogger)))
-	jobs.Schedule(when, cron.FuncJob(func() {
-		nightly := runCmd{Config: c.Config}
-		if err := nightly.Run(ctx, term); err != nil {
-			printError(term.Err, err)
-		}
-	}))
-	jobs.Start()
-	<-ctx.Done()
+	return w.keep(ctx)
+}
+
+const (
+	// lookEvery is how often the clock on the wall is read: a timer alone
+	// stands still while the machine sleeps, and knows nothing of a clock that
+	// was set.
+	lookEvery = 30 * time.Second
+	// lateAfter is how late a run may start before it counts as missed.
+	lateAfter = 10 * time.Minute
+	// setBack is how far the clock must jump back before the schedule starts
+	// over from there; less is a correction.
+	setBack = 25 * time.Hour
+	// stopLimit is how long a stopped schedule waits for the run under way.
+	stopLimit = time.Minute
+)
+
+// A watch looks at the clock and starts the runs that fall due, one at a time.
+// It does not use the cron package's own loop: that one forgets what was due
+// while the machine slept or the program was down, and once its clock has been
+// set far ahead it waits for that day.
+type watch struct {
+	config  string
+	term    terminal
+	log     *slog.Logger
+	pause   func(context.Context, time.Duration)
+	table   timetable
+	cron    string    // expression and zone that table was made of
+	catchUp bool      // make up what was missed
+	last    time.Time // instant up to which due times are settled
+	broken  string    // why the settings cannot be read now, said once
+}
+
+// now is the time on the wall. Without its monotonic reading, which stands
+// still while the machine sleeps and does not notice a clock that was set.
+func (w *watch) now() time.Time { return w.term.Now().Round(0) }
+
+func sleep(ctx context.Context, d time.Duration) {
 	select {
-	case <-jobs.Stop().Done():
-	case <-time.After(stopLimit):
+	case <-ctx.Done():
+	case <-time.After(d):
 	}
+}
+
+// take uses the schedule of the settings.
+func (w *watch) take(s *Settings) error {
+	table, err := s.timetable()
+	if err != nil {
+		return err
+	}
+	w.table, w.catchUp = table, s.Schedule.CatchUp
+	w.cron = s.Schedule.Cron + " " + s.Schedule.Timezone
 	return nil
 }
 
-// stopLimit is how long a stopped schedule waits for the run under way.
-const stopLimit = time.Minute
-
-// parseCron guards the parser, which panics on some malformed time zones; the
-// zone has a key of its own.
-func parseCron(expression string) (when cron.Schedule, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			when, err = nil, fmt.Errorf("%q cannot be read", expression)
-		}
-	}()
-	when, err = cron.ParseStandard(expression)
-	if err != nil {
-		return nil, fmt.Errorf("%q: %w", expression, err)
+// start is the instant after which due times count: that of the last run, good
+// or failed, so that what fell due since is made up; else now.
+func (w *watch) start(s *Settings) time.Time {
+	now := w.now()
+	if !s.Schedule.CatchUp {
+		return now
 	}
-	return when, nil
+	dir := s.resolve(s.Output.Dir)
+	good, _ := output.Runs(dir)
+	failed, _ := output.FailedRuns(dir)
+	var newest time.Time
+	for _, r := range append(good, failed...) {
+		if r.Started.After(newest) {
+			newest = r.Started
+		}
+	}
+	if newest.IsZero() || newest.After(now) {
+		return now
+	}
+	return newest
+}
+
+// announce prints the next runs and what clock changes do to them.
+func (w *watch) announce() {
+	next := w.now()
+	fmt.Fprintf(w.term.Out, "Schedule %s. Next runs:\n", w.cron)
+	for range 3 {
+		next = w.table.next(next)
+		fmt.Fprintf(w.term.Out, "  %s\n", next.Format("Mon 2006-01-02 15:04 MST"))
+	}
+	now := w.now()
+	for _, change := range w.table.changes(now, now.AddDate(2, 0, 0)) {
+		fmt.Fprintf(w.term.Out, "  clock change: %s\n", change)
+	}
+}
+
+// keep starts what falls due until ctx ends.
+func (w *watch) keep(ctx context.Context) error {
+	for ctx.Err() == nil {
+		w.reload()
+		now := w.now()
+		if now.Before(w.last.Add(-setBack)) {
+			w.log.Warn("clock set back", "from", w.last.UTC().Format(time.RFC3339))
+			w.last = now
+		}
+		due := w.table.next(w.last)
+		switch late := now.Sub(due); {
+		case late < 0:
+			w.pause(ctx, min(-late, lookEvery))
+		case late > lateAfter && !w.catchUp:
+			w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", false)
+			w.last = now
+		default:
+			if late > lateAfter {
+				w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", true)
+			}
+			w.run(ctx)
+		}
+	}
+	w.log.Info("schedule stopped")
+	return nil
+}
+
+// reload takes changed settings; as long as they cannot be read, the schedule
+// known so far stands.
+func (w *watch) reload() {
+	s, err := loadSettings(w.config)
+	if err == nil {
+		was := w.cron
+		if err = w.take(&s); err == nil && w.cron != was {
+			w.last = w.now()
+			w.announce()
+		}
+	}
+	said := ""
+	if err != nil {
+		said = err.Error()
+	}
+	if said != "" && said != w.broken {
+		printError(w.term.Err, err)
+	}
+	w.broken = said
+}
+
+// run does one run, as `cspplan run` does, and settles all that fell due before
+// its end. A run that does not end in time after the schedule was stopped is
+// left behind; its work folder is cleared by the next one.
+func (w *watch) run(ctx context.Context) {
+	args := []string{"run"}
+	if w.config != "" {
+		args = append(args, "-c", w.config)
+	}
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, args, w.term) }()
+	select {
+	case <-done:
+	case <-ctx.Done():
+		select {
+		case <-done:
+		case <-time.After(stopLimit):
+			w.log.Error("run left behind: it did not end in time")
+		}
+	}
+	from := w.last
+	w.last = w.now()
+	if second := w.table.next(w.table.next(from)); !second.After(w.last) {
+		w.log.Warn("run skipped", "due", second.UTC().Format(time.RFC3339), "why", "one run stands for all that fell due before its end")
+	}
 }

@@ -259,7 +259,9 @@ func (s *Settings) check() []error {
 	notNegative("policy.min_rejected", s.Policy.MinRejected)
 	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
 	notNegative("output.pdf_rows", s.Output.PDFRows)
-	notNegative("output.keep", s.Output.Keep)
+	if s.Output.Keep < 1 {
+		bad("output.keep: %d, expected at least 1 run", s.Output.Keep)
+	}
 	for _, day := range s.Policy.Weekend {
 		if _, ok := weekdays[day]; !ok {
 			bad("policy.weekend: %q is not one of mon tue wed thu fri sat sun", day)
@@ -277,16 +279,15 @@ func (s *Settings) check() []error {
 		if _, _, ok := lifecycleKey(name); !ok {
 			bad("policy.lifecycle: %q is neither a programme nor a channel", name)
 		}
+		notNegative("policy.lifecycle."+name+".working", s.Policy.Lifecycle[name].Working)
+		notNegative("policy.lifecycle."+name+".admin", s.Policy.Lifecycle[name].Admin)
 	}
 	errs = append(errs, s.Output.CurrencyRates.check()...)
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
-	if _, err := s.location(); err != nil {
-		bad("schedule.timezone: %w", err)
-	}
-	if _, err := parseCron(s.Schedule.Cron); err != nil {
-		bad("schedule.cron: %w", err)
+	if _, err := s.timetable(); err != nil {
+		errs = append(errs, err)
 	}
 	return errs
 }

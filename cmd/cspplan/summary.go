@@ -186,7 +186,8 @@ func (j *job) dash(n int64) string {
 }
 
 // printWarnings shows the first few places to look at. A person at a terminal
-// may see the value; the log never holds it.
+// may see the value; what an unattended run prints is kept by schedulers and
+// mailed about, and holds no more than the log.
 func (j *job) printWarnings(w io.Writer) {
 	if len(j.record.Warnings) == 0 {
 		return
@@ -199,12 +200,13 @@ func (j *job) printWarnings(w io.Writer) {
 			rejected[place(rec.Source)] = &p
 		}
 	}
+	attended := isTerminal(j.term.Out)
 	for i, warning := range j.record.Warnings {
 		if i == maxShownWarnings {
 			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
 			break
 		}
-		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)]))
+		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)], attended))
 	}
 }
 
@@ -220,7 +222,7 @@ func placeOf(w output.RunWarning) string {
 	return place(reconcile.Source{File: w.File, Sheet: w.Sheet, Row: w.Row})
 }
 
-func warningLine(w output.RunWarning, p *reconcile.Problem) string {
+func warningLine(w output.RunWarning, p *reconcile.Problem, attended bool) string {
 	where := w.File
 	if w.Row > 0 {
 		where = placeOf(w)
@@ -231,12 +233,16 @@ func warningLine(w output.RunWarning, p *reconcile.Problem) string {
 	}
 	parts = append(parts, w.Code)
 	switch {
+	case p != nil && p.Code == w.Code && !attended:
+		parts = append(parts, fmt.Sprintf("expected %s; row left out", p.Expected))
 	case p != nil && p.Code == w.Code:
 		parts = append(parts, fmt.Sprintf("found %q, expected %s; row left out", p.Value, p.Expected))
 	case w.Code == "duplicate":
 		parts = append(parts, "all cells equal to an earlier row; counted once")
 	case w.Code == "sources-disagree":
 		parts = append(parts, "two exports give different values; the newest wins, both are shown on the row")
+	case w.Shown != "" && attended:
+		parts = append(parts, w.Shown)
 	case w.Text != "":
 		parts = append(parts, w.Text)
 	}

@@ -7,7 +7,7 @@ import (
 func loadSales(c *reconcile.Catalogue, _ planNumbers) error {
 	return each("sale_status.csv", func(r *row) {
 		c.Sales = append(c.Sales, reconcile.SaleStatus{SKUGUID: r.guid(), Regions: r.list(),
-			Status: r.oneOf(reconcile.SaleAvailable, reconcile.SaleEnded, reconcile.SaleWithdrawn), From: r.date(), Source: r.text()})
+			Status: r.oneOf(reconcile.SaleAvailable, reconcile.SaleNotListed, reconcile.SaleEnded, reconcile.SaleWithdrawn), From: r.date(), Source: r.text()})
 	})
 }
 

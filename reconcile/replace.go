@@ -1,0 +1,36 @@
+package reconcile
+
+// replaceEnded puts what new customers buy in the place of a target whose sale
+// has ended, for customers who are not shown to hold it: by a subscription of
+// either side that is in force (rules.md §2). A transfer moves it as it is.
+func (p *planning) replaceEnded() {
+	held := p.heldToday()
+	for i := range p.plan.Rows {
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		if r.Target == nil || r.Match.NotHeld == nil || held[holding{d.party, foldID(r.Target.SKUGUID)}] {
+			continue
+		}
+		if route, _ := p.channelRoute(r); route.isTransfer() {
+			continue
+		}
+		d.ended = r.Target
+		r.Match = r.Match.NotHeld
+		r.Target = r.Match.Target
+	}
+}
+
+// heldToday are the SKUs that a subscription in force shows, by customer.
+func (p *planning) heldToday() map[holding]bool {
+	held := make(map[holding]bool)
+	for i := range p.plan.Rows {
+		if r := &p.plan.Rows[i]; !r.Expired(p.in.AsOf) && !ended(&r.Sub) {
+			held[holding{p.drafts[i].party, skuOf(r)}] = true
+		}
+	}
+	for i := range p.others {
+		if o := &p.others[i]; o.active {
+			held[holding{o.party, o.guid}] = true
+		}
+	}
+	return held
+}

@@ -1,0 +1,543 @@
+"""What must come out of a data set, worked out from the decisions in rules.md.
+
+Nothing here is taken from the program. Each function names the section that it
+follows; amounts are fractions until they are rounded, once, per row.
+"""
+import datetime as dt
+import hashlib
+import unicodedata
+from fractions import Fraction
+
+import facts as f
+from layouts import BATCH_TOOL
+from worlds import DAY, SOLD, SOLD_LONG, TERM_MONTHS, add_months
+
+BILLED_MONTHS = {"monthly": 1, "annual": 12, "triennial": 36}
+ENDED_STATES = {"Expired", "Disabled", "Suspended", "Deleted"}
+IN_CSP_ALREADY = ("provisioned", "done")
+CONFIRMS = {"move", "early", "done"}   # words by which a person vouches for the move
+
+
+# §1 Rows and identity
+
+def outcomes(world):
+    """The outcome of each row by file path, and the subscriptions that are left, in order of rank."""
+    by_file = {x.path: [] for x in world.files}
+    left, texts, lines = [], set(), {}
+    for file in sorted(world.files, key=lambda x: x.path):
+        text = file.text()
+        rows = (file.copy_of or file).rows
+        if text in texts:
+            by_file[file.path] = [("duplicate", r) for r in rows]
+            continue
+        texts.add(text)
+        seen_here = set()
+        for n, row in enumerate(rows, 2):
+            place = {"row": row, "file": file, "path": file.path, "n": n}
+            cells = file.layout.text([row])
+            if file.layout.role == "register":
+                outcome = "duplicate" if cells in seen_here else "reference"
+            elif cells in seen_here or cells in lines:
+                outcome = "duplicate"
+            elif row.get("fate"):
+                outcome = row["fate"]
+            else:
+                outcome = "in-csp" if file.layout.role == "in-csp" else "planned"
+                left.append(place)
+            seen_here.add(cells)
+            lines.setdefault(cells, place)
+            place["outcome"] = len(by_file[file.path])
+            by_file[file.path].append((outcome, row))
+    return by_file, left
+
+
+def rank(place):
+    return (-place["file"].modified.toordinal(), place["path"], place["n"])
+
+
+def folder_facts(world, place):
+    folder = place["path"].split("/")[0]
+    return world.settings_of.get(folder, {}) if "/" in place["path"] else {}
+
+
+def merge(world, places):
+    """One subscription from its records: the newest export wins, gaps are filled from the others."""
+    places = sorted(places, key=rank)
+    merged, disagree = {}, set()
+    for place in places:
+        said = {**folder_facts(world, place), **place["file"].layout.facts(place["row"])}
+        for key, value in said.items():
+            if value in (None, ""):
+                continue
+            if merged.get(key) in (None, ""):
+                merged[key] = value
+            elif key in ("end", "licences") and merged[key] != value:
+                disagree.add(key)
+    merged["places"], merged["disagree"] = places, disagree
+    merged["damaged"] = any(p["row"].get("damaged") for p in places)
+    return merged
+
+
+def subscriptions(world, left, by_file):
+    """Planned subscriptions and those of the other side; sets the outcome merged."""
+    groups = {}
+    for place in left:
+        row, role = place["row"], place["file"].layout.role
+        sub = (row.get("sub") or "").lower()
+        groups.setdefault((role, sub or (place["path"], place["n"])), []).append(place)
+    planned, others = [], []
+    for (role, _), places in groups.items():
+        s = merge(world, places)
+        (planned if role == "subscription" else others).append(s)
+        if role == "subscription":
+            for p in s["places"][1:]:
+                by_file[p["path"]][p["outcome"]] = ("merged", p["row"])
+    return planned, others
+
+
+def key_of(s, nth):
+    if s.get("sub"):
+        text = "sub\0" + s["sub"].lower()
+    else:
+        text = f"row\0{s['tenant']}\0{nth[0]}\0{nth[1]}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def registered(world):
+    """What registers and our own exports say of a tenant."""
+    known = {}
+    for file in world.files:
+        for row in (file.copy_of or file).rows:
+            if row.get("fate") == "rejected" or not row.get("tenant"):
+                continue
+            c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": ""})
+            if file.layout.name == "customer-register":
+                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner", "country") if row[k]})
+            c["own"] = c.get("own", False) or file.layout.own
+    for c in known.values():
+        if c.get("own"):
+            c["relationship"] = "accepted"
+    return known
+
+
+# §2 What it is, what to buy
+
+def sold(offer):
+    return SOLD_LONG if offer.triennial else SOLD
+
+
+def new_term(s, offer):
+    """Term and billing to ask for: those of today as far as they are sold, else those of a year."""
+    term, billing = s.get("term") or "P1Y", s.get("billing") or ""
+    if (term, billing) in sold(offer):
+        return term, billing
+    for t in (term, "P1Y"):
+        ways = [b for x, b in sold(offer) if x == t]
+        if len(ways) == 1:
+            return t, ways[0]
+        if ways:
+            return (t, "") if not billing else (t, billing) if billing in ways else (t, max(ways, key=BILLED_MONTHS.get))
+    raise AssertionError(offer)
+
+
+def ended_sale(offer, country, as_of):
+    return bool(offer.ended) and as_of >= offer.ended[0 if country in f.EEA or not country else 1]
+
+
+# §4 Dates
+
+def bought(s):
+    """The last purchase or renewal, by the start and the term or by the end and the term."""
+    months = TERM_MONTHS.get(s.get("term"))
+    if not months or not s.get("end"):
+        return None
+    if not s.get("start"):
+        return add_months(s["end"] + DAY, -months)
+    day, k = s["start"], 1
+    while add_months(s["start"], months * k) < s["end"] - DAY:
+        day, k = add_months(s["start"], months * k), k + 1
+    return day
+
+
+def life(s):
+    day = bought(s)
+    for rule in f.LIFE:
+        if rule.channel != s["channel"] or rule.programme not in ("", s["programme"]):
+            continue
+        if rule.bought_before and not (day and day < rule.bought_before):
+            continue
+        if rule.ends_before and not (s.get("end") and s["end"] < rule.ends_before):
+            continue
+        return rule
+    raise AssertionError(s["channel"])
+
+
+def end_of_term(s):
+    if s.get("end_of_term"):
+        return s["end_of_term"]
+    if s.get("auto_renew") == "yes":
+        return "renew"
+    if s.get("auto_renew") != "no":
+        return "unknown"
+    est = life(s).est
+    return "unknown" if est is None else "est" if est and s.get("trial") != "yes" else "cancel"
+
+
+def working_day(day, policy):
+    while day.weekday() in policy["weekend"] or day in policy["holidays"]:
+        day -= DAY
+    return day
+
+
+# §5 Routes
+
+def route(e, s):
+    if e["same_region"] == "no":
+        return "none"
+    if e["word"] in ("no", "leaves") or s["licences"] == 0:
+        return "let-expire"
+    if e["over"] or s.get("trial") == "yes":
+        return "buy-reassign-end"
+    if s["channel"] == "legacy-csp" and s.get("eligible") == "yes":
+        return "bam"
+    if s["programme"] == "ea":
+        return "channel-transfer"
+    if s["programme"] == "nce" and s["channel"] == "partner":
+        return "partner-transfer"
+    return "buy-reassign-end"
+
+
+TRANSFERS = {"bam", "channel-transfer", "partner-transfer"}
+
+
+# §6 Money
+
+def rounded(amount, currency):
+    """Half up, in the currency's minor unit."""
+    if amount is None:
+        return ""
+    scale = 10 ** f.MINOR_DIGITS[currency]
+    minor = (amount * scale * 2 + 1) // 2
+    sign, minor = ("-" if minor < 0 else ""), abs(int(minor))
+    digits = f.MINOR_DIGITS[currency]
+    return f"{sign}{minor // scale}" + (f".{minor % scale:0{digits}d}" if digits else "")
+
+
+def yearly(s):
+    """What the customer pays in a year, unrounded; None without a price and its period."""
+    if s.get("price") is None or not s.get("billing"):
+        return None
+    return Fraction(s["price"]) * s["licences"] * 12 / BILLED_MONTHS[s["billing"]]
+
+
+def paid_until(s, as_of):
+    """The end of the billing period that as_of lies in, counted back from the end of the term."""
+    if s["end"] < as_of:
+        return as_of
+    k, step = 0, BILLED_MONTHS[s["billing"]]
+    while add_months(s["end"], -step * (k + 1)) >= as_of:
+        k += 1
+    return add_months(s["end"], -step * k)
+
+
+def money(e, s, world):
+    as_of, year, cur = world.as_of, yearly(s), s.get("currency") or ""
+    e["currency"] = cur
+    e["cost_now_year"] = rounded(year, cur)
+    for column in ("overlap_today", "overlap_planned", "prepaid_lost", "locked_in_if_missed", "credit_at_most"):
+        e[column] = ""
+    if year is not None and s.get("end"):
+        if e["route"] == "buy-reassign-end":
+            e["overlap_today"] = rounded(year * max(0, (s["end"] - as_of).days) / 365, cur)
+            e["overlap_planned"] = rounded(year * max(0, (s["end"] - e["move"]).days) / 365, cur)
+        elif e["route"] != "none":
+            e["overlap_today"] = e["overlap_planned"] = rounded(Fraction(0), cur)
+        e["prepaid_lost"] = rounded(year * (paid_until(s, as_of) - as_of).days / 365, cur)
+        e["credit_at_most"] = e["prepaid_lost"] if s["channel"] == "direct" else ""
+        if e["end_of_term"] == "renew" and s.get("term") and s["end"] >= as_of:
+            e["locked_in_if_missed"] = rounded(year * TERM_MONTHS[s["term"]] / 12, cur)
+    e["csp_currency"] = e["cost_csp_year"] = e["difference_year"] = ""
+    if e["offer"] and e["moving"]:
+        csp_cost(e, s, world)
+
+
+def csp_cost(e, s, world):
+    """The retail price in the currency of today if there is one, else in the market's."""
+    term, billing = e["csp_term"], e["csp_billing"]
+    priced = {c: p for (product, t, b, c), p in world.prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
+    cur = next((c for c in (e["currency"], "EUR") if c in priced), None)
+    if not cur:
+        return
+    e["csp_currency"] = cur
+    e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
+    if e["cost_now_year"] and cur == e["currency"]:
+        e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
+
+
+# The plan
+
+def plan(world):
+    """The expected rows, each a dict of plan.csv columns and of what they follow from, and the outcomes by file."""
+    by_file, left = outcomes(world)
+    planned, others = subscriptions(world, left, by_file)
+    known, words = registered(world), dict(world.decisions)
+    rows = [start(s, world, known, words) for s in planned]
+    number(rows)
+    rows.sort(key=order)
+    both_sides(rows, others, world)
+    for e in rows:
+        move(e, e["s"], world)
+    pooled, held = holdings(rows, others, world)
+    bases = moving_bases(rows)
+    for e in rows:
+        money(e, e["s"], world)
+        findings(e, e["s"], world, pooled, held, bases)
+        e["next"] = next_step(e, e["s"], world)
+    return rows, by_file
+
+
+def fold(text):
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def order(e):
+    """§1: expiry, folded customer, offer, key; without a date last."""
+    return (e["s"].get("end") or dt.date.max, fold(e["customer"]), fold(e["current_offer"]), e["key"])
+
+
+def number(rows):
+    """Keys of rows without an id: the n-th of its customer and offer by expiry, licences, place."""
+    nameless = {}
+    for e in rows:
+        if e["s"].get("sub"):
+            e["key"] = key_of(e["s"], None)
+        else:
+            o = f.OFFERS[e["s"]["offer"]]
+            nameless.setdefault((e["tenant_id"], o.written or fold(o.title)), []).append(e)
+    for (_, offer), same in nameless.items():
+        same.sort(key=lambda e: (e["s"].get("end") or dt.date.max, e["s"]["licences"], e["s"]["places"][0]["path"], e["s"]["places"][0]["n"]))
+        for n, e in enumerate(same, 1):
+            e["key"] = key_of(e["s"], (offer, n))
+
+
+def start(s, world, known, words):
+    """What is known of a row before anything is planned."""
+    c, as_of, end = known.get(s["tenant"], {}), world.as_of, s.get("end")
+    offer = f.OFFERS[s["offer"]]
+    country = s.get("country") or c.get("country") or ""
+    region = f.REGIONS.get(country)
+    s["programme"] = s.get("programme") or ""
+    s["channel"] = f.CHANNEL_OF.get(s["programme"]) or s.get("channel") or "unknown"
+    e = {"s": s, "o": offer, "word": words.get(s.get("sub"), ""), "customer": s["customer"], "tenant_id": s["tenant"], "country": country,
+         "region": region or "", "partner_region": "Europe", "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
+         "assigned": "" if s.get("assigned") is None else str(s["assigned"]), "channel": s["channel"], "programme": s["programme"] or "unknown",
+         "expires": str(end or ""), "days_left": str((end - as_of).days) if end else "", "subscription_id": s.get("sub") or "",
+         "match": offer.match, "offer": offer if offer.product else None, "owner": c.get("owner", "")}
+    e["same_region"] = "yes" if region == "Europe" else "no" if region or country in f.REGIONS and country else "unknown"
+    e["expired"] = bool(end and end < as_of)
+    e["over"] = e["expired"] or s.get("state") in ENDED_STATES
+    e["end_of_term"] = end_of_term(s)
+    e["relationship"] = c.get("relationship", "unknown")
+    e["delegated_admin"] = c.get("delegated_admin", "unknown")
+    e["credit_asked_by"] = "none" if s["channel"] != "direct" else "partner" if e["delegated_admin"] == "yes" else "customer"
+    e["auto_renew"] = s.get("auto_renew") or "unknown"
+    e["term"], e["billing"] = s.get("term") or "", s.get("billing") or ""
+    e["act"] = max(as_of, working_day(end - world.policy["lead_days"] * DAY, world.policy)) if end else None
+    e["by"] = e["act"] - world.policy["relationship_days"] * DAY if end else None
+    e["act_by"], e["relationship_by"] = str(e["act"] or ""), str(e["by"] or "")
+    lost, deleted = None, None
+    if end and (e["expired"] or e["end_of_term"] == "cancel" and not e["over"]):
+        rule = life(s)
+        lost = end + rule.working * DAY
+        deleted = lost + rule.admin * DAY
+    e["access_lost_on"], e["data_deleted_on"], e["deleted"] = str(lost or ""), str(deleted or ""), deleted
+    e["route"] = route(e, s)
+    e["moving"] = e["route"] not in ("none", "let-expire")
+    return e
+
+
+def both_sides(rows, others, world):
+    """§7: licences in CSP count for a row by origin, by a start after it was first seen, or by a person's word; each once."""
+    shown = {o["tenant"] for o in others}
+    first_seen = world.as_of - DAY if world.decisions else world.as_of
+    for o in others:
+        o["left"] = o["licences"] if not o.get("end") or o["end"] >= world.as_of else 0
+        o["active"] = o["left"] > 0
+        o["origin"] = (o.get("migrated_from") or "").lower()
+        o["bought"] = o.get("product") or next((x.product for x in f.OFFERS.values() if x.target == o.get("guid") and x.product), "")
+    others.sort(key=lambda o: (o["places"][0]["path"], o["places"][0]["n"]))
+    by_id = {(e["s"].get("sub") or "").lower(): e for e in rows}
+    for e in rows:
+        e["seen"] = e["migrated"] = e["unexplained"] = 0
+    for o in others:
+        e = by_id.get(o["origin"]) if o["origin"] else None
+        if e:
+            take(e, o, "seen")
+            e["migrated"] = e["seen"]
+    for e in rows:
+        for o in matching(e, others):
+            if o["origin"] in ("", e["subscription_id"].lower()) and (e["word"] == "done" or o.get("start") and o["start"] > first_seen):
+                take(e, o, "seen")
+    for e in rows:
+        for o in matching(e, others):
+            if not o["origin"]:
+                take(e, o, "unexplained")
+    for e in rows:
+        e["progress"] = progress(e, e["s"]["tenant"] in shown)
+
+
+def matching(e, others):
+    offer = e["offer"]
+    return [o for o in others if offer and o["tenant"] == e["tenant_id"] and o["bought"] == offer.product]
+
+
+def take(e, o, counter):
+    share = min(o["left"], e["s"]["licences"] - e["seen"] - (e["unexplained"] if counter == "unexplained" else 0))
+    if share > 0:
+        e[counter] += share
+        o["left"] -= share
+
+
+def progress(e, csp_shown):
+    enough = e["seen"] > 0 and e["seen"] >= e["s"]["licences"]
+    ends = e["s"].get("state") in ENDED_STATES or e["end_of_term"] == "cancel" or e["expired"] and e["end_of_term"] == "unknown"
+    if e["word"] == "done" and not csp_shown:
+        return "done"
+    if enough:
+        return "done" if e["word"] == "done" or e["migrated"] >= e["s"]["licences"] or ends else "provisioned"
+    if e["seen"]:
+        return "partly-provisioned"
+    return e["relationship"] if e["relationship"] in ("accepted", "requested") else "open"
+
+
+def move(e, s, world):
+    """What is to be provisioned, from when, and whom it concerns."""
+    for column in ("csp_term", "csp_billing", "csp_start", "licences_to_provision", "reassign", "users_to_reassign"):
+        e[column] = ""
+    e["move"] = world.as_of if e["word"] == "early" else e["act"]
+    e["reassign"] = "unknown"
+    e["lost"] = False
+    if not e["offer"] or not e["moving"]:
+        return
+    e["open"] = s["licences"] - e["seen"] if e["progress"] != "done" else 0
+    e["licences_to_provision"] = str(e["open"]) if e["open"] > 0 else ""
+    e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
+    if e["route"] == "channel-transfer" and s.get("end") and e["progress"] not in IN_CSP_ALREADY:
+        e["csp_start"] = str(s["end"] + DAY)
+    elif e["progress"] not in IN_CSP_ALREADY:
+        e["csp_start"] = str(e["move"] or "")
+    else:
+        e["csp_start"] = None   # the day of the move, which these exports may not tell
+    same = e["offer"].match in ("same", "renamed") or e["route"] == "partner-transfer"
+    e["reassign"] = "no" if same else "yes"
+    e["users_to_reassign"] = "" if same else e["assigned"]
+    e["lost"] = e["offer"].lost and not same
+
+
+def holdings(rows, others, world):
+    """Seats by tenant and SKU, and subscriptions by tenant, while both sides exist."""
+    pooled, held = {}, {}
+
+    def add(tenant, sku, seats, what):
+        held[tenant] = held.get(tenant, 0) + 1
+        if sku:
+            pool = pooled.setdefault((tenant, sku), {"old": 0, "csp": 0, "buy": 0})
+            pool[what] += seats
+
+    for e in rows:
+        if e["progress"] == "done":
+            continue
+        if not e["over"]:
+            add(e["tenant_id"], e["o"].sku, e["s"]["licences"], "old")
+        if e["licences_to_provision"] and e["route"] not in TRANSFERS:
+            add(e["tenant_id"], e["offer"].target, int(e["licences_to_provision"]), "buy")
+    for o in others:
+        if o["active"]:
+            add(o["tenant"], next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), ""), o["licences"], "csp")
+    return pooled, held
+
+
+def moving_bases(rows):
+    """Subscriptions that will be in CSP: an add-on may rely on them."""
+    return {(e["s"].get("sub") or "").lower() for e in rows if e["moving"] and e["offer"] or e["progress"] in IN_CSP_ALREADY}
+
+
+# §3 Findings and status
+
+def findings(e, s, world, pooled, held, bases):
+    found, offer, confirmed = set(), e["offer"], e["word"] in CONFIRMS
+    bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
+    pool = pooled.get((e["tenant_id"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
+    days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
+    facts = {
+        "region-mismatch": e["same_region"] == "no",
+        "region-unknown": e["same_region"] == "unknown",
+        "expired": e["over"],
+        "no-equivalent": e["o"].match == "open" and not s["damaged"],
+        "services-lost": e["lost"] and not confirmed,
+        "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
+        "orphaned-add-on": bool(s.get("base")) and s["base"].lower() not in bases,
+        "offer-ambiguous": e["o"].match == "ambiguous",
+        "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not confirmed,
+        "title-id-disagree": e["o"].disagree,
+        "id-damaged": s["damaged"],
+        "licences-differ": e["progress"] != "done" and (e["seen"] < s["licences"] and (e["migrated"] > 0 or e["word"] == "done") or e["unexplained"] > 0 and not confirmed),
+        "sources-disagree": bool(s["disagree"]),
+        "expiry-missing": not s.get("end"),
+        "trial": s.get("trial") == "yes" and not (offer and confirmed),
+        "segment-unverified": (e["o"].segment != "" or s.get("segment") in ("charity", "education")) and not confirmed,
+        "seat-cap": bought_anew and offer.business and sum(pool.values()) > f.SEATS_PER_BUSINESS_SKU,
+        "subscription-limit": bought_anew and held.get(e["tenant_id"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
+        "sale-status-unknown": bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
+        and pool["old"] + pool["csp"] == 0,
+        "relationship-late": e["relationship"] != "accepted" and e["moving"] and e["by"] is not None and world.as_of > e["by"],
+        "decision-stale": False,
+        "relationship-pending": e["relationship"] != "accepted" and e["moving"] and not (e["by"] is not None and world.as_of > e["by"]),
+        "auto-renew-on": eot == "renew" and s.get("term") != "P1M" and days is not None and 0 <= days <= warn,
+        "monthly-renewal": eot == "renew" and s.get("term") == "P1M",
+        "est-default": eot == "est",
+        "no-price": e["cost_now_year"] == "" or bool(world.prices) and bool(offer) and e["moving"] and e["cost_csp_year"] == "",
+        "currency-differs": e["cost_now_year"] != "" and e["cost_csp_year"] != "" and e["currency"] != e["csp_currency"],
+        "no-order-id": False,
+        "prepaid-lost": positive(e["prepaid_lost"]),
+        "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
+        "unused-seats": s.get("assigned") is not None and s["assigned"] < s["licences"],
+        "promotion": s.get("promotion") == "yes",
+    }
+    e["found"] = {code for code, fires in facts.items() if fires}
+    e["findings"] = "|".join(code for codes in f.SEVERITY.values() for code in codes if code in e["found"])
+    e["status"] = "done" if e["progress"] == "done" else next(status for status, codes in f.SEVERITY.items() if status == "ready" or e["found"] & set(codes))
+    return found
+
+
+def positive(amount):
+    return bool(amount.strip("0."))
+
+
+# §8 Do next: the first line that fits, by the beginning of its sentence
+
+def next_step(e, s, world):
+    deleted = e["deleted"] and e["deleted"] < world.as_of or s.get("state") == "Deleted"
+    has, enough = e["offer"] is not None, e["progress"] == "provisioned"
+    lines = [
+        (e["progress"] == "done", "Moved"),
+        (e["same_region"] == "no", "Stop:"),
+        (deleted, "Data probably deleted"),
+        (e["route"] == "let-expire", "Not to be moved"),
+        (enough, None),
+        (e["over"] and not has, "Expired. Choose"),
+        (e["over"], "Expired. Provision today"),
+        ("no-equivalent" in e["found"] and e["o"].candidates is None, None),
+        ("no-equivalent" in e["found"], "Choose an offer" if e["o"].candidates else "Find an equivalent"),
+        (not has, "Choose an offer"),
+        (bool(e["found"] & {"equivalent-unconfirmed", "services-lost"}), "Confirm"),
+        ("more-assigned-than-licences" in e["found"], "More assigned"),
+        (e["word"] == "wait", None),
+        (e["relationship"] == "requested", "Chase"),
+        (e["relationship"] != "accepted", "Request a"),
+        (e["route"] == "buy-reassign-end" and e["move"] is not None, f"On {e['move']} provision {e['open'] if 'open' in e else 0} ×"),
+        (e["route"] == "buy-reassign-end", "Provision"),
+        (e["move"] is not None, f"On {e['move']} request the transfer" if e["route"] != "bam" else None),
+        (True, "Request the transfer" if e["route"] != "bam" else None),
+    ]
+    return next(text for fits, text in lines if fits)
