@@ -501,7 +501,9 @@ def findings(e, s, world, pooled, held, bases):
         "no-order-id": False,
         "prepaid-lost": positive(e["prepaid_lost"]),
         "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
-        "unused-seats": s.get("assigned") is not None and s["assigned"] < s["licences"],
+        # told only while fewer can still be ordered
+        "unused-seats": s.get("assigned") is not None and s["assigned"] < s["licences"] and e["moving"] and not e["over"]
+        and e["progress"] in ("open", "requested", "accepted"),
         "promotion": s.get("promotion") == "yes",
     }
     e["found"] = {code for code, fires in facts.items() if fires}
