@@ -47,5 +47,13 @@ golden:
 match-score:
 	go test ./reconcile -run TestMatchScore -count=1 -v -score "$(abspath $(FILE))"
 
-.PHONY: build run test check bench fuzz reliability golden match-score
+# Plans N generated data sets and compares each value with a script that knows
+# only the rules, not this code: make oracle N=1000 SEED=5000
+N    ?= 200
+SEED ?= 1
+oracle: build
+	@command -v python3 >/dev/null || { echo "make oracle needs python3 (3.10 or newer): install it and run again"; exit 1; }
+	python3 -B reconcile/testdata/oracle/oracle.py --sets $(N) --seed $(SEED)
+
+.PHONY: build run test check bench fuzz reliability golden match-score oracle
 .DEFAULT_GOAL := build

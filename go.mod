@@ -5,7 +5,6 @@ go 1.26.0
 require (
 	github.com/adrg/strutil v0.3.1
 	github.com/alecthomas/kong v1.17.0
-	github.com/biter777/countries v1.7.5
 	github.com/go-fonts/liberation v0.3.3
 	github.com/gocarina/gocsv v0.0.0-20240520201108-78e41c74b4b1
 	github.com/goccy/go-yaml v1.19.2

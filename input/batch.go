@@ -9,7 +9,7 @@ import (
 
 // A File is one file to read.
 type File struct {
-	Path string // where it lies
+	Path string // where it, or the archive that it is in, lies
 	Name string // as it is shown, with forward slashes, relative to the settings' folder
 
 	// Folder is the sub-folder below the folder of exports. It names the
@@ -26,7 +26,7 @@ type Options struct {
 }
 
 // A Rule is one entry of the settings' `inputs`. The first whose Match fits a
-// file's Name applies.
+// file's Name, or that of the archive it is in, applies.
 type Rule struct {
 	Match     string // glob with ** for folders
 	Ignore    bool
@@ -36,7 +36,7 @@ type Rule struct {
 	HeaderRow int    // row number a person sees; 0 = find it
 	Encoding  string // IANA name
 	Delimiter string
-	DateOrder string            // day-first, month-first
+	DateOrder string            // day-first, month-first, year-first
 	Decimal   string            // , or .
 	Columns   map[string]string // field → heading
 
@@ -45,6 +45,8 @@ type Rule struct {
 	Owner     string
 	Channel   reconcile.Channel
 	Programme reconcile.Programme
+
+	number int // among the rules, from 1
 }
 
 // A Batch is everything that was read.
@@ -57,13 +59,16 @@ type Batch struct {
 // A FileReport says what was understood of one file.
 type FileReport struct {
 	Name      string
-	Kind      string // csv, xlsx; ignored if the settings say so
+	Kind      string // csv, xlsx; zip for an archive; ignored if the settings say so
+	Packing   sheet.Packing
 	Encoding  string // csv: IANA name
 	Delimiter string // csv: the character
 	SHA256    string // hex
 	Bytes     int64
 	Modified  time.Time // UTC
 	Sheets    []SheetReport
+	Holds     int            // files in an archive, each with a report of its own
+	LeftOut   []LeftOut      // files in an archive that are nobody's export
 	Refused   *sheet.Refusal // the file as a whole was not read; it has no records then
 
 	// Counted while reading, independently of what becomes of the records.
@@ -72,8 +77,15 @@ type FileReport struct {
 	Warnings []Warning
 }
 
+// ignored is the kind of a file that the settings leave out.
+const ignored = "ignored"
+
 // Ignored reports whether the settings leave the file out.
 func (f FileReport) Ignored() bool { return f.Kind == ignored }
+
+// Archive reports whether the file is an archive of files. It has no rows of its
+// own.
+func (f FileReport) Archive() bool { return f.Kind == archiveKind }
 
 // A SheetReport says how one table of a sheet was understood. A sheet of
 // several tables has a report for each.
@@ -99,8 +111,9 @@ type ColumnReport struct {
 // A Warning is about a place in a file and changes no outcome.
 type Warning struct {
 	Sheet   string // empty for CSV
-	Row     int
+	Row     int    // the first of which it is true
+	Rows    int    // how many rows say the same
 	Column  string
 	Code    string
-	Message string
+	Message string // names the value
 }

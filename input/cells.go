@@ -16,7 +16,7 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 	if !b.has(f) {
 		return reconcile.Count{}, nil
 	}
-	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
+	cell, numbers := enabledUnits(b.cell(row, f)), b.columns[b.at[f]].numbers
 	text, _, ok := numbers.read(cell)
 	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
@@ -24,6 +24,9 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 		}
 	}
 	problem := &reconcile.Problem{Code: "no-licences", Column: b.headingOf(f), Value: cell.Text, Expected: "a whole number from 0 to 1,000,000"}
+	if objectText(cell.Text) {
+		problem.Expected = "a number, not the name of an object: export the number itself, for example Get-MgSubscribedSku | Select-Object SkuPartNumber, SkuId, ConsumedUnits, @{n='Enabled'; e={$_.PrepaidUnits.Enabled}}"
+	}
 	if numbers.ambiguous(cell) {
 		problem.Expected = "a number that is either thousands or decimals: say which in the settings, decimal: \",\" or \".\""
 	}
@@ -54,7 +57,7 @@ func (b *builder) expiry(row sheet.Row) (reconcile.Date, *reconcile.Problem) {
 		return 0, problem
 	case dateAmbiguous:
 		problem.Code = "ambiguous-date"
-		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first or month-first"
+		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first, month-first or year-first"
 		return 0, problem
 	case dateNever:
 		b.warn(row, fExpires, "no-end-date", fmt.Sprintf("%q stands for no date", shorten(cell.Text, 40)))

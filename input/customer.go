@@ -18,8 +18,8 @@ func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
 	}
 	b.tenantID(row, &facts)
 	b.tenantColumn(row, &facts)
-	if number := b.text(row, fCustomerID); !blank(number) {
-		switch id := tenantGUID(number); {
+	if number, isDamaged := readID(b.cell(row, fCustomerID), false); number != "" && !isDamaged {
+		switch id := usualGUID(number); {
 		case id != "" && facts.TenantID == "":
 			facts.TenantID = b.intern(id)
 		case facts == (reconcile.CustomerFacts{}):
@@ -45,15 +45,15 @@ func (b *builder) name(text string) string {
 // tenantID reads the column of the tenant's id, where people write its domain
 // too. A damaged id would throw customers together and is left out.
 func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
-	cell := b.cell(row, fTenantID)
-	switch id := tenantGUID(cell.Text); {
-	case cell.Kind == sheet.Fault || blank(cell.Text) || damaged(cell, true):
+	text, _ := readID(b.cell(row, fTenantID), true)
+	switch id := usualGUID(text); {
+	case text == "":
 	case id != "":
 		facts.TenantID = b.intern(id)
-	case domainName.MatchString(cell.Text):
-		facts.Domain = firstOf(facts.Domain, b.domain(cell.Text))
+	case domainName.MatchString(text):
+		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
-		facts.TenantID = b.intern(cell.Text)
+		facts.TenantID = b.intern(text)
 	}
 }
 
@@ -61,7 +61,7 @@ func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
 // domain or a name.
 func (b *builder) tenantColumn(row sheet.Row, facts *reconcile.CustomerFacts) {
 	text := b.text(row, fTenant)
-	switch id := tenantGUID(text); {
+	switch id := usualGUID(text); {
 	case blank(text):
 	case id != "":
 		facts.TenantID = firstOf(facts.TenantID, b.intern(id))
@@ -122,8 +122,24 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.Customer
 func (b *builder) namesCustomer(row sheet.Row) bool {
 	return slices.ContainsFunc([]field{fTenantID, fDomain, fCustomer, fTenant, fCustomerID}, func(f field) bool {
 		cell := b.cell(row, f)
-		return cell.Kind != sheet.Fault && !blank(cell.Text) && (f != fTenantID || !damaged(cell, true))
+		if f == fTenantID || f == fCustomerID {
+			id, _ := readID(cell, f == fTenantID)
+			return id != ""
+		}
+		return cell.Kind != sheet.Fault && !blank(cell.Text)
 	})
+}
+
+// damagedCustomer is the column whose damaged id would have said whose row it
+// is; empty if there is none. The exporter's own number counts where nothing
+// else names the customer.
+func (b *builder) damagedCustomer(row sheet.Row) field {
+	for _, f := range []field{fTenantID, fCustomerID} {
+		if _, isDamaged := readID(b.cell(row, f), f == fTenantID); isDamaged && (f == fTenantID || !b.namesCustomer(row)) {
+			return f
+		}
+	}
+	return ""
 }
 
 // disagree reports whether a row names another customer than the settings do.

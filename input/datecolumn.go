@@ -16,30 +16,32 @@ const maxMemo = 1 << 16
 // and reads them by one convention in a second walk.
 type dateColumn struct {
 	memo     map[sheet.Cell]dateCell
-	date1904 bool
+	calendar calendar
 
-	readable, unreadable  int // cells with a date; texts that are none
-	dayProofs, monthProof int
-	open                  int // cells with two readings
-	stored, swappable     int
-	sample                string // first cell that shows the convention
-	known                 func(string) bool
-	strange               int // open cells that do not look as the layout writes dates
+	readable, unreadable int      // cells with a date; texts that are none
+	fits                 orderSet // orders in which every cell is a day
+	open                 int      // cells with several readings
+	dotted               int      // of these, cells with dots
+	texts                int      // text cells whose order is certain
+	stored, swappable    int
+	sample               string // first cell that shows the convention
+	known                func(string) bool
+	strange              int // open cells that do not look as the layout writes dates
 
 	stated dateOrder // by the heading
 	order  dateOrder
 	by     string // who decided: by the column, by the file's other dates …
 }
 
-func newDateColumn(date1904 bool) *dateColumn {
-	return &dateColumn{memo: make(map[sheet.Cell]dateCell), date1904: date1904}
+func newDateColumn(c calendar) *dateColumn {
+	return &dateColumn{memo: make(map[sheet.Cell]dateCell), calendar: c, fits: anyOrder}
 }
 
 func (c *dateColumn) scan(cell sheet.Cell) dateCell {
 	if found, ok := c.memo[cell]; ok {
 		return found
 	}
-	found := scanDate(cell, c.date1904)
+	found := c.calendar.scanDate(cell)
 	if len(c.memo) < maxMemo {
 		cell.Text = strings.Clone(cell.Text) // a row's cells are only lent
 		c.memo[cell] = found
@@ -56,8 +58,11 @@ func (c *dateColumn) survey(cell sheet.Cell) {
 		return
 	case noDate, never:
 		return
-	case twoReadings:
+	case severalReadings:
 		c.open++
+		if found.dots {
+			c.dotted++
+		}
 		if c.known != nil && !c.known(cell.Text) {
 			c.strange++
 		}
@@ -69,63 +74,54 @@ func (c *dateColumn) survey(cell sheet.Cell) {
 	if found.swappable {
 		c.swappable++
 	}
-	switch found.proves {
-	case dayFirst:
-		c.dayProofs++
-	case monthFirst:
-		c.monthProof++
+	before := c.proven()
+	if found.fits != 0 {
+		c.fits &= found.fits
 	}
-	if c.sample == "" || found.proves != orderOpen && c.dayProofs+c.monthProof == 1 {
+	if found.fits != 0 && found.fits.only() != orderOpen {
+		c.texts++
+	}
+	if c.sample == "" || before == orderOpen && c.proven() != orderOpen {
 		c.sample = strings.Clone(cell.Text)
 	}
 }
 
 // proven is the order that the column's own cells prove.
-func (c *dateColumn) proven() dateOrder {
-	switch {
-	case c.dayProofs > 0 && c.monthProof > 0:
-		return orderMixed
-	case c.dayProofs > 0:
-		return dayFirst
-	case c.monthProof > 0:
-		return monthFirst
-	}
-	return orderOpen
-}
+func (c *dateColumn) proven() dateOrder { return c.fits.only() }
 
 // swapped reports the mark of a spreadsheet that read dates in the wrong
 // order: texts that prove one order stand beside date cells of which every one
 // could be the other way round.
 func (c *dateColumn) swapped() bool {
-	return c.stored > 0 && c.stored == c.swappable && c.dayProofs+c.monthProof > 0
+	return c.stored > 0 && c.stored == c.swappable && c.texts > 0
 }
 
 // decideDates settles the order of every date column of a sheet: by the column
-// itself, then by its heading, then by the sheet's other dates, then by the settings, then by how
-// the layout is known to write dates if every open cell looks like that.
+// itself, then by its heading, then by the sheet's other dates, then by the
+// settings, then by how the layout is known to write dates if every open cell
+// looks like that. Dots go with the day first wherever they are written, which
+// the settings may deny.
 func decideDates(columns []*dateColumn, settings, layout dateOrder) {
-	file := orderOpen
+	all := anyOrder
 	for _, c := range columns {
-		switch proven := c.proven(); {
-		case proven == orderOpen:
-		case file == orderOpen || file == proven:
-			file = proven
-		default:
-			file = orderMixed
-		}
+		all &= c.fits
 	}
+	file := all.only()
 	for _, c := range columns {
+		fit := func(o dateOrder) bool { return o != orderOpen && o != orderMixed && (c.fits == 0 || c.fits.has(o)) }
 		switch {
-		case c.proven() == dayFirst || c.proven() == monthFirst:
+		case c.proven() != orderOpen && c.proven() != orderMixed:
 			c.order, c.by = c.proven(), "by the column"
 		case c.open == 0:
-		case c.stated != orderOpen:
+		case fit(c.stated):
 			c.order, c.by = c.stated, "by the heading"
-		case file == dayFirst || file == monthFirst:
+		case c.dotted == c.open && settings == orderOpen && c.proven() == orderOpen:
+			c.order, c.by = dayFirst, "as dots are used"
+		case fit(file):
 			c.order, c.by = file, "by the file's other dates"
-		case settings != orderOpen:
+		case fit(settings):
 			c.order, c.by = settings, "by the settings"
-		case layout != orderOpen && c.strange == 0 && c.proven() == orderOpen:
+		case fit(layout) && c.strange == 0 && c.proven() == orderOpen:
 			c.order, c.by = layout, "as this kind of export writes them"
 		}
 	}
@@ -153,16 +149,17 @@ func (c *dateColumn) read(cell sheet.Cell) (reconcile.Date, dateResult) {
 	case notDate:
 		return 0, dateBad
 	case fixedDate:
-		if found.stored && c.swapped() {
+		if found.stored && c.swapped() || found.short && c.proven() == orderMixed {
 			return 0, dateAmbiguous
 		}
 		return found.day, dateRead
 	}
-	switch c.order {
-	case dayFirst:
-		return found.day, dateRead
-	case monthFirst:
-		return found.monthFirst, dateRead
+	order := c.order
+	if order == orderOpen && found.dots && c.proven() == orderOpen {
+		order = dayFirst
+	}
+	if day := found.readings[order%orderMixed]; day.Known() {
+		return day, dateRead
 	}
 	return 0, dateAmbiguous
 }
@@ -177,10 +174,10 @@ func (c *dateColumn) String() string {
 		text += " as " + c.sample
 	}
 	switch {
-	case c.order == dayFirst || c.order == monthFirst:
+	case c.order != orderOpen:
 		text += fmt.Sprintf(" (%s, %s)", c.order, c.by)
 	case c.open > 0:
-		text += fmt.Sprintf(" (%d could be day/month or month/day)", c.open)
+		text += fmt.Sprintf(" (%d could be day/month or another order)", c.open)
 	}
 	if c.swapped() {
 		text += ", date cells that a spreadsheet may have read in the wrong order"

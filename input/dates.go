@@ -5,128 +5,149 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
-// A dateOrder is which of the first two numbers of 05/12/2026 is the day.
-type dateOrder uint8
-
-const (
-	orderOpen dateOrder = iota // nothing decides it
-	dayFirst
-	monthFirst
-	orderMixed // the column proves both
-)
-
-func (o dateOrder) String() string {
-	switch o {
-	case dayFirst:
-		return "day first"
-	case monthFirst:
-		return "month first"
-	}
-	return ""
-}
-
 // A dateForm is what one cell alone says about its date.
 type dateForm uint8
 
 const (
-	noDate      dateForm = iota // empty, or a word for nothing
-	never                       // a word or a year that stands for "no end"
-	notDate                     // a text, or a day that no calendar has
-	fixedDate                   // one reading only
-	twoReadings                 // 05/12/2026
+	noDate          dateForm = iota // empty, or a word for nothing
+	never                           // a word or a day that stands for "no end"
+	notDate                         // a text, or a day that no calendar has
+	fixedDate                       // one day, in whatever order it is read
+	severalReadings                 // 05/12/2026
 )
 
 // A dateCell is a cell of a date column before the column's convention is
-// applied. For twoReadings both readings are valid days.
+// applied.
 type dateCell struct {
-	form       dateForm
-	day        reconcile.Date // fixedDate; the day-first reading of twoReadings
-	monthFirst reconcile.Date // the month-first reading of twoReadings
-	proves     dateOrder      // what a fixed 23/11/2026 says about its column
-	stored     bool           // a date cell of a workbook: some spreadsheet read it already
-	swappable  bool           // stored, and its day could have been its month
+	form     dateForm
+	day      reconcile.Date                // fixedDate
+	readings [yearFirst + 1]reconcile.Date // severalReadings: the day by each order, zero if that is no day
+	fits     orderSet                      // orders that the cell can be in; 0 of a date that has none
+
+	dots      bool // 05.12.2026, and the year cannot be first
+	short     bool // two digits for the year: the calendar may have left readings out
+	stored    bool // a date cell of a workbook: some spreadsheet read it already
+	swappable bool // stored, and its day could have been its month
 }
 
 var (
-	yearFirst = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(.*)$`)
-	yearLast  = regexp.MustCompile(`^(\d{1,2})([-/.])\s?(\d{1,2})([-/.])\s?(\d{4}|\d{2})(\D.*)?$`)
-	eastern   = regexp.MustCompile(`^(\d{4})\s?[年년.]\s?(\d{1,2})\s?[月월.]\s?(\d{1,2})\s?[日일.]?(.*)$`)
+	fullYear  = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(\D.*)?$`)
+	numbered  = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})([-/.]) ?(\d{4}|\d{2})(\D.*)?$`)
+	eastern   = regexp.MustCompile(`^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2}) ?[日일.]?(\D.*)?$`)
 	compact   = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	serial    = regexp.MustCompile(`^\d{1,6}(\.\d+)?$`)
-	clock     = regexp.MustCompile(`^[t ,.]{0,2}(?:(?:am|pm|午前|午後|上午|下午|오전|오후)?\s?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s?(?:am|pm|a\.? ?m\.?|p\.? ?m\.?)?)?\s?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?$`)
+	serial    = regexp.MustCompile(`^\d{1,6}([.,]\d+)?$`)
+	clock     = regexp.MustCompile(`^[t ,.]{0,2}(?:(?:at |à |om |um |kl\.? |alle |ore |às |a las )?(?:am|pm|午前|午後|上午|下午|오전|오후)? ?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)? ?(?:am|pm|a\.? ?m\.?|p\.? ?m\.?|öö|ös|uhr)?)? ?\(?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?\)?$`)
+	lastWord  = regexp.MustCompile(`^(.*[\d日일.]) ?[(]?(\pL+)\.?[)]?$`)
+	numbMonth = regexp.MustCompile(`^(\d{1,2})[月월]$`)
 )
 
-// The days between which a serial number in a date column is believed:
-// 1954-10-03 to 2119-01-10.
-const firstSerial, lastSerial = 20000, 80000
-
-// scanDate reads one cell. Two-digit years stand last and belong to this
-// century. The time of day and the zone are dropped: the day that is written is
-// the day that is meant.
-func scanDate(cell sheet.Cell, date1904 bool) dateCell {
+// scanDate reads one cell. A year of two digits belongs to this century. The
+// time of day and the zone are dropped: the day that is written is the day that
+// is meant. Exporters write midnight in their own zone; brought to UTC, the
+// last day of a term in Rome would become the one before.
+func (c calendar) scanDate(cell sheet.Cell) dateCell {
 	switch cell.Kind {
 	case sheet.Empty, sheet.Fault:
 		return dateCell{}
 	case sheet.Number:
-		return scanSerial(cell.Text, date1904)
+		if m := compact.FindStringSubmatch(cell.Text); m != nil {
+			return oneDay(calendarDay(m[1], m[2], m[3]))
+		}
+		return c.scanSerial(cell.Text)
 	case sheet.Bool:
 		return dateCell{form: notDate}
 	}
-	text := strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(cell.Text)), " "))
+	text := plainDate(cell.Text)
 	if blank(text) {
 		return dateCell{}
 	}
 	if _, ok := lookUp(neverWords, text); ok {
 		return dateCell{form: never}
 	}
-	found := scanText(text, date1904)
+	found := c.scanText(text)
 	if cell.Kind == sheet.Date && found.form == fixedDate {
 		found.stored, found.swappable = true, found.day.Time().Day() <= 12
 	}
 	return found
 }
 
-func scanText(text string, date1904 bool) dateCell {
-	if first, rest, found := strings.Cut(text, " "); found && rest[0] <= '9' && fillers()[fold(first)] {
-		text = rest // Do 31.12.2026
-	}
-	if m := compact.FindStringSubmatch(text); m != nil {
-		return calendarDay(m[1], m[2], m[3])
-	}
-	if serial.MatchString(text) {
-		return scanSerial(text, date1904)
-	}
-	if m := yearFirst.FindStringSubmatch(text); m != nil && m[2] == m[4] && clock.MatchString(m[6]) {
-		return calendarDay(m[1], m[3], m[5])
-	}
-	if m := eastern.FindStringSubmatch(text); m != nil && clock.MatchString(strings.TrimSpace(m[4])) {
-		return calendarDay(m[1], m[2], m[3])
-	}
-	if m := yearLast.FindStringSubmatch(text); m != nil && m[2] == m[4] && clock.MatchString(m[6]) {
-		return eitherOrder(m[1], m[3], fullYear(m[5]), m[2] == ".")
-	}
-	return scanNamed(text)
+// plainDate writes digits, spaces and dashes of any kind in the plain way, in
+// lower case. Footnote marks and fractions stay what they are: NFKC would make
+// digits of them.
+func plainDate(text string) string {
+	text = norm.NFC.String(width.Fold.String(text))
+	text = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Pd, r) || r == '−' {
+			return '-'
+		}
+		return r
+	}, text)
+	return strings.ToLower(strings.Join(strings.Fields(text), " "))
 }
 
-// scanSerial reads a spreadsheet's day number. Serial 60 is a day that never
-// was (29 February 1900); all numbers near it are refused anyway.
-func scanSerial(text string, date1904 bool) dateCell {
-	whole, _, _ := strings.Cut(text, ".")
+func (c calendar) scanText(text string) dateCell {
+	text = cutWeekday(text)
+	if m := compact.FindStringSubmatch(text); m != nil {
+		return oneDay(calendarDay(m[1], m[2], m[3]))
+	}
+	if serial.MatchString(text) {
+		return c.scanSerial(text)
+	}
+	if m := fullYear.FindStringSubmatch(text); m != nil && m[2] == m[4] && clock.MatchString(m[6]) {
+		return oneDay(calendarDay(m[1], m[3], m[5]))
+	}
+	if m := eastern.FindStringSubmatch(text); m != nil && clock.MatchString(strings.TrimSpace(m[4])) {
+		return oneDay(calendarDay(m[1], m[2], m[3]))
+	}
+	if m := numbered.FindStringSubmatch(text); m != nil && m[2] == m[4] && clock.MatchString(m[6]) {
+		return c.threeNumbers(m[1], m[3], m[5], m[2] == ".")
+	}
+	return c.scanNamed(text)
+}
+
+// cutWeekday takes the day of the week off either end: Do 31.12.2026,
+// 2026年12月31日(木).
+func cutWeekday(text string) string {
+	if first, rest, found := strings.Cut(text, " "); found && rest[0] <= '9' && weekdays()[fold(first)] {
+		text = rest
+	}
+	m := lastWord.FindStringSubmatch(text)
+	switch {
+	case m == nil:
+	case weekdays()[fold(m[2])]:
+		return m[1]
+	case strings.HasPrefix(m[2], "日") && weekdays()[strings.TrimPrefix(m[2], "日")]: // 31日木曜日
+		return m[1]
+	}
+	return text
+}
+
+func oneDay(day reconcile.Date, form dateForm) dateCell { return dateCell{form: form, day: day} }
+
+// The serial numbers of the years that are believed: 1 January 1990 and
+// 31 December 2119. Day 60, the 29 February 1900 that never was, lies outside.
+const firstSerial, lastSerial = 32874, 80353
+
+// scanSerial reads a spreadsheet's day number.
+func (c calendar) scanSerial(text string) dateCell {
+	whole, _, _ := strings.Cut(strings.Replace(text, ",", ".", 1), ".")
 	n, err := strconv.Atoi(whole)
 	if err != nil || strings.ContainsAny(text, "eE-") {
 		return dateCell{form: notDate}
 	}
-	if n == 0 {
+	if n == 0 || n == 1 && !c.date1904 {
 		return dateCell{form: never}
 	}
-	if date1904 {
+	if c.date1904 {
 		n += 1462
 	}
 	if n < firstSerial || n > lastSerial {
@@ -135,59 +156,55 @@ func scanSerial(text string, date1904 bool) dateCell {
 	return dateCell{form: fixedDate, day: reconcile.NewDate(1899, time.December, 30) + reconcile.Date(n)}
 }
 
-// eitherOrder reads two numbers and a year. Dots are used day first wherever
-// they are used; slashes and dashes are not.
-func eitherOrder(first, second, year string, dots bool) dateCell {
-	asDay := calendarDay(year, second, first)
-	if dots || asDay.form == never {
-		return asDay
-	}
-	asMonth := calendarDay(year, first, second)
-	switch {
-	case asMonth.form == never: // 12/31/9999
-		return asMonth
-	case asDay.form == fixedDate && asMonth.form == fixedDate:
-		if asDay.day == asMonth.day {
-			return asDay
+// threeNumbers reads 05/12/2026 and 26-12-31 by every order that gives a day.
+func (c calendar) threeNumbers(first, second, third string, dots bool) dateCell {
+	cell := dateCell{short: len(third) == 2}
+	if cell.short {
+		if d, ok := c.yearLast(third, second, first); ok {
+			cell.add(dayFirst, d)
 		}
-		return dateCell{form: twoReadings, day: asDay.day, monthFirst: asMonth.day}
-	case asDay.form == fixedDate:
-		asDay.proves = dayFirst
-		return asDay
-	case asMonth.form == fixedDate:
-		asMonth.proves = monthFirst
-		return asMonth
+		if d, ok := c.yearLast(third, first, second); ok {
+			cell.add(monthFirst, d)
+		}
+		if d, ok := c.yearFirst(first, second, third); ok {
+			cell.add(yearFirst, d)
+		}
+	} else {
+		for o, days := range [...][2]string{dayFirst: {second, first}, monthFirst: {first, second}} {
+			switch d, form := calendarDay(third, days[0], days[1]); form {
+			case never:
+				return dateCell{form: never}
+			case fixedDate:
+				cell.add(dateOrder(o), d)
+			}
+		}
 	}
-	return dateCell{form: notDate}
+	cell.form = cell.agreed()
+	cell.dots = dots && !cell.fits.has(yearFirst)
+	return cell
 }
 
-func fullYear(digits string) string {
-	if len(digits) == 2 {
-		return "20" + digits
-	}
-	return digits
+func (d *dateCell) add(o dateOrder, day reconcile.Date) {
+	d.readings[o], d.day = day, day
+	d.fits |= 1 << o
 }
 
-// calendarDay makes a day of digits. Years that exports write for "no end" or
-// "not set" (9999, 2999, 1753, 0001) are no dates, nor is the first day of
-// computers' calendars.
-func calendarDay(year, month, day string) dateCell {
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(day)
-	t := time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
-	if m < 1 || m > 12 || t.Day() != d || t.Month() != time.Month(m) {
-		return dateCell{form: notDate}
+// agreed is fixedDate if every reading gives the same day: 07/07/2026.
+func (d dateCell) agreed() dateForm {
+	if d.fits == 0 {
+		return notDate
 	}
-	if y >= 2200 || y <= 1900 || y == 1970 && m == 1 && d == 1 {
-		return dateCell{form: never}
+	for o, day := range d.readings {
+		if d.fits.has(dateOrder(o)) && day != d.day {
+			return severalReadings
+		}
 	}
-	return dateCell{form: fixedDate, day: reconcile.DateOf(t)}
+	return fixedDate
 }
 
 // scanNamed reads dates with the name of a month: 30-AUG-2025, 31 dicembre
 // 2026, August 30, 2025, 30 de agosto de 2025, Friday, 30 August 2025 00:00.
-func scanNamed(text string) dateCell {
+func (c calendar) scanNamed(text string) dateCell {
 	var month time.Month
 	var numbers []string
 	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" ,/-.", r) })
@@ -196,11 +213,16 @@ func scanNamed(text string) dateCell {
 			month = m
 			continue
 		}
+		if m := numbMonth.FindStringSubmatch(w); m != nil && month == 0 { // 31-12月-26
+			n, _ := strconv.Atoi(m[1])
+			month = time.Month(n)
+			continue
+		}
 		if number := ordinal(w); number != "" && len(numbers) < 2 {
 			numbers = append(numbers, number)
 			continue
 		}
-		if fillers()[fold(w)] {
+		if fillers[fold(w)] || weekdays()[fold(w)] {
 			continue
 		}
 		if len(numbers) == 2 && month != 0 && clock.MatchString(strings.Join(words[i:], " ")) {
@@ -218,7 +240,14 @@ func scanNamed(text string) dateCell {
 	if len(day) > 2 || len(year) != 2 && len(year) != 4 {
 		return dateCell{form: notDate}
 	}
-	return calendarDay(fullYear(year), strconv.Itoa(int(month)), day)
+	if len(year) == 4 {
+		return oneDay(calendarDay(year, strconv.Itoa(int(month)), day))
+	}
+	d, ok := c.yearLast(year, strconv.Itoa(int(month)), day) // no office program writes 25-Aug-30 for 2025
+	if !ok {
+		return dateCell{form: notDate}
+	}
+	return dateCell{form: fixedDate, day: d}
 }
 
 // ordinal returns the digits of 30, 30th, 1er or 1º; empty for anything else.
@@ -228,7 +257,7 @@ func ordinal(word string) string {
 		return word
 	}
 	switch word[end:] {
-	case "st", "nd", "rd", "th", "er", "º", "o", "e":
+	case "st", "nd", "rd", "th", "er", "º", "°", "o", "e", "日", "일":
 		return word[:end]
 	}
 	return ""

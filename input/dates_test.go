@@ -1,9 +1,11 @@
 package input
 
 import (
+	"strings"
 	"testing"
 
 	"cspplan/input/sheet"
+	"cspplan/reconcile"
 )
 
 // said is what one cell says about its date, in a form that a table can hold.
@@ -15,16 +17,23 @@ func (d dateCell) said() string {
 		return "never"
 	case notDate:
 		return "bad"
-	case twoReadings:
-		return d.day.String() + " or " + d.monthFirst.String()
+	case severalReadings:
+		var days []string
+		for _, day := range d.readings {
+			if day.Known() {
+				days = append(days, day.String())
+			}
+		}
+		return strings.Join(days, " or ")
 	}
-	if d.proves != orderOpen {
-		return d.day.String() + " " + d.proves.String()
+	if d.fits != 0 && d.fits.only() != orderOpen {
+		return d.day.String() + " " + d.fits.only().String()
 	}
 	return d.day.String()
 }
 
 func TestScanDate(t *testing.T) {
+	days := calendar{asOf: reconcile.NewDate(2026, 11, 23)}.forField(fExpires)
 	for _, c := range []struct{ in, want string }{
 		{"", "none"}, {"-", "none"}, {"—", "none"}, {"N/A", "none"}, {"n/d", "none"}, {"null", "none"}, {"未設定", "none"},
 		{"Never", "never"}, {"Never expires", "never"}, {"Unbegrenzt", "never"}, {"无限期", "never"},
@@ -37,7 +46,7 @@ func TestScanDate(t *testing.T) {
 		{"12/14/2026 00:00:00", "2026-12-14 month first"}, {"14/12/2026 00:00", "2026-12-14 day first"},
 		{"2/28/2019 23:59", "2019-02-28 month first"}, {"2/1/2019 12:00:00 AM", "2019-01-02 or 2019-02-01"},
 		{"23-11-2026", "2026-11-23 day first"}, {"05-12-2026", "2026-12-05 or 2026-05-12"}, {"05-12/2026", "bad"},
-		{"31.12.2026", "2026-12-31"}, {"5.12.2026", "2026-12-05"}, {"05.12.26", "2026-12-05"}, {"30. 8. 2025", "2025-08-30"}, {"12.31.2026", "bad"},
+		{"31.12.2026", "2026-12-31 day first"}, {"5.12.2026", "2026-12-05 or 2026-05-12"}, {"05.12.26", "2026-12-05 or 2026-05-12"}, {"30. 8. 2025", "2025-08-30 day first"}, {"12.31.2026", "2026-12-31 month first"},
 		{"31/12/26", "2026-12-31 day first"}, {"12/31/26", "2026-12-31 month first"},
 		{"30-AUG-2025", "2025-08-30"}, {"30-Aug-25", "2025-08-30"}, {"1 January 2027", "2027-01-01"}, {"January 1, 2027", "2027-01-01"},
 		{"Aug 30 2025", "2025-08-30"}, {"30th August 2025", "2025-08-30"}, {"Friday, August 29, 2025 12:00:00 AM", "2025-08-29"}, {"2025 Aug 30", "2025-08-30"},
@@ -53,12 +62,12 @@ func TestScanDate(t *testing.T) {
 		{"2026年12月31日", "2026-12-31"}, {"2020 年 9 月 30 日", "2020-09-30"}, {"２０２６年１２月３１日", "2026-12-31"}, {"2026년 12월 31일", "2026-12-31"}, {"2026. 12. 31.", "2026-12-31"},
 		{"45990", "2025-11-29"}, {"45990.75", "2025-11-29"}, {"46387", "2026-12-31"}, {"0", "never"}, {"12", "bad"}, {"99999", "bad"}, {"1.5E+4", "bad"},
 		{"9999-12-31", "never"}, {"9999-11-30T23:59:59.0000000Z", "never"}, {"31/12/9999", "never"}, {"01/01/0001 00:00:00", "never"}, {"1753-01-01", "never"}, {"1/1/1900", "never"},
-		{"12/31/9999", "never"}, {"12/31/9999 11:59:59 PM", "never"}, {"12/30/1899", "never"}, {"01.01.1970", "never"}, {"1970-01-02", "1970-01-02"},
-		{"Do 31.12.2026", "2026-12-31"}, {"Thu 12/31/2026", "2026-12-31 month first"}, {"Fri 05/12/2026", "2026-12-05 or 2026-05-12"}, {"about 31.12.2026", "bad"},
+		{"12/31/9999", "never"}, {"12/31/9999 11:59:59 PM", "never"}, {"12/30/1899", "never"}, {"01.01.1970", "never"}, {"1970-01-02", "bad"},
+		{"Do 31.12.2026", "2026-12-31 day first"}, {"Thu 12/31/2026", "2026-12-31 month first"}, {"Fri 05/12/2026", "2026-12-05 or 2026-05-12"}, {"about 31.12.2026", "bad"},
 		{"soon", "bad"}, {"2026", "bad"}, {"Q4 2026", "bad"}, {"December 2026", "bad"}, {"31 Foo 2026", "bad"}, {"31/12", "bad"}, {"31/12/2026 maybe", "bad"}, {"TRUE", "bad"},
 		{"  31/12/2026  ", "2026-12-31 day first"}, {"31/12/2026\u00a000:00", "2026-12-31 day first"},
 	} {
-		if got := scanDate(sheet.Cell{Kind: sheet.Text, Text: c.in}, false).said(); got != c.want {
+		if got := days.scanDate(sheet.Cell{Kind: sheet.Text, Text: c.in}).said(); got != c.want {
 			t.Errorf("scanDate(%q) = %s, want %s", c.in, got, c.want)
 		}
 	}
@@ -79,7 +88,7 @@ func TestScanStoredDate(t *testing.T) {
 		{sheet.Cell{Kind: sheet.Bool, Text: "TRUE"}, false, "bad"},
 		{sheet.Cell{}, false, "none"},
 	} {
-		if got := scanDate(c.cell, c.date1904).said(); got != c.want {
+		if got := (calendar{date1904: c.date1904}).scanDate(c.cell).said(); got != c.want {
 			t.Errorf("scanDate(%v, %v) = %s, want %s", c.cell, c.date1904, got, c.want)
 		}
 	}
@@ -104,7 +113,7 @@ func TestMonthNames(t *testing.T) {
 }
 
 func surveyed(cells ...string) *dateColumn {
-	c := newDateColumn(false)
+	c := newDateColumn(calendar{})
 	for _, text := range cells {
 		c.survey(textCell(text))
 	}
@@ -158,7 +167,7 @@ func TestDateConvention(t *testing.T) {
 // the tool writes it, and its order is not believed.
 func TestLayoutOrderNeedsTheLayoutsForm(t *testing.T) {
 	for text, want := range map[string]dateOrder{"05/12/2026 00:00:00": monthFirst, "05/12/2026 00:00": orderOpen, "5/12/2026 0:00": orderOpen} {
-		c := newDateColumn(false)
+		c := newDateColumn(calendar{})
 		c.known = batchToolDate
 		c.survey(textCell(text))
 		decideDates([]*dateColumn{c}, orderOpen, monthFirst)
@@ -171,7 +180,7 @@ func TestLayoutOrderNeedsTheLayoutsForm(t *testing.T) {
 // An Italian Excel that opens a month-first file makes date cells of what fits
 // day first and leaves the rest as text: every date cell is then wrong.
 func TestSwappedDateCells(t *testing.T) {
-	c := newDateColumn(false)
+	c := newDateColumn(calendar{})
 	swapped := sheet.Cell{Kind: sheet.Date, Text: "2026-12-05"}
 	c.survey(swapped)
 	c.survey(textCell("12/14/2026 00:00:00"))

@@ -49,7 +49,9 @@ func (e *evidence) fits(f field, c *column, cell sheet.Cell) bool {
 		if _, ok = parseTri(cell.Text); !ok {
 			_, ok = parseEndOfTerm(cell.Text)
 		}
-	case fAgreement, fTrial, fAddOn:
+	case fEndOfTerm:
+		_, ok = parseEndOfTerm(cell.Text)
+	case fAgreement:
 		_, ok = parseTri(cell.Text)
 	case fSegment:
 		_, ok = parseSegment(cell.Text)
@@ -67,7 +69,7 @@ func (e *evidence) fits(f field, c *column, cell sheet.Cell) bool {
 		switch f.kind() {
 		case dateValue:
 			found := c.dates.scan(cell)
-			ok = found.form == fixedDate || found.form == twoReadings || found.form == never
+			ok = found.form == fixedDate || found.form == severalReadings || found.form == never
 		case countValue, moneyValue:
 			found := c.numbers.scan(cell)
 			ok = found.form == plainNumber || found.form == openNumber
@@ -89,24 +91,35 @@ func (e *evidence) isName(c *column, cell sheet.Cell) bool {
 	return strings.IndexFunc(cell.Text, unicode.IsLetter) >= 0
 }
 
-// decided is the one field that all cells of the column fit; empty if none or
-// several do.
+// decided is the field that the cells of the column fit, all but a few, where
+// they fit no other; empty if that is not so.
 func (e *evidence) decided(c *column) field {
-	var found []field
+	var found field
 	for _, f := range c.options {
-		if e.cells > 0 && e.misfits[f] == 0 && !(f == fSubscriptionID && e.repeats > 0) {
-			found = append(found, f)
+		misfits := e.misfits[f]
+		if f == fSubscriptionID && e.repeats > 0 {
+			misfits = e.cells // an agreement that several subscriptions share
+		}
+		switch {
+		case fewOf*misfits <= e.cells && found == "":
+			found = f
+		case 2*misfits <= e.cells:
+			return "" // two meanings, or one and a half
 		}
 	}
-	if len(found) == 1 {
-		return found[0]
+	if e.cells == 0 {
+		return ""
 	}
-	return ""
+	return found
 }
+
+// fewOf: one cell in so many may be a slip that is rejected for itself.
+const fewOf = 5
 
 // settle gives the columns of open meaning the field that their cells prove,
 // unless a column is there that means it for certain.
 func (t *table) settle() {
+	t.settleNames()
 	for i := range t.columns {
 		c := &t.columns[i]
 		if c.evidence == nil {
@@ -129,6 +142,25 @@ func (t *table) settle() {
 		if k := c.field.kind(); k != countValue && k != moneyValue {
 			c.numbers = nil
 		}
+	}
+}
+
+// settleNames finds the product under a heading of licences: "Lizenzen" beside
+// "Anzahl" holds names and not one number.
+func (t *table) settleNames() {
+	for i := range t.twins {
+		w := &t.twins[i]
+		a, b := &t.columns[w.first], &t.columns[w.second]
+		if a.field != fLicences || a.numbers.readable > 0 || a.numbers.unreadable == 0 || t.layout.name != genericName {
+			continue
+		}
+		b.second, b.numbers = false, w.numbers
+		a.field, a.numbers, a.remark = "", nil, "not read: it holds no number"
+		if !slices.ContainsFunc(t.columns, func(c column) bool { return c.field == fOffer }) {
+			a.field, a.remark = fOffer, "by its cells"
+		}
+		t.twins = slices.Delete(t.twins, i, i+1)
+		return
 	}
 }
 
@@ -157,11 +189,15 @@ func (t *table) warnOpen(w *warnings, file string) {
 // every row nothing is lost by reading one.
 type twin struct {
 	first, second int
-	rows          int // in which they differ
-	example       int // the first of these rows
+	rows          int           // in which they differ
+	example       int           // the first of these rows
+	numbers       *numberColumn // of the second, if it counts: it may turn out to be the one
 }
 
 func (w *twin) compare(row sheet.Row) {
+	if w.numbers != nil {
+		w.numbers.survey(cellAt(row, w.second))
+	}
 	a, b := cellAt(row, w.first).Text, cellAt(row, w.second).Text
 	if a == b || b == "" {
 		return

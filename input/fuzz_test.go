@@ -56,7 +56,7 @@ func FuzzRead(f *testing.F) {
 // rowsBelow counts the rows below the headers without this package.
 func rowsBelow(t *testing.T, path string, report FileReport) int {
 	t.Helper()
-	book, err := sheet.Open(path, "x", sheet.Options{})
+	book, err := sheet.Open(context.Background(), path, "x", sheet.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,11 +99,11 @@ func FuzzScan(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		cell := sheet.Cell{Kind: sheet.Text, Text: text}
-		if got := scanDate(cell, false); got.form == fixedDate || got.form == twoReadings {
-			if y := got.day.Time().Year(); y <= 1900 || y >= 2200 {
+		if got := (calendar{}).scanDate(cell); got.form == fixedDate || got.form == severalReadings {
+			if y := got.day.Time().Year(); y < firstYear || y > lastYear {
 				t.Fatalf("%q is a date of the year %d", text, y)
 			}
-			again := scanDate(sheet.Cell{Kind: sheet.Text, Text: got.day.String()}, false)
+			again := calendar{}.scanDate(sheet.Cell{Kind: sheet.Text, Text: got.day.String()})
 			if again.form != fixedDate || again.day != got.day {
 				t.Fatalf("%q reads as %s, which reads as %s", text, got.day, again.said())
 			}

@@ -13,7 +13,9 @@ var (
 	skuShape   = regexp.MustCompile(`^[0-9A-Za-z]{1,4}$`)
 	domainName = regexp.MustCompile(`^[\pL\pN]([\pL\pN-]*[\pL\pN])?(\.[\pL\pN]([\pL\pN-]*[\pL\pN])?)+$`)
 	expNumber  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$`)
-	dayNumber  = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?$`)
+	dayNumber  = regexp.MustCompile(`^(\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?)$`)
+	dayOfMonth = regexp.MustCompile(`^\d{1,2}[-/. ]{1,2}(\pL{3,})\.?(?:[-/. ]\d{2,4})?$`)
+	monthYear  = regexp.MustCompile(`^(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{2}$`) // MAR-12 is somebody's own id
 )
 
 // isGUID takes GUIDs in any case, with or without brackets.
@@ -40,21 +42,18 @@ func isGUID(text string) bool {
 // are. The apostrophe is what spreadsheets mark text with.
 func bareGUID(text string) string { return strings.Trim(text, "{}()'\"") }
 
-// plainID is an id as other exports write the same one: a GUID without its
-// brackets, anything else as it stands.
-func plainID(text string) string {
-	if isGUID(text) {
-		return bareGUID(text)
-	}
-	return text
-}
+// plainID is an id as other exports write the same one: a GUID with its dashes
+// and without brackets, anything else as it stands.
+func plainID(text string) string { return firstOf(usualGUID(text), text) }
 
-// tenantGUID is a tenant's GUID in its usual form, also of 32 digits without
-// dashes; empty if the text is none.
-func tenantGUID(text string) string {
+// usualGUID is a GUID in its usual form, also of 32 digits without dashes; empty
+// if the text is none. Letters stay as they are: legacy ids are written in
+// capitals, and comparing does not regard case.
+func usualGUID(text string) string {
 	if isGUID(text) {
 		return bareGUID(text)
 	}
+	text = bareGUID(text)
 	if len(text) != 32 {
 		return ""
 	}
@@ -69,23 +68,65 @@ func tenantGUID(text string) string {
 // become zeros.
 const exactDigits = 15
 
+// readID reads an id as text. An id that a spreadsheet has rewritten is damaged
+// and has no text, so that nothing can be matched by it. wantGUID says that
+// digits alone cannot be an id of the column.
+func readID(cell sheet.Cell, wantGUID bool) (text string, isDamaged bool) {
+	if blank(cell.Text) { // #N/A too
+		return "", false
+	}
+	if damaged(cell, wantGUID) {
+		return "", true
+	}
+	return cell.Text, false
+}
+
+// readSKUID reads the id of an NCE SKU: four digits or letters. They lose their
+// leading zeros in every spreadsheet and get them back.
+func readSKUID(cell sheet.Cell) (text string, isDamaged bool) {
+	if cell.Kind == sheet.Number {
+		return cell.Text, !skuShape.MatchString(cell.Text) || damaged(cell, false)
+	}
+	return readID(cell, false)
+}
+
 // damaged reports whether a spreadsheet has rewritten an id: it became a
-// number, a number in scientific notation, or a date. Ids of digits alone are
-// damaged where a GUID is expected.
+// number, a number in scientific notation, a date, an error or a row of #.
 func damaged(cell sheet.Cell, wantGUID bool) bool {
 	switch cell.Kind {
-	case sheet.Date, sheet.Bool:
+	case sheet.Date, sheet.Bool, sheet.Fault:
 		return true
 	case sheet.Number:
 		return wantGUID || strings.ContainsAny(cell.Text, ".eE") || len(cell.Text) > exactDigits
 	case sheet.Text:
-		if len(cell.Text) > 32 || cell.Text == "" || cell.Text[0] > '9' {
-			return false // the usual GUID, quickly
+		text := cell.Text
+		if text == "" || len(text) > 32 && text[0] != '#' { // the usual GUID, quickly
+			return false
 		}
-		return expNumber.MatchString(cell.Text) || dayNumber.MatchString(cell.Text) ||
-			wantGUID && cell.Text != "" && strings.Trim(cell.Text, "0123456789") == ""
+		return text[0] == '#' || expNumber.MatchString(text) || isDay(text) || roundedDigits(text) ||
+			wantGUID && strings.Trim(text, "0123456789") == ""
 	}
 	return false
+}
+
+// isDay reports whether an id became a date: 4-Mar, Mar-04, 01/02/2026.
+func isDay(text string) bool {
+	if dayNumber.MatchString(text) || monthYear.MatchString(text) && text != strings.ToUpper(text) {
+		return true
+	}
+	m := dayOfMonth.FindStringSubmatch(text)
+	if m == nil {
+		return false
+	}
+	_, isMonth := monthNames()[fold(m[1])]
+	return isMonth
+}
+
+// roundedDigits reports whether a number has lost its last digits: more than a
+// spreadsheet keeps, and noughts from there on. Of a thousand sound ids of
+// eighteen digits one looks the same, and is looked at.
+func roundedDigits(text string) bool {
+	return len(text) >= exactDigits+3 && strings.Trim(text, "0123456789") == "" && strings.Trim(text[exactDigits:], "0") == ""
 }
 
 // splitNCE finds an NCE product id, and the SKU id behind it, in a catalogue

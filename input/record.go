@@ -26,6 +26,7 @@ type builder struct {
 	countries map[string]string
 	newest    map[string]reconcile.Date // newest month of a subscription
 	prices    []reconcile.PriceLine
+	line      *charge // the last row, if it was a line of an invoice
 }
 
 // maxInterned bounds the table of repeated strings.
@@ -98,7 +99,7 @@ func (b *builder) licencesOf(row sheet.Row, special string) int64 {
 // record makes the record of one data row; special is what b.special says of
 // it. Every row gets one.
 func (b *builder) record(row sheet.Row, special string) reconcile.Record {
-	rec := reconcile.Record{Source: b.source, Exported: b.exported, Hash: b.hashOf(row), Role: b.role}
+	rec := reconcile.Record{Source: b.source, SheetAt: int32(b.sheet.Number), Exported: b.exported, Hash: b.hashOf(row), Role: b.role}
 	rec.Source.Row = row.Number
 	if row.Fault != "" {
 		b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200), Expected: row.Fault})

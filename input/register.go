@@ -8,6 +8,9 @@ import (
 // register reads a row of a customer register or customer list.
 func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 	facts := b.customerOf(row)
+	if f := b.damagedCustomer(row); f != "" {
+		b.warnDamaged(row, f)
+	}
 	rec.Customer = b.lineOfRegister(row, facts, b.owner(row))
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
 		rec.Customer = nil

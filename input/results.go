@@ -12,11 +12,11 @@ import (
 func (b *builder) migration(row sheet.Row, rec *reconcile.Record) {
 	var ids reconcile.Subscription
 	m := &reconcile.Migration{
-		SubscriptionID: strings.Clone(plainID(b.id(row, fSubscriptionID, &ids, false))),
+		SubscriptionID: strings.Clone(plainID(b.id(row, fSubscriptionID, &ids))),
 		Word:           b.intern(b.text(row, fResult)),
 		ErrorCode:      b.intern(b.text(row, fErrorCode)),
 		Reason:         b.intern(b.text(row, fErrorReason)),
-		NewID:          strings.Clone(plainID(b.id(row, fNewID, &ids, false))),
+		NewID:          strings.Clone(plainID(b.id(row, fNewID, &ids))),
 	}
 	if m.SubscriptionID == "" {
 		return

@@ -9,11 +9,16 @@ import (
 	"cspplan/reconcile"
 )
 
-// ruleFor returns the first rule whose glob fits the name; the zero Rule if
-// none does.
-func ruleFor(rules []Rule, name string) Rule {
-	for _, r := range rules {
-		if globMatch(r.Match, name) {
+// RuleFor returns the rule for a file; archive is the name of the archive it is in,
+// its own if it is in none.
+func (o Options) RuleFor(name, archive string) Rule { return ruleFor(o.Rules, name, archive) }
+
+// ruleFor returns the first rule whose glob fits one of the names; the zero Rule
+// if none does.
+func ruleFor(rules []Rule, names ...string) Rule {
+	for i, r := range rules {
+		if slices.ContainsFunc(names, func(name string) bool { return globMatch(r.Match, name) }) {
+			r.number = i + 1
 			return r
 		}
 	}
@@ -21,8 +26,12 @@ func ruleFor(rules []Rule, name string) Rule {
 }
 
 // globMatch matches a slash-separated name; ** stands for any number of
-// folders. Letter case does not count: Windows users do not see it.
+// folders. Letter case does not count: Windows users do not see it. A name fits
+// itself, whatever brackets it holds: messages give it as the pattern to set.
 func globMatch(pattern, name string) bool {
+	if strings.EqualFold(pattern, name) {
+		return true
+	}
 	pattern = strings.TrimPrefix(strings.ToLower(strings.ReplaceAll(pattern, `\`, "/")), "./")
 	name = strings.TrimPrefix(strings.ToLower(name), "./")
 	return globParts(strings.Split(pattern, "/"), strings.Split(name, "/"))
@@ -47,15 +56,7 @@ func globParts(pattern, name []string) bool {
 	return err == nil && fits && globParts(pattern[1:], name[1:])
 }
 
-func (r Rule) dateOrder() dateOrder {
-	switch r.DateOrder {
-	case "day-first":
-		return dayFirst
-	case "month-first":
-		return monthFirst
-	}
-	return orderOpen
-}
+func (r Rule) dateOrder() dateOrder { return parseDateOrder(r.DateOrder) }
 
 func (r Rule) decimalMark() byte {
 	if r.Decimal == "," || r.Decimal == "." {

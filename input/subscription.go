@@ -18,10 +18,22 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 	b.words(row, sub)
 	licences, licencesProblem := b.count(row, fLicences)
 	sub.Licences, rec.Licences = licences, licences
+	b.line = nil
+	if b.layout.lines {
+		if line, ok := b.charge(row, sub); ok {
+			b.line, licencesProblem = line, nil
+			if line.credit {
+				sub.Licences = reconcile.Count{}
+			}
+		}
+		rec.Exported = b.invoiced(row, rec.Exported)
+	}
 	sub.Assigned = b.assigned(row)
 	expires, dateProblem := b.expiry(row)
 	sub.Expires, sub.Start = expires, b.start(row)
-	b.money(row, sub)
+	if b.line == nil || !b.line.credit {
+		b.money(row, sub) // what is given back is no price
+	}
 
 	if role, note := b.scopeOf(row, sub); role != reconcile.RoleNone {
 		rec.Role, rec.Note = role, note
@@ -49,44 +61,47 @@ func (b *builder) owner(row sheet.Row) string {
 
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
-	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub, false)))
+	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub)))
 	sub.OfferTitle = b.title(row)
-	identify(sub, b.id(row, fOfferID, sub, false), &sub.OfferID)
-	identify(sub, b.id(row, fProductID, sub, false), &sub.SKUGUID)
-	identify(sub, b.id(row, fSKUID, sub, false), &sub.SKUGUID)
-	if text := b.id(row, fPartNumber, sub, false); text != "" {
+	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
+	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
+	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)
+	if text := b.id(row, fPartNumber, sub); text != "" {
 		partNumber(sub, text)
 	}
-	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub, false)))
-	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub, false)))
-	if cell := b.cell(row, fTenantID); damaged(cell, true) && sub.DamagedID == "" {
-		sub.DamagedID = b.headingOf(fTenantID)
-		b.warn(row, fTenantID, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
+	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub)))
+	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub)))
+	if f := b.damagedCustomer(row); f != "" {
+		b.markDamaged(row, f, sub)
 	}
 	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
 		*s = b.intern(*s)
 	}
 }
 
-// id reads one id as text. An id that a spreadsheet has damaged is named and
-// left out, so that nothing is matched by it. NCE SKU ids are an exception:
-// they lose their leading zeros in every spreadsheet and get them back.
-func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription, wantGUID bool) string {
+// id reads one id as text. One that a spreadsheet has damaged is named and left
+// out, so that nothing is matched by it.
+func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) string {
 	cell := b.cell(row, f)
-	if cell.Kind == sheet.Fault || blank(cell.Text) {
+	text, isDamaged := readID(cell, b.guids(f))
+	if f == fSKUID {
+		text, isDamaged = readSKUID(cell)
+	}
+	if isDamaged {
+		b.markDamaged(row, f, sub)
 		return ""
 	}
-	if damaged(cell, wantGUID || b.guids(f)) {
-		if f == fSKUID && skuShape.MatchString(cell.Text) && !strings.ContainsAny(cell.Text, "eE.") {
-			return cell.Text
-		}
-		if sub.DamagedID == "" {
-			sub.DamagedID = b.headingOf(f)
-		}
-		b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten", cell.Text))
-		return ""
-	}
-	return cell.Text
+	return text
+}
+
+// markDamaged remembers the first column of a row whose id is damaged.
+func (b *builder) markDamaged(row sheet.Row, f field, sub *reconcile.Subscription) {
+	sub.DamagedID = firstOf(sub.DamagedID, b.headingOf(f))
+	b.warnDamaged(row, f)
+}
+
+func (b *builder) warnDamaged(row sheet.Row, f field) {
+	b.warn(row, f, "id-damaged", fmt.Sprintf("%q is an id that a spreadsheet has rewritten; nothing is matched by it: export it again as text", shorten(b.cell(row, f).Text, 40)))
 }
 
 // guids reports whether a layout always holds GUIDs in a field, so that digits
@@ -108,12 +123,11 @@ func (b *builder) title(row sheet.Row) string {
 
 // words reads the columns that hold words of a fixed vocabulary.
 func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
-	sub.AddOn = b.addOn(row)
-	sub.Trial = b.trial(row)
-	if text := b.text(row, fPromotion); text != "" {
-		sub.Promotion = reconcile.TriOf(!blank(text) && fold(text) != "no" && fold(text) != "false")
-	}
-	sub.State = b.intern(b.text(row, fState))
+	sub.AddOn = word(b, row, fAddOn, parseAddOn)
+	sub.Trial = word(b, row, fTrial, parseTrial)
+	sub.Promotion = promotion(b.text(row, fPromotion))
+	sub.State = b.state(row)
+	sub.ResellerID = b.intern(b.text(row, fResellerID))
 	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end
@@ -166,32 +180,63 @@ func (b *builder) autoRenew(sub *reconcile.Subscription) func(string) (reconcile
 	}
 }
 
-// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, where
-// an empty list says nothing.
-func (b *builder) addOn(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fAddOn)
-	if value, ok := parseTri(text); ok {
-		return value
+// state is what the source calls the state of the subscription, in the English
+// word if it is known by another.
+func (b *builder) state(row sheet.Row) string {
+	text := b.text(row, fState)
+	if blank(text) {
+		return ""
 	}
-	if strings.Contains(fold(text), "addon") {
-		return reconcile.Yes
+	value, ok := lookUp(stateWords, text)
+	if !ok {
+		b.warn(row, fState, "word-unknown", fmt.Sprintf("%q is not known as a state; it is passed on as it stands", shorten(text, 60)))
 	}
-	return reconcile.Unknown
+	return b.intern(firstOf(value, text))
 }
 
-// trial reads yes and no, and a type such as Trial, Paid or Free.
-func (b *builder) trial(row sheet.Row) reconcile.Tri {
-	text := b.text(row, fTrial)
-	if value, ok := parseTri(text); ok {
-		return value
-	}
-	switch {
-	case strings.Contains(fold(text), "trial"):
+// promotion reads yes and no; anything else is the promotion's name or id.
+func promotion(text string) reconcile.Tri {
+	value, ok := parseTri(text)
+	if !ok {
 		return reconcile.Yes
-	case fold(text) == "paid", fold(text) == "purchased":
-		return reconcile.No
 	}
-	return reconcile.Unknown
+	return value
+}
+
+// parseAddOn reads yes and no, the kind of the offer, and the qualifier list
+// ["Add-on"] of invoices in any of the languages, where an empty list says
+// nothing.
+func parseAddOn(text string) (reconcile.Tri, bool) {
+	folded := fold(text)
+	switch value, ok := parseTri(text); {
+	case ok || folded == "":
+		return value, true
+	case strings.Contains(folded, "addon"), named(text, fAddOn):
+		return reconcile.Yes, true
+	case folded == "base" || folded == "baseoffer" || folded == "baseproduct" || folded == "standalone":
+		return reconcile.No, true
+	}
+	return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
+}
+
+// parseTrial reads yes and no, and a type such as Trial or Paid.
+func parseTrial(text string) (reconcile.Tri, bool) {
+	folded := fold(text)
+	switch value, ok := parseTri(text); {
+	case ok:
+		return value, true
+	case strings.Contains(folded, "trial"), named(text, fTrial):
+		return reconcile.Yes, true
+	case folded == "paid", folded == "purchased":
+		return reconcile.No, true
+	}
+	return reconcile.Unknown, folded == "free"
+}
+
+// named reports whether a cell says what its column is headed in some language:
+// ["Componente aggiuntivo"] among the qualifiers.
+func named(text string, f field) bool {
+	return headingFields()[fold(strings.Trim(text, "[]\"«» "))] == f
 }
 
 // bought reads where and under which agreement it was bought: from the row,

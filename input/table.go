@@ -33,9 +33,12 @@ type table struct {
 	repeats []int   // rows in which the header stands again
 	naming  []int   // the columns that name a subscription, an offer or a tenant
 	whole   bool    // the header has all that its layout needs
-	twins   []twin
-	open    []int          // columns of open meaning that the cells do not decide
-	fault   *sheet.Refusal // why its rows cannot be read
+
+	ragged   bool // rows end with their last cell: a workbook's
+	followed bool // another table stands below
+	twins    []twin
+	open     []int          // columns of open meaning that the cells do not decide
+	fault    *sheet.Refusal // why its rows cannot be read
 
 	previous []sheet.Cell // the last row of data, for subtotals
 }
@@ -53,7 +56,7 @@ type column struct {
 
 // prepare gives the columns the fields that their headings name, and what they
 // need to learn from their cells.
-func (t *table) prepare(date1904 bool) {
+func (t *table) prepare(days calendar) {
 	t.columns = make([]column, len(t.header))
 	first := make(map[field]int)
 	for i, h := range t.header {
@@ -65,16 +68,20 @@ func (t *table) prepare(date1904 bool) {
 		}
 		if len(options) > 0 {
 			c.evidence = &evidence{misfits: make(map[field]int), ids: make(map[string]bool)}
-			c.dates, c.numbers = t.newDates(h, date1904), newNumberColumn(true)
+			c.dates, c.numbers = t.newDates(h, days.forField(f)), newNumberColumn(true)
 		}
 		if earlier, taken := first[c.field]; taken && c.field != "" {
 			c.second = true
-			t.twins = append(t.twins, twin{first: earlier, second: i})
+			pair := twin{first: earlier, second: i}
+			if c.field == fLicences {
+				pair.numbers = newNumberColumn(true)
+			}
+			t.twins = append(t.twins, pair)
 		} else {
 			first[c.field] = i
 			switch c.field.kind() {
 			case dateValue:
-				c.dates = t.newDates(h, date1904)
+				c.dates = t.newDates(h, days.forField(f))
 			case countValue, moneyValue:
 				c.numbers = newNumberColumn(c.field.kind() == countValue)
 			}
@@ -83,8 +90,8 @@ func (t *table) prepare(date1904 bool) {
 	}
 }
 
-func (t *table) newDates(h heading, date1904 bool) *dateColumn {
-	dates := newDateColumn(date1904)
+func (t *table) newDates(h heading, days calendar) *dateColumn {
+	dates := newDateColumn(days)
 	dates.known, dates.stated = t.layout.written, h.order
 	return dates
 }
@@ -317,7 +324,7 @@ func (t *table) report() []ColumnReport {
 				r.Convention += ", " + c.currency
 			}
 		}
-		if c.field != "" && c.evidence != nil {
+		if c.field != "" && c.remark != "" {
 			r.Convention = strings.TrimPrefix(r.Convention+", "+c.remark, ", ")
 		}
 		reports = append(reports, r)

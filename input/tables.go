@@ -1,6 +1,7 @@
 package input
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -28,7 +29,8 @@ type page struct {
 type finder struct {
 	page    *page
 	rule    Rule
-	book    *sheet.Book
+	days    calendar
+	ragged  bool // rows may end before the header does, as in workbooks
 	current *table
 	before  sheet.Row // the row before, if it may hold the headings of groups
 	shapes  []shape   // of the rows that stand over the first header
@@ -44,13 +46,13 @@ type shape struct {
 // findTables finds the tables of a sheet. A page without tables has no header
 // that is known.
 func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
-	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, book: r.book}
+	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
 	for row, err := range s.Rows() {
 		if err != nil {
 			return nil, err
 		}
 		if f.page.walked++; f.page.walked%4096 == 0 && r.ctx.Err() != nil {
-			return nil, r.ctx.Err()
+			return nil, context.Cause(r.ctx)
 		}
 		f.page.kept.add(row)
 		f.take(row)
@@ -149,8 +151,12 @@ func (f *finder) begins(c *candidate) bool {
 
 func (f *finder) begin(c *candidate) {
 	t := &table{sheet: f.page.sheet, layout: c.layout, rule: f.rule, headerRow: c.row, top: c.top, header: c.header, width: c.width, score: c.score, why: c.why(f.rule)}
-	t.prepare(f.book.Date1904)
+	t.prepare(f.days)
 	t.whole = t.complete()
+	t.ragged = f.ragged
+	if n := len(f.page.tables); n > 0 {
+		f.page.tables[n-1].followed = true
+	}
 	f.current = t
 	f.page.tables = append(f.page.tables, t)
 }

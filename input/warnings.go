@@ -2,36 +2,62 @@ package input
 
 import "fmt"
 
-// mostAlike is how many warnings of one code and column a file reports in
-// full; a column of ten thousand unknown words is one remark, not a book.
+// mostAlike is how many warnings of one code and column a file reports, each
+// value once; a column of ten thousand unknown words is one remark, not a book.
 const mostAlike = 10
 
-// warnings collects the warnings of one file in the order of its rows.
+// warnings collects the warnings of one file in the order of its rows. Rows
+// that say the same are one warning, at the first of them, with their number.
 type warnings struct {
-	all   []Warning
-	alike map[[2]string]int
-	order [][2]string
+	all   []*Warning
+	same  map[Warning]*Warning
+	alike map[warningKind]*alikeCount
+	order []warningKind
 }
 
-func newWarnings() *warnings { return &warnings{alike: make(map[[2]string]int)} }
+// A warningKind is the column a warning is about, and what it says of it.
+type warningKind struct{ sheet, code, column string }
+
+// An alikeCount counts the warnings of a kind, and those left out.
+type alikeCount struct{ kept, left int }
+
+func newWarnings() *warnings {
+	return &warnings{same: make(map[Warning]*Warning), alike: make(map[warningKind]*alikeCount)}
+}
 
 func (w *warnings) add(warning Warning) {
-	key := [2]string{warning.Code, warning.Column}
-	if w.alike[key] == 0 {
-		w.order = append(w.order, key)
+	identity := warning
+	identity.Row, identity.Rows = 0, 0
+	if first, known := w.same[identity]; known {
+		first.Rows++
+		return
 	}
-	w.alike[key]++
-	if w.alike[key] <= mostAlike {
-		w.all = append(w.all, warning)
+	kind := warningKind{warning.Sheet, warning.Code, warning.Column}
+	count := w.alike[kind]
+	if count == nil {
+		count = &alikeCount{}
+		w.alike[kind] = count
+		w.order = append(w.order, kind)
 	}
+	if count.kept == mostAlike {
+		count.left++
+		return
+	}
+	count.kept++
+	warning.Rows = 1
+	w.all = append(w.all, &warning)
+	w.same[identity] = &warning
 }
 
 // list returns the warnings, with a count for those that were left out.
 func (w *warnings) list() []Warning {
-	out := w.all
-	for _, key := range w.order {
-		if more := w.alike[key] - mostAlike; more > 0 {
-			out = append(out, Warning{Column: key[1], Code: key[0], Message: fmt.Sprintf("and %d more like it", more)})
+	var out []Warning
+	for _, warning := range w.all {
+		out = append(out, *warning)
+	}
+	for _, kind := range w.order {
+		if more := w.alike[kind].left; more > 0 {
+			out = append(out, Warning{Sheet: kind.sheet, Column: kind.column, Code: kind.code, Message: fmt.Sprintf("and %d more like it", more), Rows: more})
 		}
 	}
 	return out

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"cspplan/reconcile"
 )
@@ -27,6 +28,7 @@ const (
 	termWords         wordKind = "term"
 	endWords          wordKind = "end_of_term"
 	segmentWords      wordKind = "segment"
+	stateWords        wordKind = "state"
 )
 
 type wordKey struct {
@@ -72,12 +74,12 @@ func blank(text string) bool {
 // parseTri knows its own words before those for nothing: in a column of yes and
 // no, なし and 无 say no.
 func parseTri(text string) (reconcile.Tri, bool) {
-	switch {
+	switch mark := strings.TrimSuffix(text, emojiForm); {
 	case text == "":
 		return reconcile.Unknown, true
-	case strings.ContainsAny(text, ticks) && fold(text) == "":
+	case utf8.RuneCountInString(mark) == 1 && strings.Contains(ticks, mark):
 		return reconcile.Yes, true
-	case strings.ContainsAny(text, crosses) && fold(text) == "":
+	case utf8.RuneCountInString(mark) == 1 && strings.Contains(crosses, mark):
 		return reconcile.No, true
 	}
 	value, ok := lookUp(triWords, text)
@@ -94,6 +96,8 @@ func parseTri(text string) (reconcile.Tri, bool) {
 const (
 	ticks   = "✓✔☑✅○◯"
 	crosses = "✗✘☒❌×☐"
+
+	emojiForm = "\ufe0f" // stands behind ✔️ that came from a phone
 )
 
 func parseRelationship(text string) (reconcile.Relationship, bool) {

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,12 +139,29 @@ func TestHeadingTable(t *testing.T) {
 		}
 		languages[r[0]][r[1]] = true
 	}
-	for _, f := range []field{fCustomer, fTenantID, fDomain, fCountry, fOwner, fRelationship, fDelegatedAdmin, fSubscriptionID, fOffer, fLicences, fAssigned,
-		fStart, fExpires, fTerm, fBilling, fAutoRenew, fChannel, fCurrency, fPrice} {
-		if n := len(languages[string(f)]); n != 15 {
-			t.Errorf("field %s has headings in %d languages, want 15", f, n)
+	for _, f := range inEveryLanguage {
+		for _, l := range fifteen {
+			if !languages[string(f)][l] {
+				t.Errorf("field %s has no heading in %s", f, l)
+			}
 		}
 	}
+	for _, r := range mustRows("headers.csv", headersCSV) {
+		if !slices.Contains([]string{"microsoft docs", "tool export", "cspplan label", "ours"}, r[3]) {
+			t.Errorf("heading %q is marked %q: say whose it is", r[2], r[3])
+		}
+	}
+}
+
+// fifteen are the languages that headings, words and month names are known in.
+var fifteen = []string{"en", "cs", "de", "it", "ja", "zh-cn", "fr", "ko", "pt-br", "pt-pt", "es", "pl", "tr", "nl", "sv"}
+
+// inEveryLanguage are the fields that an export of any language may hold.
+var inEveryLanguage = []field{
+	fCustomer, fCustomerID, fTenantID, fDomain, fCountry, fOwner, fRelationship, fDelegatedAdmin, fAgreement,
+	fSubscriptionID, fOffer, fOfferID, fSKUID, fPartNumber, fProductID, fLicences, fAssigned, fStart, fExpires, fEnds, fRenews,
+	fTerm, fBilling, fAutoRenew, fEndOfTerm, fState, fChannel, fProgramme, fSegment, fAddOn, fBaseID, fTrial, fPromotion,
+	fCurrency, fPrice, fPriceMonth, fPriceYear, fPriceTerm, fCostYear, fListPrice, fERPPrice, fPublisher, fOther,
 }
 
 func TestNewHeading(t *testing.T) {

@@ -29,6 +29,7 @@ type Notes struct {
 	fresh    map[noteCell]bool     // changed since the last run
 	read     map[string]bookMemory // by file
 	hashes   map[string]string     // of the workbooks in the output folder, by file
+	parts    []string              // current copies of parts, as they were published
 	found    int                   // texts found less those replaced: what must be in force or kept
 }
 
@@ -116,6 +117,9 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 	}
 	for _, b := range books {
 		n.hashes[b.file] = b.hash
+		if b.ownPart {
+			n.parts = append(n.parts, b.file)
+		}
 	}
 	memory := n.read
 	n.read = map[string]bookMemory{}
@@ -326,4 +330,12 @@ func (n *Notes) unread(dir, name string) bool {
 	}
 	hash, err := hashFile(filepath.Join(dir, name))
 	return err == nil && hash != n.hashes[name]
+}
+
+// publishedParts are the current copies of parts in which nobody has written.
+func (n *Notes) publishedParts() []string {
+	if n == nil {
+		return nil
+	}
+	return n.parts
 }

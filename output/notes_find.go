@@ -25,6 +25,7 @@ type notesFile struct {
 	hash     string
 	modified time.Time
 	pristine bool // as it was published
+	ownPart  bool // a part as it was published, under the name it was published by
 }
 
 // when is the time of the file, as notes.csv shows it.
@@ -34,13 +35,13 @@ func (f notesFile) when() string { return f.modified.UTC().Format("2006-01-02T15
 // file first. File times do not tell whether a workbook was touched: its bytes
 // do.
 func findBooks(dir string, runs []Run) ([]notesFile, error) {
-	published := map[string]bool{}
+	published := map[string]bool{} // by hash, and by hash and name
 	folders := []string{"."}
 	for _, r := range runs {
 		folders = append(folders, r.ID)
 		for _, o := range r.Outputs {
-			if o.Name == workbookName {
-				published[o.SHA256] = true
+			if strings.HasSuffix(o.Name, ".xlsx") {
+				published[o.SHA256], published[o.SHA256+o.Name] = true, true
 			}
 		}
 	}
@@ -56,6 +57,7 @@ func findBooks(dir string, runs []Run) ([]notesFile, error) {
 				return nil, &UnreadableBookError{File: filepath.ToSlash(filepath.Join(dir, folder, name)), Err: err}
 			}
 			b.pristine = published[b.hash]
+			b.ownPart = strings.HasPrefix(b.file, partPrefix) && published[b.hash+name]
 			books = append(books, b)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 // Prune removes the oldest run folders until keep are left, and as many of
@@ -59,14 +60,9 @@ func (n *Notes) savedSince(dir string, r Run) bool {
 	if err != nil {
 		return true
 	}
-	published := ""
-	for _, o := range r.Outputs {
-		if o.Name == workbookName {
-			published = o.SHA256
-		}
-	}
 	for _, b := range books {
-		if b.hash != published && b.hash != n.hashes[path.Join(r.ID, b.file)] {
+		published := slices.ContainsFunc(r.Outputs, func(o RunOutput) bool { return o.SHA256 == b.hash })
+		if !published && b.hash != n.hashes[path.Join(r.ID, b.file)] {
 			return true
 		}
 	}

@@ -23,9 +23,6 @@ const (
 	workPrefix = ".work-" // of what a run under way writes; what a killed run left is cleared by the next
 )
 
-// currentCopies are the files of a run that stand in the output folder itself.
-var currentCopies = []string{workbookName, "csp-plan.pdf"}
-
 // A Job is everything that Publish writes.
 type Job struct {
 	Dir          string
@@ -36,6 +33,7 @@ type Job struct {
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
 	ProtectLists bool                // protect the list sheets, too: no sorting there
+	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 }
@@ -67,7 +65,7 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	defer os.RemoveAll(work)
 
 	want := plannedTotals(job.Report.Plan)
-	expectChecks(job.Report, want)
+	job.expectChecks(want)
 	got, err := job.write(ctx, work)
 	if err != nil {
 		return Result{}, err
@@ -81,9 +79,9 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	return job.finish(work, folder, got.drawn)
 }
 
-// written is what the three reports were found to hold.
+// written is what the reports were found to hold, in the order of checkedFiles.
 type written struct {
-	files [len(checkedFiles)]excel.Totals
+	files []fileTotals
 	drawn pdf.Drawn
 }
 
@@ -91,6 +89,9 @@ type written struct {
 // share nothing but the report, which neither changes.
 func (job *Job) write(ctx context.Context, work string) (written, error) {
 	var got written
+	for _, name := range job.checkedFiles() {
+		got.files = append(got.files, fileTotals{name: name})
+	}
 	r := job.Report
 	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
 	err := errors.Join(
@@ -113,21 +114,26 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		if err != nil {
 			return err
 		}
-		got.files[1], err = excel.ReadBack(workbook)
+		got.files[1].Totals, err = excel.ReadBack(workbook)
 		return err
 	})
 	group.Go(func() (err error) {
 		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
 			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
-			got.files[2], got.drawn = drawnTotals(drawn), drawn
+			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})
 	})
 	if err := group.Wait(); err != nil {
 		return got, err
 	}
-	got.files[0], err = csvTotals(planCSV)
+	if len(got.files) > 3 {
+		if got.files[3].Totals, err = job.writeParts(ctx, work); err != nil {
+			return got, err
+		}
+	}
+	got.files[0].Totals, err = csvTotals(planCSV)
 	return got, err
 }
 
@@ -148,7 +154,7 @@ func asError(writer string, err *error) {
 func (job *Job) differences(want excel.Totals, got written) []report.Check {
 	agree := job.Report.Agree
 	for _, t := range got.files {
-		agree = agree && want.Equal(t)
+		agree = agree && want.Equal(t.Totals)
 	}
 	if agree {
 		return nil
@@ -168,7 +174,11 @@ func (job *Job) publishMarked(ctx context.Context, work string, checks []report.
 	if _, err := job.write(ctx, work); err != nil {
 		return Result{}, err
 	}
-	for _, name := range currentCopies {
+	marked, err := planFiles(work)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, name := range marked {
 		ext := filepath.Ext(name)
 		marked := strings.TrimSuffix(name, ext) + ".do-not-use" + ext
 		if err := os.Rename(filepath.Join(work, name), filepath.Join(work, marked)); err != nil {
@@ -199,7 +209,11 @@ func firstDifference(checks []report.Check) string {
 // finish describes the files, writes run.json and lets the run appear.
 func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(drawn)...)
-	for _, name := range []string{"csp-plan.xlsx", "csp-plan.pdf", "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt"} {
+	names, err := planFiles(work)
+	if err != nil {
+		return Result{}, err
+	}
+	for _, name := range append(names, "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt") {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
@@ -235,39 +249,6 @@ func glyphWarnings(d pdf.Drawn) []RunWarning {
 			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
 	}
 	return list
-}
-
-// refreshCopies replaces the current copies, one by one, each whole. A copy
-// that is open in a spreadsheet program is left alone, and so is a workbook
-// that somebody saved while the run was under way: the run folder has the new
-// one, and what was written is read the next night.
-func refreshCopies(res *Result, job Job) error {
-	if job.Run.AsOf < job.Newest {
-		return nil
-	}
-	for _, name := range currentCopies {
-		if isOpen(job.Dir, name) || name == workbookName && job.Notes.unread(job.Dir, name) {
-			res.Left = append(res.Left, name)
-			continue
-		}
-		if err := replace(filepath.Join(res.Folder, name), filepath.Join(job.Dir, name)); err != nil {
-			return fmt.Errorf("refreshing the current copy: %w", err)
-		}
-		res.Copies = append(res.Copies, name)
-	}
-	syncDir(job.Dir)
-	return nil
-}
-
-// isOpen looks for the files by which Excel and LibreOffice say that somebody
-// has a document open.
-func isOpen(dir, name string) bool {
-	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
-		if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
-			return true
-		}
-	}
-	return false
 }
 
 func runChecks(checks []report.Check) []RunCheck {

@@ -58,6 +58,7 @@ type RunInput struct {
 	Bytes    int64          `json:"bytes"`
 	SHA256   string         `json:"sha256"`
 	Modified string         `json:"modified"`
+	Unused   []string       `json:"unused_columns,omitempty"` // headings of columns that mean nothing to the plan
 	Refused  *RunRefusal    `json:"refused,omitempty"`
 	Outcomes map[string]int `json:"outcomes,omitempty"`
 }
@@ -92,6 +93,7 @@ type RunWarning struct {
 	File   string `json:"file,omitempty"`
 	Sheet  string `json:"sheet,omitempty"`
 	Row    int    `json:"row,omitempty"`
+	Rows   int    `json:"rows,omitempty"` // how many rows say the same, if more than one
 	Column string `json:"column,omitempty"`
 	Code   string `json:"code"`
 	Text   string `json:"text,omitempty"`

@@ -74,28 +74,40 @@ func drawnTotals(d pdf.Drawn) excel.Totals {
 	return t
 }
 
+// A fileTotals is what one file of a run, or several together, hold.
+type fileTotals struct {
+	name string
+	excel.Totals
+}
+
 // checkedFiles are the files of a run that are counted once more.
-var checkedFiles = [...]string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
+func (job *Job) checkedFiles() []string {
+	names := []string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
+	if job.SplitBy == SplitOwner || job.SplitBy == SplitCustomer {
+		names = append(names, partPrefix+"*.xlsx")
+	}
+	return names
+}
 
 // expectChecks adds the totals of the written files to the report as they must
 // turn out. They are printed before they can be known, so Publish compares them
 // with what it reads back, and publishes nothing if one differs.
-func expectChecks(r *report.Report, want excel.Totals) {
-	for _, c := range compare(r, want, [len(checkedFiles)]excel.Totals{want, want, want}) {
-		r.AddCheck(c)
+func (job *Job) expectChecks(want excel.Totals) {
+	var files []fileTotals
+	for _, name := range job.checkedFiles() {
+		files = append(files, fileTotals{name, want})
+	}
+	for _, c := range compare(job.Report, want, files) {
+		job.Report.AddCheck(c)
 	}
 }
 
 // compare makes the checks of the written files: rows, licences and keys of
 // each, and today's cost in each currency over all of them.
-func compare(r *report.Report, want excel.Totals, got [len(checkedFiles)]excel.Totals) []report.Check {
+func compare(r *report.Report, want excel.Totals, got []fileTotals) []report.Check {
 	var checks []report.Check
-	for i, name := range checkedFiles {
-		t := got[i]
-		checks = append(checks,
-			report.Check{Code: "file-rows:" + name, What: r.Text.Label("check.file_rows", "file", name), In: int64(want.Rows), Out: int64(t.Rows)},
-			report.Check{Code: "file-licences:" + name, What: r.Text.Label("check.file_licences", "file", name), In: want.Licences, Out: t.Licences},
-			report.Check{Code: "file-keys:" + name, What: r.Text.Label("check.file_keys", "file", name), In: int64(want.Keys % hashShown), Out: int64(t.Keys % hashShown)})
+	for _, t := range got {
+		checks = append(checks, fileChecks(r, t.name, want, t.Totals)...)
 	}
 	for _, cur := range slices.Sorted(maps.Keys(want.Money)) {
 		c := report.Check{Code: "file-money:" + cur, What: r.Text.Label("check.files_money", "cur", cur), In: want.Money[cur], Out: want.Money[cur], Digits: reconcile.MinorDigits(cur)}
@@ -107,6 +119,15 @@ func compare(r *report.Report, want excel.Totals, got [len(checkedFiles)]excel.T
 		checks = append(checks, c)
 	}
 	return checks
+}
+
+// fileChecks compares rows, licences and keys of one file with the plan.
+func fileChecks(r *report.Report, name string, want, got excel.Totals) []report.Check {
+	return []report.Check{
+		{Code: "file-rows:" + name, What: r.Text.Label("check.file_rows", "file", name), In: int64(want.Rows), Out: int64(got.Rows)},
+		{Code: "file-licences:" + name, What: r.Text.Label("check.file_licences", "file", name), In: want.Licences, Out: got.Licences},
+		{Code: "file-keys:" + name, What: r.Text.Label("check.file_keys", "file", name), In: int64(want.Keys % hashShown), Out: int64(got.Keys % hashShown)},
+	}
 }
 
 // hashShown keeps the hash total to nine digits: enough to see a difference,

@@ -17,6 +17,7 @@ type cspSubscription struct {
 	party  int32
 	origin string   // folded id of the subscription it came from
 	active bool     // neither expired nor ended
+	addOn  bool     // by its name
 	guid   string   // its SKU, empty if nothing names it
 	skus   []string // names by which a row may ask for it
 	left   int      // licences that count for no row yet
@@ -42,7 +43,9 @@ func (p *planning) listOthers() {
 		if o.active = !expired && !ended(d.sub); o.active {
 			o.left = int(d.sub.Licences.N)
 		}
-		o.guid, o.skus = skusOf(d.sub, p.matcher.Match(p.query(d.sub, d.party)))
+		match := p.matcher.Match(p.query(d.sub, d.party))
+		o.addOn = match.Flags.AddOn
+		o.guid, o.skus = skusOf(d.sub, match)
 		p.others = append(p.others, o)
 	}
 	p.addMigrated()

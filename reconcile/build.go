@@ -6,7 +6,9 @@ package reconcile
 //
 // Of the records it relies on what package input promises: a record without a
 // Problem has a Role and what that role needs.
-func Build(in Inputs) Plan {
+func Build(in Inputs) Plan { return build(in).plan }
+
+func build(in Inputs) *planning {
 	p := newPlanning(in)
 	p.sortOut()            // rejected, duplicates, reference, out of scope
 	p.identifyCustomers()  // tenant, domain, name; what registers add
@@ -22,7 +24,7 @@ func Build(in Inputs) Plan {
 	p.listCustomers()
 	p.listMatches()
 	p.listVanished()
-	return p.plan
+	return p
 }
 
 // planning carries a Build from step to step. Each step fills what the next
@@ -42,14 +44,18 @@ type planning struct {
 	results  map[string]int32 // by folded legacy subscription id: the record of the batch tool's result
 	notes    notes
 	tenants  map[holding]seats
-	held     map[int32]int   // CSP and old subscriptions by party, both sides while they overlap
-	bases    map[string]bool // by id of a base subscription: does it move too
+	held     map[int32]int // CSP and old subscriptions by party, both sides while they overlap
+	families families
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
 	prices   priceList
+
+	tenantsOfPartner []Tenant // the one of partner.country first
+	cloudOfOffer     map[*OfferMatch]Cloud
 }
 
 func newPlanning(in Inputs) *planning {
-	p := &planning{in: in, fold: newFolder()}
+	in.Policy.fillDefaults()
+	p := &planning{in: in, fold: newFolder(), cloudOfOffer: make(map[*OfferMatch]Cloud)}
 	p.matcher = NewMatcher(in.Catalogue, in.Aliases, in.Decisions, in.AsOf)
 	p.plan = Plan{
 		AsOf:      in.AsOf,
@@ -74,7 +80,7 @@ func (p *planning) planRows() {
 	}
 	p.groupTransfers()
 	p.countHoldings()
-	p.findBases()
+	p.findFamilies()
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		p.setMoney(r, d)

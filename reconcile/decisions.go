@@ -131,7 +131,7 @@ func (p *planning) applyDecisions() {
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
 		d.accepted = n.accepted
-		p.setRoute(r)
+		p.setRoute(r, d)
 		p.applyWishes(r, d, n)
 		d.decisions = decisionsOn(r, n, d.decisions.changed)
 		stay(r, d.decisions.choice)

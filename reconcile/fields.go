@@ -65,6 +65,7 @@ func (s *Subscription) fillFrom(o *Subscription) {
 	fill(&s.MigrationEligible, o.MigrationEligible)
 	fill(&s.IneligibleReason, o.IneligibleReason)
 	fill(&s.MigratedFrom, o.MigratedFrom)
+	fill(&s.ResellerID, o.ResellerID)
 	fill(&s.DamagedID, o.DamagedID)
 }
 

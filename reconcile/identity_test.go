@@ -149,3 +149,27 @@ func TestRegionOfPartners(t *testing.T) {
 		t.Errorf("partner without country: got %v, %v, want unknown, decide", r.SameRegion, r.Status)
 	}
 }
+
+// Rows without an id are counted as the plan lists them: a row that has no date
+// yet comes last and leaves the keys of the others, and their notes, alone.
+func TestUndatedRowIsCountedLast(t *testing.T) {
+	keys := func(withUndated bool) []string {
+		s := newSituation()
+		s.Sub.SubscriptionID = ""
+		if withUndated {
+			undated := s.Sub
+			undated.Expires, undated.Licences = 0, Whole(1)
+			s.add(RoleSubscription, undated)
+		}
+		p := s.build()
+		var got []string
+		for _, r := range p.Rows {
+			got = append(got, r.Key)
+		}
+		return got
+	}
+	alone, both := keys(false), keys(true)
+	if len(alone) != 1 || len(both) != 2 || both[0] != alone[0] {
+		t.Errorf("got keys %v with an undated row, want %v first", both, alone)
+	}
+}

@@ -61,9 +61,9 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 		cmp.Compare(p.parties[x.party].identity, p.parties[y.party].identity),
 		cmp.Compare(x.party, y.party),
 		cmp.Compare(identity[a], identity[b]),
-		cmp.Compare(x.sub.Expires, y.sub.Expires),
+		compareExpiry(x.sub.Expires, y.sub.Expires),
 		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
-		comparePlaces(p.in.Records[x.records[0]].Source, p.in.Records[y.records[0]].Source),
+		compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]),
 	)
 }
 

@@ -20,6 +20,7 @@ type Matcher struct {
 	pairs     map[string]OfferPair // legacy offer id → the best pair
 	aliases   map[string]Alias     // folded title or offer id
 	choices   map[string][]string  // folded title → SKU GUIDs a person chose, base first
+	legacy    map[string]string    // product GUID of legacy offers outside the table → its name
 	forbidden map[string][]string  // folded title → offers never to propose, see offerID
 
 	mu   sync.Mutex
@@ -48,10 +49,15 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 	m := &Matcher{
 		c: c, names: newNameIndex(c), asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string][]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
+		choices: map[string][]string{}, forbidden: map[string][]string{}, legacy: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
 	m.addProducts()
 	m.addPairs(c.Pairs)
+	for i := range c.Offers {
+		if o := &c.Offers[i]; c.SKU(o.ProductGUID) == nil {
+			m.legacy[foldID(o.ProductGUID)] = o.ProductName
+		}
+	}
 	m.addAliases(aliases)
 	m.addDecisions(decisions)
 	return m
@@ -144,6 +150,7 @@ type question struct {
 	day     Date    // on which the title means what it means
 	offer   *LegacyOffer
 	product *Product
+	named   []namedByID // what the ids name
 	never   []string
 	instead bool // it is asked what to buy instead of a target whose sale has ended
 	r       *OfferMatch
@@ -156,6 +163,7 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	}
 	a.offer = m.c.Offer(q.OfferID)
 	a.product = m.c.Product(q.ProductID, q.ProductSKU)
+	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
 	a.never = append(slices.Clone(m.forbidden[FoldTitle(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
 	if q.Title != "" {
@@ -169,6 +177,7 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	m.identify(a)
 	m.flagIdentified(a)
 	m.buy(a)
+	a.r.Evidence = m.evidence(a)
 	return a.r
 }
 

@@ -1,7 +1,9 @@
 package reconcile
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/adrg/strutil/metrics"
@@ -196,6 +198,17 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
 			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
+}
+
+// soldFirst orders SKUs that CSP price lists name before others.
+func (x *nameIndex) soldFirst(a, b string) int {
+	sold := func(guid string) int {
+		if slices.ContainsFunc(x.byGUID[guid], func(i int) bool { return x.names[i].listed }) {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(sold(a), sold(b))
 }
 
 // weigh gives rare words more weight than common ones when proposals are

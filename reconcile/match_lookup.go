@@ -78,8 +78,8 @@ func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName 
 // (Copilot Studio User License), the words make a difference.
 func (x *nameIndex) soldByUser(t offerTitle, seg Segment, at Date) []offerName {
 	rest := t.keyWithout("user", "per_user")
-	if rest == t.key || rest == "" {
-		return nil
+	if rest == t.key || rest == "" || slices.Contains(t.words, "power_apps") || slices.Contains(t.words, "power_automate") {
+		return nil // Power Apps per user is a plan of its own, beside per app
 	}
 	for _, word := range []string{"user", "per_user", "users"} {
 		words := append(strings.Fields(rest), word)

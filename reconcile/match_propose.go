@@ -17,28 +17,15 @@ const (
 	shortlist     = 10 // names whose letters are compared
 )
 
-// propose lists up to five SKUs, best first; those given go first, in the
-// order of their scores.
+// propose lists up to five SKUs, best first. Those given are named by the
+// evidence and go first: in its order where it disagrees, else equal in score.
 func (m *Matcher) propose(a *question, first ...string) []Candidate {
 	t := a.title
 	if a.q.Title == "" && a.r.Identified != nil {
 		t = parseTitle(a.r.Identified.Name)
 	}
 	scores := m.names.rank(t, a.segment)
-	var out []Candidate
-	for _, guid := range first {
-		n := m.names.nearest(guid, t)
-		c := m.candidate(a, guid, max(scores[guid].score, minScore))
-		c.Why = "fits the title as well as others: " + explain(t, n)
-		if s := m.c.SKU(guid); s != nil {
-			c.Why += " (part number " + s.PartNumber + ")"
-		}
-		if a.r.Flags.TitleIDDisagree {
-			c.Why = "named by title or id, which disagree: " + explain(t, n)
-		}
-		out = append(out, c)
-	}
-	slices.SortStableFunc(out, byScore)
+	out := m.named(a, t, first)
 	var rest []Candidate
 	for guid, s := range scores {
 		if s.score < minScore || slices.Contains(first, guid) || a.r.Identified != nil && guid == a.r.Identified.SKUGUID {
@@ -48,12 +35,36 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 			continue // the question is what to buy, no longer what it is
 		}
 		c := m.candidate(a, guid, s.score)
-		c.Why = explain(t, s.name.title)
+		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
+		c.Why = compareTitles(t, s.name.title)
 		rest = append(rest, c)
 	}
 	slices.SortFunc(rest, byScore)
 	out = append(out, rest...)
 	return m.trim(a, out)
+}
+
+// named are the proposals that the evidence names. Of SKUs that fit equally
+// the one that CSP price lists have sold stands first.
+func (m *Matcher) named(a *question, t offerTitle, guids []string) []Candidate {
+	var out []Candidate
+	for i, guid := range guids {
+		c := m.candidate(a, guid, maxScore)
+		if a.r.Flags.TitleIDDisagree {
+			c.Score -= i
+			c.Why = append(c.Why, Reason{whyNamedBy, []string{"basis", a.namedBy(guid)}})
+		} else if s := m.c.SKU(guid); s != nil {
+			c.Why = append(c.Why, Reason{whyEqual, []string{"part", s.PartNumber}})
+		}
+		if a.q.Title != "" {
+			c.Why = append(c.Why, compareTitles(t, m.names.nearest(guid, t))...)
+		}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(x, y Candidate) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), m.names.soldFirst(x.SKUGUID, y.SKUGUID), byScore(x, y))
+	})
+	return out
 }
 
 // buyable tells whether a SKU may be proposed as something to buy.
@@ -230,37 +241,4 @@ func difference(a, b []string) []string {
 		}
 	}
 	return out
-}
-
-// explain says in plain English which parts agree and which differ.
-func explain(title, name offerTitle) string {
-	only, missing := difference(title.words, name.words), difference(name.words, title.words)
-	var parts []string
-	if agree := difference(title.words, only); len(agree) > 0 {
-		parts = append(parts, "agrees in "+readable(agree))
-	}
-	if len(only) > 0 {
-		parts = append(parts, "only the title says "+readable(only))
-	}
-	if len(missing) > 0 {
-		parts = append(parts, "only the offer says "+readable(missing))
-	}
-	if len(only)+len(missing) == 0 {
-		return "every part agrees"
-	}
-	return strings.Join(parts, "; ")
-}
-
-func readable(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		if bare, ok := strings.CutPrefix(w, "no_"); ok {
-			w = "without " + bare
-		}
-		if isTier(w) || isPlanNumber(w) {
-			w = strings.ToUpper(w)
-		}
-		out[i] = strings.ReplaceAll(w, "_", " ")
-	}
-	return strings.Join(out, ", ")
 }

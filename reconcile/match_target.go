@@ -188,7 +188,7 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 	if id == nil || id.SKUGUID != guid {
 		return MatchEquivalent
 	}
-	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.partNumbers(a.q)) > 0 || a.title.spoken == parseTitle(a.r.Target.Name).spoken {
+	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.c.SKUsByPart(partNumberOf(a.q))) > 0 || a.title.spoken == parseTitle(a.r.Target.Name).spoken {
 		return MatchSame
 	}
 	for _, i := range m.names.byGUID[guid] {

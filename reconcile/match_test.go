@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -172,7 +173,7 @@ func TestFlags(t *testing.T) {
 		t.Errorf("damaged id: %+v", f)
 	}
 	if r := m.Match(reconcile.OfferQuery{Title: "Office 365 E4"}); !r.Flags.Discontinued || r.Class != reconcile.MatchDifferent ||
-		len(r.Candidates) == 0 || !strings.Contains(r.Candidates[0].Why, "successor table") {
+		len(r.Candidates) == 0 || r.Candidates[0].Why[0].Code != "successor" {
 		t.Errorf("Office 365 E4: %+v", r)
 	}
 	i := slices.IndexFunc(c.Offers, func(o reconcile.LegacyOffer) bool { return o.Name == "Dynamics 365 Layout" })
@@ -252,8 +253,9 @@ func TestCandidatesSayWhy(t *testing.T) {
 	if len(r.Candidates) == 0 || len(r.Candidates) > 5 || r.Candidates[0].SKUGUID != office365E3 {
 		t.Fatalf("candidates: %+v", r.Candidates)
 	}
-	if want := "agrees in E3, office 365; only the title says telco"; r.Candidates[0].Why != want {
-		t.Errorf("why: %q, want %q", r.Candidates[0].Why, want)
+	want := []reconcile.Reason{{Code: "agree", Args: []string{"parts", "e3 office_365"}}, {Code: "title-only", Args: []string{"parts", "telco"}}}
+	if !reflect.DeepEqual(r.Candidates[0].Why, want) {
+		t.Errorf("why: %v, want %v", r.Candidates[0].Why, want)
 	}
 	for i := 1; i < len(r.Candidates); i++ {
 		if r.Candidates[i].Score > r.Candidates[i-1].Score {

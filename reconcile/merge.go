@@ -15,6 +15,9 @@ type draft struct {
 	match     *OfferMatch
 	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
 
+	cloud   Cloud  // that its domain or offer names
+	barrier string // what keeps it from coming to the partner at all, see barrier
+
 	decisions   rowDecisions
 	unexplained int  // licences in CSP that may be this row's, but nothing shows it
 	moved       Date // when the CSP side started, where it is seen

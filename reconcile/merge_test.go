@@ -295,3 +295,20 @@ func TestTitleThatDoesNotShout(t *testing.T) {
 		}
 	}
 }
+
+// Of two rows of one workbook, that of the earlier sheet is the first, whatever
+// the sheets are called.
+func TestFirstSheetWins(t *testing.T) {
+	s := newSituation()
+	s.Inputs.Records = nil
+	for i, name := range []string{"Zulu", "Alpha"} {
+		sub := good()
+		sub.Licences = Whole(10 + i)
+		rec := s.add(RoleSubscription, sub)
+		rec.Source, rec.SheetAt = Source{File: "book.xlsx", Sheet: name, Row: 9 - i}, int32(1+i)
+	}
+	p := Build(s.Inputs)
+	if len(p.Rows) != 1 || p.Rows[0].Sub.Licences != Whole(10) || p.Fates[0].Outcome != Planned || p.Fates[1].Outcome != Merged {
+		t.Errorf("got %d rows, %v licences, %v: want the 10 of sheet Zulu, which is the first", len(p.Rows), p.Rows[0].Sub.Licences, p.Fates)
+	}
+}

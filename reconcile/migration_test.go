@@ -58,10 +58,16 @@ func TestMigrationOfARow(t *testing.T) {
 		}, MigrationCompleted, ProgressDone, "next.done"},
 		{"its base failed", func(s *situation) {
 			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
+			base := s.Sub
+			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed, SubscriptionID: "s-0"})
 		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
 		{"its base runs", func(s *situation) {
 			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
+			base := s.Sub
+			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "s-0"})
 		}, MigrationNone, ProgressAccepted, "next.provision"},
 	}

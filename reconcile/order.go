@@ -98,5 +98,7 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Customer = int(d.party) // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
+	d.cloud = p.cloudOf(r)
+	d.barrier = p.barrier(r, d)
 	r.Migration = d.migration
 }

@@ -25,15 +25,23 @@ type Partner struct {
 	Name    string
 	Country string   // ISO 3166-1 alpha-2 of the CSP tenant
 	Tenants []Tenant // further CSP tenants, each with its country
-	Address string
-	Contact string
+	// Provider is who an indirect reseller buys from; without a country the
+	// partner buys from Microsoft, or nobody says.
+	Provider Provider
+	Address  string
+	Contact  string
 }
 
 // A Tenant is one CSP tenant of the partner.
 type Tenant struct {
 	ID      string
+	Name    string
 	Country string
+	Cloud   Cloud
 }
+
+// A Provider is an indirect provider.
+type Provider struct{ Name, Country string }
 
 // Policy is the thresholds people agreed on; package cmd fills it from the
 // settings (rules.md §10).
@@ -42,6 +50,9 @@ type Policy struct {
 	RelationshipDays int
 	WarnDays         int
 	DecideDays       int
+	SeatCap          int     // seats of one Business SKU a tenant may hold
+	SubscriptionCap  int     // subscriptions a tenant may hold
+	MaxTermMonths    int     // no term is longer
 	Weekend          [7]bool // indexed by time.Weekday
 	Holidays         []Date
 }
@@ -59,6 +70,7 @@ type PriceLine struct {
 	HasERP    bool
 	Sell      bool // the partner's own sell price: goes before ERP
 	From, To  Date
+	Unread    bool // of a rejected row: where this price might apply, nobody knows it
 	Source    Source
 }
 
@@ -143,6 +155,7 @@ type Customer struct {
 	Key            string // 16 hex, stable
 	Facts          CustomerFacts
 	Region         string
+	Tenant         Tenant // of the partner that serves the customer; zero if none is known to
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri
@@ -285,7 +298,8 @@ type OfferMatch struct {
 	Candidates []Candidate // best first, at most 5
 	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
-	OutOfScope string // azure, hardware, third-party …: why this is nothing to move
+	OutOfScope string     // azure, hardware, third-party …: why this is nothing to move
+	Evidence   []Evidence // what the row holds, in the order in which it counts
 }
 
 // MatchFlags are what the matcher noticed and rules turn into findings.
@@ -352,7 +366,7 @@ type Candidate struct {
 	AddOns    []string // GUIDs of what must be bought beside it
 	Name      string
 	Score     int
-	Why       string // plain English evidence: parts that agree, parts that differ
+	Why       []Reason // the reasons for its rank
 	PlansLost []string
 }
 

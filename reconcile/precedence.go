@@ -13,6 +13,13 @@ func comparePlaces(a, b Source) int {
 	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
 }
 
+// compareRecords orders rows as they follow each other in their files. The sheets
+// of a workbook stand in the order that people gave them, not in that of their
+// names.
+func compareRecords(a, b *Record) int {
+	return cmp.Or(cmp.Compare(a.Source.File, b.Source.File), cmp.Compare(a.SheetAt, b.SheetAt), comparePlaces(a.Source, b.Source))
+}
+
 // place is file!sheet:row, the way messages name a row.
 func place(s Source) string {
 	at := s.File
@@ -30,7 +37,7 @@ func (p *planning) rank(records []int32) {
 		if c := cmp.Compare(p.exported[b], p.exported[a]); c != 0 {
 			return c
 		}
-		if c := comparePlaces(x.Source, y.Source); c != 0 {
+		if c := compareRecords(x, y); c != 0 {
 			return c
 		}
 		return cmp.Or(bytes.Compare(x.Hash[:], y.Hash[:]), cmp.Compare(a, b))

@@ -24,6 +24,7 @@ const (
 // one for every data row it meets; Build gives each exactly one Outcome.
 type Record struct {
 	Source    Source
+	SheetAt   int32 // which sheet of its workbook it stands on: rows of an earlier sheet come first
 	Role      Role
 	Hash      [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
 	Exported  Date          // when the file was exported, else modified; decides which source is newer
@@ -107,6 +108,7 @@ type Subscription struct {
 	MigrationEligible Tri    // batch tool: may be migrated
 	IneligibleReason  string // batch tool's own words
 	MigratedFrom      string // CSP side: subscription id it came from
+	ResellerID        string // PartnerID of the reseller on record
 	DamagedID         string // heading of a column whose id was damaged by a spreadsheet
 }
 

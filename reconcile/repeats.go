@@ -24,7 +24,7 @@ func (p *planning) suspectTwins() {
 	}
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := &p.drafts[a], &p.drafts[b]
-		return cmp.Or(compareTwins(x, y), comparePlaces(p.sourceOf(x), p.sourceOf(y)))
+		return cmp.Or(compareTwins(x, y), compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]))
 	})
 	for len(order) > 0 {
 		n := 1

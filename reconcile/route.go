@@ -2,10 +2,14 @@ package reconcile
 
 // setRoute sets how the row moves and why, in the order of rules.md §5; the
 // reason is the text routewhy.<code>.
-func (p *planning) setRoute(r *Row) {
+func (p *planning) setRoute(r *Row, d *draft) {
 	switch s := &r.Sub; {
-	case r.SameRegion == No:
+	case d.barrier == "region":
 		r.Route, r.RouteWhy = RouteNone, "region"
+	case d.barrier == "cloud":
+		r.Route, r.RouteWhy = RouteNone, "other-cloud"
+	case d.barrier == "provider":
+		r.Route, r.RouteWhy = RouteNone, "provider"
 	case s.Licences.Known && s.Licences.N == 0:
 		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
 	default:

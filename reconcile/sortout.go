@@ -47,7 +47,7 @@ func (p *planning) firstOfEqual() map[[16]byte]int32 {
 			continue
 		}
 		original, seen := first[rec.Hash]
-		if !seen || comparePlaces(rec.Source, p.in.Records[original].Source) < 0 {
+		if !seen || compareRecords(rec, &p.in.Records[original]) < 0 {
 			first[rec.Hash] = int32(i)
 		}
 	}

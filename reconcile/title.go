@@ -32,7 +32,7 @@ func parseTitle(title string) offerTitle {
 	var t offerTitle
 	words := titleWords(title)
 	t.joins = joins(title, words)
-	words = t.undress(words)
+	words = t.undress(title, words)
 	t.plain = strings.Join(words, " ")
 	t.squeezed = strings.Join(words, "")
 
@@ -169,10 +169,10 @@ func splitPieces(w string) []string {
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
 // term, billing, charity pricing, promotion. What it means is kept in t.
-func (t *offerTitle) undress(words []string) []string {
+func (t *offerTitle) undress(title string, words []string) []string {
 	var out []string
 	for i := 0; i < len(words); {
-		if n := termLength(words[i:]); n > 0 {
+		if n := termLength(words[i:]); n > 0 && !(i > 0 && isPlanNumbered(title, words[i-1], words[i])) {
 			t.termed = true
 			i += n
 			continue
@@ -198,6 +198,12 @@ func (t *offerTitle) undress(words []string) []string {
 		return words // nothing but dressing: then it is the title
 	}
 	return out
+}
+
+// isPlanNumbered tells whether the number is that of a plan: of Plan 1 mth, not
+// of Plan (1 mth).
+func isPlanNumbered(title, plan, number string) bool {
+	return titlePlanWords[plan] && strings.Contains(foldText(title), plan+" "+number)
 }
 
 // termLength tells how many words name a term of CSP: 1 year, 36 mo. Other

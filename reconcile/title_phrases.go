@@ -38,6 +38,9 @@ func newPhrases(tables ...string) phrases {
 // longest finds the longest phrase that words begin with; n is its length, 0
 // if there is none.
 func (p phrases) longest(words []string) (to string, n int) {
+	if len(words) == 0 {
+		return "", 0
+	}
 	for _, f := range p[words[0]] {
 		if len(f.words) <= len(words) && slices.Equal(f.words, words[:len(f.words)]) {
 			return f.to, len(f.words)

@@ -20,6 +20,9 @@ type Wish struct {
 	OfferStale, LicencesStale bool // the facts have changed since: no effect
 }
 
+// written tells whether a person wrote anything.
+func (w *Wish) written() bool { return w.Offer != "" || w.Licences.Known }
+
 // Needed is how many licences the move is to end with: what a person wrote,
 // else as many as today.
 func (r *Row) Needed() Count {

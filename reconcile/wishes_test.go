@@ -106,7 +106,7 @@ func TestAcceptedException(t *testing.T) {
 	}{
 		{"to decide", charity, false, "", Decide, "next.accepted"},
 		{"to decide and to move", charity, true, "", Ready, "next.provision"},
-		{"a finding that nobody accepted", charity, false, "findings=seat-cap", Decide, "next.provision"},
+		{"a finding that nobody accepted", charity, false, "findings=seat-cap", Decide, "next.verify_segment"},
 		{"accepted with others", charity, false, "findings=seat-cap|segment-unverified", Decide, "next.accepted"},
 		{"region, even to move", func(s *situation) { s.Sub.Customer.Country = "JP" }, true, "", Blocked, "next.accepted"},
 		{"data loss, even to move", func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" }, true, "", DataLoss, "next.accepted"},

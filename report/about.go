@@ -57,6 +57,7 @@ func (rep *Report) aboutLeads() []Lead {
 	return []Lead{
 		marks,
 		rep.textLead("pdf.rules", append(rep.RuleTexts, rep.RulesSource, t.Label("about.multichannel"))...),
+		rep.rulesLead(),
 		rep.textLead("about.notes", t.Label("about.notes_keep"), t.Label("about.notes_gone"), t.Label("about.notes_sort")),
 		rep.textLead("about.pages", t.Label("about.page_moving")+": "+movingPage,
 			t.Label("about.page_cancel")+": "+cancelPage, t.Label("about.page_privileges")+": "+privilegesPage),

@@ -56,7 +56,7 @@ func sum(outcomes *[reconcile.OutOfScope + 1]OutcomeTotal) OutcomeTotal {
 // the one that gave its licences, so that planned licences must agree too.
 func (rep *Report) makeChecks(byFile map[string]*[reconcile.OutOfScope + 1]OutcomeTotal) []Check {
 	checks := rep.planChecks()
-	if !rep.opt.part {
+	if rep.opt.part == "" {
 		checks = append(rep.readChecks(byFile), checks...)
 	}
 	if rep.opt.NotesFound > 0 {

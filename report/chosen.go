@@ -49,7 +49,7 @@ func (rep *Report) settledOffer(title string) (openOffer, bool) {
 
 // chosenCandidate is a candidate that a person decided on; it has no score.
 func (rep *Report) chosenCandidate(skuGUID string, m *reconcile.OfferMatch) *reconcile.Candidate {
-	c := &reconcile.Candidate{SKUGUID: skuGUID, Name: skuGUID, Why: rep.Text.Label("basis.decision")}
+	c := &reconcile.Candidate{SKUGUID: skuGUID, Name: skuGUID, Why: []reconcile.Reason{{Code: reconcile.WhyDecision}}}
 	if rep.Plan.Catalogue != nil {
 		if s := rep.Plan.Catalogue.SKU(skuGUID); s != nil {
 			c.Name = s.Name

@@ -186,7 +186,7 @@ var planColumns = []planColumn{
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Key }},
 
 	{code: "relationship_by", csv: func(_ *Report, r *reconcile.Row) string { return r.RelationshipBy.String() }},
-	{code: "partner_region", csv: func(rep *Report, _ *reconcile.Row) string { return rep.Region }},
+	{code: "partner_region", csv: func(rep *Report, r *reconcile.Row) string { return rep.partnerRegion(r.Region, r.SameRegion) }},
 	{code: "same_region", csv: func(_ *Report, r *reconcile.Row) string { return r.SameRegion.String() }},
 	{code: "current_offer_id", csv: func(_ *Report, r *reconcile.Row) string { return offerID(&r.Sub) }},
 	{code: "current_sku_guid", csv: func(_ *Report, r *reconcile.Row) string { return currentSKU(r) }},

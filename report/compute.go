@@ -47,6 +47,9 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Tables = rep.tables()
 	rep.Sheets = rep.sheetLines()
 	rep.Title = t.Label("doc.title")
+	if opt.part != "" {
+		rep.Title += " – " + opt.part
+	}
 	rep.Subtitle = t.Label("doc.subtitle") + " · " + rep.Counts()
 	rep.judge()
 	return rep

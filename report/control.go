@@ -21,6 +21,9 @@ func (rep *Report) controlTable() *Table {
 	}
 	inputs := rep.inputsLead()
 	t.Lead = []Lead{inputs, rep.settingsLead(), rep.sourcesLead()}
+	if rep.opt.part != "" {
+		t.Lead[0] = rep.textLead("pdf.inputs", rep.Text.Label("part.see_whole", "name", rep.opt.part))
+	}
 	t.PrintColumns = len(inputs.Columns) - 1
 	return t
 }

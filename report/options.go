@@ -33,7 +33,7 @@ type Options struct {
 	WorkbookPath string // as printed in the mail
 	PDFPath      string
 
-	part bool // of a report on some rows only: what was read is checked on the whole
+	part string // whose rows these are, if not all of them
 }
 
 // FileTotals is what input counted in one file while reading it.

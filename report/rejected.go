@@ -7,9 +7,9 @@ import (
 	"cspplan/reconcile"
 )
 
-// comparePlaces orders by file, sheet and row.
-func comparePlaces(a, b reconcile.Source) int {
-	return cmp.Or(strings.Compare(a.File, b.File), strings.Compare(a.Sheet, b.Sheet), cmp.Compare(a.Row, b.Row))
+// comparePlaces orders by file, sheet as the workbook has them, and row.
+func comparePlaces(a, b *reconcile.Record) int {
+	return cmp.Or(strings.Compare(a.Source.File, b.Source.File), cmp.Compare(a.SheetAt, b.SheetAt), cmp.Compare(a.Source.Row, b.Source.Row))
 }
 
 // readCustomer is the customer of a row that cannot be used, where it was read.

@@ -19,9 +19,14 @@ func (rep *Report) Table(id string) *Table {
 // tables makes the list sheets in the order of the workbook. Start stands
 // before them, Money between Unmatched and Credits.
 func (rep *Report) tables() []*Table {
+	rejected, kept := rep.rejectedTable(), rep.keptNotesTable()
+	if rep.opt.part != "" {
+		rejected.Empty = rep.Text.Label("part.see_whole", "name", rep.opt.part)
+		kept.Empty = rejected.Empty
+	}
 	return []*Table{
 		rep.planTable(), rep.customersTable(), rep.risksTable(), rep.regionsTable(), rep.licencesTable(),
-		rep.unmatchedTable(), rep.creditsTable(), rep.changesTable(), rep.rejectedTable(), rep.keptNotesTable(),
+		rep.unmatchedTable(), rep.creditsTable(), rep.changesTable(), rejected, kept,
 		rep.controlTable(), rep.catalogueTable(), rep.aboutTable(),
 	}
 }
@@ -271,7 +276,7 @@ func (rep *Report) rejectedTable() *Table {
 	t.FreezeColumns, t.PrintColumns = 2, 7
 	rows := slices.Clone(rep.rejected)
 	slices.SortStableFunc(rows, func(a, b int32) int {
-		return comparePlaces(rep.opt.Records[a].Source, rep.opt.Records[b].Source)
+		return comparePlaces(&rep.opt.Records[a], &rep.opt.Records[b])
 	})
 	t.Len = len(rows)
 	t.Row = func(i int, dst []Value) []Value {

@@ -133,7 +133,7 @@ func (rep *Report) unmatchedTable() *Table {
 		if c.Score > 0 {
 			score = Value{Kind: Score, N: int64(c.Score)}
 		}
-		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(c.Why),
+		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(rep.Text.Why(c.Why)),
 			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.SKUGUID)]), textCell(c.SKUGUID))
 	}
 	return t

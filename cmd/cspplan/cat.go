@@ -2,16 +2,20 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"path/filepath"
+	"strings"
 
+	"cspplan/input"
 	"cspplan/input/sheet"
 )
 
 type catCmd struct {
-	File string `arg:"" help:"CSV or XLSX file."`
-	JSON bool   `name:"json" help:"The same: JSON Lines is the only form."`
+	File   string `arg:"" help:"CSV or XLSX file, or a zip archive of them."`
+	Config string `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists), for limits, encoding and delimiter." placeholder:"FILE"`
+	JSON   bool   `name:"json" help:"The same: JSON Lines is the only form."`
 }
 
 // catRow is one line of `cat`: a row as it is read, before any meaning.
@@ -23,25 +27,62 @@ type catRow struct {
 	Fault string   `json:"fault,omitempty"`
 }
 
-// Run prints every row of every sheet, hidden sheets included.
-func (c *catCmd) Run(term terminal) error {
-	name := filepath.ToSlash(c.File)
-	book, err := sheet.Open(c.File, name, sheet.Options{})
+// Run prints every row of every sheet, hidden sheets included. Of an archive
+// every file is printed, those that cannot be read as their refusals.
+func (c *catCmd) Run(ctx context.Context, term terminal) error {
+	s, err := loadSettings(c.Config)
+	if err != nil {
+		return err
+	}
+	opt := s.readOptions(0)
+	name := s.shown(c.File)
+	f, err := sheet.OpenFile(ctx, c.File, name, opt.Limits)
 	if err != nil {
 		return refusedFile(term, name, err, true)
 	}
+	defer f.Close()
+	files, archive, err := f.Files()
+	switch {
+	case err != nil:
+		return refusedFile(term, name, err, true)
+	case !archive:
+		files = []*sheet.File{f}
+	}
+	var refused error
+	for _, file := range files {
+		if archive && input.WhyLeftOutOfArchive(strings.TrimPrefix(file.Name(), name+"/")) != "" {
+			continue
+		}
+		rule := opt.RuleFor(file.Name(), name)
+		err := catBook(term, file, sheet.Options{Encoding: rule.Encoding, Delimiter: rule.Delimiter})
+		var refusal *sheet.Refusal
+		switch {
+		case errors.As(err, &refusal):
+			refused = refusedFile(term, file.Name(), err, true)
+		case err != nil:
+			return err
+		}
+	}
+	return refused
+}
+
+// catBook prints the rows of one file.
+func catBook(term terminal, f *sheet.File, opt sheet.Options) error {
+	book, err := f.Book(opt)
+	if err != nil {
+		return err
+	}
 	defer book.Close()
-	w := bufio.NewWriter(term.Out)
+	w := bufio.NewWriterSize(term.Out, 64<<10)
 	defer w.Flush()
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, s := range book.Sheets {
 		for row, err := range s.Rows() {
 			if err != nil {
-				w.Flush()
-				return refusedFile(term, name, err, true)
+				return err
 			}
-			line := catRow{File: name, Sheet: s.Name, Row: row.Number, Cells: make([]string, len(row.Cells)), Fault: row.Fault}
+			line := catRow{File: f.Name(), Sheet: s.Name, Row: row.Number, Cells: make([]string, len(row.Cells)), Fault: row.Fault}
 			for i, cell := range row.Cells {
 				line.Cells[i] = cell.Text
 			}

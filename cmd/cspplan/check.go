@@ -33,11 +33,11 @@ func (c *checkCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	files, err := listInputs(&s, c.Files)
+	list, err := listInputs(&s, c.Files)
 	if err != nil {
 		return err
 	}
-	batch, err := input.Read(ctx, files, s.readOptions(asOf))
+	batch, err := input.Read(ctx, list.files, s.readOptions(asOf))
 	if err != nil {
 		return interrupted(err)
 	}
@@ -54,6 +54,7 @@ func (c *checkCmd) Run(ctx context.Context, term terminal) error {
 		for _, f := range batch.Files {
 			printCheck(term.Out, f, rejected[f.Name])
 		}
+		printLeftOut(term.Out, list.leftOut)
 		err = printSettingsLine(term.Out, &s)
 	}
 	if err != nil {
@@ -65,10 +66,11 @@ func (c *checkCmd) Run(ctx context.Context, term terminal) error {
 func (c *checkCmd) verdict(term terminal, batch input.Batch, rejected map[string][]*reconcile.Record) error {
 	usable, files, unusable := 0, 0, 0
 	for _, f := range batch.Files {
-		if !f.Ignored() {
+		switch {
+		case f.Refused != nil:
 			files++
-		}
-		if f.Refused == nil && !f.Ignored() {
+		case !f.Ignored() && !f.Archive():
+			files++
 			usable++
 		}
 		unusable += len(rejected[f.Name])
@@ -96,20 +98,43 @@ func printCheck(w io.Writer, f input.FileReport, rejected []*reconcile.Record) {
 		fmt.Fprintf(w, "%s    refused: %s\n  %s\n", f.Name, f.Refused.Code, f.Refused.Message)
 		return
 	}
+	switch {
+	case f.Ignored():
+		fmt.Fprintf(w, "%s    ignored: the settings say so\n", f.Name)
+		return
+	case f.Archive():
+		fmt.Fprintf(w, "%s    zip archive of %d files, each as follows\n", f.Name, f.Holds)
+		printLeftOut(w, f.LeftOut)
+		return
+	}
 	kind := f.Kind
 	if f.Kind == "csv" {
 		kind = fmt.Sprintf("csv, %s, delimiter %q", f.Encoding, f.Delimiter)
+	}
+	if f.Packing == sheet.InGzip {
+		kind += ", unpacked from gzip"
 	}
 	fmt.Fprintf(w, "%s    %s, %d rows\n", f.Name, kind, f.Rows)
 	for _, s := range f.Sheets {
 		printSheetCheck(w, s)
 	}
 	for _, warning := range f.Warnings {
-		fmt.Fprintf(w, "  ? %s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Sheet, warning.Row), warning.Column, warning.Message)))
+		more := ""
+		if warning.Rows > 1 && warning.Row > 0 {
+			more = fmt.Sprintf(" (%d rows)", warning.Rows)
+		}
+		fmt.Fprintf(w, "  ? %s%s\n", strings.TrimSpace(fmt.Sprintf("%s %s %s", rowPlace(warning.Sheet, warning.Row), warning.Column, warning.Message)), more)
 	}
 	for _, rec := range rejected {
 		p := rec.Problem
 		fmt.Fprintf(w, "  ! %s   %s   %s   found %q, expected %s\n", rowPlace(rec.Source.Sheet, rec.Source.Row), p.Column, p.Code, p.Value, p.Expected)
+	}
+}
+
+// printLeftOut names what was not opened, since it is nobody's export.
+func printLeftOut(w io.Writer, files []input.LeftOut) {
+	for _, l := range files {
+		fmt.Fprintf(w, "%s    left out: %s\n", l.Name, l.Why)
 	}
 }
 
@@ -205,6 +230,7 @@ type checkRejected struct {
 type checkWarning struct {
 	Sheet   string `json:"sheet,omitempty"`
 	Row     int    `json:"row,omitempty"`
+	Rows    int    `json:"rows,omitempty"`
 	Column  string `json:"column,omitempty"`
 	Code    string `json:"code"`
 	Message string `json:"message"`

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -53,7 +54,7 @@ func TestGolden(t *testing.T) {
 // cellText prints a workbook cell by cell, so that a diff can be read.
 func cellText(t *testing.T, path string) string {
 	t.Helper()
-	book, err := sheet.Open(path, filepath.Base(path), sheet.Options{})
+	book, err := sheet.Open(context.Background(), path, filepath.Base(path), sheet.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -51,12 +51,12 @@ func TestListInputsFolders(t *testing.T) {
 		{[]string{"other", "exports/b.csv", "other/Fabrikam"}, "exports/b.csv= other/Fabrikam/c.csv=Fabrikam"},
 	}
 	for _, tt := range tests {
-		files, err := listInputs(&s, tt.patterns)
+		list, err := listInputs(&s, tt.patterns)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := ""
-		for i, f := range files {
+		for i, f := range list.files {
 			if i > 0 {
 				got += " "
 			}

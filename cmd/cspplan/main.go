@@ -59,6 +59,8 @@ var errHelp = errors.New("help printed")
 
 // run is the whole program; it returns the exit code.
 func run(ctx context.Context, args []string, term terminal) (code int) {
+	term, flush := term.plain()
+	defer flush()
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(term.Err, "cspplan: internal fault: %v\n  Nothing was published; the last plan stands. Please report this with the command line.\n", r)

@@ -102,12 +102,7 @@ func runInputs(batch input.Batch, fates []reconcile.Fate) []output.RunInput {
 	var list []output.RunInput
 	for _, f := range batch.Files {
 		in := output.RunInput{Path: f.Name, Kind: f.Kind, Rows: f.Rows, Licences: f.Licences, Bytes: f.Bytes, SHA256: f.SHA256, Modified: f.Modified.UTC().Format(time.RFC3339)}
-		for _, s := range f.Sheets {
-			if s.Layout != "" {
-				in.Layout = s.Layout
-				break
-			}
-		}
+		in.Layout, in.Unused = layoutOf(f), unusedColumns(f)
 		if f.Refused != nil {
 			in.Refused = &output.RunRefusal{Code: f.Refused.Code, Message: f.Refused.Message}
 		} else if counts, ok := outcomes[f.Name]; ok {
@@ -121,6 +116,29 @@ func runInputs(batch input.Batch, fates []reconcile.Fate) []output.RunInput {
 		list = append(list, in)
 	}
 	return list
+}
+
+// layoutOf is the layout of the first sheet of a file that has one.
+func layoutOf(f input.FileReport) string {
+	for _, s := range f.Sheets {
+		if s.Layout != "" {
+			return s.Layout
+		}
+	}
+	return ""
+}
+
+// unusedColumns lists the columns of a file that no field was read from.
+func unusedColumns(f input.FileReport) []string {
+	var unused []string
+	for _, s := range f.Sheets {
+		for _, c := range s.Columns {
+			if c.Field == "" && c.Heading != "" && !slices.Contains(unused, c.Heading) {
+				unused = append(unused, c.Heading)
+			}
+		}
+	}
+	return unused
 }
 
 // outcomesByFile counts, for each file, what became of its rows.
@@ -174,7 +192,11 @@ func (j *job) collectWarnings() {
 			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message})
 		}
 		for _, w := range f.Warnings {
-			j.warn(output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Shown: w.Message})
+			warning := output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Shown: w.Message}
+			if w.Rows > 1 {
+				warning.Rows = w.Rows
+			}
+			j.warn(warning)
 		}
 	}
 	for i := range j.plan.Fates {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"slices"
@@ -85,6 +86,7 @@ type job struct {
 	prices    []reconcile.PriceLine
 	aliases   []reconcile.Alias
 	files     []input.File
+	leftOut   []input.LeftOut // what lies among the exports and is nobody's
 	batch     input.Batch
 	runs      []output.Run
 	previous  *output.Run
@@ -207,15 +209,16 @@ func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
 }
 
 func (j *job) listInputs(context.Context) (err error) {
-	j.files, err = listInputs(j.settings, j.cmd.Input)
-	if err != nil {
-		return err
+	list, err := listInputs(j.settings, j.cmd.Input)
+	j.files, j.leftOut = list.files, list.leftOut
+	if err == nil && len(j.files) == 0 {
+		err = fail(exitInput, errors.New("no input: the folder holds no file"), putThere)
 	}
-	if len(j.files) == 0 {
-		return fail(exitInput, errors.New("no input: the folder holds no file"),
-			"Nothing was published; the last plan stands.\nPut the exported spreadsheets (CSV, XLSX) there, or name them with --input.")
+	var missing *failure
+	if errors.As(err, &missing) && missing.code == exitInput {
+		missing.hint = "Nothing was published; " + j.lastPlan() + "\n" + missing.hint
 	}
-	return nil
+	return err
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {
@@ -225,8 +228,21 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 	}
 	j.prices = append(j.prices, j.batch.Prices...)
 	for _, f := range j.batch.Files {
-		if f.Refused != nil {
+		j.leftOut = append(j.leftOut, f.LeftOut...)
+	}
+	for _, l := range j.leftOut {
+		j.log.Info("input left out", "file", l.Name, "reason", l.Why)
+	}
+	for _, f := range j.batch.Files {
+		switch {
+		case f.Refused != nil:
 			j.log.Warn("input refused", "file", f.Name, "reason", f.Refused.Code)
+			continue
+		case f.Ignored():
+			j.log.Info("input ignored", "file", f.Name)
+			continue
+		case f.Archive():
+			j.log.Info("archive opened", "file", f.Name, "files", f.Holds, "sha256", f.SHA256[:12])
 			continue
 		}
 		j.log.Info("input read", "file", f.Name, "rows", f.Rows, "sha256", f.SHA256[:12])
@@ -244,7 +260,7 @@ func (j *job) someUsable() error {
 		switch {
 		case f.Refused != nil:
 			refused = append(refused, f)
-		case !f.Ignored():
+		case !f.Ignored() && !f.Archive():
 			readable = true
 		}
 	}
@@ -298,16 +314,21 @@ func (j *job) makePlan(context.Context) error {
 			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
 		}
 	}
-	j.plan = reconcile.Build(reconcile.Inputs{
-		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
-		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
-	})
+	j.plan = reconcile.Build(j.planInputs())
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
 	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
 		"expired", j.record.Counts.Expired, "within30", j.record.Counts.Within30)...)
 	return nil
+}
+
+// planInputs is everything the plan is made of, as far as it has been read.
+func (j *job) planInputs() reconcile.Inputs {
+	return reconcile.Inputs{
+		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
+		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
+	}
 }
 
 // publish writes everything, or, on a dry run, nothing.
@@ -319,7 +340,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
 	})
 	switch {
@@ -435,20 +456,19 @@ func (j *job) answer() error {
 }
 
 // newLog writes to w: nothing below a warning when a person is looking at it.
-func newLog(s *Settings, w any) *slog.Logger {
+func newLog(s *Settings, w io.Writer) *slog.Logger {
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(s.Log.Level)); err != nil {
 		level = slog.LevelInfo
 	}
-	if isTerminal(w) {
+	if screen(w) {
 		level = slog.LevelError + 1 // the summary says it all
 	}
 	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: utcTime}
-	out := w.(interface{ Write([]byte) (int, error) })
 	if s.Log.Format == "json" {
-		return slog.New(slog.NewJSONHandler(out, opt))
+		return slog.New(slog.NewJSONHandler(w, opt))
 	}
-	return slog.New(slog.NewTextHandler(out, opt))
+	return slog.New(slog.NewTextHandler(w, opt))
 }
 
 func utcTime(_ []string, a slog.Attr) slog.Attr {
@@ -458,12 +478,7 @@ func utcTime(_ []string, a slog.Attr) slog.Attr {
 	return a
 }
 
-// isTerminal tells a person's screen from a file, a pipe or a scheduler's log.
-func isTerminal(w any) bool {
-	f, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
+func isTerminal(f *os.File) bool {
 	info, err := f.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }

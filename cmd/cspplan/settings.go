@@ -18,6 +18,7 @@ import (
 
 	"cspplan/input"
 	"cspplan/input/sheet"
+	"cspplan/output"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -41,17 +42,26 @@ type Settings struct {
 
 // PartnerSettings says who moves customers to itself.
 type PartnerSettings struct {
-	Name    string           `yaml:"name" json:"name"`
-	Country string           `yaml:"country" json:"country"`
-	Tenants []TenantSettings `yaml:"tenants" json:"tenants"`
-	Address string           `yaml:"address" json:"address"`
-	Contact string           `yaml:"contact" json:"contact"`
+	Name     string           `yaml:"name" json:"name"`
+	Country  string           `yaml:"country" json:"country"`
+	Tenants  []TenantSettings `yaml:"tenants" json:"tenants"`
+	Provider ProviderSettings `yaml:"provider" json:"provider"`
+	Address  string           `yaml:"address" json:"address"`
+	Contact  string           `yaml:"contact" json:"contact"`
+}
+
+// ProviderSettings is the indirect provider that a reseller buys from.
+type ProviderSettings struct {
+	Name    string `yaml:"name" json:"name"`
+	Country string `yaml:"country" json:"country"`
 }
 
 // TenantSettings is one CSP tenant of the partner.
 type TenantSettings struct {
 	ID      string `yaml:"id" json:"id"`
+	Name    string `yaml:"name" json:"name"`
 	Country string `yaml:"country" json:"country"`
+	Cloud   string `yaml:"cloud" json:"cloud"`
 }
 
 // InputRule says what settings know of the files that match a pattern.
@@ -92,6 +102,9 @@ type PolicySettings struct {
 	RelationshipDays int             `yaml:"relationship_days" json:"relationship_days"`
 	WarnDays         int             `yaml:"warn_days" json:"warn_days"`
 	DecideDays       int             `yaml:"decide_days" json:"decide_days"`
+	SeatCap          int             `yaml:"seat_cap" json:"seat_cap"`
+	SubscriptionCap  int             `yaml:"subscription_cap" json:"subscription_cap"`
+	MaxTermMonths    int             `yaml:"max_term_months" json:"max_term_months"`
 	MaxRejected      Percent         `yaml:"max_rejected" json:"max_rejected"`
 	MinRejected      int             `yaml:"min_rejected" json:"min_rejected"`
 	ShrinkGuard      Percent         `yaml:"shrink_guard" json:"shrink_guard"`
@@ -142,20 +155,6 @@ type LogSettings struct {
 	Level  string `yaml:"level"`
 }
 
-// LimitSettings raises what one file may ask of the machine.
-type LimitSettings struct {
-	CSVBytes      int64 `yaml:"csv_bytes" json:"csv_bytes"`
-	XLSXBytes     int64 `yaml:"xlsx_bytes" json:"xlsx_bytes"`
-	InflatedBytes int64 `yaml:"inflated_bytes" json:"inflated_bytes"`
-	Ratio         int64 `yaml:"ratio" json:"ratio"`
-	Entries       int   `yaml:"entries" json:"entries"`
-	Cells         int64 `yaml:"cells" json:"cells"`
-	Rows          int   `yaml:"rows" json:"rows"`
-	Columns       int   `yaml:"columns" json:"columns"`
-	CellChars     int   `yaml:"cell_chars" json:"cell_chars"`
-	RecordBytes   int   `yaml:"record_bytes" json:"record_bytes"`
-}
-
 // A Percent is written as 10% and held in hundredths: 10.
 type Percent int
 
@@ -175,12 +174,14 @@ const maxSettings = 1 << 20
 
 // defaults are the values of rules.md §10.
 func defaults() Settings {
+	p := reconcile.DefaultPolicy()
 	return Settings{
 		Policy: PolicySettings{
-			LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30,
+			LeadDays: p.LeadDays, RelationshipDays: p.RelationshipDays, WarnDays: p.WarnDays, DecideDays: p.DecideDays,
+			SeatCap: p.SeatCap, SubscriptionCap: p.SubscriptionCap, MaxTermMonths: p.MaxTermMonths,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: "none", PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     MailSettings{Names: true},
 		Log:      LogSettings{Format: "text", Level: "info"},
@@ -217,7 +218,8 @@ func loadSettings(path string) (Settings, error) {
 	return s, nil
 }
 
-// decodeSettings shields the program from panics in the YAML library.
+// decodeSettings reads the settings strictly. It shields the program from panics
+// in the YAML library.
 func decodeSettings(b []byte, s *Settings) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -226,6 +228,9 @@ func decodeSettings(b []byte, s *Settings) (err error) {
 	}()
 	if len(strings.TrimSpace(string(b))) == 0 {
 		return nil
+	}
+	if faults := typeFaults(b); len(faults) > 0 {
+		return errors.Join(faults...)
 	}
 	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
 		return errors.New(yaml.FormatError(err, false, true))
@@ -247,8 +252,13 @@ func (s *Settings) check() []error {
 			bad("%s: %d is negative", key, n)
 		}
 	}
+	positive := func(key string, n int) {
+		if n <= 0 {
+			bad("%s: %d is not above zero", key, n)
+		}
+	}
 	oneOf("output.language", s.Output.Language, report.Languages...)
-	oneOf("output.split_by", s.Output.SplitBy, "none", "owner", "customer")
+	oneOf("output.split_by", s.Output.SplitBy, output.SplitNone, output.SplitOwner, output.SplitCustomer)
 	oneOf("output.paper", s.Output.Paper, "a4", "letter")
 	oneOf("log.format", s.Log.Format, "text", "json")
 	oneOf("log.level", s.Log.Level, "debug", "info", "warn", "error")
@@ -256,6 +266,9 @@ func (s *Settings) check() []error {
 	notNegative("policy.relationship_days", s.Policy.RelationshipDays)
 	notNegative("policy.warn_days", s.Policy.WarnDays)
 	notNegative("policy.decide_days", s.Policy.DecideDays)
+	positive("policy.seat_cap", s.Policy.SeatCap)
+	positive("policy.subscription_cap", s.Policy.SubscriptionCap)
+	positive("policy.max_term_months", s.Policy.MaxTermMonths)
 	notNegative("policy.min_rejected", s.Policy.MinRejected)
 	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
 	notNegative("output.pdf_rows", s.Output.PDFRows)
@@ -282,10 +295,16 @@ func (s *Settings) check() []error {
 		notNegative("policy.lifecycle."+name+".working", s.Policy.Lifecycle[name].Working)
 		notNegative("policy.lifecycle."+name+".admin", s.Policy.Lifecycle[name].Admin)
 	}
+	for i, t := range s.Partner.Tenants {
+		if _, ok := reconcile.ParseCloud(t.Cloud); !ok {
+			bad("partner.tenants[%d].cloud: %q is not one of worldwide, us-government, china, germany", i, t.Cloud)
+		}
+	}
 	errs = append(errs, s.Output.CurrencyRates.check()...)
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
+	errs = append(errs, s.Limits.check()...)
 	if _, err := s.timetable(); err != nil {
 		errs = append(errs, err)
 	}
@@ -318,8 +337,8 @@ func (r InputRule) check(key string) []error {
 	if r.Side != "" && r.Side != "legacy" && r.Side != "csp" {
 		bad(".side: %q is not one of legacy, csp", r.Side)
 	}
-	if r.DateOrder != "" && r.DateOrder != "day-first" && r.DateOrder != "month-first" {
-		bad(".date_order: %q is not one of day-first, month-first", r.DateOrder)
+	if r.DateOrder != "" && !slices.Contains(input.DateOrders, r.DateOrder) {
+		bad(".date_order: %q is not one of %s", r.DateOrder, strings.Join(input.DateOrders, ", "))
 	}
 	if r.Decimal != "" && r.Decimal != "," && r.Decimal != "." {
 		bad(".decimal: %q is not one of \",\", \".\"", r.Decimal)
@@ -368,13 +387,21 @@ func (s *Settings) needPartner(cat *reconcile.Catalogue) error {
 				"give the two-letter code of the country of your CSP tenant, such as IT")
 		}
 	}
+	if c := s.Partner.Provider.Country; c != "" {
+		if region, known := cat.RegionOf(c); !known || region == "" {
+			return usage(fmt.Errorf("settings: partner.provider.country %q is in no CSP region", c),
+				"give the two-letter code of the country of your indirect provider, such as IT")
+		}
+	}
 	return nil
 }
 
 func (s *Settings) partner() reconcile.Partner {
-	p := reconcile.Partner{Name: s.Partner.Name, Country: strings.ToUpper(s.Partner.Country), Address: s.Partner.Address, Contact: s.Partner.Contact}
+	p := reconcile.Partner{Name: s.Partner.Name, Country: strings.ToUpper(s.Partner.Country), Address: s.Partner.Address, Contact: s.Partner.Contact,
+		Provider: reconcile.Provider{Name: s.Partner.Provider.Name, Country: strings.ToUpper(s.Partner.Provider.Country)}}
 	for _, t := range s.Partner.Tenants {
-		p.Tenants = append(p.Tenants, reconcile.Tenant{ID: t.ID, Country: strings.ToUpper(t.Country)})
+		cloud, _ := reconcile.ParseCloud(t.Cloud) // checked when loaded
+		p.Tenants = append(p.Tenants, reconcile.Tenant{ID: t.ID, Name: t.Name, Country: strings.ToUpper(t.Country), Cloud: cloud})
 	}
 	if p.Country == "" && len(p.Tenants) > 0 {
 		p.Country = p.Tenants[0].Country
@@ -387,6 +414,7 @@ func (s *Settings) policy() reconcile.Policy {
 	p := reconcile.Policy{
 		LeadDays: s.Policy.LeadDays, RelationshipDays: s.Policy.RelationshipDays,
 		WarnDays: s.Policy.WarnDays, DecideDays: s.Policy.DecideDays,
+		SeatCap: s.Policy.SeatCap, SubscriptionCap: s.Policy.SubscriptionCap, MaxTermMonths: s.Policy.MaxTermMonths,
 	}
 	for _, day := range s.Policy.Weekend {
 		p.Weekend[weekdays[day]] = true
@@ -409,7 +437,7 @@ func lifecycleKey(name string) (reconcile.Channel, reconcile.Programme, bool) {
 
 // readOptions are the settings as package input takes them.
 func (s *Settings) readOptions(asOf reconcile.Date) input.Options {
-	opt := input.Options{AsOf: asOf, Limits: sheet.Limits(s.Limits)}
+	opt := input.Options{AsOf: asOf, Limits: s.Limits.limits()}
 	for _, r := range s.Inputs {
 		channel, _ := reconcile.ParseChannel(r.Channel)
 		country, _ := input.ParseCountry(r.Country) // checked when loaded
@@ -443,7 +471,6 @@ func (s *Settings) withoutEffect() []string {
 		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
 		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
-		{"output.split_by", s.Output.SplitBy != "none"},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
 	} {

@@ -107,10 +107,18 @@ func (j *job) printWritten(w io.Writer) {
 	}
 	if len(j.result.Copies) > 0 {
 		var paths []string
+		parts := 0
 		for _, name := range j.result.Copies {
+			if name != "csp-plan.xlsx" && name != "csp-plan.pdf" {
+				parts++
+				continue
+			}
 			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
 		}
 		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
+		if parts > 0 {
+			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(parts)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		}
 	}
 	for _, name := range j.result.Left {
 		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
@@ -200,7 +208,7 @@ func (j *job) printWarnings(w io.Writer) {
 			rejected[place(rec.Source)] = &p
 		}
 	}
-	attended := isTerminal(j.term.Out)
+	attended := screen(j.term.Out)
 	for i, warning := range j.record.Warnings {
 		if i == maxShownWarnings {
 			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)

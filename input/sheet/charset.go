@@ -148,7 +148,7 @@ func namedCharset(name string) (charset, error) {
 
 // invalidUTF8 returns the first line that is not UTF-8, 0 if there is none.
 func invalidUTF8(src *source, c charset) (line int, err error) {
-	raw, err := src.text()
+	raw, err := src.open()
 	if err != nil {
 		return 0, err
 	}
@@ -222,7 +222,7 @@ func checkDecodes(src *source, c charset) error {
 // is none. A zero byte and the control characters of ISO-8859 (U+0080 to U+009F)
 // show a wrong encoding as well as U+FFFD does: nobody types them.
 func undecodable(src *source, c charset) (line int, err error) {
-	raw, err := src.text()
+	raw, err := src.open()
 	if err != nil {
 		return 0, err
 	}

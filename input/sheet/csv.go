@@ -27,10 +27,11 @@ func openCSV(src *source, start []byte, opt Options) (*Book, error) {
 	}
 	return &Book{
 		Kind:            "csv",
+		Packing:         src.packing,
 		Encoding:        c.name,
 		EncodingGuessed: c.guessed,
 		Delimiter:       d.delimiter,
-		Sheets:          []Sheet{{Rows: rows}},
+		Sheets:          []Sheet{{Number: 1, Rows: rows}},
 		src:             src,
 	}, nil
 }
@@ -38,7 +39,7 @@ func openCSV(src *source, start []byte, opt Options) (*Book, error) {
 // openRecords begins to read the text from its top, behind a sep= line of skip
 // bytes.
 func openRecords(src *source, c charset, d dialect, skip int) (rowReader, error) {
-	raw, err := src.text()
+	raw, err := src.open()
 	if err != nil {
 		return nil, err
 	}

@@ -135,7 +135,7 @@ func oneRune(s string) (rune, bool) {
 
 // sample decodes the beginning of a text, up to its last complete line.
 func sample(src *source, c charset) ([]byte, error) {
-	raw, err := src.text()
+	raw, err := src.open()
 	if err != nil {
 		return nil, err
 	}

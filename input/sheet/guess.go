@@ -105,7 +105,7 @@ func guessCharset(src *source) (charset, error) {
 // highLines gathers lines that hold bytes beyond ASCII, from all of the text:
 // the first accent may come late.
 func highLines(src *source) ([]byte, error) {
-	raw, err := src.text()
+	raw, err := src.open()
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -22,7 +23,7 @@ func write(t testing.TB, name string, content []byte) string {
 // open opens a file that must be readable as far as Open looks.
 func open(t testing.TB, path string, opt Options) *Book {
 	t.Helper()
-	b, err := Open(path, filepath.Base(path), opt)
+	b, err := Open(context.Background(), path, filepath.Base(path), opt)
 	if err != nil {
 		t.Fatalf("Open: %v", err)
 	}
@@ -53,7 +54,7 @@ func rows(s Sheet) (got []string, err error) {
 // refusalOf opens a file and reads all of it, and returns how it was refused.
 func refusalOf(t testing.TB, path string, opt Options) *Refusal {
 	t.Helper()
-	b, err := Open(path, filepath.Base(path), opt)
+	b, err := Open(context.Background(), path, filepath.Base(path), opt)
 	if err == nil {
 		defer b.Close()
 		for _, s := range b.Sheets {
@@ -84,7 +85,7 @@ func wantRefused(t testing.TB, r *Refusal, code, name string, words ...string) {
 			t.Errorf("message %q lacks %q", r.Message, w)
 		}
 	}
-	for _, w := range []string{"EOF", "zip:", "xml:", "flate", "*sheet", "panic", "nil", "runtime"} {
+	for _, w := range []string{"EOF", "zip:", "xml:", "flate:", "*sheet", "panic", "nil", "runtime"} {
 		if strings.Contains(r.Message, w) {
 			t.Errorf("message %q says %q", r.Message, w)
 		}

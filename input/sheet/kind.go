@@ -52,25 +52,31 @@ const (
 	compoundKind // OLE: every Office file before 2007, today a workbook with a password
 )
 
-// kindOf tells the kind of a file from its beginning. What is no spreadsheet is
-// refused by its proper name.
-func kindOf(name string, start []byte) (fileKind, error) {
+// magic tells the kind of a file from its first bytes.
+func magic(start []byte) fileKind {
 	switch {
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")), bytes.HasPrefix(start, []byte("PK\x05\x06")):
-		return zipKind, nil
+		return zipKind
 	case bytes.HasPrefix(start, []byte("\x1F\x8B")):
-		return gzipKind, nil
+		return gzipKind
 	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return compoundKind, nil
-	case oldBIFF(start):
-		return 0, refuse(CodeOldXLS, name, "this is a workbook of Excel 4 or older; %s", saveAsXLSX)
+		return compoundKind
+	}
+	return textKind
+}
+
+// refuseForeign refuses what is neither an archive nor a table in text by its
+// proper name. It returns nil for what may be a CSV.
+func refuseForeign(name string, start []byte) error {
+	if oldBIFF(start) {
+		return refuse(CodeOldXLS, name, "this is a workbook of Excel 4 or older; %s", saveAsXLSX)
 	}
 	for _, s := range signatures {
 		if bytes.HasPrefix(start, []byte(s.magic)) {
-			return 0, refuse(CodeNotASpreadsheet, name, "this is %s, not a spreadsheet; export the list as .xlsx or CSV", s.what)
+			return refuse(CodeNotASpreadsheet, name, "this is %s, not a spreadsheet; export the list as .xlsx or CSV", s.what)
 		}
 	}
-	return textKind, refuseForeignText(name, start)
+	return refuseForeignText(name, start)
 }
 
 // oldBIFF knows the bare stream of Excel 2 to 4, which had no container yet.
@@ -138,7 +144,11 @@ func noText(start []byte) bool {
 // refuseCompound tells what lies in an OLE container.
 func refuseCompound(src *source) error {
 	const listing = 16 << 20 // enough for any honest list of streams
-	doc, err := mscfb.New(&budgetReader{r: src.file, left: listing})
+	at, _, err := src.random()
+	if err != nil {
+		return src.refusal(err)
+	}
+	doc, err := mscfb.New(&budgetReader{r: at, left: listing})
 	if err != nil {
 		return refuse(CodeOldXLS, src.name, "this is an old Office file (before 2007), and damaged; %s", saveAsXLSX)
 	}

@@ -17,6 +17,7 @@ const (
 	defaultColumns       = 256
 	defaultCellChars     = 32767
 	defaultRecordBytes   = 1 << 20
+	defaultSeconds       = 30
 )
 
 // ratioFrom is how much may be inflated before the ratio counts: small parts of
@@ -45,7 +46,17 @@ func (l Limits) withDefaults() Limits {
 	orInt(&l.Columns, defaultColumns)
 	orInt(&l.CellChars, defaultCellChars)
 	orInt(&l.RecordBytes, defaultRecordBytes)
+	orInt(&l.Seconds, defaultSeconds)
 	return l
+}
+
+// secondsFor is the number of bytes for which Limits.Seconds are allowed, ten
+// times what a slow machine needs for them.
+const secondsFor = 16 << 20
+
+// SecondsFor is how long the reading of a file of so many bytes may take.
+func (l Limits) SecondsFor(bytes int64) int {
+	return l.withDefaults().Seconds * int(1+max(0, bytes-1)/secondsFor)
 }
 
 // tooLong tells whether a text has more characters than a cell may hold, as

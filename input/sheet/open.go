@@ -1,85 +1,75 @@
 package sheet
 
 import (
+	"context"
+	"errors"
 	"io"
 	"iter"
 )
 
-// Open finds the kind of the file at path from its bytes and prepares its
-// sheets; name is what messages show. The rows are read when they are walked, so
-// a sheet may still turn out to be unreadable then. The error is a *Refusal,
-// which says what is the matter with the file and what to do about it.
-//
-// The book must be closed.
-func Open(path, name string, opt Options) (book *Book, err error) {
-	src, err := openSource(path, name, opt.Limits.withDefaults())
+// Open opens the file at path (see OpenFile) as a book.
+func Open(ctx context.Context, path, name string, opt Options) (*Book, error) {
+	f, err := OpenFile(ctx, path, name, opt.Limits)
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			src.file.Close()
-		}
-	}()
-	defer guard(name, &err)
-	return openKind(src, opt)
+	book, err := f.Book(opt)
+	if err != nil {
+		f.Close()
+		return nil, err
+	}
+	book.owned = f
+	return book, nil
 }
 
-// Close releases the file. No sheet of the book can be walked after it.
-func (b *Book) Close() error { return b.src.file.Close() }
+// Book finds the kind of the file from its bytes and prepares its sheets. The
+// rows are read when they are walked, so a sheet may still turn out to be
+// unreadable then. The error is a *Refusal, which says what is the matter with
+// the file and what to do about it.
+//
+// The book must be closed before the file; the limits are the file's.
+func (f *File) Book(opt Options) (book *Book, err error) {
+	defer guard(f.src.name, &err)
+	return openKind(f.src, opt)
+}
+
+// Close releases the book. No sheet of it can be walked after that.
+func (b *Book) Close() error {
+	err := b.src.spool.close()
+	if b.owned != nil {
+		err = errors.Join(err, b.owned.Close())
+	}
+	return err
+}
 
 func openKind(src *source, opt Options) (*Book, error) {
-	start, err := head(src.bytes(), kindBytes)
-	if err != nil {
-		return nil, refuseIO(src.name, err)
-	}
-	kind, err := kindOf(src.name, start)
+	start, kind, err := src.kind()
 	if err != nil {
 		return nil, err
 	}
-	limit := src.limits.CSVBytes
-	if kind == zipKind {
-		limit = src.limits.XLSXBytes
+	if err := src.withinSize(kind); err != nil {
+		return nil, err
 	}
-	if src.size > limit {
-		return nil, refuse(CodeTooLarge, src.name, "the file has %s, more than the %s that are read of its kind; %s", byteSize(src.size), byteSize(limit), raiseLimits)
-	}
-	switch kind {
-	case compoundKind:
-		return nil, refuseCompound(src)
-	case zipKind:
-		return openXLSX(src)
-	case gzipKind:
-		if start, err = unpackedHead(src); err != nil {
+	switch {
+	case kind == gzipKind && src.packing != Unpacked:
+		return nil, refuse(CodeNestedArchive, src.name, "this is an archive in an archive, in which nothing is read; unpack the outer one")
+	case kind == gzipKind:
+		inner, err := src.gunzip()
+		if err != nil {
 			return nil, err
 		}
-		src.gzip = true
-	}
-	return openCSV(src, start, opt)
-}
-
-// unpackedHead looks into a gzip archive, in which only a text is read.
-func unpackedHead(src *source) ([]byte, error) {
-	packed := *src
-	packed.gzip = true
-	text, err := packed.text()
-	if err != nil {
-		return nil, err
-	}
-	start, err := head(text, kindBytes)
-	if err != nil {
-		return nil, src.refusal(err)
-	}
-	kind, err := kindOf(src.name, start)
-	switch {
-	case err != nil:
-		return nil, err
-	case kind != textKind:
-		return nil, refuse(CodeNotASpreadsheet, src.name, "this is a gzip archive with another archive or a workbook in it; unpack it and use the file inside")
+		return openKind(inner, opt)
+	case kind == compoundKind:
+		return nil, refuseCompound(src)
+	case kind == zipKind:
+		return openXLSX(src)
 	case len(start) == 0:
 		return nil, refuse(CodeNotASpreadsheet, src.name, "the gzip archive holds an empty file; %s", copyAgain)
 	}
-	return start, nil
+	if err := refuseForeign(src.name, start); err != nil {
+		return nil, err
+	}
+	return openCSV(src, start, opt)
 }
 
 // A rowReader gives the rows of one sheet from the top, and io.EOF after the last

@@ -102,7 +102,7 @@ func TestGzip(t *testing.T) {
 	bomb = gzipped(t, bytes.Repeat([]byte("a,b\n"), 1<<20))
 	wantRefused(t, refusalOf(t, write(t, "b.gz", bomb), Options{}), CodeTooLarge, "b.gz", "100 times")
 	wantRefused(t, refusalOf(t, write(t, "e.gz", gzipped(t, nil)), Options{}), CodeNotASpreadsheet, "e.gz", "empty")
-	wantRefused(t, refusalOf(t, write(t, "n.gz", gzipped(t, gzipped(t, text))), Options{}), CodeNotASpreadsheet, "n.gz", "unpack")
+	wantRefused(t, refusalOf(t, write(t, "n.gz", gzipped(t, gzipped(t, text))), Options{}), CodeNestedArchive, "n.gz", "unpack")
 }
 
 func TestTooLargeOnDisk(t *testing.T) {
@@ -180,7 +180,7 @@ func TestPanics(t *testing.T) {
 	for _, err = range walk(b.src, func() (rowReader, error) { return stumbler{}, nil }) {
 	}
 	r, _ := err.(*Refusal)
-	wantRefused(t, r, CodeUnreadable, "t.csv")
+	wantRefused(t, r, CodeInternalFault, "t.csv", "open_test.go:")
 
 	defer func() {
 		if got := recover(); got != "mine" {

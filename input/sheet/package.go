@@ -18,43 +18,76 @@ const directoryBytes = 16 << 20
 // are compared without case, as the format wants it.
 type pack struct {
 	src   *source
-	parts map[string]*zip.File
+	parts entries
 }
 
-// openPack lists the archive. What its entries declare is checked before any of
-// them is unpacked; what they hold is measured while they are.
+// openPack lists the archive of a workbook. What its entries declare is checked
+// before any of them is unpacked; what they hold is measured while they are.
 func openPack(src *source) (*pack, error) {
-	budget := &budgetReader{r: src.file, left: directoryBytes}
-	archive, err := zip.NewReader(budget, src.size)
+	files, err := listEntries(src)
+	if err != nil {
+		return nil, err
+	}
+	p := &pack{src: src, parts: namedParts(files)}
+	for _, f := range files {
+		if name := partName(f.Name); p.parts[name] != f && p.parts.ofOffice() {
+			return nil, refuse(CodeBrokenZip, src.name, "the archive holds the part %s twice, and nothing tells which one counts; %s", Plain(name), saveAgain)
+		}
+	}
+	return p, nil
+}
+
+// listEntries lists a zip archive and refuses one that asks for too much.
+func listEntries(src *source) ([]*zip.File, error) {
+	at, size, err := src.random()
+	if err != nil {
+		return nil, err
+	}
+	limited := &budgetReader{r: at, left: directoryBytes}
+	archive, err := zip.NewReader(limited, size)
 	switch {
 	case errors.Is(err, errBudget):
 		return nil, refuse(CodeTooLarge, src.name, "the list of entries in this archive is longer than %s; %s", byteSize(directoryBytes), saveAgain)
 	case err != nil:
 		return nil, refuse(CodeBrokenZip, src.name, "the archive's list of entries, at the end of the file, is missing or damaged: the file has probably been cut off while it was copied; %s", copyAgain)
 	}
-	budget.unlimited = true
+	limited.unlimited = true
 	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	if n := len(archive.File); n > src.limits.Entries {
-		return nil, refuse(CodeTooLarge, src.name, "the archive has %d entries, more than the %d that are read; %s", n, src.limits.Entries, saveAgain)
+		return nil, refuse(CodeTooLarge, src.name, "the archive has %d entries, more than the %d that are read; %s", n, src.limits.Entries, raise("entries"))
 	}
-	p := &pack{src: src, parts: make(map[string]*zip.File, len(archive.File))}
 	var declared uint64
 	for _, f := range archive.File {
 		const encrypted = 1
 		if f.Flags&encrypted != 0 {
-			return nil, refuse(CodePasswordProtected, src.name, "the archive is protected by a password; unpack it and use the file inside")
+			return nil, refuse(CodePasswordProtected, src.name, "the archive is protected by a password; %s", unpackIt)
 		}
 		if declared += f.UncompressedSize64; declared > uint64(src.limits.InflatedBytes) || f.UncompressedSize64 > uint64(src.limits.InflatedBytes) {
-			return nil, refuse(CodeTooLarge, src.name, "unpacked the workbook has more than the %s that are read; %s", byteSize(src.limits.InflatedBytes), raiseLimits)
+			return nil, refuse(CodeTooLarge, src.name, "unpacked the workbook or archive has more than the %s that are read; %s", byteSize(src.limits.InflatedBytes), raise("inflated_bytes"))
 		}
-		name := partName(f.Name)
-		if p.parts[name] != nil {
-			return nil, refuse(CodeBrokenZip, src.name, "the archive holds the part %s twice, and nothing tells which one counts; %s", name, saveAgain)
-		}
-		p.parts[name] = f
 	}
-	return p, nil
+	return archive.File, src.budget.charge(int64(declared))
 }
+
+// entries are those of an archive by the names that they are looked up by.
+type entries map[string]*zip.File
+
+func namedParts(files []*zip.File) entries {
+	named := make(entries, len(files))
+	for _, f := range files {
+		named[partName(f.Name)] = f
+	}
+	return named
+}
+
+// ofOffice tells the archive that is one document from an archive of files.
+func (p entries) ofOffice() bool {
+	return p["[content_types].xml"] != nil && p["_rels/.rels"] != nil || p.ofOpenDocument() || p.ofNumbers()
+}
+
+func (p entries) ofOpenDocument() bool { return p["content.xml"] != nil && p["mimetype"] != nil }
+
+func (p entries) ofNumbers() bool { return p["index/document.iwa"] != nil || p["index.zip"] != nil }
 
 // partName brings a part's name into the form in which parts are looked up.
 func partName(name string) string {
@@ -68,15 +101,20 @@ func (p *pack) open(name string) (io.Reader, error) {
 	if f == nil {
 		return nil, refuse(CodeBrokenZip, p.src.name, "the part %s of the workbook is missing; %s", name, saveAgain)
 	}
+	return openEntry(f, p.src.name, "the part "+name, p.src)
+}
+
+// openEntry begins to unpack an entry of an archive; what names it in messages.
+func openEntry(f *zip.File, where, what string, src *source) (io.Reader, error) {
 	r, err := f.Open()
 	if errors.Is(err, zip.ErrAlgorithm) {
-		return nil, refuse(CodeUnreadable, p.src.name, "the part %s is packed by a method that workbooks do not use; %s", name, saveAgain)
+		return nil, refuse(CodeUnreadable, where, "%s is packed by a method that is not read; %s", what, unpackIt)
 	}
 	if err != nil {
-		return nil, refuse(CodeBrokenZip, p.src.name, "the part %s cannot be unpacked; %s", name, copyAgain)
+		return nil, refuse(CodeBrokenZip, where, "%s cannot be unpacked; %s", what, copyAgain)
 	}
-	packed := int64(min(f.CompressedSize64, uint64(p.src.size)))
-	return &inflated{r: r, where: p.src.name, what: "the part " + name, packed: packed, limits: p.src.limits}, nil
+	packed := int64(min(f.CompressedSize64, uint64(src.size)))
+	return &timed{src.ctx, &inflated{r: r, where: where, what: what, packed: packed, limits: src.limits}}, nil
 }
 
 // read scans a small part from its root element to its very end.

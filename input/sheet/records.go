@@ -51,7 +51,7 @@ func (s *splitter) next() (Row, error) {
 		end, size, ok := s.line(s.start, s.limits.RecordBytes)
 		if !ok || end-s.start > s.limits.RecordBytes {
 			return Row{}, refuse(CodeTooLarge, fmt.Sprintf("%s:%d", s.where, s.lines+1),
-				"this line is longer than %s, so these are hardly rows of cells; %s", byteSize(int64(s.limits.RecordBytes)), copyAgain)
+				"this line is longer than %s, so these are hardly rows of cells; %s, or raise limits.record_bytes in the settings", byteSize(int64(s.limits.RecordBytes)), copyAgain)
 		}
 		if size == 0 && s.err != nil && s.err != io.EOF {
 			return Row{}, s.err
@@ -125,7 +125,7 @@ func (s *splitter) join(rec *record) (fault string) {
 		from = rec.end + rec.size
 		end, size, ok := s.line(from, s.limits.RecordBytes)
 		if !ok || end-s.start > s.limits.RecordBytes {
-			return fmt.Sprintf("a quote is opened and not closed within %s", byteSize(int64(s.limits.RecordBytes)))
+			return fmt.Sprintf("a quote is opened and not closed within %s (limits.record_bytes)", byteSize(int64(s.limits.RecordBytes)))
 		}
 		rec.end, rec.size = end, size
 		rec.lines++
@@ -224,7 +224,7 @@ func (s *splitter) check(text []byte) (fault string) {
 			n--
 		}
 		if n > s.limits.Columns {
-			return fmt.Sprintf("%d cells, more than the %d columns that are read", n, s.limits.Columns)
+			return fmt.Sprintf("%d cells, more than the %d columns that are read (limits.columns)", n, s.limits.Columns)
 		}
 		s.cells = s.cells[:s.limits.Columns]
 	}
@@ -233,7 +233,7 @@ func (s *splitter) check(text []byte) (fault string) {
 	}
 	for i, c := range s.cells {
 		if s.limits.tooLong([]byte(c.Text)) {
-			return fmt.Sprintf("cell %d has more than %d characters", i+1, s.limits.CellChars)
+			return fmt.Sprintf("cell %d has more than %d characters (limits.cell_chars)", i+1, s.limits.CellChars)
 		}
 	}
 	return ""

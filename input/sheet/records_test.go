@@ -100,9 +100,9 @@ func numbered(line, n int, cell string) []string {
 func TestRecordLimits(t *testing.T) {
 	limits := Limits{Columns: 3, CellChars: 10, RecordBytes: 40}
 	tests := []struct{ name, in, want string }{
-		{"columns", "1,2,3\n1,2,3,4\n1,2,3\n", "4 cells, more than the 3 columns that are read"},
-		{"cell", "abc,12345678901\n", "cell 2 has more than 10 characters"},
-		{"record", "1,\"" + strings.Repeat("x\n", 30) + "\"\n", "a quote is opened and not closed within 40 bytes"},
+		{"columns", "1,2,3\n1,2,3,4\n1,2,3\n", "4 cells, more than the 3 columns that are read (limits.columns)"},
+		{"cell", "abc,12345678901\n", "cell 2 has more than 10 characters (limits.cell_chars)"},
+		{"record", "1,\"" + strings.Repeat("x\n", 30) + "\"\n", "a quote is opened and not closed within 40 bytes (limits.record_bytes)"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

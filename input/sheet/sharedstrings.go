@@ -46,7 +46,7 @@ func (p *pack) sharedStrings(part string) (s sharedStrings, err error) {
 				return err
 			}
 			if held += len(buf) + 16; held > sharedBytes {
-				return refuse(CodeTooLarge, p.src.name, "the texts of the workbook fill more than %s; %s", byteSize(sharedBytes), raiseLimits)
+				return refuse(CodeTooLarge, p.src.name, "the texts of the workbook fill more than %s; split the export", byteSize(sharedBytes))
 			}
 			s.texts = append(s.texts, pool.add(buf))
 		}

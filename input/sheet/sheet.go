@@ -47,6 +47,7 @@ func (r *Refusal) Error() string { return r.Message }
 // A Book is an open file.
 type Book struct {
 	Kind      string // csv, xlsx
+	Packing   Packing
 	Encoding  string // csv only
 	Delimiter rune   // csv only
 	Sheets    []Sheet
@@ -56,7 +57,8 @@ type Book struct {
 	// not by a byte order mark, by valid UTF-8 or by the settings.
 	EncodingGuessed bool
 
-	src *source
+	src   *source
+	owned *File // that the book was opened with, and closes
 }
 
 // A Sheet is one table of a book. Rows walks it from the top, blank rows left
@@ -64,6 +66,7 @@ type Book struct {
 // and last, if the sheet turns out to be unreadable.
 type Sheet struct {
 	Name   string // empty for CSV
+	Number int    // as its tab stands among those of the worksheets, from 1
 	Hidden bool
 	Rows   func() iter.Seq2[Row, error]
 }
@@ -81,6 +84,7 @@ type Limits struct {
 	Columns       int   // 256
 	CellChars     int   // 32,767
 	RecordBytes   int   // 1 MiB a CSV record
+	Seconds       int   // 30 for each started 16 MiB of the file, see SecondsFor
 }
 
 // Options are what the settings may know of a file; zero values are found out.

@@ -136,7 +136,7 @@ func (s *worksheetReader) readRow() error {
 	}
 	s.row = number
 	if number > limits.Rows {
-		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raiseLimits)
+		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raise("rows"))
 	}
 	for column := 0; ; column++ {
 		more, err := s.x.child()
@@ -151,7 +151,7 @@ func (s *worksheetReader) readRow() error {
 			continue
 		}
 		if s.count++; s.count > limits.Cells {
-			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raiseLimits)
+			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raise("cells"))
 		}
 		if ref, found := s.x.attr("r"); found {
 			if column, err = s.column(ref); err != nil {
@@ -188,7 +188,7 @@ func (s *worksheetReader) put(column int, cell Cell) error {
 		return nil
 	}
 	if limit := s.book.pack.src.limits.Columns; column >= limit {
-		return s.refuse(CodeTooManyCells, "this row has a value in column %s, and %d columns are read at most; delete what stands far beside the table, or %s", columnName(column), limit, raiseLimits)
+		return s.refuse(CodeTooManyCells, "this row has a value in column %s, and %d columns are read at most; delete what stands far beside the table, or %s", columnName(column), limit, raise("columns"))
 	}
 	for len(s.cells) <= column {
 		s.cells = append(s.cells, Cell{})
@@ -253,7 +253,7 @@ func (s *worksheetReader) readCell() (Cell, error) {
 }
 
 func (s *worksheetReader) tooLong() error {
-	return s.refuse(CodeTooLarge, "a cell of this row has more than %d characters, which no spreadsheet program allows; shorten it, or %s", s.book.pack.src.limits.CellChars, raiseLimits)
+	return s.refuse(CodeTooLarge, "a cell of this row has more than %d characters, which no spreadsheet program allows; shorten it, or raise limits.cell_chars in the settings", s.book.pack.src.limits.CellChars)
 }
 
 // A class is what the type of a cell says about its value.

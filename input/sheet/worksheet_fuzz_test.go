@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"os"
@@ -64,7 +65,7 @@ func FuzzWorksheet(f *testing.F) {
 		if err := os.WriteFile(path, p.zipped(t), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		b, err := Open(path, "t.xlsx", Options{})
+		b, err := Open(context.Background(), path, "t.xlsx", Options{})
 		if err != nil {
 			t.Fatalf("the archive is good, but %v", err)
 		}

@@ -50,7 +50,7 @@ func openXLSX(src *source) (*Book, error) {
 			return nil, err
 		}
 	}
-	book := &Book{Kind: "xlsx", Date1904: w.date1904, src: src}
+	book := &Book{Kind: "xlsx", Packing: src.packing, Date1904: w.date1904, src: src}
 	if book.Sheets, err = w.sheets(listed, relations); err != nil {
 		return nil, err
 	}
@@ -82,19 +82,15 @@ func (p *pack) workbookPart() (string, error) {
 }
 
 func (p *pack) refuseForeignArchive() error {
-	table := false
-	for name := range p.parts {
-		table = table || strings.HasSuffix(name, ".csv") || strings.HasSuffix(name, ".tsv") || strings.HasSuffix(name, ".xlsx") || strings.HasSuffix(name, ".xlsm")
-	}
 	switch {
-	case p.parts["content.xml"] != nil && p.parts["mimetype"] != nil:
+	case p.parts.ofOpenDocument():
 		return refuse(CodeNotASpreadsheet, p.src.name, "this is an OpenDocument file (.ods); %s", saveAsXLSX)
-	case p.parts["index/document.iwa"] != nil || p.parts["index.zip"] != nil:
+	case p.parts.ofNumbers():
 		return refuse(CodeNotASpreadsheet, p.src.name, "this is an Apple Numbers file; export it from Numbers as Excel or CSV")
-	case table:
-		return refuse(CodeNotASpreadsheet, p.src.name, "this is a zip archive of spreadsheets; unpack it and use the files inside")
+	case p.src.packing != Unpacked:
+		return refuse(CodeNestedArchive, p.src.name, "this is an archive in an archive, in which nothing is read; unpack the outer one")
 	}
-	return refuse(CodeNotASpreadsheet, p.src.name, "this is a zip archive without a workbook in it; export the list as .xlsx or CSV")
+	return refuse(CodeNotASpreadsheet, p.src.name, "this is a zip archive of files and no workbook; %s", unpackIt)
 }
 
 // A listedSheet is a sheet as the workbook part lists it.
@@ -165,7 +161,7 @@ func (w *workbook) sheets(listed []listedSheet, relations []relation) ([]Sheet, 
 		rows := func() iter.Seq2[Row, error] {
 			return walk(src, func() (rowReader, error) { return w.openSheet(l.name, rel.part) })
 		}
-		sheets = append(sheets, Sheet{Name: l.name, Hidden: l.hidden, Rows: rows})
+		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, Rows: rows})
 	}
 	if len(sheets) == 0 {
 		return nil, refuse(CodeNotASpreadsheet, src.name, "the workbook holds no worksheet; export the list as .xlsx or CSV")

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -14,7 +15,7 @@ type writtenBook struct {
 }
 
 func openWritten(path, name string) (*writtenBook, error) {
-	book, err := xlsx.Open(path, name, xlsx.Options{})
+	book, err := xlsx.Open(context.Background(), path, name, xlsx.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package excel
 import (
 	"archive/zip"
 	"bufio"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -26,7 +27,7 @@ func ReadBack(path string) (Totals, error) {
 	if totals.Formulas, err = countFormulas(path); err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
-	book, err := sheet.Open(path, filepath.Base(path), sheet.Options{Limits: ownLimits})
+	book, err := sheet.Open(context.Background(), path, filepath.Base(path), sheet.Options{Limits: ownLimits})
 	if err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}

@@ -15,6 +15,7 @@ REGIONS = {
     "RS": "Middle East, Central Europe, and Eastern Europe", "TR": "Middle East, Central Europe, and Eastern Europe",
     "BY": None,
 }
+CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD"}
 EEA = {"IT", "DE", "FR", "CH", "NO"}  # where suites with Teams went off sale first, Switzerland included
 
 MINOR_DIGITS = {"EUR": 2, "GBP": 2, "USD": 2, "CHF": 2, "RSD": 2, "JPY": 0, "KWD": 3}
@@ -78,6 +79,7 @@ class Offer:
     candidates: bool | None = True  # are there proposals; None: not to be judged here
     out_of_scope: bool = False
     alias: tuple = ()             # line of the alias file: sku_guid, product_id, sku_id
+    terms_known: bool = True      # does the price list name its terms
 
 
 E3, E4, EXO1 = "6fd2c87f-b296-42f0-b197-1e91e994b900", "1392051d-0cb9-4b7a-88d5-621fee5e8711", "4b9405b0-7788-4568-add1-99614e613b69"
@@ -97,13 +99,22 @@ OFFERS = {o.title + ("|" + o.written if o.written else ""): o for o in [
     Offer("Office 365 Enterprise E4", "open", E4),
     Offer("Frobnicator Deluxe Edition", "open", candidates=None),
     Offer("Microsoft 365 Apps for business", "ambiguous"),
-    Offer("Office 365 E3", "none", written=PBI, disagree=True),
+    Offer("Office 365 E3", "none", PBI, written=PBI, disagree=True),
     Offer("House Suite Gold", "renamed", PBI, PBI, "CFQ7TTC0LHSF/0001", "Power BI Pro", alias=(PBI, "", "")),
     Offer("House Suite Silver", "equivalent", E3, EXO1, "CFQ7TTC0LH16/0001", "Exchange Online (Plan 1)", lost=True, alias=(E3, "CFQ7TTC0LH16", "0001")),
     Offer("House Suite Bronze", "equivalent", EXO1, E3, "CFQ7TTC0LF8R/0001", "Office 365 E3", triennial=True, ended=TEAMS_ENDED,
           alias=(EXO1, "CFQ7TTC0LF8R", "0001")),
     Offer("Microsoft Azure", "none", out_of_scope=True),
 ]}
+
+# What new customers buy where the sale of a suite with Teams has ended: by SKU, in the EEA and elsewhere.
+INSTEAD = {E3: (
+    Offer("", "equivalent", target="d711d25a-a21c-492f-bd19-aae1e8ebaf30|7e74bd05-2c47-404e-829a-ba95c66fe8e5", product="/",
+          name="Office 365 E3 EEA (no Teams) + Microsoft Teams EEA", terms_known=False),
+    Offer("", "equivalent", target="46c3a859-c90d-40b3-9551-6178a48d5c18|7e31c0d9-9551-471d-836f-32ee72be4a01",
+          product="CFQ7TTC0LF8R|CFQ7TTC0MZJF/0020|0009", name="Office 365 E3 (no Teams) + Microsoft Teams Enterprise"),
+)}
+LOSES_INSTEAD = {E3}  # the identified SKUs that lose a service by it
 
 # The legacy offer ids that invoices name.
 LEGACY_OFFER_ID = {"Office 365 E3": "796b6b5f-613c-4e24-a17c-eba730d49c02", "Exchange Online (Plan 1)": "195416c1-3447-423a-b37b-ee59a99a19c4"}

@@ -145,7 +145,7 @@ NEW_COMMERCE = Layout("bam-ncesubscriptions", "in-csp", [
 CSP_LIST = Layout("generic-csp", "in-csp", [
     ("Customer", plain("customer")), ("Tenant ID", plain("tenant")), ("Subscription ID", plain("sub")), ("Product", title),
     ("SKU ID", plain("guid")), ("Licences", plain("licences")), ("Start date", plain("start")), ("End date", plain("end")),
-], {"customer", "tenant", "sub", "offer", "guid", "licences", "start", "end"})
+], {"customer", "tenant", "sub", "offer", "guid", "licences", "start", "end"}, own=True)
 
 RELATIONSHIP = {"accepted": "Accepted", "requested": "Requested", "none": "Not requested"}
 REGISTER = Layout("customer-register", "register", [
@@ -182,3 +182,11 @@ def price_list(prices, region_market="IT"):
         writer.writerow(["-", *product.split("/"), "-", term, BILLING[billing], region_market, currency,
                          (erp * Decimal("0.8")).quantize(Decimal("0.01")), "2025-10-01T00:00:00Z", "9999-11-30T23:59:59Z", erp])
     return out.getvalue()
+
+
+def sell_prices(prices):
+    """Our own prices, for the whole term too."""
+    lines = ["product_id,sku_id,term,billing,currency,price"]
+    for (product, term, billing, currency), price in prices.items():
+        lines.append(",".join([*product.split("/"), term, billing, currency, str(price)]))
+    return "\n".join(lines) + "\n"

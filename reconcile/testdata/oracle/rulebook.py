@@ -9,12 +9,13 @@ import unicodedata
 from fractions import Fraction
 
 import facts as f
-from layouts import BATCH_TOOL
+from layouts import INVOICE
 from worlds import DAY, SOLD, SOLD_LONG, TERM_MONTHS, add_months
 
 BILLED_MONTHS = {"monthly": 1, "annual": 12, "triennial": 36}
 ENDED_STATES = {"Expired", "Disabled", "Suspended", "Deleted"}
 IN_CSP_ALREADY = ("provisioned", "done")
+DECIDED_ON = {"licences", "end", "price", "offer"}  # the facts that make a decision stale when they change
 CONFIRMS = {"move", "early", "done"}   # words by which a person vouches for the move
 
 
@@ -28,8 +29,7 @@ def outcomes(world):
         text = file.text()
         rows = (file.copy_of or file).rows
         if text in texts:
-            by_file[file.path] = [("duplicate", r) for r in rows]
-            continue
+            continue   # the file is refused as a copy: none of its rows is read twice
         texts.add(text)
         seen_here = set()
         for n, row in enumerate(rows, 2):
@@ -37,6 +37,8 @@ def outcomes(world):
             cells = file.layout.text([row])
             if file.layout.role == "register":
                 outcome = "duplicate" if cells in seen_here else "reference"
+            elif row.get("fate") == "rejected":
+                outcome = "rejected"
             elif cells in seen_here or cells in lines:
                 outcome = "duplicate"
             elif row.get("fate"):
@@ -73,6 +75,7 @@ def merge(world, places):
                 merged[key] = value
             elif key in ("end", "licences") and merged[key] != value:
                 disagree.add(key)
+    merged["partner_cost"] = next((p["file"].layout is INVOICE for p in places if p["file"].layout.facts(p["row"]).get("price") is not None), False)
     merged["places"], merged["disagree"] = places, disagree
     merged["damaged"] = any(p["row"].get("damaged") for p in places)
     return merged
@@ -103,6 +106,47 @@ def key_of(s, nth):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def identities(world):
+    """Who has which tenant: by domain, by folded name and country; a weaker key joins a tenant only if exactly one has it."""
+    by = {}
+    for said in told(world):
+        if said.get("tenant"):
+            for key in weaker_keys(said):
+                by.setdefault(key, set()).add(said["tenant"])
+    return by
+
+
+def told(world):
+    """What each usable row says."""
+    for file in world.files:
+        for row in file.rows:
+            if row.get("fate") != "rejected":
+                place = {"path": file.path, "file": file, "row": row}
+                yield {**folder_facts(world, place), **file.layout.facts(row)}
+
+
+def weaker_keys(said):
+    keys = []
+    if said.get("domain"):
+        keys.append(("domain", said["domain"].lower()))
+    if said.get("customer") and said.get("country"):
+        keys.append(("name", fold(said["customer"]), said["country"]))
+    return keys
+
+
+def identify(s, by):
+    """The tenant of a subscription, else the key by which it is known; the tenant is empty then."""
+    if s.get("tenant"):
+        s["party"] = s["tenant"]
+        return
+    keys = weaker_keys(s)
+    for key in keys:
+        if len(by.get(key, ())) == 1:
+            s["tenant"] = s["party"] = next(iter(by[key]))
+            return
+    s["tenant"], s["party"] = "", keys[0] if keys else ("name", fold(s.get("customer", "")), "")
+
+
 def registered(world):
     """What registers and our own exports say of a tenant."""
     known = {}
@@ -110,9 +154,11 @@ def registered(world):
         for row in (file.copy_of or file).rows:
             if row.get("fate") == "rejected" or not row.get("tenant"):
                 continue
-            c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": ""})
+            c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": "", "customer": row.get("customer", "")})
+            said = file.layout.facts(row)
             if file.layout.name == "customer-register":
-                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner", "country") if row[k]})
+                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner") if row[k]})
+            c["country"] = c["country"] or said.get("country", "")
             c["own"] = c.get("own", False) or file.layout.own
     for c in known.values():
         if c.get("own"):
@@ -129,6 +175,8 @@ def sold(offer):
 def new_term(s, offer):
     """Term and billing to ask for: those of today as far as they are sold, else those of a year."""
     term, billing = s.get("term") or "P1Y", s.get("billing") or ""
+    if not offer.terms_known:
+        return term, billing
     if (term, billing) in sold(offer):
         return term, billing
     for t in (term, "P1Y"):
@@ -136,7 +184,7 @@ def new_term(s, offer):
         if len(ways) == 1:
             return t, ways[0]
         if ways:
-            return (t, "") if not billing else (t, billing) if billing in ways else (t, max(ways, key=BILLED_MONTHS.get))
+            return (t, "") if not billing else (t, billing) if billing in ways else (t, (min if billing == "monthly" else max)(ways, key=BILLED_MONTHS.get))
     raise AssertionError(offer)
 
 
@@ -144,23 +192,36 @@ def ended_sale(offer, country, as_of):
     return bool(offer.ended) and as_of >= offer.ended[0 if country in f.EEA or not country else 1]
 
 
+def replace_ended(rows, others, world):
+    """§2: what is no longer sold may be bought only by who is shown to hold it; others buy what takes its place."""
+    held = {(e["s"]["party"], e["o"].sku) for e in rows if not e["over"]}
+    held |= {(o["party"], x.target) for o in others if not o.get("end") or o["end"] >= world.as_of
+             for x in f.OFFERS.values() if x.product and x.product == csp_product(o)}
+    for e in rows:
+        instead = f.INSTEAD.get(e["offer"].target) if e["offer"] else None
+        e["replaced"] = bool(instead and e["country"] and (e["s"]["party"], e["offer"].target) not in held
+                             and channel_route(e, e["s"]) not in TRANSFERS and ended_sale(e["offer"], e["country"], world.as_of))
+        if e["replaced"]:
+            e["offer"], e["match"] = instead[0 if e["country"] in f.EEA else 1], "equivalent"
+
+
 # §4 Dates
 
 def bought(s):
-    """The last purchase or renewal, by the start and the term or by the end and the term."""
+    """The first day of the current term. Only a first term may be cut short (to end with others), so terms count back from the end."""
     months = TERM_MONTHS.get(s.get("term"))
     if not months or not s.get("end"):
         return None
-    if not s.get("start"):
-        return add_months(s["end"] + DAY, -months)
-    day, k = s["start"], 1
-    while add_months(s["start"], months * k) < s["end"] - DAY:
-        day, k = add_months(s["start"], months * k), k + 1
-    return day
+    if s.get("start") and s["start"] >= add_months(s["end"], -months):
+        return s["start"]
+    return add_months(s["end"] + DAY, -months)
 
 
-def life(s):
+def life(s, policy):
     day = bought(s)
+    if s["programme"] in policy.get("lifecycle", {}):
+        working, admin = policy["lifecycle"][s["programme"]]
+        return f.Life(s["channel"], s["programme"], working=working, admin=admin)
     for rule in f.LIFE:
         if rule.channel != s["channel"] or rule.programme not in ("", s["programme"]):
             continue
@@ -172,14 +233,14 @@ def life(s):
     raise AssertionError(s["channel"])
 
 
-def end_of_term(s):
+def end_of_term(s, policy):
     if s.get("end_of_term"):
         return s["end_of_term"]
     if s.get("auto_renew") == "yes":
         return "renew"
     if s.get("auto_renew") != "no":
         return "unknown"
-    est = life(s).est
+    est = life(s, policy).est
     return "unknown" if est is None else "est" if est and s.get("trial") != "yes" else "cancel"
 
 
@@ -196,6 +257,11 @@ def route(e, s):
         return "none"
     if e["word"] in ("no", "leaves") or s["licences"] == 0:
         return "let-expire"
+    return channel_route(e, s)
+
+
+def channel_route(e, s):
+    """How it would move if it is to be moved: what has ended or is a trial can only be bought anew."""
     if e["over"] or s.get("trial") == "yes":
         return "buy-reassign-end"
     if s["channel"] == "legacy-csp" and s.get("eligible") == "yes":
@@ -262,15 +328,18 @@ def money(e, s, world):
 
 
 def csp_cost(e, s, world):
-    """The retail price in the currency of today if there is one, else in the market's."""
+    """Our own price, else the retail price; in the currency of today, else of the country, else the only one there is."""
     term, billing = e["csp_term"], e["csp_billing"]
-    priced = {c: p for (product, t, b, c), p in world.prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
-    cur = next((c for c in (e["currency"], "EUR") if c in priced), None)
+    def priced_by(prices):
+        return {c: p for (product, t, b, c), p in prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
+
+    priced = priced_by(world.sells) or priced_by(world.prices)
+    cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), next(iter(priced)) if len(priced) == 1 else None)
     if not cur:
         return
     e["csp_currency"] = cur
     e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
-    if e["cost_now_year"] and cur == e["currency"]:
+    if e["cost_now_year"] and cur == e["currency"] and not s["partner_cost"]:
         e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
 
 
@@ -280,10 +349,13 @@ def plan(world):
     """The expected rows, each a dict of plan.csv columns and of what they follow from, and the outcomes by file."""
     by_file, left = outcomes(world)
     planned, others = subscriptions(world, left, by_file)
-    known, words = registered(world), dict(world.decisions)
-    rows = [start(s, world, known, words) for s in planned]
+    known, by = registered(world), identities(world)
+    for s in planned + others:
+        identify(s, by)
+    rows = [start(s, world, known) for s in planned]
     number(rows)
     rows.sort(key=order)
+    replace_ended(rows, others, world)
     both_sides(rows, others, world)
     for e in rows:
         move(e, e["s"], world)
@@ -320,7 +392,7 @@ def number(rows):
             e["key"] = key_of(e["s"], (offer, n))
 
 
-def start(s, world, known, words):
+def start(s, world, known):
     """What is known of a row before anything is planned."""
     c, as_of, end = known.get(s["tenant"], {}), world.as_of, s.get("end")
     offer = f.OFFERS[s["offer"]]
@@ -328,15 +400,20 @@ def start(s, world, known, words):
     region = f.REGIONS.get(country)
     s["programme"] = s.get("programme") or ""
     s["channel"] = f.CHANNEL_OF.get(s["programme"]) or s.get("channel") or "unknown"
-    e = {"s": s, "o": offer, "word": words.get(s.get("sub"), ""), "customer": s["customer"], "tenant_id": s["tenant"], "country": country,
+    e = {"s": s, "o": offer, "customer": s.get("customer") or c.get("customer") or s.get("domain", ""), "tenant_id": s["tenant"], "country": country,
          "region": region or "", "partner_region": "Europe", "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
          "assigned": "" if s.get("assigned") is None else str(s["assigned"]), "channel": s["channel"], "programme": s["programme"] or "unknown",
          "expires": str(end or ""), "days_left": str((end - as_of).days) if end else "", "subscription_id": s.get("sub") or "",
          "match": offer.match, "offer": offer if offer.product else None, "owner": c.get("owner", "")}
     e["same_region"] = "yes" if region == "Europe" else "no" if region or country in f.REGIONS and country else "unknown"
+    written = world.decisions.get(s.get("sub"), {})
+    e["decision"], e["planned"] = written.get("decision", ""), written.get("planned_date")
+    e["planned_date"] = str(e["planned"] or "")
+    e["stale"] = e["decision"] != "" and any(row.get("sub") == s.get("sub") and key in DECIDED_ON for row, key, _ in world.before)
+    e["word"] = "" if e["stale"] else e["decision"]
     e["expired"] = bool(end and end < as_of)
     e["over"] = e["expired"] or s.get("state") in ENDED_STATES
-    e["end_of_term"] = end_of_term(s)
+    e["end_of_term"] = end_of_term(s, world.policy)
     e["relationship"] = c.get("relationship", "unknown")
     e["delegated_admin"] = c.get("delegated_admin", "unknown")
     e["credit_asked_by"] = "none" if s["channel"] != "direct" else "partner" if e["delegated_admin"] == "yes" else "customer"
@@ -347,7 +424,7 @@ def start(s, world, known, words):
     e["act_by"], e["relationship_by"] = str(e["act"] or ""), str(e["by"] or "")
     lost, deleted = None, None
     if end and (e["expired"] or e["end_of_term"] == "cancel" and not e["over"]):
-        rule = life(s)
+        rule = life(s, world.policy)
         lost = end + rule.working * DAY
         deleted = lost + rule.admin * DAY
     e["access_lost_on"], e["data_deleted_on"], e["deleted"] = str(lost or ""), str(deleted or ""), deleted
@@ -358,13 +435,13 @@ def start(s, world, known, words):
 
 def both_sides(rows, others, world):
     """§7: licences in CSP count for a row by origin, by a start after it was first seen, or by a person's word; each once."""
-    shown = {o["tenant"] for o in others}
-    first_seen = world.as_of - DAY if world.decisions else world.as_of
+    shown = {o["party"] for o in others}
+    first_seen = world.as_of - 2 * DAY if world.decisions else world.as_of
     for o in others:
         o["left"] = o["licences"] if not o.get("end") or o["end"] >= world.as_of else 0
         o["active"] = o["left"] > 0
         o["origin"] = (o.get("migrated_from") or "").lower()
-        o["bought"] = o.get("product") or next((x.product for x in f.OFFERS.values() if x.target == o.get("guid") and x.product), "")
+        o["bought"] = csp_product(o)
     others.sort(key=lambda o: (o["places"][0]["path"], o["places"][0]["n"]))
     by_id = {(e["s"].get("sub") or "").lower(): e for e in rows}
     for e in rows:
@@ -383,12 +460,16 @@ def both_sides(rows, others, world):
             if not o["origin"]:
                 take(e, o, "unexplained")
     for e in rows:
-        e["progress"] = progress(e, e["s"]["tenant"] in shown)
+        e["progress"] = progress(e, e["s"]["party"] in shown)
+
+
+def csp_product(o):
+    return o.get("product") or next((x.product for x in f.OFFERS.values() if x.target == o.get("guid") and x.product), "")
 
 
 def matching(e, others):
     offer = e["offer"]
-    return [o for o in others if offer and o["tenant"] == e["tenant_id"] and o["bought"] == offer.product]
+    return [o for o in others if offer and o["party"] == e["s"]["party"] and o["bought"] == offer.product]
 
 
 def take(e, o, counter):
@@ -414,7 +495,7 @@ def move(e, s, world):
     """What is to be provisioned, from when, and whom it concerns."""
     for column in ("csp_term", "csp_billing", "csp_start", "licences_to_provision", "reassign", "users_to_reassign"):
         e[column] = ""
-    e["move"] = world.as_of if e["word"] == "early" else e["act"]
+    e["move"] = max(e["planned"], world.as_of) if e["planned"] else world.as_of if e["word"] == "early" else e["act"]
     e["reassign"] = "unknown"
     e["lost"] = False
     if not e["offer"] or not e["moving"]:
@@ -422,7 +503,7 @@ def move(e, s, world):
     e["open"] = s["licences"] - e["seen"] if e["progress"] != "done" else 0
     e["licences_to_provision"] = str(e["open"]) if e["open"] > 0 else ""
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
-    if e["route"] == "channel-transfer" and s.get("end") and e["progress"] not in IN_CSP_ALREADY:
+    if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(s["end"] + DAY)
     elif e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(e["move"] or "")
@@ -431,7 +512,7 @@ def move(e, s, world):
     same = e["offer"].match in ("same", "renamed") or e["route"] == "partner-transfer"
     e["reassign"] = "no" if same else "yes"
     e["users_to_reassign"] = "" if same else e["assigned"]
-    e["lost"] = e["offer"].lost and not same
+    e["lost"] = not same and (e["o"].sku in f.LOSES_INSTEAD if e["replaced"] else e["offer"].lost)
 
 
 def holdings(rows, others, world):
@@ -448,12 +529,12 @@ def holdings(rows, others, world):
         if e["progress"] == "done":
             continue
         if not e["over"]:
-            add(e["tenant_id"], e["o"].sku, e["s"]["licences"], "old")
+            add(e["s"]["party"], e["o"].sku, e["s"]["licences"], "old")
         if e["licences_to_provision"] and e["route"] not in TRANSFERS:
-            add(e["tenant_id"], e["offer"].target, int(e["licences_to_provision"]), "buy")
+            add(e["s"]["party"], e["offer"].target, int(e["licences_to_provision"]), "buy")
     for o in others:
         if o["active"]:
-            add(o["tenant"], next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), ""), o["licences"], "csp")
+            add(o["party"], next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), ""), o["licences"], "csp")
     return pooled, held
 
 
@@ -466,19 +547,20 @@ def moving_bases(rows):
 
 def findings(e, s, world, pooled, held, bases):
     found, offer, confirmed = set(), e["offer"], e["word"] in CONFIRMS
+    chosen = confirmed or bool(e["o"].alias) and not e["replaced"]   # who maps an offer by hand vouches for the offer, not for each of its rows
     bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
-    pool = pooled.get((e["tenant_id"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
+    pool = pooled.get((e["s"]["party"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
     days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
     facts = {
         "region-mismatch": e["same_region"] == "no",
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
-        "no-equivalent": e["o"].match == "open" and not s["damaged"],
-        "services-lost": e["lost"] and not confirmed,
+        "no-equivalent": e["o"].match == "open",
+        "services-lost": e["lost"] and not chosen,
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
         "orphaned-add-on": bool(s.get("base")) and s["base"].lower() not in bases,
         "offer-ambiguous": e["o"].match == "ambiguous",
-        "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not confirmed,
+        "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
         "id-damaged": s["damaged"],
         "licences-differ": e["progress"] != "done" and (e["seen"] < s["licences"] and (e["migrated"] > 0 or e["word"] == "done") or e["unexplained"] > 0 and not confirmed),
@@ -487,18 +569,18 @@ def findings(e, s, world, pooled, held, bases):
         "trial": s.get("trial") == "yes" and not (offer and confirmed),
         "segment-unverified": (e["o"].segment != "" or s.get("segment") in ("charity", "education")) and not confirmed,
         "seat-cap": bought_anew and offer.business and sum(pool.values()) > f.SEATS_PER_BUSINESS_SKU,
-        "subscription-limit": bought_anew and held.get(e["tenant_id"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
-        "sale-status-unknown": bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
+        "subscription-limit": bought_anew and held.get(e["s"]["party"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
+        "sale-status-unknown": e["replaced"] and e["moving"] and not confirmed or not e["replaced"] and bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
         and pool["old"] + pool["csp"] == 0,
         "relationship-late": e["relationship"] != "accepted" and e["moving"] and e["by"] is not None and world.as_of > e["by"],
-        "decision-stale": False,
+        "decision-stale": e["stale"],
         "relationship-pending": e["relationship"] != "accepted" and e["moving"] and not (e["by"] is not None and world.as_of > e["by"]),
         "auto-renew-on": eot == "renew" and s.get("term") != "P1M" and days is not None and 0 <= days <= warn,
         "monthly-renewal": eot == "renew" and s.get("term") == "P1M",
         "est-default": eot == "est",
-        "no-price": e["cost_now_year"] == "" or bool(world.prices) and bool(offer) and e["moving"] and e["cost_csp_year"] == "",
+        "no-price": e["cost_now_year"] == "" or bool(world.prices or world.sells) and bool(offer) and e["moving"] and e["cost_csp_year"] == "",
         "currency-differs": e["cost_now_year"] != "" and e["cost_csp_year"] != "" and e["currency"] != e["csp_currency"],
-        "no-order-id": False,
+        "no-order-id": bool(offer) and e["moving"] and offer.product == "/",
         "prepaid-lost": positive(e["prepaid_lost"]),
         "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
         # told only while fewer can still be ordered

@@ -30,8 +30,10 @@ class World:
     policy: dict
     files: list = field(default_factory=list)
     settings_of: dict = field(default_factory=dict)   # folder below exports/: facts the settings say of its files
-    prices: dict = field(default_factory=dict)
-    decisions: list = field(default_factory=list)     # (subscription id, word)
+    prices: dict = field(default_factory=dict)        # (product, term, billing, currency): retail price of the term
+    sells: dict = field(default_factory=dict)         # the same: our own price
+    decisions: dict = field(default_factory=dict)     # subscription id: what people wrote about it, by field
+    before: list = field(default_factory=list)        # (row, field, value) as it was on the evening when they wrote it
 
 
 def add_months(day, n):
@@ -49,6 +51,12 @@ class Maker:
         self.rows = []
 
     def policy(self):
+        policy = self.usual_policy()
+        if self.r.random() < .1:
+            policy["lifecycle"] = self.r.choice([{"ea": (10, 100)}, {"mosa": (5, 60)}])
+        return policy
+
+    def usual_policy(self):
         r = self.r
         if r.random() < .7:
             return {"lead_days": 7, "relationship_days": 21, "warn_days": 30, "holidays": [dt.date(2026, 12, 8), dt.date(2026, 12, 25), dt.date(2027, 1, 1)],
@@ -67,6 +75,7 @@ class Maker:
         self.other_side()
         self.price_list()
         self.second_exports()
+        self.nameless_customers()
         self.unusable_rows()
         self.copies()
         self.decide()
@@ -95,9 +104,9 @@ class Maker:
                 self.family(c)
         english = [x for x in self.rows if not self.fits_italian(x) or r.random() < .6]
         italian = [x for x in self.rows if not any(x is y for y in english)]
-        self.file("all.csv", l.GENERIC, english)
+        self.file("all.csv", l.GENERIC, english + [self.pin()])
         if italian:
-            self.file("italia.csv", l.ITALIAN_CSV, italian + [self.pin_day_first(italian[0])])
+            self.file("italia.csv", l.ITALIAN_CSV, italian + [self.pin()])
         if r.random() < .4:
             self.legacy()
         if r.random() < .25:
@@ -114,13 +123,12 @@ class Maker:
         kept = l.ITALIAN_CSV.keeps
         return not OFFERS[row["offer"]].written and row["channel"] != "legacy-csp" and all(row[k] in (None, "", "no") for k in row if k in l.EVERY - kept and k != "term")
 
-    def pin_day_first(self, like):
-        """A row whose dates can only be read day first, so that the column can."""
+    def pin(self):
+        """A row by which a file shows how it writes dates and decimals: alone, 4.005 and 03/04/2027 have two readings."""
         row = self.generic(self.customers[0])
-        row.update({k: None if k in ("assigned", "start") else "" for k in ("assigned", "start", "end_of_term", "trial", "segment", "state", "add_on", "base", "promotion")})
-        row.update(end=dt.date(2027, 12, 31), start=dt.date(2025, 12, 31), offer="Exchange Online (Plan 1)", channel="direct", programme="mosa",
-                   licences=7, damaged=False)
-        row["sub"] = self.guid()
+        row.update(end=dt.date(2027, 12, 31), start=dt.date(2025, 12, 31), assigned=None, offer="Exchange Online (Plan 1)", channel="direct", programme="mosa",
+                   price=Decimal("10.50"), currency="EUR", billing="annual", sub=self.guid(), licences=7)
+        row.update({k: "" for k in ("term", "end_of_term", "trial", "segment", "state", "add_on", "base", "promotion")})
         return row
 
     def generic(self, c):
@@ -257,6 +265,15 @@ class Maker:
                            "end": self.world.as_of + r.choice([-1, 0, 200]) * DAY, "migrated_from": r.choice([row["sub"], row["sub"].upper(), ""]), "start": None})
         if linked:
             self.file("partner-center/ncesubscriptions.csv", l.NEW_COMMERCE, linked)
+        listed = []
+        for row in self.rows:
+            o = OFFERS[row["offer"]]
+            if o.product and row["licences"] and r.random() < .05:
+                listed.append({**{k: row[k] for k in ("customer", "tenant", "offer")}, "sub": self.guid(), "guid": o.target,
+                               "licences": r.choice([row["licences"], max(1, row["licences"] // 2)]), "end": self.world.as_of + 300 * DAY,
+                               "start": self.world.as_of - r.choice([0, 0, 1, 2, 30]) * DAY})
+        if listed:
+            self.file("csp/list.csv", l.CSP_LIST, listed)
 
     def price_list(self):
         r = self.r
@@ -267,6 +284,8 @@ class Maker:
                 for currency in ("EUR", "GBP", "USD"):
                     unit = Decimal(r.randint(200, 9999)) / 1000
                     self.world.prices[o.product, term, billing, currency] = unit * TERM_MONTHS[term]
+                    if r.random() < .05:
+                        self.world.sells[o.product, term, billing, currency] = unit * TERM_MONTHS[term] + 1
 
     def second_exports(self):
         """Another list of some of the same subscriptions, older or newer, that may disagree."""
@@ -284,7 +303,20 @@ class Maker:
                 copy.update(assigned=None, price=None, currency=None, start=None, country="")
             copies.append(copy)
         if copies:
-            self.file("second.csv", l.GENERIC, copies, self.world.as_of - r.choice([1, 5]) * DAY)
+            self.file("second.csv", l.GENERIC, copies + [self.pin()], self.world.as_of - r.choice([1, 5]) * DAY)
+
+    def nameless_customers(self):
+        """Rows that know a customer by domain or by name and country only, of somebody whose tenant another file knows, or of nobody else."""
+        r, rows = self.r, []
+        for c in self.customers + [self.customer()]:
+            for known in (["domain"], ["customer", "country"]):
+                if r.random() < .15 and (known == ["domain"] or c["country"]):
+                    row = self.generic(c)
+                    row.update(tenant="", domain="", customer="", country="", sub=self.guid(), spoilt={})
+                    row.update({k: c[k] for k in known})
+                    rows.append(row)
+        if rows:
+            self.file("by-name.csv", l.GENERIC, rows + [self.pin()])
 
     def unusable_rows(self):
         """Rows that must be refused, left aside or counted once."""
@@ -316,7 +348,21 @@ class Maker:
             return
         for row in self.rows:
             if row["sub"] and self.r.random() < .5:
-                self.world.decisions.append((row["sub"], self.r.choice(["move", "early", "wait", "no", "leaves", "done"])))
+                self.world.decisions[row["sub"]] = {"decision": self.r.choice(["move", "early", "wait", "no", "leaves", "done"])}
+            elif row["sub"] and self.r.random() < .2:
+                self.world.decisions[row["sub"]] = {"planned_date": self.world.as_of + self.r.choice([-3, 0, 5, 40]) * DAY}
+        if self.r.random() < .5:
+            self.change_facts()
+
+    def change_facts(self):
+        """Some subscriptions are not any more what people decided on."""
+        written = [f for f in self.world.files if f.layout is l.GENERIC and f.path == "all.csv"][0].rows
+        twice = {row["sub"] for f in self.world.files if f.path == "second.csv" for row in f.rows}
+        for row in written:
+            if row["sub"] in self.world.decisions and row["sub"] not in twice and not row.get("spoilt") and self.r.random() < .5:
+                key = self.r.choice(["licences", "end", "assigned"])
+                if key != "end" or row["end"]:
+                    self.world.before.append((row, key, row["end"] - DAY if key == "end" else (row[key] or 0) + 1))
 
 
 def world(seed):

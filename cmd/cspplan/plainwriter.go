@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"unicode/utf8"
+
+	"cspplan/input/sheet"
+)
+
+// A plainWriter passes on text without what commands a terminal: file names,
+// headings and cells are written by strangers. A control character, or one that
+// turns the reading direction, is written as \u001b, which inside JSON means the
+// same character. What the program prints itself holds none.
+type plainWriter struct {
+	w    io.Writer
+	part []byte // of a character whose bytes come in two writes
+}
+
+func (p *plainWriter) Write(b []byte) (int, error) {
+	text := b
+	if len(p.part) > 0 {
+		text = append(p.part, b...)
+		p.part = nil
+	}
+	for n := 1; n < utf8.UTFMax && n <= len(text); n++ {
+		if tail := text[len(text)-n:]; utf8.RuneStart(tail[0]) {
+			if !utf8.FullRune(tail) {
+				p.part = bytes.Clone(tail)
+				text = text[:len(text)-n]
+			}
+			break
+		}
+	}
+	if _, err := p.w.Write(plainText(text)); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// flush writes the rest of a text that ends inside a character.
+func (p *plainWriter) flush() {
+	p.w.Write(plainText(p.part))
+	p.part = nil
+}
+
+// plainText returns b itself if it is plain, as nearly all text is.
+func plainText(b []byte) []byte {
+	from := bytes.IndexFunc(b, notPlain)
+	if from < 0 {
+		return b
+	}
+	plain := bytes.Clone(b[:from])
+	for rest := b[from:]; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			plain = utf8.AppendRune(plain, utf8.RuneError)
+		case sheet.Commands(r):
+			plain = fmt.Appendf(plain, `\u%04x`, r)
+		default:
+			plain = append(plain, rest[:size]...)
+		}
+		rest = rest[size:]
+	}
+	return plain
+}
+
+func notPlain(r rune) bool { return r == utf8.RuneError || sheet.Commands(r) }
+
+// plain makes both outputs of a terminal plain.
+func (t terminal) plain() (terminal, func()) {
+	out, err := &plainWriter{w: t.Out}, &plainWriter{w: t.Err}
+	t.Out, t.Err = out, err
+	return t, func() { out.flush(); err.flush() }
+}
+
+// screen is the file under an output, if it is one that a person looks at.
+func screen(w io.Writer) bool {
+	if p, ok := w.(*plainWriter); ok {
+		w = p.w
+	}
+	file, ok := w.(*os.File)
+	return ok && isTerminal(file)
+}

@@ -1,0 +1,79 @@
+package output
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// planFiles are the reports of a run's folder that people open: the workbook
+// and the PDF that cover everybody first, then those of parts.
+func planFiles(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	names := []string{workbookName, "csp-plan.pdf"}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), partPrefix) {
+			names = append(names, e.Name())
+		}
+	}
+	return names, nil
+}
+
+// isPlanFile tells a report that people open from the files that programs read.
+func isPlanFile(name string) bool {
+	return name == workbookName || name == "csp-plan.pdf" || strings.HasPrefix(name, partPrefix)
+}
+
+// refreshCopies replaces the current copies in the output folder, one by one,
+// each whole. A copy that is open in a spreadsheet program is left alone, and
+// so is a workbook that somebody saved while the run was under way: the run
+// folder has the new one, and what was written is read the next night.
+func refreshCopies(res *Result, job Job) error {
+	if job.Run.AsOf < job.Newest {
+		return nil
+	}
+	for _, o := range res.Run.Outputs {
+		if !isPlanFile(o.Name) {
+			continue
+		}
+		if isOpen(job.Dir, o.Name) || strings.HasSuffix(o.Name, ".xlsx") && job.Notes.unread(job.Dir, o.Name) {
+			res.Left = append(res.Left, o.Name)
+			continue
+		}
+		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name)); err != nil {
+			return fmt.Errorf("refreshing the current copy: %w", err)
+		}
+		res.Copies = append(res.Copies, o.Name)
+	}
+	removeOldParts(res, job)
+	syncDir(job.Dir)
+	return nil
+}
+
+// removeOldParts takes away the current copies of parts that this run does not
+// have, such as those of an owner who left: they would look current. One that
+// somebody has written in, or has open, stays.
+func removeOldParts(res *Result, job Job) {
+	for _, name := range job.Notes.publishedParts() {
+		current := slices.ContainsFunc(res.Run.Outputs, func(o RunOutput) bool { return o.Name == name })
+		if !current && !isOpen(job.Dir, name) && !job.Notes.unread(job.Dir, name) {
+			os.Remove(filepath.Join(job.Dir, name))
+		}
+	}
+}
+
+// isOpen looks for the files by which Excel and LibreOffice say that somebody
+// has a document open.
+func isOpen(dir, name string) bool {
+	for _, mark := range []string{"~$" + name, ".~lock." + name + "#"} {
+		if _, err := os.Stat(filepath.Join(dir, mark)); err == nil {
+			return true
+		}
+	}
+	return false
+}

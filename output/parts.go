@@ -1,0 +1,134 @@
+package output
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"iter"
+	"path/filepath"
+	"strings"
+	"sync"
+	"unicode"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
+
+	"cspplan/output/excel"
+	"cspplan/report"
+)
+
+// How the plan is split into further workbooks, beside the one that covers
+// everybody.
+const (
+	SplitNone     = "none"
+	SplitOwner    = "owner"
+	SplitCustomer = "customer"
+)
+
+// partsAtOnce is how many workbooks of parts are written side by side.
+const partsAtOnce = 2
+
+// parts are the reports on the rows of each owner or customer.
+func (job *Job) parts() iter.Seq[report.Part] {
+	switch job.SplitBy {
+	case SplitOwner:
+		return job.Report.ByOwner()
+	case SplitCustomer:
+		return job.Report.ByCustomer()
+	}
+	return func(func(report.Part) bool) {}
+}
+
+// writeParts writes and reads back the workbook of each part. It returns what
+// they hold together, which must be the whole plan.
+func (job *Job) writeParts(ctx context.Context, work string) (excel.Totals, error) {
+	all := excel.Totals{Money: map[string]int64{}}
+	var mu sync.Mutex
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(partsAtOnce)
+	for part := range job.parts() {
+		if running.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			got, err := job.writePart(work, part)
+			mu.Lock()
+			defer mu.Unlock()
+			sumTotals(&all, got)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return all, err
+	}
+	return all, ctx.Err()
+}
+
+// writePart writes the workbook of one part; the totals of what is read back
+// are checked with those of all parts.
+func (job *Job) writePart(work string, part report.Part) (got excel.Totals, err error) {
+	defer asError("workbook of "+part.Key, &err)
+	name := partFile(part, ".xlsx")
+	want := plannedTotals(part.Report.Plan)
+	for _, c := range fileChecks(part.Report, name, want, want) {
+		part.Report.AddCheck(c)
+	}
+	path := filepath.Join(work, name)
+	err = writeTo(path, func(w io.Writer) error {
+		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+		return err
+	})
+	if err != nil {
+		return got, err
+	}
+	if got, err = excel.ReadBack(path); err != nil {
+		return got, err
+	}
+	if !want.Equal(got) {
+		return got, fmt.Errorf("%w: %s does not hold its rows", ErrTotals, name)
+	}
+	return got, nil
+}
+
+// sumTotals adds what a further file holds.
+func sumTotals(sum *excel.Totals, t excel.Totals) {
+	sum.Rows += t.Rows
+	sum.Licences += t.Licences
+	sum.Keys += t.Keys
+	sum.Formulas += t.Formulas
+	for currency, minor := range t.Money {
+		sum.Money[currency] += minor
+	}
+}
+
+// maxSlug keeps names of parts far below what file systems allow.
+const maxSlug = 60
+
+// partFile names the file of a part: letters, digits and hyphens of its name as
+// far as they are plain ASCII, for people, and the start of a hash of what tells
+// it from others. So no two parts share a file, also where upper and lower case
+// are one, a part keeps its file while others come and go, and no name is one
+// that Windows reserves.
+func partFile(part report.Part, ext string) string {
+	var slug strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(part.Name)) {
+		switch {
+		case slug.Len() >= maxSlug || unicode.Is(unicode.Mn, r): // an accent, parted from its letter
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			slug.WriteRune(r)
+		case slug.Len() > 0 && !strings.HasSuffix(slug.String(), "-"):
+			slug.WriteByte('-')
+		}
+	}
+	name := partPrefix
+	if s := strings.Trim(slug.String(), "-"); s != "" {
+		name += s + "-"
+	}
+	sum := sha256.Sum256([]byte(part.Key))
+	return name + hex.EncodeToString(sum[:4]) + ext
+}
+
+// partPrefix begins the name of every file of a part.
+const partPrefix = "csp-plan-"

@@ -1,0 +1,207 @@
+package reconcile
+
+import (
+	"fmt"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/govalues/decimal"
+)
+
+// Cases that stand on the very edge of a rule, one step from its neighbour:
+// mutation testing found that no other test did.
+
+// twoSides is a situation that was first seen some days ago, so that CSP
+// subscriptions which started since count.
+func twoSides(keys ...string) *situation {
+	s := newSituation()
+	for _, key := range keys {
+		s.Previous = append(s.Previous, PreviousRow{Key: key, FirstSeen: day("2026-11-01")})
+	}
+	return s
+}
+
+// What is not needed any more belongs to no row, though it would have counted.
+func TestMoreInCSPThanNeeded(t *testing.T) {
+	s := twoSides(keyOf("sub", "s-1"))
+	s.csp("N-1", func(*Subscription) {})
+	s.csp("N-2", func(sub *Subscription) { sub.Licences = Whole(3) })
+	p := s.build()
+	if r := p.Rows[0]; r.Seen != 20 || len(p.Extra) != 1 || p.Extra[0].Sub.SubscriptionID != "N-2" {
+		t.Errorf("got %d seen, extra %+v, want 20 and N-2", r.Seen, p.Extra)
+	}
+}
+
+// Unexplained licences are dealt out like others: each once, as many as a row
+// lacks.
+func TestUnexplainedLicencesAreDealtOut(t *testing.T) {
+	s := newSituation()
+	old := func(sub *Subscription) { sub.Start = day("2026-01-01") }
+	s.csp("N-1", func(sub *Subscription) { old(sub); sub.Licences = Whole(15) })
+	s.csp("N-2", func(sub *Subscription) { old(sub); sub.Licences = Whole(8) })
+	second := good()
+	second.SubscriptionID, second.Expires, second.Licences, second.Assigned = "S-2", day("2027-03-31"), Whole(3), Whole(3)
+	s.add(RoleSubscription, second)
+	third := second
+	third.SubscriptionID, third.Expires = "S-3", day("2027-04-30")
+	s.add(RoleSubscription, third)
+	p := s.build()
+	for i, want := range []bool{true, true, false} { // 15 + 5 for 20, 3 for 3, none left
+		if got := p.Rows[i].Has("licences-differ"); got != want {
+			t.Errorf("%s: got %v, want %v; findings %v", p.Rows[i].Sub.SubscriptionID, got, want, codes(&p.Rows[i]))
+		}
+	}
+}
+
+// A subscription of no licences is not done because none are missing.
+func TestNothingToMoveIsNotDone(t *testing.T) {
+	s := newSituation()
+	s.Sub.Licences, s.Sub.Assigned, s.Sub.EndOfTerm = Whole(0), Count{}, EndCancel
+	if r := s.first(t); r.Progress == ProgressDone || r.Progress == ProgressProvisioned {
+		t.Errorf("got %v with no licences", r.Progress)
+	}
+}
+
+// Some licences migrated and the others bought since: none is missing, so the
+// numbers agree, and the old side is still to be ended.
+func TestMigratedAndBought(t *testing.T) {
+	for _, test := range []struct {
+		bought int
+		want   bool
+	}{{12, false}, {11, true}} {
+		s := twoSides(keyOf("sub", "s-1"))
+		s.csp("N-1", func(sub *Subscription) { sub.MigratedFrom, sub.Licences = "S-1", Whole(8) })
+		s.csp("N-2", func(sub *Subscription) { sub.Licences = Whole(test.bought) })
+		if r := s.first(t); r.Has("licences-differ") != test.want || (r.Progress == ProgressProvisioned) == test.want {
+			t.Errorf("8 migrated, %d bought of 20: got %v, %v", test.bought, r.Progress, codes(r))
+		}
+	}
+}
+
+// What is not sold any more may be bought by a tenant that holds it on either
+// side, or on both.
+func TestEndedSaleHeldOnEitherSide(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		old, csp bool
+		want     bool
+	}{{"neither", false, false, true}, {"old", true, false, false}, {"CSP", false, true, false}, {"both", true, true, false}} {
+		s := newSituation()
+		s.Sub.SKUGUID, s.Sub.OfferTitle = skuEnded, ""
+		if !test.old {
+			s.Sub.Expires = day("2026-11-22")
+		}
+		if test.csp {
+			s.csp("N-1", func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.MigratedFrom = skuEnded, "", "S-9" })
+		}
+		if r := s.first(t); r.Has("sale-status-unknown") != test.want {
+			t.Errorf("held by %s: got findings %v", test.name, codes(r))
+		}
+	}
+}
+
+// CSP subscriptions count against the limit of a tenant, too.
+func TestSubscriptionLimitCountsBothSides(t *testing.T) {
+	for _, test := range []struct {
+		csp  int
+		want bool
+	}{{148, false}, {149, true}} { // with the old one and the one to be bought 150, 151
+		s := newSituation()
+		for i := range test.csp {
+			s.csp(fmt.Sprintf("N-%d", i), func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.MigratedFrom = skuAudio, "", "S-9" })
+		}
+		if r := s.first(t); r.Has("subscription-limit") != test.want {
+			t.Errorf("%d in CSP: got %v, want %v", test.csp, r.Has("subscription-limit"), test.want)
+		}
+	}
+}
+
+// The product of the newest export that names one goes with its own SKU.
+func TestProductAndSKUAreFilledTogether(t *testing.T) {
+	tests := []struct{ newer, older, want string }{
+		{"", "CFQ7TTC0LF8R/0001", "CFQ7TTC0LF8R/0001"},
+		{"CFQ7TTC0LF8R/0001", "CFQ7TTC0LCHC/0002", "CFQ7TTC0LF8R/0001"},
+		{"CFQ7TTC0LF8R/0001", "", "CFQ7TTC0LF8R/0001"},
+	}
+	for _, test := range tests {
+		newer, older := Subscription{}, Subscription{}
+		if test.newer != "" {
+			newer.ProductID, newer.ProductSKU = test.newer[:12], test.newer[13:]
+		}
+		if test.older != "" {
+			older.ProductID, older.ProductSKU = test.older[:12], test.older[13:]
+		}
+		newer.fillOffer(&older)
+		if got := newer.ProductID + "/" + newer.ProductSKU; got != test.want {
+			t.Errorf("%q filled from %q: got %q, want %q", test.newer, test.older, got, test.want)
+		}
+	}
+}
+
+// A name joins the one tenant that has it before a customer known by a domain.
+func TestNameJoinsTheTenantFirst(t *testing.T) {
+	facts := []CustomerFacts{
+		{TenantID: tenantA, Name: "Contoso", Country: "IT"},
+		{Domain: "contoso.example", Name: "Contoso", Country: "DE"},
+		{Name: "Contoso", Country: "IT"},
+		{Name: "Contoso", Country: "DE"},
+	}
+	_, at := placeFacts(facts, newFolder())
+	if at[2] != at[0] || at[3] != at[1] || at[0] == at[1] {
+		t.Errorf("got parties %v, want the Italian name at the tenant, the German one at the domain", at)
+	}
+}
+
+// A year without a working day leaves the date alone.
+func TestNoWorkingDayInAYear(t *testing.T) {
+	p := planning{}
+	for d := today; d > today-366; d-- {
+		p.in.Policy.Holidays = append(p.in.Policy.Holidays, d)
+	}
+	if got := p.workingDay(today); got != today {
+		t.Errorf("got %v after a year of holidays, want %v", got, today)
+	}
+	p.in.Policy.Holidays = p.in.Policy.Holidays[:365]
+	if got := p.workingDay(today); got != today-365 {
+		t.Errorf("got %v after 365 holidays, want %v", got, today-365)
+	}
+}
+
+// Shares of any size are rounded as exact fractions are, half away from zero:
+// the quick way in whole numbers and the way for large ones agree.
+func TestShareIsExact(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	prices := []string{"0", "0.005", "-0.005", "0.0049999999999999999", "9.999999999999999999", "1.234567890123456789", "4611686018427387.904", "46116860184273.87904",
+		"0.0000000000000000001", "92233720368547.75807", "-92233720368547.75807", "1844674407370.9551616"}
+	for range 3000 {
+		coef := r.Uint64() >> (1 + r.IntN(60))
+		prices = append(prices, decimal.MustNew(int64(coef), r.IntN(20)).String())
+	}
+	for i, price := range prices {
+		num, den := int64(1+r.IntN(40000)), int64(1+r.IntN(1200))
+		if i%3 == 0 {
+			num, den = 365, 365*3
+		}
+		currency := []string{"EUR", "JPY", "KWD"}[i%3]
+		exact, _ := new(big.Rat).SetString(price)
+		exact.Mul(exact, big.NewRat(num, den))
+		exact.Mul(exact, new(big.Rat).SetInt64(int64(powerOf10(MinorDigits(currency)))))
+		want, fits := roundedRat(exact)
+		got := share(decimal.MustParse(price), num, den, currency)
+		if got.Known != fits || fits && got.Minor != want {
+			t.Errorf("%s × %d/%d in %s: got %+v, want %d (known: %v)", price, num, den, currency, got, want, fits)
+		}
+	}
+}
+
+// roundedRat is r as a whole number, half away from zero, if it fits.
+func roundedRat(r *big.Rat) (int64, bool) {
+	twice := new(big.Int).Mul(new(big.Int).Abs(r.Num()), big.NewInt(2))
+	twice.Add(twice, r.Denom())
+	n := twice.Quo(twice, new(big.Int).Mul(r.Denom(), big.NewInt(2)))
+	if r.Sign() < 0 {
+		n.Neg(n)
+	}
+	return n.Int64(), n.IsInt64()
+}
