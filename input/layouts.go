@@ -105,7 +105,7 @@ var layouts = []layout{
 	{name: "nce-price-list", sign: []string{"ProductId", "SkuId", "TermDuration", "BillingPlan", "UnitPrice|ERP Price"},
 		role: reconcile.RoleReference, note: "price list", closed: true, prices: true, decimal: '.', order: monthFirst, written: usDate,
 		bind: map[string]field{"ProductId": fProductID, "SkuId": fSKUID, "TermDuration": fTerm, "BillingPlan": fBilling,
-			"Market": fMarket, "Currency": fCurrency, "UnitPrice": fPrice, "ERP Price": fERPPrice,
+			"SkuTitle": fOffer, "Segment": fSegment, "Market": fMarket, "Currency": fCurrency, "UnitPrice": fPrice, "ERP Price": fERPPrice,
 			"EffectiveStartDate": fValidFrom, "EffectiveEndDate": fValidTo},
 		must: []field{fProductID, fSKUID, fTerm, fBilling, fCurrency}},
 	{name: "legacy-price-list", sign: []string{"@offer_id", "@list_price", "@erp_price"}, absent: []string{"@licences"},

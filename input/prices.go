@@ -3,6 +3,7 @@ package input
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -16,6 +17,8 @@ import (
 type priceRow struct {
 	ProductID string `csv:"productid"`
 	SKUID     string `csv:"skuid"`
+	Title     string `csv:"skutitle"`
+	Segment   string `csv:"segment"`
 	Term      string `csv:"termduration"`
 	Billing   string `csv:"billingplan"`
 	Market    string `csv:"market"`
@@ -37,7 +40,7 @@ var otherTerm = regexp.MustCompile(`^P\d+[DMY]$`)
 
 // line turns the text into a price line, or names the column at fault.
 func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.PriceLine, *reconcile.Problem) {
-	line := reconcile.PriceLine{ProductID: p.ProductID, SKUID: reconcile.PadSKUID(p.SKUID), Currency: currencyCode(p.Currency), Market: p.Market}
+	line := reconcile.PriceLine{ProductID: p.ProductID, SKUID: reconcile.PadSKUID(p.SKUID), Currency: currencyCode(p.Currency), Market: p.Market, Title: p.Title}
 	if p.ProductID == "" || p.SKUID == "" {
 		return line, &reconcile.Problem{Code: "no-offer", Column: "ProductId", Value: p.ProductID, Expected: "a product id and a SKU id"}
 	}
@@ -51,6 +54,7 @@ func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.Pric
 	if line.Currency == "" {
 		return line, &reconcile.Problem{Code: "bad-price", Column: "Currency", Value: p.Currency, Expected: "a currency code of ISO 4217"}
 	}
+	line.Segment, _ = reconcile.ParseSegment(strings.ToLower(p.Segment)) // a list may have none, or call it otherwise
 	if line.UnitPrice, ok = parsePrice(p.UnitPrice); !ok && p.UnitPrice != "" || p.UnitPrice == "" && p.ERP == "" {
 		return line, &reconcile.Problem{Code: "bad-price", Column: "UnitPrice", Value: p.UnitPrice, Expected: "a number with a decimal dot"}
 	}
@@ -79,7 +83,7 @@ func parsePrice(text string) (decimal.Decimal, bool) {
 // conventions of its columns.
 func (b *builder) price(row sheet.Row, rec *reconcile.Record) {
 	p := priceRow{
-		ProductID: b.text(row, fProductID), SKUID: b.text(row, fSKUID), Term: b.text(row, fTerm), Billing: b.text(row, fBilling),
+		ProductID: b.text(row, fProductID), SKUID: b.text(row, fSKUID), Title: b.text(row, fOffer), Segment: b.text(row, fSegment), Term: b.text(row, fTerm), Billing: b.text(row, fBilling),
 		Market: b.text(row, fMarket), Currency: b.text(row, fCurrency),
 		UnitPrice: b.settled(row, fPrice), ERP: b.settled(row, fERPPrice),
 	}
@@ -100,7 +104,7 @@ func (b *builder) price(row sheet.Row, rec *reconcile.Record) {
 		}
 		line.Unread = true // an older price must not pass for the one that nobody can read
 	}
-	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency} {
+	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency, &line.Title} {
 		*s = b.intern(*s)
 	}
 	line.Source = rec.Source

@@ -11,7 +11,7 @@ func noEquivalent(_ *ruleContext, r *Row) bool {
 	return r.Target == nil && r.Match.Class != MatchAmbiguous && !f.TitleIDDisagree && !f.DamagedID
 }
 
-func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost) > 0 }
+func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost)+len(r.Shrinks) > 0 }
 
 func moreAssigned(_ *ruleContext, r *Row) bool {
 	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N

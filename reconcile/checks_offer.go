@@ -58,14 +58,14 @@ func (c *ruleContext) seats(r *Row) seats {
 // is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
 // the offer, or no price list may ever have named it: a person who decides to
-// move has looked, and a price list that prices it settles the latter. Where
+// move has looked, and the user's own price list or mapping settles the latter. Where
 // what new customers buy is the target already, it remains to be confirmed that
 // the tenant does not hold the other one.
 func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil {
 		return false
 	}
-	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
+	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.chosen {
 		return true
 	}
 	if c.draft.ended != nil {
@@ -76,7 +76,7 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 		has = c.seats(r)
 	}
 	if status == SaleNotListed {
-		return !c.draft.decisions.confirmed && !r.Money.CostCSP.Known
+		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known && r.Target.Own == ""
 	}
 	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
 }

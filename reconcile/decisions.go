@@ -45,7 +45,8 @@ type rowDecisions struct {
 	stale     bool
 	was       string // facts the stale decision was made on
 	when      Date
-	confirmed bool // a person took the offer that is to be bought
+	confirmed bool // a person decided to move this row as it stands
+	chosen    bool // or chose the offer, for this row or everywhere
 
 	changed [][2]string // facts of further cells that have no effect any more: what they were, what they are
 }
@@ -135,7 +136,7 @@ func (p *planning) applyDecisions() {
 		p.applyWishes(r, d, n)
 		d.decisions = decisionsOn(r, n, d.decisions.changed)
 		stay(r, d.decisions.choice)
-		d.decisions.confirmed = d.decisions.confirmed || personChose(r)
+		d.decisions.chosen = d.decisions.confirmed || personChose(r)
 	}
 }
 
@@ -151,7 +152,8 @@ func decisionsOn(r *Row, n note, changed [][2]string) rowDecisions {
 }
 
 // personChose tells whether the target is a person's choice for this offer
-// everywhere: on Unmatched, or in the list of aliases.
+// everywhere: on Unmatched, or in the list of aliases. It says nothing of the
+// other questions that a row may raise.
 func personChose(r *Row) bool {
 	return r.Target != nil && (r.Match.Basis == "decision" || r.Match.Basis == "alias")
 }

@@ -78,6 +78,18 @@ func evidenceOffer(_ *ruleContext, r *Row) []string {
 	return []string{"offer", r.Target.Name, "plans", strconv.Itoa(len(r.PlansLost))}
 }
 
+// evidenceLost names what is lost, plan by plan and size by size.
+func evidenceLost(_ *ruleContext, r *Row) []string {
+	if r.Target == nil {
+		return nil
+	}
+	args := []string{"offer", r.Target.Name, "lost", strings.Join(r.PlansLost, "|")}
+	for _, s := range r.Shrinks {
+		args = append(args, "less", s.What+" "+strconv.Itoa(s.From)+" "+strconv.Itoa(s.To))
+	}
+	return args
+}
+
 // evidenceAssigned: over is how many people would lose their licence.
 func evidenceAssigned(_ *ruleContext, r *Row) []string {
 	args := []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed())}

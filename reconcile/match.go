@@ -16,12 +16,13 @@ type Matcher struct {
 	names *nameIndex
 	asOf  Date
 
-	products  map[string][]int     // SKU GUID → Catalogue.Products that provision it or carry its name alone
-	pairs     map[string]OfferPair // legacy offer id → the best pair
-	aliases   map[string]Alias     // folded title or offer id
-	choices   map[string][]string  // folded title → SKU GUIDs a person chose, base first
-	legacy    map[string]string    // product GUID of legacy offers outside the table → its name
-	forbidden map[string][]string  // folded title → offers never to propose, see offerID
+	products  map[string][]int       // SKU GUID → Catalogue.Products that provision it or carry its name alone
+	pairs     map[string]OfferPair   // legacy offer id → the best pair
+	ownPairs  map[string][]OfferPair // SKU GUID → the user's pairs
+	aliases   map[string]Alias       // folded title or offer id
+	choices   map[string][]string    // folded title → SKU GUIDs a person chose, base first
+	legacy    map[string]string      // product GUID of legacy offers outside the table → its name
+	forbidden map[string][]string    // folded title → offers never to propose, see offerID
 
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
@@ -39,6 +40,7 @@ const (
 	basisTitle       = "title"
 	basisFormerTitle = "former-title"
 	basisSuccessor   = "successor"
+	basisMatrix      = "offer-matrix"
 )
 
 // NewMatcher prepares the names of the catalogue, the user's aliases and the
@@ -48,7 +50,7 @@ const (
 func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
 	m := &Matcher{
 		c: c, names: newNameIndex(c), asOf: asOf,
-		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
+		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
 		choices: map[string][]string{}, forbidden: map[string][]string{}, legacy: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
 	m.addProducts()
@@ -90,6 +92,20 @@ func (m *Matcher) addPairs(pairs []OfferPair) {
 		if old, ok := m.pairs[id]; id != "" && (!ok || rank(p.Kind) > rank(old.Kind)) {
 			m.pairs[id] = p
 		}
+		if p.Kind == "user" {
+			m.addOwnPair(p)
+		}
+	}
+}
+
+// addOwnPair files a pair of the user's under the SKU of its offer.
+func (m *Matcher) addOwnPair(p OfferPair) {
+	guid := foldID(p.SKUGUID)
+	if offer := m.c.Offer(p.OfferID); guid == "" && offer != nil {
+		guid = foldID(offer.ProductGUID)
+	}
+	if guid != "" {
+		m.ownPairs[guid] = append(m.ownPairs[guid], p)
 	}
 }
 

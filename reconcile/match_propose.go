@@ -78,7 +78,7 @@ func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
 	out = out[:min(len(out), maxCandidates)]
 	if id := a.r.Identified; id != nil && id.InTable {
 		for i := range out {
-			out[i].PlansLost = m.plansLost(id.SKUGUID, out[i].GUIDs())
+			out[i].PlansLost, out[i].Shrinks = m.lost(id.SKUGUID, out[i].GUIDs())
 		}
 	}
 	return out

@@ -18,6 +18,7 @@ func (m *Matcher) buy(a *question) {
 	case a.r.Identified == nil:
 		a.proposalsOnly()
 	case m.buyOwnProduct(a):
+	case m.buyMapped(a):
 	case a.r.Identified.InTable:
 		m.buySKU(a)
 	default:
@@ -114,6 +115,25 @@ func (m *Matcher) buyOwnProduct(a *question) bool {
 	return true
 }
 
+// buyMapped takes the product that the user's own mapping names for the row's
+// legacy offer, where it provisions another SKU: Microsoft moves the offer
+// there. Mapped to its own SKU, the offer is bought as that.
+func (m *Matcher) buyMapped(a *question) bool {
+	p, ok := m.pairs[foldID(a.q.OfferID)]
+	if !ok || p.Kind != "user" {
+		return false
+	}
+	product := m.c.Product(p.ProductID, p.SKUID)
+	if product == nil || product.SKUGUID == "" || foldID(product.SKUGUID) == a.r.Identified.SKUGUID ||
+		product.Trial || product.EST || product.Segment != a.sellTo() || slices.Contains(a.never, foldID(product.SKUGUID)) {
+		return false
+	}
+	m.targetProduct(a, p.ProductID, p.SKUID)
+	a.r.Target.Own, a.r.Target.Differs = p.Source, p.Differs
+	a.r.Basis, a.r.Score = basisMatrix, scoreID
+	return true
+}
+
 // targetProduct chooses an NCE product by its ids; the price list need not
 // hold it.
 func (m *Matcher) targetProduct(a *question, productID, skuID string) {
@@ -122,7 +142,7 @@ func (m *Matcher) targetProduct(a *question, productID, skuID string) {
 		t.SKUGUID, t.Name = a.r.Identified.SKUGUID, a.r.Identified.Name
 	}
 	if p := m.c.Product(productID, skuID); p != nil {
-		t.Name, t.Segment, t.Terms = p.SKUTitle, p.Segment, p.Terms
+		t.Name, t.Segment, t.Terms, t.Own, t.Differs = p.SKUTitle, p.Segment, p.Terms, p.Own, p.Differs
 		if p.SKUGUID != "" {
 			t.SKUGUID = foldID(p.SKUGUID)
 		}

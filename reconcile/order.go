@@ -56,6 +56,7 @@ func (p *planning) orderRows() {
 			sources = append(sources, p.in.Records[n].Source)
 		}
 		p.plan.Rows[i].Sources = sources[first:len(sources):len(sources)]
+		p.plan.Rows[i].Origins = d.origins
 		p.startRow(&p.plan.Rows[i], d)
 		planned := p.in.Records[d.records[0]].Source
 		for k, n := range d.records {

@@ -65,6 +65,8 @@ type PriceLine struct {
 	Billing   Billing
 	Currency  string
 	Market    string
+	Title     string          // of the SKU, as the list writes it; empty where it has none
+	Segment   Segment         // unknown where the list does not say
 	UnitPrice decimal.Decimal // partner cost for the whole term: never compared with what a customer pays
 	ERP       decimal.Decimal // retail price for the whole term
 	HasERP    bool
@@ -169,6 +171,7 @@ type Row struct {
 	Key      string
 	Sub      Subscription // merged facts
 	Sources  []Source     // first is the planned record, then the merged ones
+	Origins  []Origin     // which source gave which field; nil if there is one source
 	Customer int          // index into Plan.Customers
 	Match    *OfferMatch  // shared by all rows with the same offer
 	Target   *Target      // what to buy; nil if nothing is chosen
@@ -201,6 +204,7 @@ type Row struct {
 	Reassign        Tri
 	UsersToReassign Count
 	PlansLost       []string // friendly names
+	Shrinks         []Shrink
 
 	Relationship   Relationship
 	DelegatedAdmin Tri
@@ -292,9 +296,10 @@ type OfferMatch struct {
 	Identified *Identity
 	Class      MatchClass
 	Target     *Target
-	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, decision, title, former-title, successor
+	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
+	Shrinks    []Shrink    // what there is less of, though nothing that holds it is lost
 	Candidates []Candidate // best first, at most 5
 	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
@@ -332,6 +337,8 @@ type Target struct {
 	SKUID     string
 	Segment   Segment
 	Terms     []TermBilling
+	Own       string   // file of the user's that names the order id
+	Differs   string   // what the embedded table says instead of it
 	AddOns    []Target // further SKUs that the equivalent needs, bought beside it; they have none themselves
 }
 
@@ -368,6 +375,7 @@ type Candidate struct {
 	Score     int
 	Why       []Reason // the reasons for its rank
 	PlansLost []string
+	Shrinks   []Shrink
 }
 
 // GUIDs are the SKUs that the proposal consists of, base first.

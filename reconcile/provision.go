@@ -36,7 +36,7 @@ func (p *planning) setReassignment(r *Row) {
 		r.Reassign = TriOf(foldID(r.Match.Identified.SKUGUID) != foldID(r.Target.SKUGUID))
 	}
 	if r.Reassign != No {
-		r.PlansLost = r.Match.PlansLost
+		r.PlansLost, r.Shrinks = r.Match.PlansLost, r.Match.Shrinks
 	}
 	if r.Reassign == Yes {
 		r.UsersToReassign = r.Sub.Assigned

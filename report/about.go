@@ -61,8 +61,27 @@ func (rep *Report) aboutLeads() []Lead {
 		rep.textLead("about.notes", t.Label("about.notes_keep"), t.Label("about.notes_gone"), t.Label("about.notes_sort")),
 		rep.textLead("about.pages", t.Label("about.page_moving")+": "+movingPage,
 			t.Label("about.page_cancel")+": "+cancelPage, t.Label("about.page_privileges")+": "+privilegesPage),
+		rep.tablesLead(),
 		rep.textLead("about.data", t.Label("about.licence"), t.Label("about.accessible")),
 	}
+}
+
+// tablesLead lists the tables that offers, regions and days are judged by, with
+// their dates: the embedded ones, then the user's own, which go before them.
+func (rep *Report) tablesLead() Lead {
+	lead := Lead{Title: rep.Text.Label("about.tables"), Columns: []Column{
+		rep.col("table", "col.table", Text, 36),
+		rep.col("rows", "col.rows", Count, 24),
+		rep.col("source", "col.offer_source", Text, 90).wrapped(),
+		rep.col("as_at", "col.as_at", Date, 50),
+	}}
+	if rep.Plan.Catalogue == nil {
+		return lead
+	}
+	for _, t := range rep.Plan.Catalogue.Tables {
+		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(t.Source), dateCell(t.AsOf)})
+	}
+	return lead
 }
 
 // example prints what a cell of the column looks like in this language; for a

@@ -56,7 +56,7 @@ func (rep *Report) chosenCandidate(skuGUID string, m *reconcile.OfferMatch) *rec
 		}
 	}
 	if m.Target != nil && strings.EqualFold(m.Target.SKUGUID, skuGUID) {
-		c.PlansLost = m.PlansLost
+		c.PlansLost, c.Shrinks = m.PlansLost, m.Shrinks
 	}
 	return c
 }

@@ -13,8 +13,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"accepted":        {label: "evidence.accepted", words: "finding."},
 	"access_lost":     {label: "evidence.access_lost"},
 	"act_by":          {label: "col.act_by"},
+	"add_on":          {label: "evidence.add_on"},
 	"agreement":       {label: "fact.agreement"},
 	"amount":          {label: "evidence.amount"},
+	"assigned":        {label: "evidence.assigned"},
 	"auto_renew":      {label: "col.autorenew"},
 	"base":            {label: "evidence.base"},
 	"billed_in":       {label: "evidence.billed_in"},
@@ -40,8 +42,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"exported":        {label: "evidence.exported"},
 	"found":           {label: "evidence.found"},
 	"instead":         {label: "evidence.instead"},
+	"less":            {label: "evidence.less"},
 	"licences":        {label: "col.licences"},
 	"limit":           {label: "evidence.limit"},
+	"lost":            {label: "evidence.lost"},
 	"match":           {label: "col.match", words: "match."},
 	"n":               {label: "col.licences"},
 	"name":            {label: "col.customer"},
@@ -51,6 +55,8 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"on":              {label: "evidence.on"},
 	"ours":            {label: "evidence.ours"},
 	"over":            {label: "evidence.over"},
+	"owner":           {label: "col.owner"},
+	"part_number":     {label: "evidence.part_number"},
 	"place":           {label: "col.source"},
 	"planned":         {label: "col.planned"},
 	"plans":           {label: "evidence.plans"},
@@ -76,8 +82,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"state":           {label: "evidence.state"},
 	"subscriptions":   {label: "col.subscriptions"},
 	"tenant":          {label: "evidence.tenant"},
+	"tenant_id":       {label: "col.customer_id"},
 	"term":            {label: "evidence.term", words: "duration."},
 	"title":           {label: "evidence.title"},
+	"trial":           {label: "evidence.trial"},
 	"unexplained":     {label: "evidence.unexplained"},
 	"until":           {label: "evidence.until"},
 	"wanted":          {label: "col.offer_wanted"},
@@ -137,6 +145,9 @@ func (t *Texts) evidenceName(name string) string {
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || isTri[name] {
 		value = t.translated(e.words, value)
+	}
+	if name == "less" {
+		return t.shrinkArgs(value)
 	}
 	if d, err := reconcile.ParseDate(value); err == nil {
 		return t.Day(d)

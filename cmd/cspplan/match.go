@@ -6,9 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"cspplan/input"
 	"cspplan/reconcile"
-	"cspplan/reconcile/catalog"
 	"cspplan/report"
 )
 
@@ -34,22 +32,20 @@ func (c *matchCmd) Run(term terminal) error {
 	if !ok {
 		return usage(fmt.Errorf("--segment: %q is no segment", c.Segment), "use commercial, education, charity or government")
 	}
-	cat, err := catalog.Load()
+	f, err := s.loadFacts()
 	if err != nil {
-		return fmt.Errorf("loading the embedded tables: %w", err)
+		return err
 	}
-	var aliases []reconcile.Alias
-	if s.Catalog.Aliases != "" {
-		if aliases, err = input.ReadAliases(s.resolve(s.Catalog.Aliases), s.Catalog.Aliases); err != nil {
-			return fail(exitInput, err, "columns: title,offer_id,sku_guid,product_id,sku_id,note")
-		}
+	for _, w := range f.warnings {
+		fmt.Fprintln(term.Err, warningLine(w, nil, false))
 	}
+	f.catalogue.AddOwn(reconcile.Offered("price list", f.prices, asOf))
+	region, _ := f.catalogue.RegionOf(s.partner().Country)
+	matcher := reconcile.NewMatcher(f.catalogue, f.aliases, nil, asOf)
 	text, err := report.LoadTexts("en")
 	if err != nil {
 		return err
 	}
-	region, _ := cat.RegionOf(s.partner().Country)
-	matcher := reconcile.NewMatcher(cat, aliases, nil, asOf)
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"cspplan/reconcile"
@@ -18,6 +19,7 @@ type matchJSON struct {
 	Match      string          `json:"match"`
 	CSPOffer   *offerJSON      `json:"csp_offer"`
 	PlansLost  []string        `json:"plans_lost"`
+	Less       []string        `json:"less,omitempty"` // what there is less of: mailbox, archive …
 	Candidates []candidateJSON `json:"candidates"`
 	OutOfScope string          `json:"out_of_scope,omitempty"`
 	Parts      []titlePartJSON `json:"parts"`
@@ -48,13 +50,28 @@ type offerJSON struct {
 	Name      string `json:"name"`
 	ProductID string `json:"product_id"`
 	SKUID     string `json:"sku_id"`
+
+	AddOns  []*offerJSON `json:"add_ons,omitempty"` // to be bought beside it
+	Own     string       `json:"by,omitempty"`      // file of the user's that names the order id
+	Differs string       `json:"differs,omitempty"` // what the embedded table says instead
+}
+
+func newOffer(t *reconcile.Target) *offerJSON {
+	o := &offerJSON{SKUGUID: t.SKUGUID, Name: t.Name, ProductID: t.ProductID, SKUID: t.SKUID, Own: t.Own, Differs: t.Differs}
+	for i := range t.AddOns {
+		o.AddOns = append(o.AddOns, newOffer(&t.AddOns[i]))
+	}
+	return o
 }
 
 type candidateJSON struct {
-	SKUGUID string `json:"sku_guid"`
-	Name    string `json:"name"`
-	Score   int    `json:"score"`
-	Why     string `json:"why"`
+	SKUGUID string   `json:"sku_guid"`
+	AddOns  []string `json:"add_ons,omitempty"` // SKU GUIDs to be bought beside it
+	Name    string   `json:"name"`
+	Score   int      `json:"score"`
+	Why     string   `json:"why"`
+	Lost    []string `json:"plans_lost,omitempty"`
+	Less    []string `json:"less,omitempty"`
 }
 
 func printMatchJSON(w io.Writer, text *report.Texts, title, part string, m *reconcile.OfferMatch) error {
@@ -64,10 +81,12 @@ func printMatchJSON(w io.Writer, text *report.Texts, title, part string, m *reco
 		out.Identified = &identityJSON{SKUGUID: id.SKUGUID, Part: id.PartNumber, Name: id.Name, Basis: id.Basis}
 	}
 	if t := m.Target; t != nil {
-		out.CSPOffer = &offerJSON{SKUGUID: t.SKUGUID, Name: t.Name, ProductID: t.ProductID, SKUID: t.SKUID}
+		out.CSPOffer = newOffer(t)
 	}
+	out.Less = shrinks(text, m.Shrinks)
 	for _, c := range m.Candidates {
-		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, Name: c.Name, Score: c.Score, Why: text.Why(c.Why)})
+		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, AddOns: c.AddOns, Name: c.Name, Score: c.Score, Why: text.Why(c.Why),
+			Lost: c.PlansLost, Less: shrinks(text, c.Shrinks)})
 	}
 	for _, p := range reconcile.TitleParts(title) {
 		out.Parts = append(out.Parts, titlePartJSON{p.Kind, p.Word})
@@ -101,19 +120,50 @@ func printMatch(w io.Writer, text *report.Texts, title string, m *reconcile.Offe
 	if m.OutOfScope != "" {
 		fmt.Fprintf(w, "  out of scope: %s\n", m.OutOfScope)
 	}
-	if t := m.Target; t != nil {
+	if m.Target != nil {
+		printTarget(w, "buy", "and", m.Target)
+	}
+	if m.NotHeld != nil {
+		fmt.Fprintln(w, "  sale       only for customers who hold it; others buy instead:")
+		printTarget(w, "  buy", "  and", m.NotHeld.Target)
+	}
+	if lost := append(slices.Clone(m.PlansLost), shrinks(text, m.Shrinks)...); len(lost) > 0 {
+		fmt.Fprintf(w, "  lost       %s\n", strings.Join(lost, "; "))
+	}
+	for i, c := range m.Candidates {
+		fmt.Fprintf(w, "  %d. %3d     %s   %s\n", i+1, c.Score, c.Name, text.Why(c.Why))
+		if lost := append(slices.Clone(c.PlansLost), shrinks(text, c.Shrinks)...); len(lost) > 0 {
+			fmt.Fprintf(w, "             loses: %s\n", strings.Join(lost, "; "))
+		}
+	}
+}
+
+// printTarget prints each part of an offer with its order id, and who says so.
+func printTarget(w io.Writer, first, further string, offer *reconcile.Target) {
+	verb := first
+	for _, t := range offer.Parts() {
 		order := "no order id known: give your offer matrix or price list"
 		if t.ProductID != "" {
 			order = t.ProductID + "/" + t.SKUID
 		}
-		fmt.Fprintf(w, "  buy        %s   %s\n", t.Name, order)
+		if t.Own != "" {
+			order += "   by your " + t.Own
+		}
+		if t.Differs != "" {
+			order += "; " + t.Differs
+		}
+		fmt.Fprintf(w, "  %-10s %s   %s\n", verb, t.Name, order)
+		verb = further
 	}
-	if len(m.PlansLost) > 0 {
-		fmt.Fprintf(w, "  lost       %s\n", strings.Join(m.PlansLost, "; "))
+}
+
+// shrinks says what there is less of.
+func shrinks(text *report.Texts, list []reconcile.Shrink) []string {
+	var out []string
+	for _, s := range list {
+		out = append(out, text.Shrink(s))
 	}
-	for i, c := range m.Candidates {
-		fmt.Fprintf(w, "  %d. %3d     %s   %s\n", i+1, c.Score, c.Name, text.Why(c.Why))
-	}
+	return out
 }
 
 // printParts groups the parts of a title by kind.

@@ -468,8 +468,6 @@ func (s *Settings) withoutEffect() []string {
 		name string
 		set  bool
 	}{
-		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
-		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
