@@ -18,7 +18,7 @@ func idDamaged(_ *ruleContext, r *Row) bool {
 func licencesDiffer(c *ruleContext, r *Row) bool {
 	d := c.draft
 	switch {
-	case !r.Sub.Licences.Known:
+	case !r.Needed().Known:
 		return true
 	case missing(r) > 0 && (d.migrated > 0 || d.decisions.choice == ChoiceDone):
 		return true
@@ -82,8 +82,8 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 
 // decisionStale: the facts of a decision about the row, or of a choice about its
 // offer, have changed since.
-func decisionStale(c *ruleContext, r *Row) bool { return c.draft.decisions.stale || staleChoice(r) }
+func decisionStale(c *ruleContext, r *Row) bool {
+	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0 || staleChoice(r)
+}
 
 func staleChoice(r *Row) bool { return r.Match.Choice != nil && r.Match.Choice.Was != "" }
-
-var ifNothingDecided = exemption{"undecided", func(_ *ruleContext, r *Row) bool { return r.Decision == ChoiceNone && r.Match.Choice == nil }}

@@ -14,7 +14,7 @@ func noEquivalent(_ *ruleContext, r *Row) bool {
 func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost)+len(r.Shrinks) > 0 }
 
 func moreAssigned(_ *ruleContext, r *Row) bool {
-	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N > r.Sub.Licences.N
+	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N
 }
 
 // orphanedAddOn: the base that the add-on names is not moved with it. A base

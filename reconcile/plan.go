@@ -116,6 +116,7 @@ type PreviousRow struct {
 	Licences  Count
 	FirstSeen Date
 	Progress  Progress
+	Migration MigrationState
 }
 
 // A Plan is the result: the rows in order, what became of every record, and
@@ -185,15 +186,18 @@ type Row struct {
 	Status     Status
 	Route      Route
 	RouteWhy   string // code of the reason, translated by report
+	Transfer   TransferRequest
 	Progress   Progress
 	FirstSeen  Date
-	Seen       int // CSP licences already there for this row
+	Seen       int       // CSP licences already there for this row
+	Migration  Migration // what the batch tool says became of it; zero if it says nothing
 
 	DaysLeft       int // expires − as-of, meaningful only if Expires is known
 	ActBy          Date
 	RelationshipBy Date
 	DecideBy       Date
 	EndOfTerm      EndOfTerm
+	StopRenewalBy  Date // last safe day to stop the renewal of the source; zero where there is none to stop
 	AccessLost     Date
 	DataDeleted    Date
 
@@ -215,6 +219,8 @@ type Row struct {
 
 	Decision Choice
 	Planned  Date
+	Wish     Wish
+	Accepted Acceptance
 	Owner    string
 	Note     string
 }
@@ -252,8 +258,9 @@ type Money struct {
 // A Finding is one rule that fired on a row, with its evidence. Args fill the
 // placeholders of the sentence `finding.<code>` and of its details.
 type Finding struct {
-	Code string
-	Args []string // name, value, name, value …
+	Code     string
+	Severity Status   // the status its rule gives
+	Args     []string // name, value, name, value …
 }
 
 // Next is the first line of rules.md §8 that fits: a code of the texts
@@ -263,6 +270,7 @@ type Next struct {
 	Date  Date
 	N, Of int
 	Offer string
+	Who   string // who accepted an exception
 }
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.

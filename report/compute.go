@@ -32,6 +32,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Timeline, rep.Chart = rep.timeline(timelineMonths), rep.timeline(timelineMonths-1)
 	rep.DoFirst = rep.doFirst()
 	rep.Money = rep.money()
+	rep.Converted = rep.convert()
 	rep.MoneyNotes = rep.moneyNotes()
 	rep.Months, rep.Folded = rep.months()
 	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()

@@ -47,6 +47,7 @@ type Report struct {
 	Settings    []Setting
 	Owners      []string // for the drop-down of the Owner column
 	MoneyNotes  []string
+	Converted   *Converted // all currencies in one, if the settings give rates
 
 	Chart    []MonthBar                             // Timeline with the last month folded into "later", for the workbook
 	Outcomes [reconcile.OutOfScope + 1]OutcomeTotal // by reconcile.Outcome
@@ -76,6 +77,7 @@ type Windows struct {
 	NoDate         int
 	NoDateLicences int64
 	Monthly        int
+	Accepted       int // rows whose findings somebody has accepted until a day; they stay in the table
 }
 
 // A WindowRow counts subscriptions and licences of one status: expired, up to

@@ -27,6 +27,7 @@ type Options struct {
 	Choices      []Choice             // shown on Unmatched
 
 	Settings []Setting
+	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
 	MailNames    bool   // false: keys and counts instead of customers' names
 	WorkbookPath string // as printed in the mail
