@@ -277,7 +277,6 @@ type OfferQuery struct {
 	ProductSKU string
 	NcePsa     string
 	Segment    Segment
-	Region     string // CSP region of the tenant
 	Country    string // ISO code of the tenant's country: sale ends by country; empty counts the stricter rule
 	At         Date   // when it was bought, else as-of: titles change their meaning
 }
