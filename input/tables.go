@@ -89,8 +89,9 @@ func (f *finder) take(row sheet.Row) {
 	f.current.learn(row)
 }
 
-// candidate reads a row as a header, if it may be one. Below rows of data only
-// words that are headings for the most part are looked at twice.
+// candidate reads a row as a header, if it may be one. Below a header that is
+// whole only words that are headings for the most part are looked at twice: the
+// values of a row may be headings elsewhere (NO, MCA, Commercial).
 func (f *finder) candidate(row sheet.Row) *candidate {
 	switch t := f.current; {
 	case row.Fault != "" || t != nil && t.layout.corrects:
@@ -99,7 +100,7 @@ func (f *finder) candidate(row sheet.Row) *candidate {
 		if row.Number != f.rule.HeaderRow {
 			return nil
 		}
-	case t != nil && t.data > 0 && t.whole && (!wordy(row) || !mostlyHeadings(row)):
+	case t != nil && t.whole && (!wordy(row) || !mostlyHeadings(row)):
 		return nil
 	}
 	return newCandidate(f.before, row, f.rule)

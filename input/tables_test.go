@@ -177,6 +177,17 @@ func TestFaultsInTheSettings(t *testing.T) {
 	}
 }
 
+// The first row below a header is data, though some of its values are headings
+// in some language: Norway's NO, an agreement's MCA, a segment, a plain No.
+func TestFirstRowOfHeadingWordsIsData(t *testing.T) {
+	const header = "Customer|Country|Subscription ID|Product|Licences|Assigned|Start date|End date|Auto-renew|Bought from|Programme|Trial|Segment|State\n"
+	const row = "Contoso|NO|433d0e3c-a359-4b20-b597-be8779d816ad|Microsoft 365 Business Premium|151|150|2026-08-14|2027-08-14|No|Direct from Microsoft|MCA|Yes|Commercial|Active\n"
+	_, records := readOne(t, Options{}, "exports/a.csv", header+row)
+	if len(records) != 1 || records[0].Role != reconcile.RoleSubscription || records[0].Sub.Licences != reconcile.Whole(151) {
+		t.Errorf("got %+v, want one subscription of 151 licences", records)
+	}
+}
+
 // Cells that fit two meanings decide nothing; one slip among many decides
 // nothing away.
 func TestEvidence(t *testing.T) {

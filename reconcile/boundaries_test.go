@@ -237,3 +237,193 @@ func TestRenewalThatContradictsItself(t *testing.T) {
 		}
 	}
 }
+
+// The day that a person planned, on either side of each day that counts.
+func TestPlannedDay(t *testing.T) {
+	late := []string{"planned-late", "planned-after-end", "planned-after-renewal"}
+	tests := []struct {
+		name, planned, want string
+		edit                func(*situation)
+	}{
+		{"on the act-by day", "2027-02-19", "", func(*situation) {}}, // seven days before a Sunday, on the Friday
+		{"a day later", "2027-02-20", "planned-late", func(*situation) {}},
+		{"on the last day", "2027-02-28", "planned-late", func(*situation) {}},
+		{"after the renewal", "2027-03-01", "planned-after-renewal", func(*situation) {}},
+		{"after the end", "2027-03-01", "planned-after-end", func(s *situation) { s.Sub.AutoRenew = No }},
+		{"an agreement on its first day", "2027-03-01", "planned-late", func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, EA }},
+		{"an agreement a day later", "2027-03-02", "planned-after-renewal", func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, EA }},
+		{"provisioned already", "2027-02-28", "", func(s *situation) {
+			s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+			s.csp("N-1", func(*Subscription) {})
+		}},
+	}
+	for _, test := range tests {
+		s := newSituation()
+		s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "planned_date", test.planned)}
+		test.edit(s)
+		r := s.first(t)
+		for _, code := range late {
+			if got, want := r.Has(code), code == test.want; got != want {
+				t.Errorf("%s: %s is %v, want %v", test.name, code, got, want)
+			}
+		}
+	}
+}
+
+// An agreement that was moved keeps the day of the move as its start.
+func TestStartOfAMovedAgreement(t *testing.T) {
+	s := twoSides(keyOf("sub", "s-1"))
+	s.Sub.Channel, s.Sub.Programme = Volume, EA
+	if r := s.first(t); r.CSPStart != day("2027-03-01") {
+		t.Errorf("open: got %v, want the day after the end", r.CSPStart)
+	}
+	s.csp("N-1", func(sub *Subscription) { sub.Start = day("2026-11-15") })
+	if r := s.first(t); r.Progress != ProgressProvisioned || r.CSPStart != day("2026-11-15") {
+		t.Errorf("%v: got %v, want 2026-11-15", r.Progress, r.CSPStart)
+	}
+}
+
+// Who waits has half of the licences in CSP already: the rest is still to be
+// provisioned. And a number that nobody knows is to be agreed, not settled.
+func TestNextOfHalfMovedAndOfUnknownLicences(t *testing.T) {
+	s := twoSides(keyOf("sub", "s-1"))
+	s.csp("N-1", func(sub *Subscription) { sub.Licences = Whole(12) })
+	s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "decision", "wait")}
+	if r := s.first(t); r.Progress != ProgressPartly || r.Next.Code != "next.provision" {
+		t.Errorf("partly, waiting: got %v, %s", r.Progress, r.Next.Code)
+	}
+	s = newSituation()
+	s.Sub.Licences = Count{}
+	if r := s.first(t); r.Next.Code != "next.agree_licences" {
+		t.Errorf("unknown licences: got %s", r.Next.Code)
+	}
+}
+
+// A domain that two tenants have names neither of them; a name goes to the one
+// tenant that has it before anybody known by a domain.
+func TestWeakerKeysOfSeveral(t *testing.T) {
+	parties, at := placeFacts([]CustomerFacts{
+		{TenantID: tenantA, Domain: "shared.example", Name: "Contoso", Country: "IT"},
+		{TenantID: tenantB, Domain: "shared.example", Name: "Fabrikam", Country: "IT"},
+		{Domain: "shared.example", Name: "Wingtip", Country: "DE"},
+		{Domain: "own.example", Name: "Tailspin", Country: "DE"},
+		{Domain: "other.example", Name: "Contoso", Country: "IT"},
+		{Name: "Contoso", Country: "IT"},
+	}, newFolder())
+	if !parties[at[2]].ambiguous || parties[at[3]].ambiguous {
+		t.Errorf("got ambiguous %v and %v, want true for the shared domain only", parties[at[2]].ambiguous, parties[at[3]].ambiguous)
+	}
+	if at[4] == at[0] || at[5] != at[0] {
+		t.Errorf("got %v, want the name alone at its tenant, the other domain by itself", at)
+	}
+}
+
+// The partner's first tenant stands where its country is, whatever else is listed.
+func TestTenantsOfThePartner(t *testing.T) {
+	us, gov, it := Tenant{ID: "u", Country: "US"}, Tenant{ID: "g", Country: "IT", Cloud: USGovernment}, Tenant{ID: "i", Country: "IT"}
+	for _, test := range []struct {
+		name    string
+		partner Partner
+		want    string
+	}{
+		{"alone", Partner{Country: "IT"}, "/IT"},
+		{"another behind it", Partner{Country: "IT", Tenants: []Tenant{us}}, "/IT u/US"},
+		{"with its id, listed second", Partner{Country: "IT", Tenants: []Tenant{us, it}}, "i/IT u/US"},
+		{"in another cloud it is another", Partner{Country: "IT", Tenants: []Tenant{gov}}, "/IT g/IT"},
+		{"without a country it is it", Partner{Country: "IT", Tenants: []Tenant{{ID: "x"}, us}}, "x/IT u/US"},
+		{"only listed", Partner{Tenants: []Tenant{us, it}}, "u/US i/IT"},
+	} {
+		got := ""
+		for i, tenant := range test.partner.cspTenants() {
+			if i > 0 {
+				got += " "
+			}
+			got += tenant.ID + "/" + tenant.Country
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// What stops a customer is named by what stands in the way first.
+func TestBarriers(t *testing.T) {
+	for _, test := range []struct {
+		domain, country, provider, next string
+	}{
+		{"contoso.com", "IT", "", "next.provision"},
+		{"contoso.com", "JP", "", "next.stop_region"},
+		{"contoso.onmicrosoft.us", "IT", "", "next.stop_cloud"},
+		{"contoso.onmicrosoft.us", "JP", "", "next.stop_cloud"},
+		{"contoso.com", "IT", "DE", "next.provision"},
+		{"contoso.com", "IT", "JP", "next.stop_provider"},
+		{"contoso.com", "JP", "JP", "next.stop_region"},
+	} {
+		s := newSituation()
+		s.Sub.Customer.Domain, s.Sub.Customer.Country, s.Partner.Provider.Country = test.domain, test.country, test.provider
+		if r := s.first(t); r.Next.Code != test.next || (r.Route == RouteNone) != (test.next != "next.provision") {
+			t.Errorf("%+v: got %s, %v", test, r.Next.Code, r.Route)
+		}
+	}
+}
+
+// A country outside every region is told from one that nobody named.
+func TestEvidenceOfNoRegion(t *testing.T) {
+	for country, want := range map[string]string{"BY": "none", "JP": "Japan"} {
+		s := newSituation()
+		s.Sub.Customer.Country = country
+		r := s.first(t)
+		if len(r.Findings) == 0 || arg(r.Findings[0], "region") != want {
+			t.Errorf("%s: got %+v, want region %s", country, r.Findings, want)
+		}
+	}
+	s := newSituation()
+	s.Sub.Customer.Country = ""
+	for _, f := range s.first(t).Findings {
+		if f.Code == "region-unknown" && arg(f, "region") != "" {
+			t.Errorf("no country: got region %q, want none said", arg(f, "region"))
+		}
+	}
+}
+
+// Amounts are added and read back without a guess: unknown stays what the other is.
+func TestAmountsAddAndReadBack(t *testing.T) {
+	five, none := MinorUnits(500), Amount{}
+	if five.Plus(MinorUnits(-150)) != MinorUnits(350) || five.Plus(none) != five || none.Plus(five) != five || none.Plus(none) != none {
+		t.Error("sums of known and unknown amounts are wrong")
+	}
+	for text, want := range map[string]Amount{"3000.00": MinorUnits(300000), "-0.05": MinorUnits(-5), "0.00": MinorUnits(0), "": {}} {
+		got, err := ParseAmount(text, "EUR")
+		if err != nil || got != want || got.Text("EUR") != text {
+			t.Errorf("%q: got %+v, %v, printed %q", text, got, err, got.Text("EUR"))
+		}
+	}
+	for _, text := range []string{"1.234", "x", "99999999999999999999"} {
+		if got, err := ParseAmount(text, "EUR"); err == nil && got.Known && got.Text("EUR") != text {
+			t.Errorf("%q is taken for %+v", text, got)
+		}
+	}
+	if _, err := ParseAmount("9600.5", "JPY"); err == nil {
+		t.Error("half a yen is taken")
+	}
+}
+
+// Only what a usable line corrects has lost its place among the rejected rows.
+func TestCorrectedRowsNeedAUsableLine(t *testing.T) {
+	a, b := Source{File: "a.csv", Row: 2}, Source{File: "a.csv", Row: 3}
+	got := CorrectedRows([]Record{{Corrects: a}, {Corrects: b, Problem: &Problem{Code: "bad-date"}}, {}})
+	if len(got) != 1 || !got[a] {
+		t.Errorf("got %v, want %v alone", got, a)
+	}
+}
+
+func TestParseCloud(t *testing.T) {
+	for text, want := range map[string]Cloud{"": Worldwide, "worldwide": Worldwide, "us-government": USGovernment, "china": China21Vianet} {
+		if got, ok := ParseCloud(text); !ok || got != want {
+			t.Errorf("%q: got %v, %v", text, got, ok)
+		}
+	}
+	if _, ok := ParseCloud("mars"); ok {
+		t.Error("a cloud that nobody knows is taken")
+	}
+}

@@ -252,7 +252,7 @@ func (m *Matcher) flagIdentified(a *question) {
 		return
 	}
 	t := m.parse(id.Name)
-	f.AddOn = f.AddOn || t.addOn
+	f.AddOn = f.AddOn || t.addOn || m.names.addOnOnly[id.SKUGUID]
 	f.Trial = f.Trial || t.trial || isTrialPart(id.PartNumber)
 	if f.Segment == SegmentUnknown && t.segment != SegmentUnknown {
 		f.Segment = t.segment

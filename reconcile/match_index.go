@@ -50,13 +50,14 @@ type nameIndex struct {
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
+	addOnOnly  map[string]bool // SKU GUIDs that the price list sold as an add-on only
 	byGUID     map[string][]int
 }
 
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
@@ -162,9 +163,10 @@ func (x *nameIndex) endName(key, guid string, until Date) {
 }
 
 // addOffers takes the offers of the former CSP price list and what they show:
-// which SKUs were sold to charities, which were given as trials.
+// which SKUs were sold to charities, which were given as trials, which were
+// add-ons whatever the offer's name says.
 func (x *nameIndex) addOffers(c *Catalogue) {
-	others := map[string]bool{}
+	others, bases := map[string]bool{}, map[string]bool{}
 	for i := range c.Offers {
 		o := &c.Offers[i]
 		guid := foldID(o.ProductGUID)
@@ -176,10 +178,14 @@ func (x *nameIndex) addOffers(c *Catalogue) {
 		if o.Trial {
 			x.trialOK[guid] = true
 		}
+		bases[guid] = bases[guid] || !o.AddOn
 		x.add(offerName{text: o.Name, kind: nameFormer, guid: guid, listed: true, charity: o.Segment == Charity, trial: o.Trial, product: -1})
 	}
 	for guid := range x.charityOK {
 		x.charityFor[guid] = !others[guid]
+	}
+	for guid, base := range bases {
+		x.addOnOnly[guid] = !base
 	}
 }
 

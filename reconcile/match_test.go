@@ -169,6 +169,9 @@ func TestFlags(t *testing.T) {
 	if f := flags(reconcile.OfferQuery{Title: "Clipchamp Premium Add-on"}); !f.AddOn {
 		t.Errorf("add-on: %+v", f)
 	}
+	if f := flags(reconcile.OfferQuery{PartNumber: "MCOMEETADV"}); !f.AddOn {
+		t.Errorf("add-on by the former price list: %+v", f)
+	}
 	if f := flags(reconcile.OfferQuery{Title: "Office 365 E3", OfferID: "7,96E+15"}); !f.DamagedID {
 		t.Errorf("damaged id: %+v", f)
 	}

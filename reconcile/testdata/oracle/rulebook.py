@@ -108,11 +108,15 @@ def key_of(s, nth):
 
 def identities(world):
     """Who has which tenant: by domain, by folded name and country; a weaker key joins a tenant only if exactly one has it."""
-    by = {}
+    by, countries, names = {}, {}, {}
     for said in told(world):
         if said.get("tenant"):
             for key in weaker_keys(said):
                 by.setdefault(key, set()).add(said["tenant"])
+            countries.setdefault(said["tenant"], set()).add(said.get("country") or "")
+            names.setdefault(fold(said.get("customer") or ""), set()).add(said["tenant"])
+    for key in [k for k in by if k[0] == "name"]:   # whose country nobody knows may be in any
+        by[key] |= {t for t in names[key[1]] if countries[t] == {""}}
     return by
 
 
@@ -339,7 +343,8 @@ def csp_cost(e, s, world):
         return {c: p for (product, t, b, c), p in prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
 
     own = priced_by(world.sells)
-    priced = own or priced_by(world.prices)
+    market = e["region"] in ("", "Europe")   # the list is that of the Italian market: it says nothing about other regions
+    priced = own or (priced_by(world.prices) if market else {})
     cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), next(iter(priced)) if len(priced) == 1 else None)
     if not cur:
         return
@@ -487,6 +492,8 @@ def take(e, o, counter):
     if share > 0:
         e[counter] += share
         o["left"] -= share
+        if counter == "seen" and o.get("start"):
+            e["moved"] = max(e.get("moved") or o["start"], o["start"])
 
 
 def progress(e, csp_shown):
@@ -506,6 +513,8 @@ def move(e, s, world):
     for column in ("csp_term", "csp_billing", "csp_start", "licences_to_provision", "reassign", "users_to_reassign"):
         e[column] = ""
     e["move"] = max(e["planned"], world.as_of) if e["planned"] else world.as_of if e["word"] == "early" else e["act"]
+    if e["progress"] in IN_CSP_ALREADY and e.get("moved"):
+        e["move"] = e["moved"]
     e["reassign"] = "unknown"
     e["lost"] = False
     if not e["offer"] or not e["moving"]:
