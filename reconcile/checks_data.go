@@ -80,4 +80,10 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(&r.Sub) })
 }
 
-func decisionStale(c *ruleContext, _ *Row) bool { return c.draft.decisions.stale }
+// decisionStale: the facts of a decision about the row, or of a choice about its
+// offer, have changed since.
+func decisionStale(c *ruleContext, r *Row) bool { return c.draft.decisions.stale || staleChoice(r) }
+
+func staleChoice(r *Row) bool { return r.Match.Choice != nil && r.Match.Choice.Was != "" }
+
+var ifNothingDecided = exemption{"undecided", func(_ *ruleContext, r *Row) bool { return r.Decision == ChoiceNone && r.Match.Choice == nil }}

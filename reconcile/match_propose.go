@@ -81,6 +81,13 @@ func (m *Matcher) buyable(a *question, guid string) bool {
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
 	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.ID()) })
 	out = out[:min(len(out), maxCandidates)]
+	for i := range out {
+		if s := m.c.SKU(out[i].SKUGUID); s != nil && a.r.Identified != nil { // the question is what to buy
+			if p := m.orderProduct(a, s, a.sellTo()); p != nil {
+				out[i].OrderID = p.ProductID + "/" + p.SKUID
+			}
+		}
+	}
 	if id := a.r.Identified; id != nil && id.InTable {
 		for i := range out {
 			out[i].PlansLost, out[i].Shrinks = m.lost(id.SKUGUID, out[i].GUIDs())

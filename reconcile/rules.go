@@ -107,7 +107,7 @@ var Rules = []Rule{
 	{Code: "planned-after-renewal", Severity: Decide, Who: whoSales, Source: pageLifecycle, SourceDate: lifecycleDate,
 		fires: plannedAfterRenewal, unless: []exemption{ifUnplanned, ifUndated, ifNotMoved, ifOver, ifProvisioned, ifMonthly}, needs: []need{needEnd}, evidence: evidencePlanned},
 	{Code: "decision-stale", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate,
-		fires: decisionStale, unless: []exemption{ifUndecided}, evidence: evidenceStale},
+		fires: decisionStale, unless: []exemption{ifNothingDecided}, evidence: evidenceStale},
 
 	{Code: "other-tenant", Severity: Ready, Who: whoBilling, Source: pageMarkets, SourceDate: marketsDate,
 		fires: otherTenant, unless: []exemption{ifOneTenant}, needs: []need{needRegion}, evidence: evidenceTenant},
