@@ -76,8 +76,11 @@ func (b *builder) start(row sheet.Row) reconcile.Date {
 	}
 	cell := b.cell(row, fStart)
 	day, result := b.columns[b.at[fStart]].dates.read(cell)
-	if result == dateBad || result == dateAmbiguous {
-		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q is not read as a date", shorten(cell.Text, 40)))
+	switch result {
+	case dateBad:
+		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q is no date; the row has no first day", shorten(cell.Text, 40)))
+	case dateAmbiguous:
+		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q has more than one reading; the row has no first day: say in the settings which comes first, date_order", shorten(cell.Text, 40)))
 	}
 	return day
 }

@@ -338,7 +338,10 @@ func (b *builder) amount(row sheet.Row, f field) (value decimal.Decimal, currenc
 			return value, currency, true
 		}
 	}
-	if !numbers.missing(cell) {
+	switch {
+	case numbers.ambiguous(cell):
+		b.warn(row, f, "price-not-read", fmt.Sprintf("%q could be thousands or decimals; the row has no price: say which in the settings, inputs: [{match: %q, decimal: \",\"}] or \".\"", shorten(cell.Text, 40), b.source.File))
+	case !numbers.missing(cell):
 		b.warn(row, f, "price-not-read", fmt.Sprintf("%q is not read as a price; the row has none", shorten(cell.Text, 40)))
 	}
 	return decimal.Decimal{}, "", false

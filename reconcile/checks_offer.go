@@ -65,7 +65,7 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Target == nil {
 		return false
 	}
-	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.confirmed {
+	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.chosen {
 		return true
 	}
 	if c.draft.ended != nil {
@@ -76,7 +76,7 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 		has = c.seats(r)
 	}
 	if status == SaleNotListed {
-		return !c.draft.decisions.confirmed && !r.Money.CostCSP.Known && r.Target.Own == ""
+		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known && r.Target.Own == ""
 	}
 	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
 }

@@ -35,7 +35,8 @@ type rowDecisions struct {
 	stale     bool
 	was       string // facts the stale decision was made on
 	when      Date
-	confirmed bool // a person took the offer that is to be bought
+	confirmed bool // a person decided to move this row as it stands
+	chosen    bool // or chose the offer, for this row or everywhere
 }
 
 // readNotes sorts decisions by what they are about. The later one wins; texts
@@ -109,7 +110,7 @@ func (p *planning) applyDecisions() {
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
 		d.decisions = decisionsOn(r, n)
-		d.decisions.confirmed = d.decisions.confirmed || personChose(r)
+		d.decisions.chosen = d.decisions.confirmed || personChose(r)
 	}
 }
 
@@ -125,7 +126,8 @@ func decisionsOn(r *Row, n note) rowDecisions {
 }
 
 // personChose tells whether the target is a person's choice for this offer
-// everywhere: on Unmatched, or in the list of aliases.
+// everywhere: on Unmatched, or in the list of aliases. It says nothing of the
+// other questions that a row may raise.
 func personChose(r *Row) bool {
 	return r.Target != nil && (r.Match.Basis == "decision" || r.Match.Basis == "alias")
 }

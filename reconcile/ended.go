@@ -8,25 +8,19 @@ import (
 // What a source says outright goes before what its dates let one expect: a
 // subscription may be over before its last day.
 
-// endedStates are what exports call a subscription that serves nobody any more,
-// or only for the days of grace, in the languages of the reports. Suspended is
-// one of them: it blocks the users, and legacy CSP deletes the data after 90
-// days, whenever the term ends (Partner Center, "Subscription lifecycle
+// endedStates are what a subscription is called that serves nobody any more, or
+// only for the days of grace; package input translates other languages.
+// Suspended is one of them: it blocks the users, and legacy CSP deletes the data
+// after 90 days, whenever the term ends (Partner Center, "Subscription lifecycle
 // states", 2023-08-04).
 var endedStates = words(`expired warning suspended lockedout disabled inactive deactivated notactive cancelled canceled terminated ended
-	grace ingrace graceperiod ingraceperiod lapsed
-	abgelaufen gesperrt deaktiviert inaktiv gekündigt storniert beendet
-	scaduto scaduta sospeso sospesa disattivato disattivata disabilitato inattivo inattiva annullato annullata cancellato cancellata cessato cessata
-	expiré expirée suspendu suspendue désactivé désactivée inactif inactive annulé annulée résilié résiliée
-	caducado caducada expirado expirada suspendido suspendida desactivado desactivada deshabilitado inactivo inactiva cancelado cancelada`)
+	grace ingrace graceperiod ingraceperiod lapsed`)
 
 // goneStates are those without data.
-var goneStates = words(`deleted deprovisioned removed gelöscht entfernt eliminato eliminata
-	supprimé supprimée eliminado eliminada borrado borrada`)
+var goneStates = words(`deleted deprovisioned removed`)
 
-// activeStates are those of a subscription that serves its users.
-var activeStates = words(`active enabled ok running live provisioned current valid incontract subscribed paid pastdue
-	aktiv aktiviert attivo attiva attivato abilitato incorso actif active activé activée encours activo activa activado habilitado vigente`)
+// activeStates are those of a subscription that serves its users, or is about to.
+var activeStates = words(`active enabled ok running live provisioned pending current valid incontract subscribed paid pastdue`)
 
 func words(list string) map[string]bool {
 	set := make(map[string]bool)

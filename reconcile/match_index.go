@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/adrg/strutil/metrics"
 )
@@ -45,16 +46,16 @@ type nameIndex struct {
 	weight     map[string]float64
 	rarest     float64 // weight of a word that no name has
 	letters    *metrics.JaroWinkler
+	scratch    sync.Pool       // of *[]float64, one number a name: what rank adds up in
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
 	byGUID     map[string][]int
-	ofProduct  map[int]int // Catalogue.Products → its title among names
 }
 
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
-		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{}, ofProduct: map[int]int{},
+		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
@@ -63,6 +64,7 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	x.addPriorNames(c)
 	x.addProducts(c)
 	x.weigh()
+	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
 	return x
 }
 
@@ -74,9 +76,6 @@ func (x *nameIndex) add(n offerName) {
 	n.charity = n.charity || n.title.segment == Charity
 	i := len(x.names)
 	x.names = append(x.names, n)
-	if n.product >= 0 {
-		x.ofProduct[n.product] = i
-	}
 	x.bySpelling[n.title.squeezed] = append(x.bySpelling[n.title.squeezed], i)
 	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
 		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
@@ -107,6 +106,9 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
+		if strings.Contains(strings.ToLower(s.PartNumber), "non_profit") {
+			x.charityOK[s.GUID] = true
+		}
 	}
 }
 

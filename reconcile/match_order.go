@@ -61,36 +61,18 @@ func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 		own = user
 	}
 	if len(own) > 1 { // variants of one SKU (… Device): the one sold under the SKU's own name
-		key := m.nameOf(s).key
-		own = slices.DeleteFunc(own, func(i int) bool { return m.titleOf(i).key != key })
+		key := m.parse(s.Name).key
+		own = slices.DeleteFunc(own, func(i int) bool { return m.parse(m.c.Products[i].SKUTitle).key != key })
 	}
 	switch len(own) {
 	case 1:
 		return &m.c.Products[own[0]]
 	case 0:
-		if i := m.soldAs(m.nameOf(s), seg); i >= 0 {
+		if i := m.soldAs(*m.parse(s.Name), seg); i >= 0 {
 			return &m.c.Products[i]
 		}
 	}
 	return nil
-}
-
-// nameOf is the SKU's name taken apart, which the index has done already.
-func (m *Matcher) nameOf(s *SKU) offerTitle {
-	for _, i := range m.names.byGUID[s.GUID] {
-		if n := &m.names.names[i]; n.text == s.Name {
-			return n.title
-		}
-	}
-	return parseTitle(s.Name)
-}
-
-// titleOf is the title of a product taken apart.
-func (m *Matcher) titleOf(product int) offerTitle {
-	if i, ok := m.names.ofProduct[product]; ok {
-		return m.names.names[i].title
-	}
-	return parseTitle(m.c.Products[product].SKUTitle)
 }
 
 // isPairOf tells whether a pair speaks of a SKU: by its own word, or by the

@@ -147,7 +147,7 @@ func (m *Matcher) buySKU(a *question) {
 	guid := a.r.Identified.SKUGUID
 	country := a.q.Country
 	switch {
-	case m.c.SKU(guid).isTrial() && len(m.products[guid]) == 0:
+	case m.trials[guid] && len(m.products[guid]) == 0:
 		m.proposeSuccessors(a, guid)
 	case !m.c.SKU(guid).Current || m.c.Sale(guid, country, m.asOf) == SaleWithdrawn:
 		a.r.Flags.Discontinued = true
@@ -160,10 +160,6 @@ func (m *Matcher) buySKU(a *question) {
 		m.offerNetNew(a, guid)
 	}
 }
-
-// isTrial tells whether a SKU is itself a trial, not a paid SKU that is also
-// given as one.
-func (s *SKU) isTrial() bool { return parseTitle(s.Name).trial || isTrialPart(s.PartNumber) }
 
 // buyLegacy looks for a target for a legacy product that has no SKU in
 // Microsoft's table: the pair of its offer, else the one NCE product that is
@@ -178,7 +174,7 @@ func (m *Matcher) buyLegacy(a *question) {
 		m.targetProduct(a, p.ProductID, p.SKUID)
 		return
 	}
-	if i := m.soldAs(parseTitle(a.r.Identified.Name), a.sellTo()); i >= 0 {
+	if i := m.soldAs(*m.parse(a.r.Identified.Name), a.sellTo()); i >= 0 {
 		p := &m.c.Products[i]
 		a.r.Target = &Target{Name: p.SKUTitle, ProductID: p.ProductID, SKUID: p.SKUID, Segment: p.Segment, Terms: p.Terms}
 		a.r.Class = MatchSame
@@ -196,7 +192,7 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 	if id == nil || id.SKUGUID != guid {
 		return MatchEquivalent
 	}
-	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.c.SKUsByPart(partNumberOf(a.q))) > 0 || a.title.spoken == parseTitle(a.r.Target.Name).spoken {
+	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.c.SKUsByPart(partNumberOf(a.q))) > 0 || a.title.spoken == m.parse(a.r.Target.Name).spoken {
 		return MatchSame
 	}
 	for _, i := range m.names.byGUID[guid] {
@@ -205,7 +201,7 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 		}
 	}
 	for _, i := range m.products[guid] {
-		if m.titleOf(i).spoken == a.title.spoken {
+		if m.parse(m.c.Products[i].SKUTitle).spoken == a.title.spoken {
 			return MatchSame
 		}
 	}

@@ -299,3 +299,35 @@ func TestReplacements(t *testing.T) {
 		t.Errorf("two replacements: %s %+v", r.Class, r.Candidates)
 	}
 }
+
+// Who may buy is told by the title first, then by the ids, then by the name of
+// the SKU that they identify; a commercial legacy offer says nothing against
+// what the row says.
+func TestSegmentOfATitleOrAnID(t *testing.T) {
+	m, _ := newMatcher(t, nil, nil)
+	const (
+		e3           = "796B6B5F-613C-4E24-A17C-EBA730D49C02"
+		e3Charity    = "D27F14DF-AECE-49BD-B769-D4E28A24963E"
+		premiumStaff = "000J" // of Microsoft 365 Business Premium, CFQ7TTC0LCHC
+	)
+	for _, test := range []struct {
+		q    reconcile.OfferQuery
+		want reconcile.Segment
+	}{
+		{reconcile.OfferQuery{Title: "Office 365 A3 for faculty", OfferID: e3Charity}, reconcile.Education},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3Charity, Segment: reconcile.Commercial}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3, Segment: reconcile.Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3}, reconcile.SegmentUnknown},
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff}, reconcile.Charity},
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff, Segment: reconcile.Commercial}, reconcile.Charity},
+		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY"}, reconcile.Education},
+		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY", Segment: reconcile.Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK"}, reconcile.SegmentUnknown},
+		{reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK", Segment: reconcile.Government}, reconcile.Government},
+	} {
+		if got := m.Match(test.q).Flags.Segment; got != test.want {
+			t.Errorf("%+v: got %v, want %v", test.q, got, test.want)
+		}
+	}
+}

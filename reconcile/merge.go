@@ -12,6 +12,7 @@ type draft struct {
 	name      string // folded, for the order
 	offer     string
 	conflicts []conflict
+	origins   []Origin
 	match     *OfferMatch
 	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
 
@@ -99,6 +100,7 @@ func (p *planning) draftOf(members []int32) draft {
 	}
 	d.sub = p.mergeFields(members)
 	d.conflicts = p.findConflicts(members)
+	d.origins = p.origins(members)
 	giver := slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.Licences.Known })
 	if giver > 0 {
 		planned := members[giver]

@@ -39,8 +39,10 @@ func (s *Subscription) namesOfferID() bool {
 }
 
 var (
-	// A person who decides to move it has looked at what is to be bought.
+	// A person who decides to move it has looked at the row. Who chooses an offer
+	// for a title has not: only what the offer itself asks is answered then.
 	ifConfirmed = exemption{"confirmed", func(c *ruleContext, _ *Row) bool { return c.draft.decisions.confirmed }}
+	ifChosen    = exemption{"confirmed", func(c *ruleContext, _ *Row) bool { return c.draft.decisions.chosen }}
 	// Nothing is to be bought: it is blocked, the customer leaves, or it has no licences.
 	ifNotMoved = exemption{"not-moved", func(_ *ruleContext, r *Row) bool { return !r.Route.needsOffer() }}
 	// What is transferred or converted is there already: nothing is bought beside it.

@@ -174,6 +174,7 @@ type Row struct {
 	Key      string
 	Sub      Subscription // merged facts
 	Sources  []Source     // first is the planned record, then the merged ones
+	Origins  []Origin     // which source gave which field; nil if there is one source
 	Customer int          // index into Plan.Customers
 	Match    *OfferMatch  // shared by all rows with the same offer
 	Target   *Target      // what to buy; nil if nothing is chosen
@@ -280,7 +281,6 @@ type OfferQuery struct {
 	ProductSKU string
 	NcePsa     string
 	Segment    Segment
-	Region     string // CSP region of the tenant
 	Country    string // ISO code of the tenant's country: sale ends by country; empty counts the stricter rule
 	At         Date   // when it was bought, else as-of: titles change their meaning
 }

@@ -48,7 +48,7 @@ func ruleCases() []codeCases {
 			near("active", set(func(s *Subscription) { s.State = "Active" })),
 			fires("the batch tool says not active", barred("Subscription is not active.")),
 			near("active for less than a month", barred("Subscription has been active for less than one month.")),
-			fires("disabled in German", set(func(s *Subscription) { s.State = "Gesperrt" })),
+			fires("in the days of grace, said so", set(func(s *Subscription) { s.State = "Grace period" })),
 			fires("suspended, with a reason", set(func(s *Subscription) { s.State = "Suspended (payment)" })),
 			near("tomorrow", expires("2026-11-24")),
 		}},
@@ -119,6 +119,7 @@ func ruleCases() []codeCases {
 		}},
 		{"equivalent-unconfirmed", []ruleCase{
 			fires("another SKU", sku(skuOld, "Office 365 Midsize Business")),
+			near("chosen for every row", alias("Gold Bundle 7")),
 			near("confirmed", all(sku(skuOld, "Office 365 Midsize Business"), move("early"))),
 			near("same SKU", sku(skuE3, "Office 365 E3")),
 			lacks(Unjudged, "nothing chosen", sku(skuGone, "Microsoft StaffHub")),
@@ -193,6 +194,7 @@ func ruleCases() []codeCases {
 			fires("the source says so", set(func(s *Subscription) { s.Trial = Yes })),
 			fires("the title says so", sku("", "Office 365 E3 Trial")),
 			near("a person moves it", all(set(func(s *Subscription) { s.Trial = Yes }), move("move"))),
+			fires("its offer was chosen everywhere, not its move", all(alias("Gold Bundle 7"), set(func(s *Subscription) { s.Trial = Yes }))),
 			fires("a person moves it to nothing", all(sku(skuGone, "Microsoft StaffHub"), set(func(s *Subscription) { s.Trial = Yes }), move("move"))),
 			lacks(Unjudged, "not known", set(func(s *Subscription) { s.Trial = Unknown })),
 			near("the source says no", set(func(s *Subscription) { s.Trial = No })),
@@ -333,7 +335,7 @@ func ruleCases() []codeCases {
 		}},
 		{"state-unknown", []ruleCase{
 			fires("a word of somebody", set(func(s *Subscription) { s.State = "Frozen" })),
-			near("active in Italian", set(func(s *Subscription) { s.State = "Attiva" })),
+			near("past due, but active", set(func(s *Subscription) { s.State = "Past due" })),
 			near("over", set(func(s *Subscription) { s.State = "Locked Out" })),
 			lacks(Unjudged, "none", set(func(s *Subscription) { s.State = "" })),
 		}},

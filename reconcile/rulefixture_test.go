@@ -55,19 +55,19 @@ func checkRule(t *testing.T, code string, test ruleCase) {
 	t.Helper()
 	s := newSituation()
 	test.edit(s)
-	p, verdicts := Explain(s.inputs(), func(*Plan, int) bool { return true })
+	p, rulings := Explain(s.inputs(), func(*Plan, int) bool { return true })
 	row := p.Fates[0].Row
 	if row < 0 {
 		t.Fatalf("the subscription is not planned: %v", p.Fates[0])
 	}
 	r := &p.Rows[row]
 	n := slices.IndexFunc(Rules, func(rule Rule) bool { return rule.Code == code })
-	v := verdicts[row][n]
+	v := rulings[row][n]
 	if v.Answer != test.want {
 		t.Errorf("got %v (unless %q, needs %v), want %v; findings %v, match %v, route %v", v.Answer, v.Unless, v.Needs, test.want, codes(r), r.Match.Class, r.Route)
 	}
 	if r.Has(code) != (v.Answer == Fired) {
-		t.Errorf("got verdict %v, but findings %v", v.Answer, codes(r))
+		t.Errorf("got ruling %v, but findings %v", v.Answer, codes(r))
 	}
 	if (len(v.Needs) > 0) != (v.Answer == Unjudged) {
 		t.Errorf("got %v with missing facts %v", v.Answer, v.Needs)
@@ -227,6 +227,13 @@ func twins(s *situation) {
 	s.Catalogue.SKUs = append(s.Catalogue.SKUs, twin)
 	s.Catalogue.Index()
 	s.Sub.SKUGUID, s.Sub.OfferTitle = "", "Project Online Essentials"
+}
+
+// alias names the offer by a title that a person mapped by hand.
+func alias(title string) func(*situation) {
+	return all(sku("", title), func(s *situation) {
+		s.Aliases = []Alias{{Title: title, SKUGUID: skuE3, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"}}
+	})
 }
 
 // notListed takes a SKU out of every price list.

@@ -158,7 +158,7 @@ var planColumns = []planColumn{
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Sub.SubscriptionID) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Sub.SubscriptionID }},
 	{code: "source", label: "col.source", kind: Text, width: 26,
-		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(sourcesText(r.Sources)) }},
+		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.origins(r)) }},
 	{code: "key", label: "col.key", kind: Text, width: 18, id: true,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Key) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Key }},

@@ -144,6 +144,9 @@ func lockFailure(err error, dir string) error {
 	if errors.Is(err, output.ErrBusy) {
 		return fail(exitBusy, err, "wait until it has finished; nothing was changed")
 	}
+	if errors.Is(err, output.ErrOpenFolder) {
+		return fail(exitOutput, err, fmt.Sprintf("Take that right away (chmod o-w %s), or name another folder in output.dir.", dir))
+	}
 	return fail(exitOutput, err, fmt.Sprintf("check that %s can be written", dir))
 }
 

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 	"golang.org/x/text/encoding/ianaindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 )
@@ -53,10 +54,13 @@ func detectCharset(src *source, start []byte, setting string) (charset, error) {
 	if known && c.decoder != nil {
 		return c, checkDecodes(src, c)
 	}
-	badLine, err := invalidUTF8(src, c)
+	badLine, shifts, err := invalidUTF8(src, c)
 	switch {
 	case err != nil:
 		return charset{}, src.refusal(err)
+	case badLine == 0 && shifts && !known:
+		shifted := charset{name: "ISO-2022-JP", decoder: japanese.ISO2022JP, guessed: true}
+		return shifted, checkDecodes(src, shifted)
 	case badLine == 0:
 		return charset{name: "UTF-8", bom: c.bom}, nil
 	case known:
@@ -146,14 +150,19 @@ func namedCharset(name string) (charset, error) {
 	return charset{name: canonical, decoder: enc}, nil
 }
 
-// invalidUTF8 returns the first line that is not UTF-8, 0 if there is none.
-func invalidUTF8(src *source, c charset) (line int, err error) {
+// shiftToKanji begins a stretch of Japanese in ISO-2022-JP, which is made of ASCII
+// bytes and so is valid UTF-8 too. A lone escape character is just a character.
+var shiftToKanji = []byte("\x1b$")
+
+// invalidUTF8 returns the first line that is not UTF-8, 0 if there is none, and
+// whether the lines before shift to Japanese.
+func invalidUTF8(src *source, c charset) (line int, shifts bool, err error) {
 	raw, err := src.open()
 	if err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	if raw, err = c.decode(raw); err != nil {
-		return 0, err
+		return 0, false, err
 	}
 	buf := make([]byte, 256<<10)
 	kept, line := 0, 1 // kept: bytes of a character that the next block completes
@@ -162,18 +171,19 @@ func invalidUTF8(src *source, c charset) (line int, err error) {
 		block := buf[:kept+n]
 		ended := err == io.EOF || err == io.ErrUnexpectedEOF
 		if err != nil && !ended {
-			return 0, err
+			return 0, false, err
 		}
+		shifts = shifts || bytes.Contains(block, shiftToKanji)
 		kept = 0
 		if !ended {
 			kept = partialRune(block)
 		}
 		whole := block[:len(block)-kept]
 		if !utf8.Valid(whole) {
-			return line + bytes.Count(whole[:firstInvalid(whole)], []byte{'\n'}), nil
+			return line + bytes.Count(whole[:firstInvalid(whole)], []byte{'\n'}), shifts, nil
 		}
 		if ended {
-			return 0, nil
+			return 0, shifts, nil
 		}
 		line += bytes.Count(whole, []byte{'\n'})
 		copy(buf, block[len(whole):])

@@ -3,93 +3,59 @@ package sheet
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"io"
 	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/wlynxg/chardet"
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 )
 
-// sampleBytes is how many bytes of lines with other than ASCII are looked at.
-const sampleBytes = 256 << 10
+// What is looked at of a text: so many bytes of lines with other than ASCII, and
+// so many different words of them.
+const (
+	sampleBytes = 256 << 10
+	sampleWords = 4000
+)
 
-// sureEnough is the confidence from which the detector is believed about the
-// scripts it has models of.
-const sureEnough = 0.7
+// When a reading is believed.
+const (
+	clearlyBetter = 5.0  // than every other one that gives another text, as logarithm: 150 to 1
+	likeWords     = -5.0 // a letter, on average, in the words with letters beyond ASCII
+	likeRareWords = -4.5 // the same, in an encoding that is hardly in use
+	sureEnough    = 0.7  // confidence of the detector of East Asian encodings
+	enoughChars   = 8    // different characters of them
+)
 
-// scripts are the encodings in which the detector is good: those of other
-// scripts than Latin, by the names it gives them.
-var scripts = map[string]charset{
-	"shift_jis":    {name: "Shift_JIS", decoder: japanese.ShiftJIS},
-	"cp932":        {name: "Shift_JIS", decoder: japanese.ShiftJIS},
-	"euc-jp":       {name: "EUC-JP", decoder: japanese.EUCJP},
-	"gb2312":       {name: "GB18030", decoder: simplifiedchinese.GB18030},
-	"gb18030":      {name: "GB18030", decoder: simplifiedchinese.GB18030},
-	"big5":         {name: "Big5", decoder: traditionalchinese.Big5},
-	"euc-kr":       {name: "EUC-KR", decoder: korean.EUCKR},
-	"cp949":        {name: "EUC-KR", decoder: korean.EUCKR},
-	"windows-1251": {name: "windows-1251", decoder: charmap.Windows1251},
-	"iso-8859-5":   {name: "ISO-8859-5", decoder: charmap.ISO8859_5},
-	"koi8-r":       {name: "KOI8-R", decoder: charmap.KOI8R},
-	"windows-1253": {name: "windows-1253", decoder: charmap.Windows1253},
-	"iso-8859-7":   {name: "windows-1253", decoder: charmap.Windows1253}, // its superset but for three signs
-}
-
-// A latin is a code page of Latin letters with the languages written in it, each
-// as its letters beyond ASCII. No general detector tells these apart (Polish is
-// called Western European, German Turkish), and the wrong one is a silent
-// misspelling of every customer, so the letters themselves are asked.
-type latin struct {
-	name      string
-	enc       encoding.Encoding
-	languages []string
-}
-
-// latins stand in the order in which they are taken when the letters do not
-// decide. ISO-8859-1 is read as windows-1252, its superset in practice.
-var latins = []latin{
-	{"windows-1252", charmap.Windows1252, []string{
-		"àèéìíîòóùú",       // Italian
-		"äöüß",             // German
-		"àâæçèéêëîïôœùûüÿ", // French
-		"áéíñóúü",          // Spanish
-		"áâãàçéêíóôõúü",    // Portuguese
-		"áäèéëïóöü",        // Dutch
-		"åäöé",             // Swedish, Finnish
-		"æøåé",             // Danish, Norwegian
-		"àçèéíïòóúü",       // Catalan
-		"áðéíóúýþæö",       // Icelandic
-	}},
-	{"windows-1250", charmap.Windows1250, []string{
-		"ąćęłńóśźż",         // Polish
-		"áčďéěíňóřšťúůýž",   // Czech
-		"áäčďéíĺľňóôŕšťúýž", // Slovak
-		"áéíóöőúüű",         // Hungarian
-		"ăâîşţ",             // Romanian
-		"čćđšž",             // Croatian, Slovene
-		"äöüß",              // German
-	}},
-	{"windows-1254", charmap.Windows1254, []string{
-		"çğıöşüâîû", // Turkish
-	}},
+// eastAsian are the encodings of several bytes a character, by the names that the
+// detector gives them. It tells them apart by how frequent their characters are.
+var eastAsian = map[string]charset{
+	"shift_jis": {name: "Shift_JIS", decoder: japanese.ShiftJIS},
+	"cp932":     {name: "Shift_JIS", decoder: japanese.ShiftJIS},
+	"euc-jp":    {name: "EUC-JP", decoder: japanese.EUCJP},
+	"gb2312":    {name: "GB18030", decoder: simplifiedchinese.GB18030},
+	"gb18030":   {name: "GB18030", decoder: simplifiedchinese.GB18030},
+	"big5":      {name: "Big5", decoder: traditionalchinese.Big5},
+	"euc-kr":    {name: "EUC-KR", decoder: korean.EUCKR},
+	"cp949":     {name: "EUC-KR", decoder: korean.EUCKR},
 }
 
 // guessCharset finds the encoding of a text that has no mark and is not UTF-8.
-// What decodes the whole text and fits its letters is taken and marked as
-// guessed; if nothing fits, the file is refused rather than misspelt.
+// What decodes the whole text and reads like a language is taken and marked as
+// guessed; if two readings are about as good, or none is, the file is refused
+// rather than misspelt: the wrong one is a silent misspelling of every customer.
 func guessCharset(src *source) (charset, error) {
 	sample, err := highLines(src)
 	if err != nil {
 		return charset{}, src.refusal(err)
 	}
-	for _, c := range likely(sample) {
+	c, why := likely(sample)
+	if why == "" {
 		line, err := undecodable(src, c)
 		if err != nil {
 			return charset{}, src.refusal(err)
@@ -98,23 +64,123 @@ func guessCharset(src *source) (charset, error) {
 			c.guessed = true
 			return c, nil
 		}
+		why = "its letters fit no encoding in all of its lines"
 	}
-	return charset{}, refuse(CodeEncoding, src.name, "the text is not UTF-8 and its letters fit no encoding we know for certain; %s", saveAsUTF8)
+	return charset{}, refuse(CodeEncoding, src.name, "the text is not UTF-8, and %s; %s", why, saveAsUTF8)
 }
 
-// highLines gathers lines that hold bytes beyond ASCII, from all of the text:
-// the first accent may come late.
+// likely is the encoding that is meant by the sample, or why nobody can tell.
+func likely(sample []byte) (c charset, why string) {
+	words := wordsOf(sample)
+	var readings []reading
+	for _, p := range codePages {
+		if r, ok := p.read(words); ok {
+			readings = append(readings, r)
+		}
+	}
+	slices.SortStableFunc(readings, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
+	if len(readings) > 0 && readings[0].plausible() {
+		best := readings[0].page
+		for _, other := range readings[1:] {
+			if readings[0].score-other.score < clearlyBetter && !sameText(best, other.page, words) {
+				return charset{}, "it reads as " + best.name + " about as well as " + other.page.name
+			}
+		}
+		usual := slices.IndexFunc(codePages, func(p codePage) bool { return sameText(best, p, words) })
+		return charset{name: codePages[usual].name, decoder: codePages[usual].table}, ""
+	}
+	for _, r := range chardet.DetectAll(sample) {
+		if c, ok := eastAsian[strings.ToLower(r.Charset)]; ok && r.Confidence >= sureEnough {
+			return c, c.doubt(sample)
+		}
+	}
+	return charset{}, "its letters fit no encoding we know for certain"
+}
+
+// doubt says why the detector's word is not enough for an East Asian encoding: it
+// counts how frequent characters are, which a name or two do not show, and takes
+// short Korean texts for Chinese.
+func (c charset) doubt(sample []byte) string {
+	text, err := c.decoder.NewDecoder().Bytes(sample)
+	if err != nil {
+		return "its letters fit no encoding we know for certain"
+	}
+	chars := map[rune]bool{}
+	for _, r := range string(text) {
+		if r >= 0x80 {
+			chars[r] = true
+		}
+	}
+	if len(chars) < enoughChars {
+		return "it holds too few characters of " + c.name + " to be sure"
+	}
+	if c.name != "EUC-KR" && allHangul(sample) {
+		return "it reads as " + c.name + " and as Korean"
+	}
+	return ""
+}
+
+func allHangul(sample []byte) bool {
+	text, err := korean.EUCKR.NewDecoder().Bytes(sample)
+	return err == nil && !bytes.ContainsFunc(text, func(r rune) bool { return r >= 0x80 && !unicode.Is(unicode.Hangul, r) })
+}
+
+// plausible tells whether the words beyond ASCII look like words at all.
+func (r reading) plausible() bool {
+	if r.page.cost > 0 {
+		return r.foreign >= likeRareWords
+	}
+	return r.foreign >= likeWords
+}
+
+// sameText tells whether two code pages make the same text of the words.
+func sameText(a, b codePage, words []string) bool {
+	for _, w := range words {
+		for i := range len(w) {
+			if w[i] >= 0x80 && a.table.DecodeByte(w[i]) != b.table.DecodeByte(w[i]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// wordsOf lists the different words of a sample: runs of letters and of bytes
+// beyond ASCII.
+func wordsOf(sample []byte) []string {
+	seen := map[string]bool{}
+	var words []string
+	inWord := func(b byte) bool { return b >= 0x80 || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
+	for from := 0; from < len(sample) && len(words) < sampleWords; {
+		to := from
+		for to < len(sample) && inWord(sample[to]) {
+			to++
+		}
+		if w := string(sample[from:to]); w != "" && !seen[w] {
+			seen[w] = true
+			words = append(words, w)
+		}
+		from = to + 1
+	}
+	return words
+}
+
+// highLines gathers lines that hold bytes beyond ASCII, from all of the text, for
+// the first accent may come late, and the first line, whose headings tell the
+// language.
 func highLines(src *source) ([]byte, error) {
 	raw, err := src.open()
 	if err != nil {
 		return nil, err
 	}
 	var sample []byte
+	first := true
 	for r := bufio.NewReaderSize(raw, 64<<10); len(sample) < sampleBytes; {
 		line, err := r.ReadSlice('\n')
-		if bytes.ContainsFunc(line, func(r rune) bool { return r >= 0x80 }) {
+		if first || bytes.ContainsFunc(line, func(r rune) bool { return r >= 0x80 }) {
 			sample = append(sample, line...)
 		}
+		first = false
 		if err == io.EOF {
 			break
 		}
@@ -123,115 +189,4 @@ func highLines(src *source) ([]byte, error) {
 		}
 	}
 	return sample, nil
-}
-
-// likely lists the encodings that may be meant by the sample, best first.
-func likely(sample []byte) []charset {
-	var found []charset
-	for _, r := range chardet.DetectAll(sample) {
-		if c, ok := scripts[strings.ToLower(r.Charset)]; ok && r.Confidence >= sureEnough {
-			found = append(found, c)
-		}
-	}
-	if len(found) > 0 {
-		return found
-	}
-	type fit struct {
-		charset
-		cost int
-	}
-	var fits []fit
-	for _, l := range latins {
-		if cost, ok := l.cost(sample); ok {
-			fits = append(fits, fit{charset{name: l.name, decoder: l.enc}, cost})
-		}
-	}
-	slices.SortStableFunc(fits, func(a, b fit) int { return a.cost - b.cost })
-	for _, f := range fits {
-		found = append(found, f.charset)
-	}
-	return found
-}
-
-// cost says how hard it is to believe that the sample is written in the code
-// page: characters that no language explains weigh most, then the languages that
-// a line must mix, then those of the whole sample. A line is mostly about one
-// customer in one country. It is not ok if more than a tenth of the characters
-// is unexplained.
-func (l latin) cost(sample []byte) (cost int, ok bool) {
-	text, err := l.enc.NewDecoder().Bytes(sample)
-	if err != nil {
-		return 0, false
-	}
-	var all []rune
-	strange, total := 0, 0
-	for line := range strings.Lines(string(text)) {
-		letters, odd, n := foreignLetters(line)
-		languages, unknown := l.explain(letters)
-		strange += odd + unknown
-		total += n
-		cost += languages
-		all = append(all, letters...)
-	}
-	languages, _ := l.explain(all)
-	return cost + languages + 10*strange, strange*10 <= total
-}
-
-// explain returns how many of the languages are needed for the letters, each
-// time taking the one that explains most, and how many letters none explains.
-func (l latin) explain(letters []rune) (languages, unknown int) {
-	slices.Sort(letters)
-	left := slices.Compact(slices.Clone(letters))
-	for len(left) > 0 {
-		best, explained := "", 0
-		for _, alphabet := range l.languages {
-			n := 0
-			for _, r := range left {
-				if strings.ContainsRune(alphabet, r) {
-					n++
-				}
-			}
-			if n > explained {
-				best, explained = alphabet, n
-			}
-		}
-		if explained == 0 {
-			return languages, len(left)
-		}
-		languages++
-		left = slices.DeleteFunc(left, func(r rune) bool { return strings.ContainsRune(best, r) })
-	}
-	return languages, 0
-}
-
-// foreignLetters returns the letters beyond ASCII of a line, in lower case; how
-// many characters beyond ASCII stand where no spelling puts them (a sign between
-// two letters, a capital after a small letter); and how many there are in all.
-func foreignLetters(line string) (letters []rune, odd, total int) {
-	chars := []rune(line)
-	at := func(i int) rune {
-		if i < 0 || i >= len(chars) {
-			return ' '
-		}
-		return chars[i]
-	}
-	for i, r := range chars {
-		if r < 0x80 {
-			continue
-		}
-		total++
-		switch before, after := at(i-1), at(i+1); {
-		case meaningless(r):
-			odd++
-		case unicode.IsUpper(r) && unicode.IsLower(before):
-			odd++
-		case unicode.IsLetter(r) && r != 'ª' && r != 'º':
-			if lower := unicode.ToLower(r); lower >= 0x80 { // İ becomes i
-				letters = append(letters, lower)
-			}
-		case unicode.IsLetter(before) && unicode.IsLetter(after) && !strings.ContainsRune("’‘·–—\u00a0", r):
-			odd++
-		}
-	}
-	return letters, odd, total
 }

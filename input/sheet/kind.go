@@ -127,14 +127,14 @@ func plainStart(start []byte) []byte {
 
 // noText tells bytes that are no text in any encoding: more than one in ten is a
 // control character, and not just a few, which cost their lines only. The zero
-// bytes of UTF-16 do not count.
+// bytes of UTF-16 do not count, nor do the escapes of ISO-2022-JP.
 func noText(start []byte) bool {
 	if c, marked := markedCharset(start); marked && c.decoder != nil {
 		return false
 	}
 	controls := 0
 	for _, b := range start {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' {
+		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1B {
 			controls++
 		}
 	}

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 REGIONS = {
     "IT": "Europe", "DE": "Europe", "FR": "Europe", "CH": "Europe", "NO": "Europe", "GB": "Europe",
     "US": "United States", "JP": "Japan",
-    "RS": "Middle East, Central Europe, and Eastern Europe", "TR": "Middle East, Central Europe, and Eastern Europe",
+    "RS": "Middle East, Central Europe, and Eastern Europe", "CN": "China", "TR": "Middle East, Central Europe, and Eastern Europe",
     "BY": None,
 }
-CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD"}
+CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD", "CN": "CNY"}
 EEA = {"IT", "DE", "FR", "CH", "NO"}  # where suites with Teams went off sale first, Switzerland included
 
 MINOR_DIGITS = {"EUR": 2, "GBP": 2, "USD": 2, "CHF": 2, "RSD": 2, "JPY": 0, "KWD": 3}
@@ -121,13 +121,29 @@ LEGACY_OFFER_ID = {"Office 365 E3": "796b6b5f-613c-4e24-a17c-eba730d49c02", "Exc
 
 # Findings by the status they give, in the order of rules.md §3.
 SEVERITY = {
-    "blocked": ["region-mismatch"],
-    "data-loss": ["expired", "no-equivalent", "services-lost", "more-assigned-than-licences", "orphaned-add-on"],
-    "decide": ["region-unknown", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged", "licences-differ",
-               "sources-disagree", "expiry-missing", "trial", "segment-unverified", "seat-cap", "subscription-limit",
-               "sale-status-unknown", "relationship-late", "decision-stale"],
-    "ready": ["relationship-pending", "auto-renew-on", "est-default", "no-price", "currency-differs", "no-order-id", "prepaid-lost",
-              "credit-possible", "unused-seats", "monthly-renewal", "promotion"],
+    "blocked": ["region-mismatch", "other-cloud", "provider-region"],
+    "data-loss": ["expired", "no-equivalent", "services-lost", "more-assigned-than-licences", "orphaned-add-on", "planned-after-end"],
+    "decide": ["region-unknown", "cloud-unverified", "tenant-ambiguous", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged",
+               "licences-differ", "sources-disagree", "facts-contradict", "expiry-missing", "expiry-implausible", "trial", "segment-unverified",
+               "base-unknown", "family-split", "seat-cap", "subscription-limit", "sale-status-unknown", "relationship-late", "agreement-missing",
+               "partner-id-invalid", "planned-after-renewal", "decision-stale"],
+    "ready": ["other-tenant", "tenant-unknown", "relationship-pending", "no-delegated-admin", "channel-unknown", "state-unknown", "planned-late",
+              "auto-renew-on", "est-default", "no-price", "currency-differs", "billing-currency", "no-order-id", "prepaid-lost", "credit-possible",
+              "unused-seats", "monthly-renewal", "promotion"],
 }
+# What a person is asked before the work begins, in this order, by the beginning of the sentence.
+QUESTIONS = {
+    "orphaned-add-on": "Move the base", "planned-after-end": "Plan an earlier date: it ends", "region-unknown": "Find out the country",
+    "cloud-unverified": "Find out in which cloud", "tenant-ambiguous": "Find out which tenant", "id-damaged": "Export again", "licences-differ": None,
+    "sources-disagree": "Clarify which source", "facts-contradict": "Correct the export", "expiry-implausible": "Find out the true expiry",
+    "trial": "Ask which paid", "segment-unverified": "Have Microsoft verify", "base-unknown": "Find the base", "family-split": "Settle the add-on",
+    "seat-cap": "Split the seats", "subscription-limit": "Merge orders", "sale-status-unknown": "Find out whether the offer",
+    "agreement-missing": "Chase: the customer must accept", "partner-id-invalid": "Correct the PartnerID", "planned-after-renewal": "Plan an earlier date: it renews",
+    "decision-stale": "The facts changed",
+}
+# First domains of tenants in other clouds than the worldwide one.
+OTHER_CLOUDS = (".onmicrosoft.us", ".onmschina.cn", ".onmicrosoft.de")
+LONGEST_TERM_MONTHS = 72
+FIRST_ONLINE_SERVICE = dt.date(2011, 6, 28)
 SEATS_PER_BUSINESS_SKU = 300
 SUBSCRIPTIONS_PER_TENANT = 150

@@ -60,7 +60,8 @@ def write(world, folder):
 def settings(world):
     p = world.policy
     names = "mon tue wed thu fri sat sun".split()
-    lines = ["partner: {name: Oracle, country: IT}",
+    tenants = ", ".join(f"{{id: {n:08d}-3333-4a33-8a33-333333333333, country: {c}}}" for n, c in enumerate(world.partner_tenants, 1))
+    lines = ["partner: {name: Oracle, country: IT, tenants: [%s]%s}" % (tenants, f", provider: {{name: P, country: {world.provider}}}" if world.provider else ""),
              "catalog: {aliases: aliases.csv%s%s}" % (", price_list: prices.csv" if world.prices else "", ", sell_prices: sells.csv" if world.sells else ""),
              "policy: {lead_days: %d, relationship_days: %d, warn_days: %d, weekend: [%s], holidays: [%s], max_rejected: 100%%}" % (
                  p["lead_days"], p["relationship_days"], p["warn_days"], ", ".join(names[d] for d in sorted(p["weekend"])), ", ".join(map(str, p["holidays"])))]

@@ -144,6 +144,9 @@ def identify(s, by):
         if len(by.get(key, ())) == 1:
             s["tenant"] = s["party"] = next(iter(by[key]))
             return
+        if len(by.get(key, ())) > 1:
+            s["ambiguous"] = True
+            break
     s["tenant"], s["party"] = "", keys[0] if keys else ("name", fold(s.get("customer", "")), "")
 
 
@@ -157,8 +160,9 @@ def registered(world):
             c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": "", "customer": row.get("customer", "")})
             said = file.layout.facts(row)
             if file.layout.name == "customer-register":
-                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner") if row[k]})
+                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner", "agreement") if row[k]})
             c["country"] = c["country"] or said.get("country", "")
+            c["domain"] = c.get("domain") or said.get("domain", "")
             c["own"] = c.get("own", False) or file.layout.own
     for c in known.values():
         if c.get("own"):
@@ -253,7 +257,7 @@ def working_day(day, policy):
 # §5 Routes
 
 def route(e, s):
-    if e["same_region"] == "no":
+    if e["same_region"] == "no" or e["cloud"] or e["provider"]:
         return "none"
     if e["word"] in ("no", "leaves") or s["licences"] == 0:
         return "let-expire"
@@ -323,6 +327,7 @@ def money(e, s, world):
         if e["end_of_term"] == "renew" and s.get("term") and s["end"] >= as_of:
             e["locked_in_if_missed"] = rounded(year * TERM_MONTHS[s["term"]] / 12, cur)
     e["csp_currency"] = e["cost_csp_year"] = e["difference_year"] = ""
+    e["own_price"] = False
     if e["offer"] and e["moving"]:
         csp_cost(e, s, world)
 
@@ -333,11 +338,12 @@ def csp_cost(e, s, world):
     def priced_by(prices):
         return {c: p for (product, t, b, c), p in prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
 
-    priced = priced_by(world.sells) or priced_by(world.prices)
+    own = priced_by(world.sells)
+    priced = own or priced_by(world.prices)
     cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), next(iter(priced)) if len(priced) == 1 else None)
     if not cur:
         return
-    e["csp_currency"] = cur
+    e["csp_currency"], e["own_price"] = cur, bool(own)
     e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
     if e["cost_now_year"] and cur == e["currency"] and not s["partner_cost"]:
         e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
@@ -360,10 +366,10 @@ def plan(world):
     for e in rows:
         move(e, e["s"], world)
     pooled, held = holdings(rows, others, world)
-    bases = moving_bases(rows)
+    family = families(rows, others)
     for e in rows:
         money(e, e["s"], world)
-        findings(e, e["s"], world, pooled, held, bases)
+        findings(e, e["s"], world, pooled, held, family)
         e["next"] = next_step(e, e["s"], world)
     return rows, by_file
 
@@ -398,14 +404,18 @@ def start(s, world, known):
     offer = f.OFFERS[s["offer"]]
     country = s.get("country") or c.get("country") or ""
     region = f.REGIONS.get(country)
+    serving = next((t for t in ["IT", *world.partner_tenants] if region and f.REGIONS[t] == region), None)
     s["programme"] = s.get("programme") or ""
     s["channel"] = f.CHANNEL_OF.get(s["programme"]) or s.get("channel") or "unknown"
-    e = {"s": s, "o": offer, "customer": s.get("customer") or c.get("customer") or s.get("domain", ""), "tenant_id": s["tenant"], "country": country,
-         "region": region or "", "partner_region": "Europe", "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
+    e = {"s": s, "o": offer, "customer": s.get("customer") or c.get("customer") or s.get("domain", ""), "tenant_id": s["tenant"], "country": country, "domain": s.get("domain") or c.get("domain", ""),
+         "region": region or "", "partner_region": f.REGIONS[serving or "IT"], "serving": serving, "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
          "assigned": "" if s.get("assigned") is None else str(s["assigned"]), "channel": s["channel"], "programme": s["programme"] or "unknown",
          "expires": str(end or ""), "days_left": str((end - as_of).days) if end else "", "subscription_id": s.get("sub") or "",
          "match": offer.match, "offer": offer if offer.product else None, "owner": c.get("owner", "")}
-    e["same_region"] = "yes" if region == "Europe" else "no" if region or country in f.REGIONS and country else "unknown"
+    e["same_region"] = "yes" if serving else "no" if country in f.REGIONS else "unknown"
+    e["cloud"] = (s.get("domain") or c.get("domain", "")).endswith(f.OTHER_CLOUDS)
+    e["provider"] = e["same_region"] == "yes" and bool(world.provider) and f.REGIONS[world.provider] != region
+    e["agreement"] = c.get("agreement", "")
     written = world.decisions.get(s.get("sub"), {})
     e["decision"], e["planned"] = written.get("decision", ""), written.get("planned_date")
     e["planned_date"] = str(e["planned"] or "")
@@ -515,14 +525,18 @@ def move(e, s, world):
     e["lost"] = not same and (e["o"].sku in f.LOSES_INSTEAD if e["replaced"] else e["offer"].lost)
 
 
+def data_gone(e, world):
+    return bool(e["deleted"] and e["deleted"] < world.as_of or e["s"].get("state") == "Deleted")
+
+
 def holdings(rows, others, world):
     """Seats by tenant and SKU, and subscriptions by tenant, while both sides exist."""
     pooled, held = {}, {}
 
     def add(tenant, sku, seats, what):
-        held[tenant] = held.get(tenant, 0) + 1
+        held[tenant] = held.get(tenant, 0) + (what != "over")
         if sku:
-            pool = pooled.setdefault((tenant, sku), {"old": 0, "csp": 0, "buy": 0})
+            pool = pooled.setdefault((tenant, sku), {"old": 0, "over": 0, "csp": 0, "buy": 0})
             pool[what] += seats
 
     for e in rows:
@@ -530,6 +544,8 @@ def holdings(rows, others, world):
             continue
         if not e["over"]:
             add(e["s"]["party"], e["o"].sku, e["s"]["licences"], "old")
+        elif not data_gone(e, world):
+            add(e["s"]["party"], e["o"].sku, e["s"]["licences"], "over")
         if e["licences_to_provision"] and e["route"] not in TRANSFERS:
             add(e["s"]["party"], e["offer"].target, int(e["licences_to_provision"]), "buy")
     for o in others:
@@ -538,27 +554,72 @@ def holdings(rows, others, world):
     return pooled, held
 
 
-def moving_bases(rows):
-    """Subscriptions that will be in CSP: an add-on may rely on them."""
-    return {(e["s"].get("sub") or "").lower() for e in rows if e["moving"] and e["offer"] or e["progress"] in IN_CSP_ALREADY}
+def families(rows, others):
+    """Which bases will be in CSP, whose customers have one there, and which families hold a member that may not be migrated."""
+    moving, based, barred = set(), set(), set()
+    for e in rows:
+        sub, base = (e["s"].get("sub") or "").lower(), (e["s"].get("base") or "").lower()
+        if e["progress"] == "done" or e["offer"] and e["moving"]:
+            moving.add(sub)
+            if not is_add_on(e):
+                based.add(e["s"]["party"])
+        if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
+            barred.add(base or sub)
+    for o in others:
+        if o["active"]:
+            moving |= {o["origin"], o["sub"].lower()}
+            if not f.OFFERS[o["offer"]].add_on:
+                based.add(o["party"])
+    return moving, based, barred
+
+
+def is_add_on(e):
+    said = e["s"].get("add_on", "")
+    return said != "no" and (said == "yes" or bool(e["s"].get("base")) or e["o"].add_on)
 
 
 # §3 Findings and status
 
-def findings(e, s, world, pooled, held, bases):
-    found, offer, confirmed = set(), e["offer"], e["word"] in CONFIRMS
+def findings(e, s, world, pooled, held, family):
+    offer, confirmed = e["offer"], e["word"] in CONFIRMS
+    bases, based, barred = family
+    planned, last = e["planned"], s["end"] + DAY * (e["route"] == "channel-transfer") if s.get("end") else None
+    if not last or not e["moving"] or e["over"] or e["progress"] in IN_CSP_ALREADY:
+        planned = None   # nothing is left to be planned
+    goes_on = e["end_of_term"] in ("renew", "est")
+    accepted, moving = e["relationship"] == "accepted", e["moving"]
+    family_id = (s.get("base") or s.get("sub") or "").lower()
     chosen = confirmed or bool(e["o"].alias) and not e["replaced"]   # who maps an offer by hand vouches for the offer, not for each of its rows
     bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
-    pool = pooled.get((e["s"]["party"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
+    pool = pooled.get((e["s"]["party"], offer.target), {"old": 0, "over": 0, "csp": 0, "buy": 0}) if offer else {}
     days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
     facts = {
         "region-mismatch": e["same_region"] == "no",
+        "other-cloud": e["cloud"],
+        "provider-region": e["provider"],
+        "planned-after-end": planned is not None and planned > last and not goes_on,
+        "planned-after-renewal": planned is not None and planned > last and goes_on and s.get("term") != "P1M",
+        "planned-late": planned is not None and e["act"] < planned <= last,
+        "cloud-unverified": not e["cloud"] and e["country"] == "CN" and e["same_region"] == "yes" and not e["domain"].endswith(".onmicrosoft.com") and not confirmed,
+        "tenant-ambiguous": bool(s.get("ambiguous")),
+        "tenant-unknown": not e["tenant_id"] and not e["domain"],
+        "facts-contradict": contradicts(s),
+        "expiry-implausible": bool(s.get("end")) and not f.FIRST_ONLINE_SERVICE <= s["end"] <= add_months(world.as_of, f.LONGEST_TERM_MONTHS),
+        "base-unknown": is_add_on(e) and not s.get("base") and moving and e["route"] not in TRANSFERS and not confirmed and s["party"] not in based,
+        "family-split": e["route"] == "bam" and family_id in barred,
+        "agreement-missing": moving and accepted and e["agreement"] == "no",
+        "partner-id-invalid": moving and s.get("reseller", "") not in ("", "-1") and not s["reseller"].isdigit(),
+        "other-tenant": e["serving"] not in (None, "IT"),
+        "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
+        "channel-unknown": s["channel"] == "unknown",
+        "state-unknown": s.get("state", "") == "Frozen solid",
+        "billing-currency": e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"] or "IT"] != e["csp_currency"],
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
         "services-lost": e["lost"] and not chosen,
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
-        "orphaned-add-on": bool(s.get("base")) and s["base"].lower() not in bases,
+        "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases,
         "offer-ambiguous": e["o"].match == "ambiguous",
         "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
@@ -583,13 +644,18 @@ def findings(e, s, world, pooled, held, bases):
         "no-order-id": bool(offer) and e["moving"] and offer.product == "/",
         "prepaid-lost": positive(e["prepaid_lost"]),
         "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
-        "unused-seats": s.get("assigned") is not None and s["assigned"] < s["licences"],
+        "unused-seats": moving and not e["over"] and e["progress"] not in IN_CSP_ALREADY and e["route"] != "partner-transfer" and s.get("assigned") is not None and s["assigned"] < s["licences"],
         "promotion": s.get("promotion") == "yes",
     }
     e["found"] = {code for code, fires in facts.items() if fires}
     e["findings"] = "|".join(code for codes in f.SEVERITY.values() for code in codes if code in e["found"])
     e["status"] = "done" if e["progress"] == "done" else next(status for status, codes in f.SEVERITY.items() if status == "ready" or e["found"] & set(codes))
-    return found
+
+
+def contradicts(s):
+    """Two values that cannot both be true."""
+    eot, renews = s.get("end_of_term"), s.get("auto_renew")
+    return bool(s.get("start") and s.get("end") and s["start"] > s["end"] or renews == "yes" and eot in ("cancel", "est") or renews == "no" and eot == "renew")
 
 
 def positive(amount):
@@ -599,11 +665,14 @@ def positive(amount):
 # §8 Do next: the first line that fits, by the beginning of its sentence
 
 def next_step(e, s, world):
-    deleted = e["deleted"] and e["deleted"] < world.as_of or s.get("state") == "Deleted"
+    deleted = data_gone(e, world)
+    questions = [code for code in f.QUESTIONS if code in e["found"]]
     has, enough = e["offer"] is not None, e["progress"] == "provisioned"
     lines = [
         (e["progress"] == "done", "Moved"),
-        (e["same_region"] == "no", "Stop:"),
+        (e["cloud"], "Stop: tenant in another Microsoft cloud"),
+        (e["same_region"] == "no", "Stop: tenant in another CSP region"),
+        (e["provider"], "Stop: our provider"),
         (deleted, "Data probably deleted"),
         (e["route"] == "let-expire", "Not to be moved"),
         (enough, None),
@@ -614,7 +683,8 @@ def next_step(e, s, world):
         (not has, "Choose an offer"),
         (bool(e["found"] & {"equivalent-unconfirmed", "services-lost"}), "Confirm"),
         ("more-assigned-than-licences" in e["found"], "More assigned"),
-        (e["word"] == "wait", None),
+        (questions != [] and e["progress"] != "partly-provisioned", f.QUESTIONS[questions[0]] if questions else None),
+        (e["word"] == "wait" and e["progress"] != "partly-provisioned", None),
         (e["relationship"] == "requested", "Chase"),
         (e["relationship"] != "accepted", "Request a"),
         (e["route"] == "buy-reassign-end" and e["move"] is not None, f"On {e['move']} provision {e['open'] if 'open' in e else 0} ×"),

@@ -32,6 +32,8 @@ class World:
     settings_of: dict = field(default_factory=dict)   # folder below exports/: facts the settings say of its files
     prices: dict = field(default_factory=dict)        # (product, term, billing, currency): retail price of the term
     sells: dict = field(default_factory=dict)         # the same: our own price
+    partner_tenants: list = field(default_factory=list)  # countries of the partner's further CSP tenants
+    provider: str = ""                                # country of the provider that the partner buys from
     decisions: dict = field(default_factory=dict)     # subscription id: what people wrote about it, by field
     before: list = field(default_factory=list)        # (row, field, value) as it was on the evening when they wrote it
 
@@ -47,6 +49,10 @@ class Maker:
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.world = World(seed, self.r.choice(AS_OF), self.policy())
+        if self.r.random() < .2:
+            self.world.partner_tenants = self.r.sample(["US", "JP", "CN"], self.r.choice([1, 2]))
+        if self.r.random() < .06:
+            self.world.provider = self.r.choice(["DE", "US"])
         self.customers = []
         self.rows = []
 
@@ -88,10 +94,13 @@ class Maker:
     def customer(self):
         r, n = self.r, len(self.customers) + 1
         name = r.choice(["Alfa", "beta", "Ça ira", "Éclair", "Zeta", "Öl & Gas"]) + f" {n}"
-        return {"customer": name, "tenant": self.guid(), "domain": f"c{n}x{r.randint(10, 99)}.onmicrosoft.com",
-                "country": r.choice(["IT"] * 6 + ["DE", "FR", "CH", "NO", "GB", "US", "JP", "RS", "TR", "BY", ""]),
+        if self.customers and r.random() < .08:   # two tenants of one name
+            name = self.customers[-1]["customer"]
+        suffix = r.choice([".onmicrosoft.com"] * 20 + [".onmicrosoft.us", ".example"])
+        return {"customer": name, "tenant": self.guid(), "domain": f"c{n}x{r.randint(10, 99)}{suffix}",
+                "country": r.choice(["IT"] * 6 + ["DE", "FR", "CH", "NO", "GB", "US", "JP", "RS", "TR", "BY", "CN", ""]),
                 "relationship": r.choice(["accepted"] * 5 + ["requested", "none", ""]), "delegated_admin": r.choice(["yes", "no", ""]),
-                "owner": r.choice(["", "Ada", "Bo"]), "registered": r.random() < .8}
+                "owner": r.choice(["", "Ada", "Bo"]), "agreement": r.choice(["", "yes", "yes", "no"]), "registered": r.random() < .8}
 
     # Subscriptions, each in one of the exports
 
@@ -149,7 +158,7 @@ class Maker:
         row["segment"] = r.choice([""] * 12 + ["commercial", "charity"])
         if row["segment"] == "charity":
             row["segment"], row["offer"] = "", "Microsoft 365 A3 for faculty"
-        row["state"] = r.choice([""] * 12 + ["Active", "Expired", "Disabled", "Suspended", "Deleted"])
+        row["state"] = r.choice([""] * 12 + ["Active", "Expired", "Disabled", "Suspended", "Deleted", "Frozen solid"])
         row["promotion"] = r.choice([""] * 10 + ["yes"])
         row["add_on"], row["base"] = "", ""
         self.price(row)
@@ -157,7 +166,7 @@ class Maker:
 
     def offer(self):
         plain = [k for k, o in OFFERS.items() if o.match in ("same", "renamed") and not o.segment and not o.add_on]
-        return self.r.choice(plain * 3 + [k for k in OFFERS if not OFFERS[k].out_of_scope and not OFFERS[k].add_on])
+        return self.r.choice(plain * 3 + [k for k in OFFERS if not OFFERS[k].out_of_scope])
 
     def dates(self, row):
         """End and start of the term, near what the rules turn on."""
@@ -179,6 +188,9 @@ class Maker:
                 row["start"] = add_months(row["end"], -TERM_MONTHS.get(row["term"], 12) * r.choice([1, 1, 2])) + r.choice([0, 1]) * DAY
         if row["start"] and row["start"] > as_of:
             row["start"] = None
+        if r.random() < .03:
+            row["end"], row["start"] = r.choice([(dt.date(2011, 6, 27), None), (dt.date(2011, 6, 28), None), (add_months(as_of, 72), None), (add_months(as_of, 72) + DAY, None),
+                                                 (as_of + 50 * DAY, as_of + 51 * DAY), (as_of + 50 * DAY, as_of + 50 * DAY)])
 
     def price(self, row):
         r = self.r
@@ -205,7 +217,12 @@ class Maker:
                        sub=self.guid().upper(), term="P1Y", billing=r.choice(["monthly", "annual"]), add_on="no", base="",
                        licences=r.choice([1, 9, 40]), auto_renew=r.choice(["yes", "no"]))
             row["end"] = row["end"] or self.world.as_of + 40 * DAY
+            row["reseller"] = r.choice(["", "", "4390934", "-1", "0", "not set"])
             rows.append(row)
+            if r.random() < .3:
+                rows.append(dict(row, offer="Microsoft 365 Audio Conferencing", sub=self.guid().upper(), add_on="yes", base=row["sub"], eligible=r.choice(["yes", "no"]),
+                                 billing="annual"))
+                continue
             if r.random() < .6:
                 lines += self.invoice(row)
         self.file("partner-center/subscriptions.csv", l.BATCH_TOOL, rows)
@@ -350,9 +367,13 @@ class Maker:
             if row["sub"] and self.r.random() < .5:
                 self.world.decisions[row["sub"]] = {"decision": self.r.choice(["move", "early", "wait", "no", "leaves", "done"])}
             elif row["sub"] and self.r.random() < .2:
-                self.world.decisions[row["sub"]] = {"planned_date": self.world.as_of + self.r.choice([-3, 0, 5, 40]) * DAY}
+                self.world.decisions[row["sub"]] = {"planned_date": self.planned_day(row)}
         if self.r.random() < .5:
             self.change_facts()
+
+    def planned_day(self, row):
+        near = [row["end"] + n * DAY for n in (-8, -7, -6, -1, 0, 1, 2)] if row["end"] else []
+        return self.r.choice(near + [self.world.as_of + n * DAY for n in (-3, 0, 5, 40)])
 
     def change_facts(self):
         """Some subscriptions are not any more what people decided on."""

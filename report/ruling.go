@@ -6,10 +6,10 @@ import (
 	"cspplan/reconcile"
 )
 
-// Verdict is what a rule found on a row, in one line: the facts where it fired
+// Ruling is what a rule found on a row, in one line: the facts where it fired
 // or was clear, why it does not apply, which facts are missing, or that it is
 // not in force.
-func (t *Texts) Verdict(v reconcile.Verdict) string {
+func (t *Texts) Ruling(v reconcile.Ruling) string {
 	switch {
 	case v.Answer == reconcile.NotInForce:
 		return strings.Join(t.validity(v.Rule), "; ")

@@ -14,10 +14,10 @@ var answerWords = []string{"not-in-force", "fired", "unjudged", "clear"}
 
 func (a Answer) String() string { return word(answerWords, uint8(a)) }
 
-// A Verdict is the answer of one rule on one row, whatever it is; findings are
+// A Ruling is the answer of one rule on one row, whatever it is; findings are
 // those that fired. It is worked out only for rows that somebody asks about: a
 // plan of millions of rows keeps none.
-type Verdict struct {
+type Ruling struct {
 	Rule   *Rule
 	Answer Answer
 	Facts  []string // what it rests on: name, value, name, value …
@@ -28,31 +28,31 @@ type Verdict struct {
 // Explain builds the plan as Build does and, for each row that wants accepts,
 // lists what every rule found, in the order of Rules. Row numbers are indexes
 // into Plan.Rows.
-func Explain(in Inputs, wants func(p *Plan, row int) bool) (Plan, map[int][]Verdict) {
+func Explain(in Inputs, wants func(p *Plan, row int) bool) (Plan, map[int][]Ruling) {
 	p := build(in)
-	verdicts := make(map[int][]Verdict)
+	rulings := make(map[int][]Ruling)
 	for i := range p.plan.Rows {
 		if wants(&p.plan, i) {
-			verdicts[i] = p.verdicts(&p.plan.Rows[i], &p.drafts[i])
+			rulings[i] = p.rulings(&p.plan.Rows[i], &p.drafts[i])
 		}
 	}
-	return p.plan, verdicts
+	return p.plan, rulings
 }
 
-func (p *planning) verdicts(r *Row, d *draft) []Verdict {
+func (p *planning) rulings(r *Row, d *draft) []Ruling {
 	ctx := ruleContext{planning: p, draft: d}
-	all := make([]Verdict, len(Rules))
+	all := make([]Ruling, len(Rules))
 	for i := range Rules {
-		all[i] = Rules[i].verdict(&ctx, r)
+		all[i] = Rules[i].ruling(&ctx, r)
 	}
 	return all
 }
 
-// verdict says why a rule fired or did not. A missing fact is named only where
+// ruling says why a rule fired or did not. A missing fact is named only where
 // nothing else settles the question: a rule that fires because of it has been
 // judged.
-func (r *Rule) verdict(c *ruleContext, row *Row) Verdict {
-	v := Verdict{Rule: r, Answer: Clear}
+func (r *Rule) ruling(c *ruleContext, row *Row) Ruling {
+	v := Ruling{Rule: r, Answer: Clear}
 	if !r.Applies(c.in.AsOf) {
 		v.Answer = NotInForce
 		return v
