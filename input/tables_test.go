@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
@@ -56,7 +57,7 @@ func TestTotalsAndFooters(t *testing.T) {
 		{"Contoso Total||9|", "total row"}, {"Total Contoso||9|", "total row"}, {"|Office 365 E3 Total|9|", "total row"}, {"|Total Office 365 E3|9|", "total row"},
 		{"Gesamt (2)||9|", "total row"}, {"Total licences: 9|||", "total row"}, {"Totale licenze||9|", "total row"}, {"∑||9|", "total row"},
 		{"Page 1 of 2|||", "footer"}, {"Seite 1|||", "footer"}, {"Erstellt am:|23.11.2026||", "footer"}, {"Applied filters: Status is Active|||", "footer"},
-		{"Total Energies|Office 365 E1|9|2026-12-31", ""}, {"Fabrikam|Total Defense|9|2026-12-31", ""}, {"Total Energies||9|", "no-offer"},
+		{"Total Energies|Office 365 E1|9|2026-12-31", ""}, {"Fabrikam|Total Defense|9|2026-12-31", ""}, {"Total Energies||9|", "no-offer"}, {"|Backup Total|9|", "no-customer"},
 		{"Fabrikam|Office 365 E1||", "no-licences"}, {"Fabrikam||9|2026-12-31", "no-offer"},
 	} {
 		t.Run(c.row, func(t *testing.T) {
@@ -173,5 +174,30 @@ func TestFaultsInTheSettings(t *testing.T) {
 	report, _ := readOne(t, Options{Rules: []Rule{{Match: "**", Columns: map[string]string{"owner": "Wer"}}}}, "exports/a.csv", content)
 	if len(report.Warnings) != 1 || report.Warnings[0].Code != "column-not-found" {
 		t.Errorf("warnings %+v, want the column that is not there", report.Warnings)
+	}
+}
+
+// Cells that fit two meanings decide nothing; one slip among many decides
+// nothing away.
+func TestEvidence(t *testing.T) {
+	for _, c := range []struct {
+		options []field
+		cells   []string
+		want    field
+	}{
+		{[]field{fTerm, fBilling}, []string{"Annual", "Monthly"}, ""}, // a term as well as a billing period
+		{[]field{fTerm, fChannel}, []string{"1 year", "3 years"}, fTerm},
+		{[]field{fTerm, fChannel}, []string{"1 year", "1 year", "1 year", "1 year", "see contract"}, fTerm},
+		{[]field{fTerm, fChannel}, []string{"1 year", "see contract"}, ""},
+		{[]field{fTerm, fChannel}, nil, ""},
+	} {
+		column := column{heading: heading{options: c.options}}
+		e := evidence{misfits: make(map[field]int), ids: make(map[string]bool)}
+		for _, text := range c.cells {
+			e.take(&column, sheet.Cell{Kind: sheet.Text, Text: text})
+		}
+		if got := e.decided(&column); got != c.want {
+			t.Errorf("%q: got %q, want %q", c.cells, got, c.want)
+		}
 	}
 }

@@ -216,6 +216,7 @@ func (n *Notes) Settle(p *reconcile.Plan) {
 			}
 		default:
 			line.hold()
+			line.settleChoice(p)
 		}
 		if !present && line.state != stateKept {
 			line.state, line.why, line.facts.Until = stateKept, keptGone, n.until.String()

@@ -205,3 +205,35 @@ func roundedRat(r *big.Rat) (int64, bool) {
 	}
 	return n.Int64(), n.IsInt64()
 }
+
+// An offer that the table knows by its product alone is found in CSP by it.
+func TestProductWithoutASKUIsFoundInCSP(t *testing.T) {
+	s := twoSides(keyOf("sub", "s-1"))
+	s.Catalogue.Products = append(s.Catalogue.Products, Product{ProductID: "CFQ7TTC0AAAA", SKUID: "0003", Title: "House Suite", SKUTitle: "House Suite", Segment: Commercial})
+	s.Catalogue.Index()
+	s.Sub.SKUGUID, s.Sub.OfferTitle = "", "House Suite Gold"
+	s.Aliases = []Alias{{Title: "House Suite Gold", ProductID: "CFQ7TTC0AAAA", SKUID: "0003"}}
+	s.csp("N-1", func(sub *Subscription) {
+		sub.SKUGUID, sub.OfferTitle, sub.ProductID, sub.ProductSKU = "", "", "CFQ7TTC0AAAA", "3"
+	})
+	if r := s.first(t); r.Seen != 20 || r.Progress != ProgressProvisioned {
+		t.Errorf("got %d seen, %v, target %+v", r.Seen, r.Progress, r.Target)
+	}
+}
+
+// Auto-renew and what the source says of the end of the term must go together.
+func TestRenewalThatContradictsItself(t *testing.T) {
+	for renew, ends := range map[Tri]map[EndOfTerm]bool{
+		Yes:     {EndUnknown: false, EndRenew: false, EndEST: true, EndCancel: true},
+		No:      {EndUnknown: false, EndRenew: true, EndEST: false, EndCancel: false},
+		Unknown: {EndUnknown: false, EndRenew: false, EndEST: false, EndCancel: false},
+	} {
+		for end, want := range ends {
+			s := newSituation()
+			s.Sub.AutoRenew, s.Sub.EndOfTerm = renew, end
+			if r := s.first(t); r.Has("facts-contradict") != want {
+				t.Errorf("auto-renew %v, end of term %v: got %v, want %v", renew, end, !want, want)
+			}
+		}
+	}
+}

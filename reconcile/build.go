@@ -64,6 +64,7 @@ func newPlanning(in Inputs) *planning {
 		Catalogue: in.Catalogue,
 		Fates:     make([]Fate, len(in.Records)),
 	}
+	p.plan.Choices = p.matcher.chosenNow
 	p.notes = readNotes(in.Decisions)
 	p.caps = businessSKUs(in.Catalogue)
 	p.prices = newPriceList(in.Prices)

@@ -80,6 +80,14 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(&r.Sub) })
 }
 
-func decisionStale(c *ruleContext, _ *Row) bool {
-	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0
+// decisionStale: the facts of what a person wrote about the row, or of a choice
+// about its offer, have changed since.
+func decisionStale(c *ruleContext, r *Row) bool {
+	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0 || staleChoice(r)
 }
+
+func staleChoice(r *Row) bool { return r.Match.Choice != nil && r.Match.Choice.Was != "" }
+
+var ifNothingDecided = exemption{"undecided", func(_ *ruleContext, r *Row) bool {
+	return r.Decision == ChoiceNone && r.Match.Choice == nil && !r.Wish.written()
+}}

@@ -190,6 +190,9 @@ func evidenceRelationship(_ *ruleContext, r *Row) []string {
 
 func evidenceStale(c *ruleContext, r *Row) []string {
 	if !c.draft.decisions.stale && len(c.draft.decisions.changed) == 0 {
+		if staleChoice(r) {
+			return []string{"was", r.Match.Choice.Was, "now", r.Match.Choice.Facts}
+		}
 		return []string{"decision", r.Decision.String()}
 	}
 	var args []string

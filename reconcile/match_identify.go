@@ -17,6 +17,9 @@ const (
 func (m *Matcher) identify(a *question) {
 	guids, basis := a.byIDs()
 	switch {
+	case len(guids) > 0 && a.unknownSKU(): // a SKU that no table knows is certainly not the one the other ids name
+		a.r.Flags.TitleIDDisagree = true
+		a.r.Candidates = m.propose(a, guids...)
 	case len(guids) == 1:
 		m.settleID(a, guids[0], basis)
 	case len(guids) > 1:
@@ -58,6 +61,11 @@ func (m *Matcher) ids(a *question) []namedByID {
 		out = append(out, e)
 	}
 	return out
+}
+
+// unknownSKU tells whether the query holds a SKU GUID that no table knows.
+func (a *question) unknownSKU() bool {
+	return slices.ContainsFunc(a.named, func(e namedByID) bool { return e.basis == basisSKU && len(e.guids) == 0 && isGUID(e.given) })
 }
 
 // known is the GUID itself if it is a SKU of the table or the product of a
@@ -156,7 +164,7 @@ func (m *Matcher) titleContradicts(a *question, guid string) bool {
 	// A product's title is also given to its variants (Office 365 E3 for
 	// Office 365 E3 (no Teams)); the id then says which one.
 	return !slices.ContainsFunc(m.products[guid], func(i int) bool {
-		return parseTitle(m.c.Products[i].Title).key == a.title.key
+		return m.parse(m.c.Products[i].Title).key == a.title.key
 	})
 }
 
@@ -206,7 +214,7 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	if alias, ok := m.aliases[foldID(a.q.OfferID)]; ok && a.q.OfferID != "" {
 		return alias, true
 	}
-	alias, ok := m.aliases[FoldTitle(a.q.Title)]
+	alias, ok := m.aliases[m.fold(a.q.Title)]
 	return alias, ok && a.q.Title != ""
 }
 
@@ -214,7 +222,6 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 // table knows is certainly not the SKU the title means.
 func (m *Matcher) identifyByTitle(a *question) {
 	a.fits.names = slices.DeleteFunc(a.fits.names, func(n offerName) bool { return slices.Contains(a.never, n.guid) && n.guid != "" })
-	unknownID := isGUID(lastGUID(a.q.SKUGUID))
 	switch n := a.fits.names; {
 	case len(n) == 0 && m.identifyByNcePsa(a):
 	case len(n) == 0 && a.q.ProductID != "":
@@ -230,7 +237,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 	case len(n) > 1:
 		a.r.Class = MatchAmbiguous
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
-	case unknownID:
+	case a.unknownSKU():
 		a.r.Flags.TitleIDDisagree = n[0].guid != ""
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case n[0].guid == "":
@@ -253,7 +260,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 // fits is sold as this product.
 func (m *Matcher) productAgrees(a *question) bool {
 	p := a.product
-	if parseTitle(p.Title).key == a.title.key || parseTitle(p.SKUTitle).key == a.title.key {
+	if m.parse(p.Title).key == a.title.key || m.parse(p.SKUTitle).key == a.title.key {
 		return true
 	}
 	return slices.ContainsFunc(a.fits.names, func(n offerName) bool {
@@ -270,7 +277,7 @@ func (m *Matcher) identifyByNcePsa(a *question) bool {
 		return false
 	}
 	p := m.c.Product(ids[0], ids[1])
-	if p == nil || m.c.SKU(p.SKUGUID) == nil || isGUID(lastGUID(a.q.SKUGUID)) {
+	if p == nil || m.c.SKU(p.SKUGUID) == nil || a.unknownSKU() {
 		return false
 	}
 	m.accept(a, foldID(p.SKUGUID), basisNcePsa, scoreID)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/adrg/strutil/metrics"
 )
@@ -45,6 +46,7 @@ type nameIndex struct {
 	weight     map[string]float64
 	rarest     float64 // weight of a word that no name has
 	letters    *metrics.JaroWinkler
+	scratch    sync.Pool       // of *[]float64, one number a name: what rank adds up in
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
@@ -62,6 +64,7 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	x.addPriorNames(c)
 	x.addProducts(c)
 	x.weigh()
+	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
 	return x
 }
 
@@ -103,6 +106,9 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
+		if strings.Contains(strings.ToLower(s.PartNumber), "non_profit") {
+			x.charityOK[s.GUID] = true
+		}
 	}
 }
 

@@ -61,14 +61,14 @@ func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 		own = user
 	}
 	if len(own) > 1 { // variants of one SKU (… Device): the one sold under the SKU's own name
-		key := parseTitle(s.Name).key
-		own = slices.DeleteFunc(own, func(i int) bool { return parseTitle(m.c.Products[i].SKUTitle).key != key })
+		key := m.parse(s.Name).key
+		own = slices.DeleteFunc(own, func(i int) bool { return m.parse(m.c.Products[i].SKUTitle).key != key })
 	}
 	switch len(own) {
 	case 1:
 		return &m.c.Products[own[0]]
 	case 0:
-		if i := m.soldAs(parseTitle(s.Name), seg); i >= 0 {
+		if i := m.soldAs(*m.parse(s.Name), seg); i >= 0 {
 			return &m.c.Products[i]
 		}
 	}

@@ -52,7 +52,6 @@ var (
 	ifTransferred = exemption{"transferred", func(_ *ruleContext, r *Row) bool { return r.Route.isTransfer() }}
 	ifDone        = exemption{"done", func(_ *ruleContext, r *Row) bool { return r.Progress == ProgressDone }}
 	ifAccepted    = exemption{"accepted", func(_ *ruleContext, r *Row) bool { return r.Relationship == RelationshipAccepted }}
-	ifUndecided   = exemption{"undecided", func(c *ruleContext, r *Row) bool { return r.Decision == ChoiceNone && !r.Wish.written() }}
 	ifNoAddOn     = exemption{"no-add-on", func(_ *ruleContext, r *Row) bool { return !isAddOn(r) }}
 	ifMonthly     = exemption{"monthly", func(_ *ruleContext, r *Row) bool { return r.Sub.Term == P1M }}
 	ifOver        = exemption{"over", func(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }}

@@ -8,6 +8,15 @@ import (
 // matchOffers identifies the offer of each draft; the matcher answers equal
 // questions once. What turns out to be nothing to move leaves the plan here.
 func (p *planning) matchOffers() {
+	queries := make([]OfferQuery, 0, len(p.drafts))
+	seen := make(map[OfferQuery]bool)
+	for i := range p.drafts {
+		if q := p.query(p.drafts[i].sub, p.drafts[i].party); !seen[q] {
+			seen[q] = true
+			queries = append(queries, q)
+		}
+	}
+	p.matcher.MatchAll(queries)
 	kept := p.drafts[:0]
 	for i := range p.drafts {
 		d := p.drafts[i]
@@ -25,19 +34,18 @@ func (p *planning) matchOffers() {
 	p.listOthers()
 }
 
-// query is what a subscription says about its offer. Titles change their
-// meaning from one month's table to the next, so the day of the purchase is
-// asked by its month; that keeps the questions few.
+// query is what a subscription says about its offer. Titles mean what they
+// meant when it was bought.
 func (p *planning) query(s *Subscription, party int32) OfferQuery {
 	c, at := &p.parties[party], p.in.AsOf
 	if s.Start.Known() && s.Start < at {
-		at = s.Start.FirstOfMonth()
+		at = s.Start
 	}
-	return OfferQuery{
+	return p.matcher.Question(OfferQuery{
 		Title: s.OfferTitle, PartNumber: s.PartNumber, SKUGUID: s.SKUGUID, OfferID: s.OfferID,
 		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.NcePsa,
-		Segment: s.Segment, Region: c.region, Country: c.facts.Country, At: at,
-	}
+		Segment: s.Segment, Country: c.facts.Country, At: at,
+	})
 }
 
 // orderRows sorts by expiry, folded customer name, offer and key, undated rows

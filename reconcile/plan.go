@@ -80,12 +80,15 @@ type PriceLine struct {
 type Alias struct {
 	Title     string
 	OfferID   string
-	SKUGUID   string // what it is
+	SKUGUID   string // what it is; several joined by + are what to buy for it, the base first
 	ProductID string // what to buy, optional
 	SKUID     string
 	Never     bool // never propose this SKU for this title
 	By, Note  string
 }
+
+// parts are the SKUs of the alias.
+func (a *Alias) parts() []string { return strings.Split(foldID(a.SKUGUID), "+") }
 
 // A Decision is what a person wrote about a subscription, a customer or an
 // offer. Scope says which; Key is the row key, the customer key or the folded
@@ -129,7 +132,8 @@ type Plan struct {
 	Fates     []Fate     // parallel to Inputs.Records
 	Extra     []InCSPRow // in CSP without any row of the plan
 	Vanished  []PreviousRow
-	Matches   []OfferMatch // one for each distinct offer, by title
+	Choices   []ChoiceState // of people, with the facts they stand on
+	Matches   []OfferMatch  // one for each distinct offer, by title
 }
 
 // A Fate is what became of one record.
@@ -285,7 +289,6 @@ type OfferQuery struct {
 	ProductSKU string
 	NcePsa     string
 	Segment    Segment
-	Region     string // CSP region of the tenant
 	Country    string // ISO code of the tenant's country: sale ends by country; empty counts the stricter rule
 	At         Date   // when it was bought, else as-of: titles change their meaning
 }
@@ -299,9 +302,10 @@ type OfferMatch struct {
 	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
-	Shrinks    []Shrink    // what there is less of, though nothing that holds it is lost
-	Candidates []Candidate // best first, at most 5
-	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
+	Shrinks    []Shrink     // what there is less of, though nothing that holds it is lost
+	Candidates []Candidate  // best first, at most 5
+	Choice     *ChoiceState // what a person chose for it; not taken once its facts have changed
+	NotHeld    *OfferMatch  // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
 	OutOfScope string     // azure, hardware, third-party …: why this is nothing to move
 	Evidence   []Evidence // what the row holds, in the order in which it counts
@@ -371,6 +375,7 @@ func offerID(guids []string) string { return foldID(strings.Join(guids, "+")) }
 type Candidate struct {
 	SKUGUID   string
 	AddOns    []string // GUIDs of what must be bought beside it
+	OrderID   string   // ProductID/SKUID of the base, empty if not known
 	Name      string
 	Score     int
 	Why       []Reason // the reasons for its rank

@@ -115,7 +115,7 @@ var Rules = []Rule{
 	{Code: "wish-impossible", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate,
 		fires: wishImpossible, needs: []need{needWish}, evidence: evidenceWish},
 	{Code: "decision-stale", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate,
-		fires: decisionStale, unless: []exemption{ifUndecided}, evidence: evidenceStale},
+		fires: decisionStale, unless: []exemption{ifNothingDecided}, evidence: evidenceStale},
 
 	{Code: "other-tenant", Severity: Ready, Who: whoBilling, Source: pageMarkets, SourceDate: marketsDate,
 		fires: otherTenant, unless: []exemption{ifOneTenant}, needs: []need{needRegion}, evidence: evidenceTenant},

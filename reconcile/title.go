@@ -28,15 +28,16 @@ type offerTitle struct {
 // The steps are dated knowledge, one table each: dressing (how sellers decorate
 // a title), languages, spellings (abbreviations), names (products under the
 // one name they are compared by), and the rules of settle.
-func parseTitle(title string) offerTitle {
+func parseTitle(title string) offerTitle { return parseWords(title, titleWords(title)) }
+
+func parseWords(title string, words []string) offerTitle {
 	var t offerTitle
-	words := titleWords(title)
-	t.joins = joins(title, words)
 	words = t.undress(title, words)
 	t.plain = strings.Join(words, " ")
 	t.squeezed = strings.Join(words, "")
 
 	words = titleTables.languages.rewrite(words)
+	t.joins = joins(title, words)
 	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
 	words = titleTables.spellings.rewrite(words)
 	words = t.takeMarks(joinPlanNumbers(bindNumbers(words)))
@@ -52,11 +53,12 @@ func parseTitle(title string) offerTitle {
 	return t
 }
 
-// joins tells whether a title says "and". In Planner and Project, which names
-// one product, it joins nothing.
+// joins tells whether a title says "and", perhaps to put two offers into one.
+// In Planner and Project, which names one product, it joins nothing. Words are
+// English by now.
 func joins(title string, words []string) bool {
 	for i, w := range words {
-		if titleJoins[w] && !(i > 0 && words[i-1] == "planner") {
+		if w == "and" && !(i > 0 && words[i-1] == "planner") {
 			return true
 		}
 	}

@@ -92,9 +92,6 @@ var titleStopWords = map[string]bool{
 	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
 }
 
-// titleJoins are the words that may put two offers into one title.
-var titleJoins = map[string]bool{"and": true, "und": true, "et": true, "och": true, "og": true, "y": true, "plus": true}
-
 // titleSpellings brings abbreviations and joined or parted spellings to the
 // words that Microsoft writes.
 const titleSpellings = `

@@ -41,6 +41,7 @@ type Report struct {
 	Checks      []Check
 	Inputs      []InputLine
 	Sources     []string // catalogue and price list with their dates
+	Solved      []Solved // offers that a person's word has settled since the run before
 	Changes     []Change
 	ChangesNote string // the line when there is nothing to compare with
 	Settings    []Setting

@@ -75,6 +75,9 @@ type KeptNote struct {
 // for an offer.
 type Choice struct {
 	Offer   string // as printed in the column Current offer, or folded
-	SKUGUID string // of the candidate
+	SKUGUID string // of the candidate: its SKUs joined by +
 	Word    string // use, never
+	By      string // who saved the workbook it was written in
+	When    string // time of that file
+	Stale   bool   // made on facts that have changed: not taken until somebody chooses anew
 }

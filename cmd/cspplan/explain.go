@@ -75,7 +75,7 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	_, evidence, _ := strings.Cut(m.String(), "\n")
 	fmt.Fprint(w, evidence)
 	if basis := text.Basis(r.Match.Basis); basis != "" {
-		fmt.Fprintf(w, "  evidence   %s, score %d\n", basis, r.Match.Score)
+		fmt.Fprintf(w, "  matched by %s, score %d\n", basis, r.Match.Score)
 	}
 	fmt.Fprintf(w, "  route      %s: %s\n  dates      act by %s, relationship by %s, decide by %s\n", r.Route, text.RouteReason(r.RouteWhy), r.ActBy, r.RelationshipBy, r.DecideBy)
 	j.explainMoney(w, r)

@@ -40,7 +40,6 @@ func (c *matchCmd) Run(term terminal) error {
 		fmt.Fprintln(term.Err, warningLine(w, nil, false))
 	}
 	f.catalogue.AddOwn(reconcile.Offered("price list", f.prices, asOf))
-	region, _ := f.catalogue.RegionOf(s.partner().Country)
 	matcher := reconcile.NewMatcher(f.catalogue, f.aliases, nil, asOf)
 	text, err := report.LoadTexts("en")
 	if err != nil {
@@ -49,7 +48,7 @@ func (c *matchCmd) Run(term terminal) error {
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {
-		m := matcher.Match(reconcile.OfferQuery{Title: title, PartNumber: part, Segment: segment, Region: region, At: asOf})
+		m := matcher.Match(reconcile.OfferQuery{Title: title, PartNumber: part, Segment: segment, At: asOf})
 		if c.JSON {
 			return printMatchJSON(w, text, title, part, m)
 		}
