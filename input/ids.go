@@ -15,6 +15,7 @@ var (
 	expNumber  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$`)
 	dayNumber  = regexp.MustCompile(`^(\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?)$`)
 	dayOfMonth = regexp.MustCompile(`^\d{1,2}[-/. ]{1,2}(\pL{3,})\.?(?:[-/. ]\d{2,4})?$`)
+	cutGUID    = regexp.MustCompile(`^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]*(…|\.\.\.)?$`)
 	monthYear  = regexp.MustCompile(`^(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{2}$`) // MAR-12 is somebody's own id
 )
 
@@ -91,7 +92,8 @@ func readSKUID(cell sheet.Cell) (text string, isDamaged bool) {
 }
 
 // damaged reports whether a spreadsheet has rewritten an id: it became a
-// number, a number in scientific notation, a date, an error or a row of #.
+// number, a number in scientific notation, a date, an error or a row of #, or a
+// GUID that lacks its end, in which two ids may look the same.
 func damaged(cell sheet.Cell, wantGUID bool) bool {
 	switch cell.Kind {
 	case sheet.Date, sheet.Bool, sheet.Fault:
@@ -100,6 +102,9 @@ func damaged(cell sheet.Cell, wantGUID bool) bool {
 		return wantGUID || strings.ContainsAny(cell.Text, ".eE") || len(cell.Text) > exactDigits
 	case sheet.Text:
 		text := cell.Text
+		if len(text) != 36 && cutGUID.MatchString(text) {
+			return true
+		}
 		if text == "" || len(text) > 32 && text[0] != '#' { // the usual GUID, quickly
 			return false
 		}
