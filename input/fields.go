@@ -74,6 +74,13 @@ const (
 	fChargeType  field = "charge_type"
 	fAmount      field = "amount" // of the line; only its sign is used
 
+	// of the batch tool's results
+	fResult      field = "result"
+	fErrorCode   field = "error_code"
+	fErrorReason field = "error_reason"
+	fNewID       field = "new_subscription_id"
+	fTargetDate  field = "target_date"
+
 	fOther field = "other" // a heading that is known and holds nothing we use
 )
 
@@ -98,7 +105,7 @@ const (
 
 func (f field) kind() valueKind {
 	switch f {
-	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth, fChargeStart, fChargeEnd:
+	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth, fChargeStart, fChargeEnd, fTargetDate:
 		return dateValue
 	case fLicences, fAssigned:
 		return countValue

@@ -38,6 +38,13 @@ func batchToolLayout(name string, sign, absent []string) layout {
 	}
 }
 
+// resultLayout is one of the files in which the batch tool says what became of
+// an upload: reference rows that the plan reads back.
+func resultLayout(name, note string, sign []string, bind map[string]field) layout {
+	return layout{name: name, sign: sign, role: reconcile.RoleReference, note: note, bind: bind, closed: true, results: true,
+		order: monthFirst, written: batchToolDate, decimal: '.'}
+}
+
 // layouts are the known exports, the narrower ones first.
 var layouts = []layout{
 	// Files that cspplan wrote itself: read back, they are no subscriptions.
@@ -49,12 +56,15 @@ var layouts = []layout{
 		role: reconcile.RoleReference, note: "notes of an earlier run", closed: true},
 
 	// Microsoft's batch migration tool.
-	{name: "bam-migrations", sign: []string{"LegacySubscriptionId", "MigrationStatus|MigrationId", "NCESeatCount|BatchId"},
-		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
-	{name: "bam-schedule-results", sign: []string{"LegacySubscriptionId", "MigrationScheduleId|MigrationScheduleStatus"},
-		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
-	{name: "bam-schedulemigrations", sign: []string{"CurrentSubscriptionId", "CatalogItemId", "MigrateOnRenewal"},
-		role: reconcile.RoleReference, note: "migrations scheduled with the batch migration tool", closed: true},
+	resultLayout("bam-migrations", "results of the batch migration tool", []string{"LegacySubscriptionId", "MigrationStatus|MigrationId", "NCESeatCount|BatchId"},
+		map[string]field{"LegacySubscriptionId": fSubscriptionID, "MigrationStatus": fResult, "NCESeatCount": fLicences,
+			"ErrorCode": fErrorCode, "ErrorReason": fErrorReason, "NCESubscriptionId": fNewID}),
+	resultLayout("bam-schedule-results", "results of the batch migration tool", []string{"LegacySubscriptionId", "MigrationScheduleId|MigrationScheduleStatus"},
+		map[string]field{"LegacySubscriptionId": fSubscriptionID, "MigrationScheduleStatus": fResult, "NCESeatCount": fLicences,
+			"ErrorCode": fErrorCode, "ErrorReason": fErrorReason, "TargetDate": fTargetDate}),
+	resultLayout("bam-schedulemigrations", "migrations scheduled with the batch migration tool", []string{"CurrentSubscriptionId", "CatalogItemId", "MigrateOnRenewal"},
+		map[string]field{"CurrentSubscriptionId": fSubscriptionID, "Status": fResult, "Quantity": fLicences,
+			"ErrorCode": fErrorCode, "ErrorDescription": fErrorReason, "TargetDate": fTargetDate}),
 	batchToolLayout("bam-subscriptionsforschedule", []string{"LegacySubscriptionId", "TargetDate", "MigrateOnRenewal"}, nil),
 	batchToolLayout("bam-subscriptions-v3", []string{"LegacySubscriptionId", "AutoRenewEnabled", "CustomTermEndDate"}, nil),
 	batchToolLayout("bam-subscriptions-v2", []string{"LegacySubscriptionId", "AutoRenewEnabled"}, []string{"CustomTermEndDate"}),

@@ -120,6 +120,9 @@ func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 	case b.layout.register:
 		rec.Note = b.layout.note
 		b.register(row, &rec)
+	case b.layout.results:
+		rec.Note = b.layout.note
+		b.migration(row, &rec)
 	case !b.layout.reads():
 		rec.Note = b.layout.note
 	default:

@@ -17,10 +17,10 @@ func build(in Inputs) *planning {
 	p.suspectTwins()       // one subscription in two files, once without its id
 	p.orderRows()          // expiry, customer, offer, key
 	p.replaceEnded()       // what new customers buy instead
-	p.applyDecisions()     // what people wrote
+	p.applyDecisions()     // what people wrote, and the route that follows
 	p.setDates()           // by when, and what happens at the end
 	p.compareSides()       // what is in CSP already
-	p.planRows()           // dates, route, money, findings, status, next step
+	p.planRows()           // what to buy, money, findings, status, next step
 	p.listCustomers()
 	p.listMatches()
 	p.listVanished()
@@ -41,6 +41,7 @@ type planning struct {
 	parties  []party // customers, with and without rows
 	drafts   []draft // planned subscriptions; parallel to plan.Rows once ordered
 	others   []cspSubscription
+	results  map[string]int32 // by folded legacy subscription id: the record of the batch tool's result
 	notes    notes
 	tenants  map[holding]seats
 	held     map[int32]int // CSP and old subscriptions by party, both sides while they overlap
@@ -63,6 +64,7 @@ func newPlanning(in Inputs) *planning {
 		Catalogue: in.Catalogue,
 		Fates:     make([]Fate, len(in.Records)),
 	}
+	p.plan.Choices = p.matcher.chosenNow
 	p.notes = readNotes(in.Decisions)
 	p.caps = businessSKUs(in.Catalogue)
 	p.prices = newPriceList(in.Prices)
@@ -74,15 +76,17 @@ func newPlanning(in Inputs) *planning {
 func (p *planning) planRows() {
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		p.setRoute(r, d)
 		p.setProvisioning(r, d)
+		p.setStopRenewal(r)
 	}
+	p.groupTransfers()
 	p.countHoldings()
 	p.findFamilies()
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		p.setMoney(r, d)
 		p.judge(r, d)
+		p.accept(r, d)
 		r.Next = p.next(r, d)
 	}
 }

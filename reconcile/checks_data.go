@@ -18,7 +18,7 @@ func idDamaged(_ *ruleContext, r *Row) bool {
 func licencesDiffer(c *ruleContext, r *Row) bool {
 	d := c.draft
 	switch {
-	case !r.Sub.Licences.Known:
+	case !r.Needed().Known:
 		return true
 	case missing(r) > 0 && (d.migrated > 0 || d.decisions.choice == ChoiceDone):
 		return true
@@ -80,4 +80,10 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(&r.Sub) })
 }
 
-func decisionStale(c *ruleContext, _ *Row) bool { return c.draft.decisions.stale }
+// decisionStale: the facts of a decision about the row, or of a choice about its
+// offer, have changed since.
+func decisionStale(c *ruleContext, r *Row) bool {
+	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0 || staleChoice(r)
+}
+
+func staleChoice(r *Row) bool { return r.Match.Choice != nil && r.Match.Choice.Was != "" }

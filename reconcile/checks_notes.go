@@ -64,7 +64,7 @@ var ifNotDirect = exemption{"not-direct", func(_ *ruleContext, r *Row) bool {
 }}
 
 func unusedSeats(_ *ruleContext, r *Row) bool {
-	return r.Sub.Assigned.Known && r.Sub.Licences.Known && r.Sub.Assigned.N < r.Sub.Licences.N
+	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N < r.Needed().N
 }
 
 func monthlyRenewal(_ *ruleContext, r *Row) bool {

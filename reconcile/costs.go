@@ -111,11 +111,11 @@ func billingMonths(s *Subscription) int {
 	return [...]int{BillingUnknown: 0, Monthly: 1, Annual: 12, Triennial: 36}[s.Billing]
 }
 
-// setCostCSP prices the same number of licences in CSP, on the day of the
-// order. An offer of several parts has a price if each of them has one, all in
-// one currency.
+// setCostCSP prices in CSP what the row is to end with, on the day of the order.
+// An offer of several parts has a price if each of them has one, all in one
+// currency.
 func (p *planning) setCostCSP(r *Row) {
-	if r.Target == nil || !r.Route.needsOffer() || !r.Sub.Licences.Known {
+	if r.Target == nil || !r.Route.needsOffer() || !r.Needed().Known {
 		return
 	}
 	var cost partsCost
@@ -156,7 +156,7 @@ func (c *partsCost) add(p *planning, r *Row, part *Target) bool {
 	}
 	price, basis := line.value()
 	months := int64(term.Months())
-	total, err := price.Mul(whole(int64(r.Sub.Licences.N)))
+	total, err := price.Mul(whole(int64(r.Needed().N)))
 	if err == nil {
 		err = c.plus(total, maxTermMonths/months, min(int64(paymentMonths(billing)), months)*(maxTermMonths/months))
 	}

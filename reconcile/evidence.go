@@ -92,9 +92,9 @@ func evidenceLost(_ *ruleContext, r *Row) []string {
 
 // evidenceAssigned: over is how many people would lose their licence.
 func evidenceAssigned(_ *ruleContext, r *Row) []string {
-	args := []string{"a", countText(r.Sub.Assigned), "n", countText(r.Sub.Licences)}
+	args := []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed())}
 	if moreAssigned(nil, r) {
-		args = append(args, "over", strconv.Itoa(int(r.Sub.Assigned.N-r.Sub.Licences.N)))
+		args = append(args, "over", strconv.Itoa(int(r.Sub.Assigned.N-r.Needed().N)))
 	}
 	return args
 }
@@ -189,10 +189,20 @@ func evidenceRelationship(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceStale(c *ruleContext, r *Row) []string {
-	if !c.draft.decisions.stale {
+	if !decisionStale(c, r) {
 		return []string{"decision", r.Decision.String()}
 	}
-	return []string{"was", c.draft.decisions.was, "now", r.Stamp()}
+	var args []string
+	if c.draft.decisions.stale {
+		args = append(args, "was", c.draft.decisions.was, "now", r.Stamp())
+	}
+	for _, facts := range c.draft.decisions.changed {
+		args = append(args, "was", facts[0], "now", facts[1])
+	}
+	if staleChoice(r) {
+		args = append(args, "was", r.Match.Choice.Was, "now", r.Match.Choice.Facts)
+	}
+	return args
 }
 
 func evidenceSide(c *ruleContext, r *Row) []string {

@@ -20,8 +20,9 @@ type Matcher struct {
 	pairs     map[string]OfferPair   // legacy offer id → the best pair
 	ownPairs  map[string][]OfferPair // SKU GUID → the user's pairs
 	aliases   map[string]Alias       // folded title or offer id
-	choices   map[string][]string    // folded title → SKU GUIDs a person chose, base first
+	choices   map[string]ChoiceState // folded title → what a person chose
 	legacy    map[string]string      // product GUID of legacy offers outside the table → its name
+	chosenNow []ChoiceState          // choices of people with the facts of today
 	forbidden map[string][]string    // folded title → offers never to propose, see offerID
 
 	titles  readTitles
@@ -57,7 +58,7 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 	m := &Matcher{
 		c: c, names: newNameIndex(c), asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string][]string{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
+		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
 	for i := range c.SKUs {
@@ -145,7 +146,7 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 		if guid, never := strings.CutPrefix(strings.TrimSpace(d.Value), "never:"); never {
 			m.forbidden[key] = append(m.forbidden[key], foldID(guid))
 		} else if parts := strings.Split(foldID(guid), "+"); m.knows(parts) {
-			m.choices[key] = parts
+			m.addChoice(d, key, parts)
 		}
 	}
 }

@@ -41,9 +41,9 @@ func (m *Matcher) evidence(a *question) []Evidence {
 		out = append(out, Evidence{e.basis, e.given, m.skuNames(a, e.guids), a.weigh(e.basis, e.guids)})
 	}
 	if alias, ok := m.alias(a); ok {
-		e := Evidence{Basis: basisAlias, Given: a.q.Title, Weight: a.weigh(basisAlias, []string{foldID(alias.SKUGUID)})}
+		e := Evidence{Basis: basisAlias, Given: a.q.Title, Weight: a.weigh(basisAlias, alias.parts())}
 		if alias.SKUGUID != "" {
-			e.Names = m.skuNames(a, []string{foldID(alias.SKUGUID)})
+			e.Names = m.skuNames(a, alias.parts())
 		}
 		if alias.ProductID != "" {
 			e.Names = append(e.Names, alias.ProductID+"/"+PadSKUID(alias.SKUID))
@@ -53,8 +53,8 @@ func (m *Matcher) evidence(a *question) []Evidence {
 		}
 		out = append(out, e)
 	}
-	if guids, ok := m.chosen(a); ok && a.r.Basis == basisDecision {
-		out = append(out, Evidence{basisDecision, a.q.Title, m.skuNames(a, guids), WeightOverrides})
+	if c := a.r.Choice; c != nil && a.r.Basis == basisDecision {
+		out = append(out, Evidence{basisDecision, a.q.Title, m.skuNames(a, strings.Split(c.Value, "+")), WeightOverrides})
 	}
 	if a.q.Title != "" && (partNumberOf(a.q) == "" || a.q.PartNumber != "") {
 		out = append(out, m.titleEvidence(a))

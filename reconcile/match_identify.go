@@ -131,8 +131,11 @@ func titleIsPartNumber(title string) bool {
 	if strings.ContainsAny(title, "_:") {
 		return true
 	}
+	if title != strings.ToUpper(title) {
+		return false
+	}
 	words := titleWords(title)
-	return len(words) == 1 && title == strings.ToUpper(title) && !isAbbreviation(words)
+	return len(words) == 1 && !isAbbreviation(words)
 }
 
 // isAbbreviation tells whether a title is nothing but the short name of a

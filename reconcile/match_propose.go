@@ -39,6 +39,9 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		c := m.candidate(a, guid, s.score)
 		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
 		c.Why = compareTitles(t, s.name.title)
+		if s.name.until.Known() {
+			c.Why = append(c.Why, Reason{whyUntil, []string{"date", s.name.until.String()}})
+		}
 		rest = append(rest, c)
 	}
 	slices.SortFunc(rest, byScore)
@@ -78,6 +81,13 @@ func (m *Matcher) buyable(a *question, guid string) bool {
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
 	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.ID()) })
 	out = out[:min(len(out), maxCandidates)]
+	for i := range out {
+		if s := m.c.SKU(out[i].SKUGUID); s != nil && a.r.Identified != nil { // the question is what to buy
+			if p := m.orderProduct(a, s, a.sellTo()); p != nil {
+				out[i].OrderID = p.ProductID + "/" + p.SKUID
+			}
+		}
+	}
 	if id := a.r.Identified; id != nil && id.InTable {
 		for i := range out {
 			out[i].PlansLost, out[i].Shrinks = m.lost(id.SKUGUID, out[i].GUIDs())
@@ -172,9 +182,11 @@ func (x *nameIndex) weightOf(words []string) float64 {
 // score is 0 to 89: shared words count most, then letters; a part that differs
 // takes away much, because it means another offer.
 func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64) int {
-	letters := x.letters.Compare(t.plain, n.title.plain)
-	score := 60*share + 29*letters
-	score -= 8 * float64(vetoes(t.words, n.title.words))
+	score := 60*share - 8*float64(vetoes(t.words, n.title.words))
+	if score+29 < minScore {
+		return 0 // letters, which cost the most to compare, cannot save it
+	}
+	score += 29 * x.letters.Compare(t.plain, n.title.plain)
 	if (seg == Charity) != n.charity {
 		score -= 2
 	}

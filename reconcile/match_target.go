@@ -44,27 +44,15 @@ func (a *question) proposalsOnly() {
 // buyChosen takes a person's recorded choice. Another SKU than the present one
 // is an equivalent by decision, with the plans it lacks.
 func (m *Matcher) buyChosen(a *question) bool {
-	guids, ok := m.chosen(a)
-	if !ok || slices.Contains(a.never, offerID(guids)) {
+	a.r.Choice = m.choice(a)
+	if a.r.Choice == nil || a.r.Choice.Was != "" || slices.Contains(a.never, a.r.Choice.Value) {
 		return false
 	}
+	guids := strings.Split(a.r.Choice.Value, "+")
 	m.target(a, guids...)
 	a.r.Class = m.classOf(a, guids[0])
 	a.r.Basis, a.r.Score = basisDecision, scoreID
 	return true
-}
-
-// chosen finds the choice for the title as it is written, else for the name of
-// what it was identified as.
-func (m *Matcher) chosen(a *question) (guids []string, ok bool) {
-	if guids, ok = m.choices[m.fold(a.q.Title)]; ok && a.q.Title != "" {
-		return guids, true
-	}
-	if a.r.Identified == nil {
-		return nil, false
-	}
-	guids, ok = m.choices[m.fold(a.r.Identified.Name)]
-	return guids, ok
 }
 
 // buyNcePsa takes the product that Microsoft's batch tool names for the row:
@@ -88,9 +76,9 @@ func (m *Matcher) buyAlias(a *question) bool {
 	switch {
 	case alias.ProductID != "":
 		m.targetProduct(a, alias.ProductID, alias.SKUID)
-	case alias.SKUGUID != "" && a.r.Identified != nil && a.r.Identified.SKUGUID != foldID(alias.SKUGUID) && m.c.SKU(alias.SKUGUID) != nil:
-		m.target(a, foldID(alias.SKUGUID))
-		a.r.Class = m.classOf(a, foldID(alias.SKUGUID))
+	case alias.SKUGUID != "" && m.knows(alias.parts()) && (len(alias.parts()) > 1 || a.r.Identified != nil && a.r.Identified.SKUGUID != foldID(alias.SKUGUID)):
+		m.target(a, alias.parts()...)
+		a.r.Class = m.classOf(a, alias.parts()[0])
 	default:
 		return false
 	}

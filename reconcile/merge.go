@@ -23,6 +23,13 @@ type draft struct {
 	unexplained int  // licences in CSP that may be this row's, but nothing shows it
 	moved       Date // when the CSP side started, where it is seen
 	migrated    int  // licences that the CSP side says came from this subscription
+
+	accepted   written          // until when a person accepts the findings
+	impossible bool             // what a person wrote into the row cannot be carried out
+	another    *cspSubscription // CSP holds it in place of what was planned
+
+	migration     Migration // what the batch tool says became of it
+	migrationFrom Source    // where that stands
 }
 
 // A conflict is a value on which two records of one subscription disagree.

@@ -28,6 +28,9 @@ var (
 	needBase        = need{"evidence.base", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
 	needEligible    = need{"fact.eligible", func(_ *ruleContext, r *Row) bool { return r.Sub.MigrationEligible != Unknown }}
 	needAct         = need{"fact.relationship_by", func(_ *ruleContext, r *Row) bool { return r.RelationshipBy.Known() }}
+	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish.written() }}
+	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted.Until.Known() }}
+	needMigration   = need{"col.migration", func(_ *ruleContext, r *Row) bool { return r.Migration.State != MigrationNone }}
 	needOtherExport = need{"fact.other_source", func(_ *ruleContext, r *Row) bool { return len(r.Sources) > 1 }}
 )
 
@@ -49,10 +52,12 @@ var (
 	ifTransferred = exemption{"transferred", func(_ *ruleContext, r *Row) bool { return r.Route.isTransfer() }}
 	ifDone        = exemption{"done", func(_ *ruleContext, r *Row) bool { return r.Progress == ProgressDone }}
 	ifAccepted    = exemption{"accepted", func(_ *ruleContext, r *Row) bool { return r.Relationship == RelationshipAccepted }}
-	ifUndecided   = exemption{"undecided", func(c *ruleContext, r *Row) bool { return r.Decision == ChoiceNone }}
-	ifNoAddOn     = exemption{"no-add-on", func(_ *ruleContext, r *Row) bool { return !isAddOn(r) }}
-	ifMonthly     = exemption{"monthly", func(_ *ruleContext, r *Row) bool { return r.Sub.Term == P1M }}
-	ifOver        = exemption{"over", func(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }}
+	ifUndecided   = exemption{"undecided", func(c *ruleContext, r *Row) bool {
+		return r.Decision == ChoiceNone && !r.Wish.written() && r.Match.Choice == nil
+	}}
+	ifNoAddOn = exemption{"no-add-on", func(_ *ruleContext, r *Row) bool { return !isAddOn(r) }}
+	ifMonthly = exemption{"monthly", func(_ *ruleContext, r *Row) bool { return r.Sub.Term == P1M }}
+	ifOver    = exemption{"over", func(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }}
 )
 
 // isAddOn: the source says so or names a base, or the offer is one by name.

@@ -8,8 +8,8 @@ type step func(*planning, *Row, *draft) (Next, bool)
 // can do now. Questions that keep a row from being Ready come before the work,
 // each as its own step.
 var steps = []step{
-	nextDone, nextBarrier, nextDeleted, nextStays, nextExpired, nextOffer, nextAssigned,
-	nextQuestion, nextWait, nextRelationship, nextProvision, nextEnd,
+	nextDone, nextAccepted, nextBarrier, nextDeleted, nextStays, nextWish, nextExpired, nextOffer, nextAssigned,
+	nextQuestion, nextWait, nextRelationship, nextAnother, nextMigration, nextProvision, nextEnd,
 }
 
 // next is what to do now, as a text key with its arguments. N and Of are
@@ -48,6 +48,11 @@ func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
 }
 
+// nextWish: what a person wrote into the row was not carried out.
+func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
+	return Next{Code: "next.wish"}, d.impossible && !r.Has("expired")
+}
+
 // nextExpired: the clock is running. Once CSP holds enough licences there is
 // nothing more to provision.
 func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
@@ -73,7 +78,7 @@ func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 func nextAssigned(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Sub.Licences.N)}, r.Has("more-assigned-than-licences")
+	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Needed().N)}, r.Has("more-assigned-than-licences")
 }
 
 // questions are the steps of findings that ask somebody something, in the order
@@ -143,6 +148,22 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 		code = "next.chase"
 	}
 	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
+}
+
+// nextAnother: CSP holds a different offer than was planned. Whether its
+// licences are enough, only a person can tell.
+func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
+	return r.about("next.other_offer", 0), d.another != nil
+}
+
+// nextMigration: the batch tool has the subscription in hand, or should have.
+func nextMigration(_ *planning, r *Row, _ *draft) (Next, bool) {
+	code := map[MigrationState]string{
+		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
+		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
+		MigrationScheduled: "next.migration_scheduled",
+	}[r.Migration.State]
+	return Next{Code: code, Date: r.Migration.On}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {

@@ -30,6 +30,7 @@ func (p *planning) matchOffers() {
 		}
 	}
 	p.drafts = kept
+	p.attachMigrations()
 	p.listOthers()
 }
 
@@ -108,4 +109,5 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
 	d.cloud = p.cloudOf(r)
 	d.barrier = p.barrier(r, d)
+	r.Migration = d.migration
 }

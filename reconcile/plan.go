@@ -80,12 +80,15 @@ type PriceLine struct {
 type Alias struct {
 	Title     string
 	OfferID   string
-	SKUGUID   string // what it is
+	SKUGUID   string // what it is; several joined by + are what to buy for it, the base first
 	ProductID string // what to buy, optional
 	SKUID     string
 	Never     bool // never propose this SKU for this title
 	By, Note  string
 }
+
+// parts are the SKUs of the alias.
+func (a *Alias) parts() []string { return strings.Split(foldID(a.SKUGUID), "+") }
 
 // A Decision is what a person wrote about a subscription, a customer or an
 // offer. Scope says which; Key is the row key, the customer key or the folded
@@ -113,6 +116,7 @@ type PreviousRow struct {
 	Licences  Count
 	FirstSeen Date
 	Progress  Progress
+	Migration MigrationState
 }
 
 // A Plan is the result: the rows in order, what became of every record, and
@@ -128,7 +132,8 @@ type Plan struct {
 	Fates     []Fate     // parallel to Inputs.Records
 	Extra     []InCSPRow // in CSP without any row of the plan
 	Vanished  []PreviousRow
-	Matches   []OfferMatch // one for each distinct offer, by title
+	Choices   []ChoiceState // of people, with the facts they stand on
+	Matches   []OfferMatch  // one for each distinct offer, by title
 }
 
 // A Fate is what became of one record.
@@ -181,15 +186,18 @@ type Row struct {
 	Status     Status
 	Route      Route
 	RouteWhy   string // code of the reason, translated by report
+	Transfer   TransferRequest
 	Progress   Progress
 	FirstSeen  Date
-	Seen       int // CSP licences already there for this row
+	Seen       int       // CSP licences already there for this row
+	Migration  Migration // what the batch tool says became of it; zero if it says nothing
 
 	DaysLeft       int // expires − as-of, meaningful only if Expires is known
 	ActBy          Date
 	RelationshipBy Date
 	DecideBy       Date
 	EndOfTerm      EndOfTerm
+	StopRenewalBy  Date // last safe day to stop the renewal of the source; zero where there is none to stop
 	AccessLost     Date
 	DataDeleted    Date
 
@@ -211,6 +219,8 @@ type Row struct {
 
 	Decision Choice
 	Planned  Date
+	Wish     Wish
+	Accepted Acceptance
 	Owner    string
 	Note     string
 }
@@ -248,8 +258,9 @@ type Money struct {
 // A Finding is one rule that fired on a row, with its evidence. Args fill the
 // placeholders of the sentence `finding.<code>` and of its details.
 type Finding struct {
-	Code string
-	Args []string // name, value, name, value …
+	Code     string
+	Severity Status   // the status its rule gives
+	Args     []string // name, value, name, value …
 }
 
 // Next is the first line of rules.md §8 that fits: a code of the texts
@@ -259,6 +270,7 @@ type Next struct {
 	Date  Date
 	N, Of int
 	Offer string
+	Who   string // who accepted an exception
 }
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.
@@ -290,9 +302,10 @@ type OfferMatch struct {
 	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
-	Shrinks    []Shrink    // what there is less of, though nothing that holds it is lost
-	Candidates []Candidate // best first, at most 5
-	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
+	Shrinks    []Shrink     // what there is less of, though nothing that holds it is lost
+	Candidates []Candidate  // best first, at most 5
+	Choice     *ChoiceState // what a person chose for it; not taken once its facts have changed
+	NotHeld    *OfferMatch  // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
 	OutOfScope string     // azure, hardware, third-party …: why this is nothing to move
 	Evidence   []Evidence // what the row holds, in the order in which it counts
@@ -362,6 +375,7 @@ func offerID(guids []string) string { return foldID(strings.Join(guids, "+")) }
 type Candidate struct {
 	SKUGUID   string
 	AddOns    []string // GUIDs of what must be bought beside it
+	OrderID   string   // ProductID/SKUID of the base, empty if not known
 	Name      string
 	Score     int
 	Why       []Reason // the reasons for its rank

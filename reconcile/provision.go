@@ -8,7 +8,7 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if r.Target == nil || !r.Route.needsOffer() {
 		return
 	}
-	if open := missing(r); r.Sub.Licences.Known && open > 0 && r.Progress != ProgressDone {
+	if open := missing(r); r.Needed().Known && open > 0 && r.Progress != ProgressDone {
 		r.Provision = Whole(open)
 	}
 	w := wish(&r.Sub)

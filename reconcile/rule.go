@@ -57,7 +57,7 @@ func (r *Rule) holds(c *ruleContext, row *Row) bool {
 }
 
 func (r *Rule) finding(c *ruleContext, row *Row) Finding {
-	f := Finding{Code: r.Code}
+	f := Finding{Code: r.Code, Severity: r.Severity}
 	if r.evidence != nil {
 		f.Args = r.evidence(c, row)
 	}

@@ -262,3 +262,35 @@ func staleIf(facts string) func(*situation) {
 		s.Decisions = append(s.Decisions, d)
 	}
 }
+
+func charity(s *situation) { s.Sub.Segment = Charity }
+
+// uploaded adds a line of the batch tool's results about it.
+func uploaded(m Migration) func(*situation) {
+	return all(eligible, func(s *situation) { s.result("results.csv", "2026-11-20", m) })
+}
+
+// underWay is what the run before knew of its migration.
+func underWay(state MigrationState) func(*situation) {
+	return func(s *situation) {
+		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-01-01"), Migration: state}}
+	}
+}
+
+func seenOn(date string) func(*situation) {
+	return func(s *situation) { s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day(date)}} }
+}
+
+// otherSKU adds CSP licences of a SKU that nobody asked for.
+func otherSKU(n int) func(*situation) {
+	return another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.Licences = skuBP, "", Whole(n) })
+}
+
+// wroteOn is what a person wrote on facts of an earlier day.
+func wroteOn(field, value, facts string) func(*situation) {
+	return func(s *situation) {
+		d := decide(keyOf("sub", "s-1"), field, value)
+		d.Facts = facts
+		s.Decisions = append(s.Decisions, d)
+	}
+}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/govalues/decimal"
 
 	"cspplan/reconcile"
@@ -54,7 +56,7 @@ func (rep *Report) aboutLeads() []Lead {
 	marks.Rows = append(marks.Rows,
 		[]Value{t.statusCell(reconcile.Done), textCell(t.Label("status.done.why"))},
 		[]Value{textCell(t.Label("about.yellow")), textCell(t.Label("plan.yours"))})
-	return []Lead{
+	leads := []Lead{
 		marks,
 		rep.textLead("pdf.rules", append(rep.RuleTexts, rep.RulesSource, t.Label("about.multichannel"))...),
 		rep.rulesLead(),
@@ -64,6 +66,10 @@ func (rep *Report) aboutLeads() []Lead {
 		rep.tablesLead(),
 		rep.textLead("about.data", t.Label("about.licence"), t.Label("about.accessible")),
 	}
+	if len(rep.opt.Choices) > 0 {
+		leads = append(leads, rep.choicesLead())
+	}
+	return leads
 }
 
 // tablesLead lists the tables that offers, regions and days are judged by, with
@@ -80,6 +86,22 @@ func (rep *Report) tablesLead() Lead {
 	}
 	for _, t := range rep.Plan.Catalogue.Tables {
 		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(t.Source), dateCell(t.AsOf)})
+	}
+	return lead
+}
+
+// choicesLead lists what people chose for offers, with who and when.
+func (rep *Report) choicesLead() Lead {
+	lead := Lead{Title: rep.Text.Label("about.choices"), Columns: []Column{
+		rep.col("offer", "col.current_offer", Text, 36),
+		rep.col("choice", "col.choice", Text, 24),
+		rep.col("candidate", "col.candidate", Text, 90).wrapped(),
+		rep.col("who", "col.who", Text, 50),
+	}}
+	words := rep.choices()
+	for _, c := range rep.opt.Choices {
+		lead.Rows = append(lead.Rows, []Value{textCell(c.Offer), textCell(words[choiceOf(c.Offer, c.SKUGUID)]),
+			textCell(rep.offerNames(strings.Split(c.SKUGUID, "+"))), textCell(strings.TrimSpace(c.By + " " + c.When))})
 	}
 	return lead
 }

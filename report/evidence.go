@@ -10,6 +10,7 @@ import (
 // labels their values are translated where they are words.
 var evidenceTexts = map[string]struct{ label, words string }{
 	"a":               {label: "evidence.assigned"},
+	"accepted":        {label: "evidence.accepted", words: "finding."},
 	"access_lost":     {label: "evidence.access_lost"},
 	"act_by":          {label: "col.act_by"},
 	"add_on":          {label: "evidence.add_on"},
@@ -20,6 +21,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"base":            {label: "evidence.base"},
 	"billed_in":       {label: "evidence.billed_in"},
 	"billing":         {label: "evidence.billing", words: "billing."},
+	"by":              {label: "col.who"},
 	"candidates":      {label: "evidence.candidates"},
 	"channel":         {label: "col.channel", words: "channel."},
 	"cloud":           {label: "evidence.cloud", words: "cloud."},
@@ -35,8 +37,10 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"delegated_admin": {label: "col.dap"},
 	"domain":          {label: "fact.domain"},
 	"end_of_term":     {label: "col.end_of_term", words: "end_of_term."},
+	"error":           {label: "evidence.error"},
 	"expires":         {label: "col.expires"},
 	"exported":        {label: "evidence.exported"},
+	"found":           {label: "evidence.found"},
 	"instead":         {label: "evidence.instead"},
 	"less":            {label: "evidence.less"},
 	"licences":        {label: "col.licences"},
@@ -48,10 +52,12 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"now":             {label: "col.now"},
 	"offer":           {label: "col.csp_offer"},
 	"offer_id":        {label: "col.offer_id"},
+	"on":              {label: "evidence.on"},
 	"ours":            {label: "evidence.ours"},
 	"over":            {label: "evidence.over"},
 	"owner":           {label: "col.owner"},
 	"part_number":     {label: "evidence.part_number"},
+	"place":           {label: "col.source"},
 	"planned":         {label: "col.planned"},
 	"plans":           {label: "evidence.plans"},
 	"price":           {label: "evidence.price"},
@@ -63,11 +69,14 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"region":          {label: "col.region_customer", words: "region."},
 	"relationship":    {label: "col.relationship", words: "rel."},
 	"reseller_id":     {label: "evidence.reseller_id"},
+	"result":          {label: "evidence.result"},
+	"route":           {label: "col.route", words: "route."},
 	"sale":            {label: "col.offer_state", words: "sale."},
 	"seats":           {label: "evidence.seats"},
 	"seen":            {label: "evidence.seen"},
 	"segment":         {label: "evidence.segment", words: "segment."},
 	"side":            {label: "evidence.side", words: "side."},
+	"since":           {label: "evidence.since"},
 	"sku_guid":        {label: "evidence.sku"},
 	"start":           {label: "fact.start"},
 	"state":           {label: "evidence.state"},
@@ -78,6 +87,8 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"title":           {label: "evidence.title"},
 	"trial":           {label: "evidence.trial"},
 	"unexplained":     {label: "evidence.unexplained"},
+	"until":           {label: "evidence.until"},
+	"wanted":          {label: "col.offer_wanted"},
 	"was":             {label: "col.before"},
 	"who":             {label: "evidence.who", words: "who."},
 }
@@ -133,7 +144,7 @@ func (t *Texts) evidenceName(name string) string {
 // with commas.
 func (t *Texts) evidenceValue(name, value string) string {
 	if e := evidenceTexts[name]; e.words != "" || isTri[name] {
-		value = t.labelOr(e.words+value, t.labelOr(value, value)) // "unknown" is one word for all
+		value = t.translated(e.words, value)
 	}
 	if name == "less" {
 		return t.shrinkArgs(value)
@@ -145,6 +156,16 @@ func (t *Texts) evidenceValue(name, value string) string {
 		return t.stamp(value)
 	}
 	return strings.ReplaceAll(value, "|", ", ")
+}
+
+// translated is a word, or a list of words, by the labels with a prefix;
+// "unknown" is one word for all. Sentences lose their full stop in a list.
+func (t *Texts) translated(prefix, value string) string {
+	words := strings.Split(value, "|")
+	for i, word := range words {
+		words[i] = strings.TrimSuffix(t.labelOr(prefix+word, t.labelOr(word, word)), ".")
+	}
+	return strings.Join(words, "|")
 }
 
 // stamp translates the facts a decision was made on: licences=25; expires=….

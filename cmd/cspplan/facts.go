@@ -91,16 +91,17 @@ func readOwnTable(dir, shown, name string) (catalog.OwnTable, error) {
 		AsOf: reconcile.DateOf(info.ModTime().UTC()), SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
-// layLifecycle puts the settings' own days before the table.
+// layLifecycle puts the settings' own days in the place of the tables': first
+// those of channels, then those of programmes, which say more.
 func (f *facts) layLifecycle(s *Settings) error {
-	var own []reconcile.LifecycleRule
-	for _, name := range sortedKeys(s.Policy.Lifecycle) {
-		channel, programme, _ := lifecycleKey(name)
-		days := s.Policy.Lifecycle[name]
-		own = append(own, reconcile.LifecycleRule{Channel: channel, Programme: programme, WorkingDays: days.Working, AdminDays: days.Admin, Source: "settings: policy.lifecycle." + name})
+	for _, byProgramme := range []bool{false, true} {
+		for _, name := range sortedKeys(s.Policy.Lifecycle) {
+			channel, programme, _ := lifecycleKey(name)
+			if days := s.Policy.Lifecycle[name]; byProgramme == (programme != reconcile.ProgrammeUnknown) {
+				f.catalogue.OverrideDays(channel, programme, days.Working, days.Admin, "settings: policy.lifecycle."+name)
+			}
+		}
 	}
-	f.catalogue.Lifecycle = append(own, f.catalogue.Lifecycle...)
-	f.catalogue.Index()
 	return nil
 }
 

@@ -114,6 +114,13 @@ func printMatch(w io.Writer, text *report.Texts, title string, m *reconcile.Offe
 		fmt.Fprintf(w, "  is         %s   %s   %s   by %s\n", m.Identified.Name, m.Identified.PartNumber, m.Identified.SKUGUID, m.Identified.Basis)
 	}
 	fmt.Fprintf(w, "  match      %s\n", m.Class)
+	if c := m.Choice; c != nil {
+		how := "overrides the tables"
+		if c.Was != "" {
+			how = "is not taken any more: made on " + c.Was + ", now " + c.Facts
+		}
+		fmt.Fprintf(w, "  choice     of %s on %s, %s\n", orUnknown(c.By), orUnknown(c.When), how)
+	}
 	if m.Flags.TitleIDDisagree {
 		fmt.Fprintln(w, "  disagree   what the row holds names different offers: nothing is chosen")
 	}

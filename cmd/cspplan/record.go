@@ -214,6 +214,7 @@ func (j *job) collectWarnings() {
 			j.warn(output.RunWarning{File: r.Sources[0].File, Sheet: r.Sources[0].Sheet, Row: r.Sources[0].Row, Code: "sources-disagree"})
 		}
 	}
+	j.warnRates()
 	for _, key := range j.settings.withoutEffect() {
 		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
 	}

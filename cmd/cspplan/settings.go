@@ -122,17 +122,17 @@ type Days struct {
 
 // OutputSettings is where reports go and how they look.
 type OutputSettings struct {
-	Dir           string            `yaml:"dir" json:"-"` // where they lie changes nothing in them
-	Language      string            `yaml:"language" json:"language"`
-	Letters       bool              `yaml:"letters" json:"letters"`
-	SplitBy       string            `yaml:"split_by" json:"split_by"`
-	ProtectLists  bool              `yaml:"protect_lists" json:"protect_lists"`
-	PDFRows       int               `yaml:"pdf_rows" json:"pdf_rows"`
-	PDFFull       bool              `yaml:"pdf_full" json:"pdf_full"`
-	Paper         string            `yaml:"paper" json:"paper"`
-	FontFallback  string            `yaml:"font_fallback" json:"font_fallback"`
-	CurrencyRates map[string]string `yaml:"currency_rates" json:"currency_rates"`
-	Keep          int               `yaml:"keep" json:"-"`
+	Dir           string       `yaml:"dir" json:"-"` // where they lie changes nothing in them
+	Language      string       `yaml:"language" json:"language"`
+	Letters       bool         `yaml:"letters" json:"letters"`
+	SplitBy       string       `yaml:"split_by" json:"split_by"`
+	ProtectLists  bool         `yaml:"protect_lists" json:"protect_lists"`
+	PDFRows       int          `yaml:"pdf_rows" json:"pdf_rows"`
+	PDFFull       bool         `yaml:"pdf_full" json:"pdf_full"`
+	Paper         string       `yaml:"paper" json:"paper"`
+	FontFallback  string       `yaml:"font_fallback" json:"font_fallback"`
+	CurrencyRates RateSettings `yaml:"currency_rates" json:"currency_rates"`
+	Keep          int          `yaml:"keep" json:"-"`
 }
 
 // Schedule is when `cspplan schedule` runs.
@@ -292,12 +292,15 @@ func (s *Settings) check() []error {
 		if _, _, ok := lifecycleKey(name); !ok {
 			bad("policy.lifecycle: %q is neither a programme nor a channel", name)
 		}
+		notNegative("policy.lifecycle."+name+".working", s.Policy.Lifecycle[name].Working)
+		notNegative("policy.lifecycle."+name+".admin", s.Policy.Lifecycle[name].Admin)
 	}
 	for i, t := range s.Partner.Tenants {
 		if _, ok := reconcile.ParseCloud(t.Cloud); !ok {
 			bad("partner.tenants[%d].cloud: %q is not one of worldwide, us-government, china, germany", i, t.Cloud)
 		}
 	}
+	errs = append(errs, s.Output.CurrencyRates.check()...)
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
@@ -466,7 +469,6 @@ func (s *Settings) withoutEffect() []string {
 		set  bool
 	}{
 		{"output.letters", s.Output.Letters},
-		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
 	} {
