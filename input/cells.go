@@ -16,7 +16,7 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 	if !b.has(f) {
 		return reconcile.Count{}, nil
 	}
-	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
+	cell, numbers := enabledUnits(b.cell(row, f)), b.columns[b.at[f]].numbers
 	text, _, ok := numbers.read(cell)
 	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
@@ -24,6 +24,9 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 		}
 	}
 	problem := &reconcile.Problem{Code: "no-licences", Column: b.headingOf(f), Value: cell.Text, Expected: "a whole number from 0 to 1,000,000"}
+	if objectText(cell.Text) {
+		problem.Expected = "a number, not the name of an object: export the number itself, for example Get-MgSubscribedSku | Select-Object SkuPartNumber, SkuId, ConsumedUnits, @{n='Enabled'; e={$_.PrepaidUnits.Enabled}}"
+	}
 	if numbers.ambiguous(cell) {
 		problem.Expected = "a number that is either thousands or decimals: say which in the settings, decimal: \",\" or \".\""
 	}
@@ -73,8 +76,11 @@ func (b *builder) start(row sheet.Row) reconcile.Date {
 	}
 	cell := b.cell(row, fStart)
 	day, result := b.columns[b.at[fStart]].dates.read(cell)
-	if result == dateBad || result == dateAmbiguous {
-		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q is not read as a date", shorten(cell.Text, 40)))
+	switch result {
+	case dateBad:
+		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q is no date; the row has no first day", shorten(cell.Text, 40)))
+	case dateAmbiguous:
+		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q has more than one reading; the row has no first day: say in the settings which comes first, date_order", shorten(cell.Text, 40)))
 	}
 	return day
 }

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +53,10 @@ func (r *fileResult) keepCorrection(row sheet.Row, at int) {
 func correct(results []fileResult) {
 	rejected := rejectedRows(results)
 	taken := make(map[reconcile.Source]bool)
+	read := make(map[string]bool)
+	for i := range results {
+		read[results[i].report.Name] = results[i].report.Refused == nil
+	}
 	for i := range results {
 		result := &results[i]
 		remarks := newWarnings()
@@ -59,23 +64,55 @@ func correct(results []fileResult) {
 			rec := &result.records[c.at]
 			place, ok := c.place()
 			bad, found := rejected[place]
+			unused := ""
 			switch {
-			case !ok || !found || taken[place] || !c.isOf(bad.record):
-				rec.Note = "corrects a row that is not rejected any more"
+			case !ok || !found && !read[place.File]:
+				unused = "corrects a row of a file that is not read"
+			case !found || !c.isOf(bad):
+				unused = "corrects a row that is not rejected any more"
+			case taken[place]:
+				unused = "corrects a row that is corrected already"
 			case !c.changes(bad.record):
 				rec.Note = "not corrected yet"
 			default:
-				taken[place] = true
 				corrected := bad.builder.corrected(c, bad.record, remarks)
 				corrected.Source, corrected.SheetAt, corrected.Exported, corrected.Corrects = rec.Source, rec.SheetAt, rec.Exported, place
 				if corrected.Problem != nil {
 					corrected.Cells = c.cells // as they stand under this file's header
 				}
+				taken[place] = corrected.Problem == nil
 				*rec = corrected
 				result.report.Licences += int64(corrected.Licences.N)
+				result.prices = append(result.prices, bad.builder.pricesFor(corrected)...)
+			}
+			if unused != "" {
+				rec.Note = unused
+				remarks.add(Warning{Sheet: rec.Source.Sheet, Row: rec.Source.Row, Code: "correction-unused", Message: unused + ": " +
+					shorten(c.cells[correctedFile], 80) + " row " + shorten(c.cells[correctedRow], 20) + "; nothing is taken from it"})
 			}
 		}
 		result.report.Warnings = append(result.report.Warnings, remarks.list()...)
+	}
+	dropUnread(results, taken)
+}
+
+// pricesFor are the prices that a corrected row of a price list has given.
+func (b *builder) pricesFor(corrected reconcile.Record) []reconcile.PriceLine {
+	lines := b.prices
+	b.prices = nil
+	for i := range lines {
+		lines[i].Source = corrected.Source
+	}
+	return lines
+}
+
+// dropUnread takes out the prices that nobody could read once their rows are
+// corrected.
+func dropUnread(results []fileResult, corrected map[reconcile.Source]bool) {
+	for i := range results {
+		results[i].prices = slices.DeleteFunc(results[i].prices, func(line reconcile.PriceLine) bool {
+			return line.Unread && corrected[line.Source]
+		})
 	}
 }
 
@@ -119,11 +156,31 @@ func (c correction) place() (reconcile.Source, bool) {
 	return reconcile.Source{File: c.cells[correctedFile], Sheet: c.cells[correctedSheet], Row: n}, err == nil
 }
 
-// isOf reports whether the rejected row is still the one that was corrected:
-// it has the same fault.
-func (c correction) isOf(bad *reconcile.Record) bool {
-	p := bad.Problem
-	return c.cells[correctedCode] == p.Code && asWritten(c.cells[correctedColumn], p.Column) == p.Column && asWritten(c.cells[correctedValue], p.Value) == p.Value
+// isOf reports whether the rejected row is still the one that was corrected: it
+// has the same fault in the same column, and either its value or all that names
+// the row is the same. Spreadsheets write values in their own way.
+func (c correction) isOf(bad rejectedRow) bool {
+	p := bad.record.Problem
+	if c.cells[correctedCode] != p.Code || asWritten(c.cells[correctedColumn], p.Column) != p.Column {
+		return false
+	}
+	return asWritten(c.cells[correctedValue], p.Value) == p.Value || bad.builder.namesSame(c.row(bad.record), bad.record)
+}
+
+// namesSame reports whether cells name the subscription and the offer of a row,
+// the one at fault left out, and name anything at all.
+func (b *builder) namesSame(cells []string, bad *reconcile.Record) bool {
+	same := 0
+	for _, i := range b.naming {
+		if i >= len(cells) || i >= len(bad.Cells) || blank(bad.Cells[i]) || b.header[i].text == bad.Problem.Column {
+			continue
+		}
+		if cells[i] != bad.Cells[i] {
+			return false
+		}
+		same++
+	}
+	return same > 0
 }
 
 // row is the corrected row, cell for cell; what was not touched is as it stood.

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cspplan/reconcile"
 )
 
@@ -23,8 +25,8 @@ func TestCorrections(t *testing.T) {
 		{"another customer", "exports/a.csv||3|Licences|x|no-licences|r|e|Litware|Office 365 E1|9|05/12/2026|S9", "bad-record Subscription ID S9"},
 		{"another fault by now", "exports/a.csv||4|Licences|x|no-licences|r|e|Adatum|Office 365 E1|7|28/02/2027|S3", "reference: corrects a row that is not rejected any more"},
 		{"a row that was never rejected", "exports/a.csv||2|Licences|x|no-licences|r|e|Contoso|Office 365 E3|5|31/12/2026|S1", "reference: corrects a row that is not rejected any more"},
-		{"another file", "exports/b.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row that is not rejected any more"},
-		{"no row", "exports/a.csv||three|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row that is not rejected any more"},
+		{"another file", "exports/b.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row of a file that is not read"},
+		{"no row", "exports/a.csv||three|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|9|05/12/2026|S2", "reference: corrects a row of a file that is not read"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/corrected.csv",
@@ -49,6 +51,56 @@ func TestCorrections(t *testing.T) {
 				t.Errorf("counted %d licences, want 9", n)
 			}
 		})
+	}
+}
+
+// Spreadsheets save rejected-rows.csv in their own way: with semicolons, in
+// Windows-1252, dates as their country writes them, no header lines.
+func TestCorrectionsSavedBySpreadsheets(t *testing.T) {
+	source := csvOf("Customer|Offer|Licences|Expires|Subscription ID", "Köln AG|Office 365 E3|5|31/12/2026|S1", "Köln AG|Office 365 E1|x|2027-02-28|S2", "Köln AG|Office 365 E1|7|31/02/2027|S3")
+	corrected := "file;sheet;row;column;value;code;reason;expected;cells;;;;\r\n" +
+		"exports/a.csv;;3;Licences;x;no-licences;r;e;K\xf6ln AG;Office 365 E1;9;28.02.2027;S2\r\n" +
+		"exports/a.csv;;4;Expires;31. Feb 27;bad-date;r;e;K\xf6ln AG;Office 365 E1;7;28.02.2027;S3\r\n"
+	batch := readAll(t, Options{}, "exports/a.csv", source, "exports/corrected.csv", corrected)
+	want := []string{"subscription", "no-licences Licences x", "bad-date Expires 31/02/2027", "subscription", "subscription"}
+	if diff := cmp.Diff(want, fates(batch.Records)); diff != "" {
+		t.Fatalf("records (-want +got):\n%s", diff)
+	}
+	for _, rec := range batch.Records[3:] {
+		if rec.Sub.Customer.Name != "Köln AG" || rec.Sub.Expires != reconcile.NewDate(2027, 2, 28) {
+			t.Errorf("row %d: customer %q, expires %s", rec.Source.Row, rec.Sub.Customer.Name, rec.Sub.Expires)
+		}
+	}
+}
+
+// A correction that is still wrong leaves the row to the next one; the one that
+// comes too late is named.
+func TestSecondCorrection(t *testing.T) {
+	row := func(licences string) string {
+		return "exports/a.csv||3|Licences|x|no-licences|r|e|Fabrikam|Office 365 E1|" + licences + "|05/12/2026|S2"
+	}
+	batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/c.csv", csvOf(rejectedHead, row("9.5"), row("9"), row("10")))
+	want := []string{"no-licences Licences 9.5", "subscription", "reference: corrects a row that is corrected already"}
+	if diff := cmp.Diff(want, fates(batch.Records[3:])); diff != "" {
+		t.Errorf("records (-want +got):\n%s", diff)
+	}
+	if w := batch.Files[1].Warnings; len(w) != 1 || w[0].Code != "correction-unused" || w[0].Row != 4 {
+		t.Errorf("warnings %+v, want one about row 4", w)
+	}
+}
+
+// A corrected row of a price list gives its price; until then nobody knows it.
+func TestCorrectedPrice(t *testing.T) {
+	list := csvOf("ProductId|SkuId|TermDuration|BillingPlan|Market|Currency|UnitPrice|ERP Price",
+		"CFQ7TTC0LF8R|1|P1Y|Annual|IT|EUR|100|abc")
+	batch := readAll(t, Options{}, "exports/prices.csv", list)
+	if p := batch.Prices; len(p) != 1 || !p[0].Unread || p[0].SKUID != "0001" {
+		t.Fatalf("prices %+v, want one that is not read", p)
+	}
+	problem := batch.Records[0].Problem
+	batch = readAll(t, Options{}, "exports/corrected.csv", csvOf(rejectedHead, "exports/prices.csv||2|"+problem.Column+"|"+problem.Value+"|"+problem.Code+"|r|e|CFQ7TTC0LF8R|1|P1Y|Annual|IT|EUR|100|120"), "exports/prices.csv", list)
+	if p := batch.Prices; len(p) != 1 || p[0].Unread || p[0].ERP.String() != "120" || p[0].Source.File != "exports/corrected.csv" {
+		t.Errorf("prices %+v, want 120 of the corrected row", p)
 	}
 }
 

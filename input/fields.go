@@ -66,7 +66,20 @@ const (
 	fNcePsa       field = "nce_psa"
 	fEligible     field = "eligible"
 	fIneligible   field = "ineligible_reason"
-	fMonth        field = "month" // of a monthly report that repeats subscriptions
+	fResellerID   field = "reseller_id" // PartnerID of the reseller on record
+	fMonth        field = "month"       // of a monthly report that repeats subscriptions
+
+	fChargeStart field = "charge_start" // of a line of an invoice
+	fChargeEnd   field = "charge_end"
+	fChargeType  field = "charge_type"
+	fAmount      field = "amount" // of the line; only its sign is used
+
+	// of the batch tool's results
+	fResult      field = "result"
+	fErrorCode   field = "error_code"
+	fErrorReason field = "error_reason"
+	fNewID       field = "new_subscription_id"
+	fTargetDate  field = "target_date"
 
 	fOther field = "other" // a heading that is known and holds nothing we use
 )
@@ -92,11 +105,11 @@ const (
 
 func (f field) kind() valueKind {
 	switch f {
-	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth:
+	case fStart, fCreated, fExpires, fRenews, fEnds, fValidFrom, fValidTo, fMonth, fChargeStart, fChargeEnd, fTargetDate:
 		return dateValue
 	case fLicences, fAssigned:
 		return countValue
-	case fPrice, fPriceMonth, fPriceYear, fPriceTerm, fCostYear, fListPrice, fERPPrice:
+	case fPrice, fPriceMonth, fPriceYear, fPriceTerm, fCostYear, fListPrice, fERPPrice, fAmount:
 		return moneyValue
 	}
 	return textValue

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -101,11 +102,24 @@ func ReadAliases(path, name string) ([]reconcile.Alias, error) {
 		if problem := row.problem(); problem != nil {
 			return at(name, line, problem)
 		}
-		aliases = append(aliases, reconcile.Alias{Title: row.Title, OfferID: bareGUID(row.OfferID), SKUGUID: bareGUID(row.SKUGUID),
+		aliases = append(aliases, reconcile.Alias{Title: row.Title, OfferID: bareGUID(row.OfferID), SKUGUID: bareGUIDs(row.SKUGUID),
 			ProductID: row.ProductID, SKUID: reconcile.PadSKUID(row.SKUID), Note: row.Note})
 		return nil
 	})
 	return aliases, err
+}
+
+// areGUIDs takes one GUID, or several joined by +.
+func areGUIDs(text string) bool {
+	return !slices.ContainsFunc(strings.Split(text, "+"), func(part string) bool { return !isGUID(strings.TrimSpace(part)) })
+}
+
+func bareGUIDs(text string) string {
+	parts := strings.Split(text, "+")
+	for i := range parts {
+		parts[i] = bareGUID(strings.TrimSpace(parts[i]))
+	}
+	return strings.Join(parts, "+")
 }
 
 func (a aliasRow) problem() *reconcile.Problem {
@@ -114,8 +128,8 @@ func (a aliasRow) problem() *reconcile.Problem {
 		return &reconcile.Problem{Column: "title", Expected: "a title or an offer_id"}
 	case a.SKUGUID == "" && a.ProductID == "":
 		return &reconcile.Problem{Column: "sku_guid", Expected: "a sku_guid or a product_id"}
-	case a.SKUGUID != "" && !isGUID(a.SKUGUID):
-		return &reconcile.Problem{Column: "sku_guid", Value: a.SKUGUID, Expected: "a GUID"}
+	case a.SKUGUID != "" && !areGUIDs(a.SKUGUID):
+		return &reconcile.Problem{Column: "sku_guid", Value: a.SKUGUID, Expected: "a GUID, or several joined by +: what must be bought together"}
 	case a.ProductID != "" && a.SKUID == "":
 		return &reconcile.Problem{Column: "sku_id", Expected: "the SKU id of the product"}
 	}

@@ -40,8 +40,10 @@ type layout struct {
 	register  bool // rows are customers, not subscriptions
 	prices    bool // rows are prices
 	corrects  bool // rows are rejected rows of other files, perhaps corrected
+	results   bool // rows say what became of migrations
 	pricePer  reconcile.Period
 	invoice   bool // the partner's own invoice: its prices are what the partner pays
+	lines     bool // an invoice: several lines are one subscription
 	newest    bool // the report repeats subscriptions each month; the newest month counts
 
 	scope func(*rowFacts) (role reconcile.Role, note string) // per row; RoleNone keeps the layout's role

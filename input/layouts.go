@@ -22,6 +22,7 @@ var batchTool = map[string]field{
 	"NcePsa": fNcePsa, "CurrentTerm": fTerm, "CurrentBillingPlan": fBilling,
 	"CurrentSeatCount": fLicences, "CustomerName": fCustomer, "AddOn": fAddOn,
 	"BaseSubscriptionId": fBaseID, "MigrationIneligibilityReason": fIneligible,
+	"IndirectResellerMpnId": fResellerID, "Indirect Reseller PartnerID": fResellerID,
 }
 
 // The columns without which a batch tool file is of no use.
@@ -37,6 +38,13 @@ func batchToolLayout(name string, sign, absent []string) layout {
 	}
 }
 
+// resultLayout is one of the files in which the batch tool says what became of
+// an upload: reference rows that the plan reads back.
+func resultLayout(name, note string, sign []string, bind map[string]field) layout {
+	return layout{name: name, sign: sign, role: reconcile.RoleReference, note: note, bind: bind, closed: true, results: true,
+		order: monthFirst, written: batchToolDate, decimal: '.'}
+}
+
 // layouts are the known exports, the narrower ones first.
 var layouts = []layout{
 	// Files that cspplan wrote itself: read back, they are no subscriptions.
@@ -48,12 +56,15 @@ var layouts = []layout{
 		role: reconcile.RoleReference, note: "notes of an earlier run", closed: true},
 
 	// Microsoft's batch migration tool.
-	{name: "bam-migrations", sign: []string{"LegacySubscriptionId", "MigrationStatus|MigrationId", "NCESeatCount|BatchId"},
-		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
-	{name: "bam-schedule-results", sign: []string{"LegacySubscriptionId", "MigrationScheduleId|MigrationScheduleStatus"},
-		role: reconcile.RoleReference, note: "results of the batch migration tool", closed: true},
-	{name: "bam-schedulemigrations", sign: []string{"CurrentSubscriptionId", "CatalogItemId", "MigrateOnRenewal"},
-		role: reconcile.RoleReference, note: "migrations scheduled with the batch migration tool", closed: true},
+	resultLayout("bam-migrations", "results of the batch migration tool", []string{"LegacySubscriptionId", "MigrationStatus|MigrationId", "NCESeatCount|BatchId"},
+		map[string]field{"LegacySubscriptionId": fSubscriptionID, "MigrationStatus": fResult, "NCESeatCount": fLicences,
+			"ErrorCode": fErrorCode, "ErrorReason": fErrorReason, "NCESubscriptionId": fNewID}),
+	resultLayout("bam-schedule-results", "results of the batch migration tool", []string{"LegacySubscriptionId", "MigrationScheduleId|MigrationScheduleStatus"},
+		map[string]field{"LegacySubscriptionId": fSubscriptionID, "MigrationScheduleStatus": fResult, "NCESeatCount": fLicences,
+			"ErrorCode": fErrorCode, "ErrorReason": fErrorReason, "TargetDate": fTargetDate}),
+	resultLayout("bam-schedulemigrations", "migrations scheduled with the batch migration tool", []string{"CurrentSubscriptionId", "CatalogItemId", "MigrateOnRenewal"},
+		map[string]field{"CurrentSubscriptionId": fSubscriptionID, "Status": fResult, "Quantity": fLicences,
+			"ErrorCode": fErrorCode, "ErrorDescription": fErrorReason, "TargetDate": fTargetDate}),
 	batchToolLayout("bam-subscriptionsforschedule", []string{"LegacySubscriptionId", "TargetDate", "MigrateOnRenewal"}, nil),
 	batchToolLayout("bam-subscriptions-v3", []string{"LegacySubscriptionId", "AutoRenewEnabled", "CustomTermEndDate"}, nil),
 	batchToolLayout("bam-subscriptions-v2", []string{"LegacySubscriptionId", "AutoRenewEnabled"}, []string{"CustomTermEndDate"}),
@@ -73,15 +84,18 @@ var layouts = []layout{
 		role: reconcile.RoleInCSP, scope: reconScope,
 		bind: map[string]field{"CustomerId": fTenantID, "SkuName": fOffer, "ProductName": fItem, "SubscriptionDescription": fSubscription,
 			"UnitPrice": fOther, "EffectiveUnitPrice": fOther, "ProductQualifiers": fAddOn, "PromotionId": fPromotion, "OrderDate": fOther,
-			"BillingFrequency": fOther, "FatturazioneFrequency": fOther},
-		must: []field{fSubscriptionID, fProductID, fLicences}, order: monthFirst, written: reconDate, decimal: '.',
+			"BillingFrequency": fOther, "FatturazioneFrequency": fOther, "ChargeType": fChargeType, "ChargeStartDate": fChargeStart, "ChargeEndDate": fChargeEnd,
+			"Data final da cobrança": fChargeEnd, "Subtotal": fAmount, "Subtotale": fAmount, "Sous-total": fAmount, "Subtotal (Zwischensumme)": fAmount, "小計": fAmount},
+		lines: true, must: []field{fSubscriptionID, fProductID, fLicences}, order: monthFirst, written: reconDate, decimal: '.',
 		programme: reconcile.NCE, own: true},
 	{name: "recon-legacy", sign: []string{"SyndicationPartnerSubscriptionNumber|SindicalizaçãoPartnerSubscriptionNumber", "DurableOfferId"},
 		role: reconcile.RoleSubscription,
 		bind: map[string]field{"CustomerId": fTenantID, "SubscriptionId": fOther, "OfferId": fOther, "DurableOfferId": fOfferID,
 			"SyndicationPartnerSubscriptionNumber": fSubscriptionID, "SindicalizaçãoPartnerSubscriptionNumber": fSubscriptionID,
-			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription},
-		must:  []field{fSubscriptionID, fOfferID, fLicences, fExpires},
+			"SubscriptionDescription": fOther, "Descrição da assinatura": fOther, "AssinaturaDescrição": fOther, "SubscriptionName": fSubscription,
+			"ChargeType": fChargeType, "ChargeStartDate": fChargeStart, "ChargeEndDate": fChargeEnd, "Data final da cobrança": fChargeEnd,
+			"Amount": fAmount, "Amount (Betrag)": fAmount, "Montant": fAmount},
+		lines: true, must: []field{fSubscriptionID, fOfferID, fLicences, fExpires},
 		order: monthFirst, written: reconDate, decimal: '.', pricePer: reconcile.PerMonth, invoice: true,
 		channel: reconcile.LegacyCSP, programme: reconcile.Legacy, own: true},
 
@@ -91,7 +105,7 @@ var layouts = []layout{
 	{name: "nce-price-list", sign: []string{"ProductId", "SkuId", "TermDuration", "BillingPlan", "UnitPrice|ERP Price"},
 		role: reconcile.RoleReference, note: "price list", closed: true, prices: true, decimal: '.', order: monthFirst, written: usDate,
 		bind: map[string]field{"ProductId": fProductID, "SkuId": fSKUID, "TermDuration": fTerm, "BillingPlan": fBilling,
-			"Market": fMarket, "Currency": fCurrency, "UnitPrice": fPrice, "ERP Price": fERPPrice,
+			"SkuTitle": fOffer, "Segment": fSegment, "Market": fMarket, "Currency": fCurrency, "UnitPrice": fPrice, "ERP Price": fERPPrice,
 			"EffectiveStartDate": fValidFrom, "EffectiveEndDate": fValidTo},
 		must: []field{fProductID, fSKUID, fTerm, fBilling, fCurrency}},
 	{name: "legacy-price-list", sign: []string{"@offer_id", "@list_price", "@erp_price"}, absent: []string{"@licences"},
@@ -109,6 +123,11 @@ var layouts = []layout{
 	{name: "partner-center-subscriptions", sign: []string{"Subscription ID", "Subscription", "Quantity", "Status"}, absent: []string{"@expires", "@renews", "@ends", "@customer", "@offer"},
 		role: reconcile.RoleInCSP, own: true, bind: map[string]field{"Subscription": fOffer},
 		must: []field{fSubscriptionID, fOffer, fLicences}},
+	{name: "partner-center-api", sign: []string{"offerId", "offerName", "friendlyName", "quantity", "effectiveStartDate|commitmentEndDate|commitmentEndDateTime"},
+		role: reconcile.RoleSubscription, own: true, scope: apiScope,
+		bind: map[string]field{"id": fSubscriptionID, "friendlyName": fSubscription, "effectiveStartDate": fStart, "creationDate": fCreated,
+			"commitmentEndDateTime": fEnds, "billingType": fOther, "orderId": fOther, "contractType": fOther, "unitType": fOther, "links.self.uri": fOther},
+		must: []field{fSubscriptionID, fOffer, fLicences, fExpires}},
 	{name: "insights-subscriptions", sign: []string{"SubscriptionId", "SubscriptionEndDate", "Month", "CustomerTenantId|CustomerTpid", "AvailableSeats|TotalSoldSeats|SubscriptionState"},
 		role: reconcile.RoleSubscription, newest: true,
 		bind: map[string]field{"CustomerMarket": fCountry, "AvailableSeats": fLicences, "TotalSoldSeats": fOther, "TotalAssignedSeats": fAssigned,
@@ -121,9 +140,14 @@ var layouts = []layout{
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
 	{name: "admin-center-licences", sign: []string{"Product Title", "Total Licenses|Total Licences"}, absent: []string{"@expires", "@renews", "@ends"},
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}},
-	{name: "powershell-skus", sign: []string{"AccountSkuId|SkuPartNumber|AccountSkuPartNumber", "ActiveUnits|PrepaidUnits|ConsumedUnits|Enabled"},
+	{name: "graph-subscriptions", sign: []string{"SkuPartNumber", "TotalLicenses", "NextLifecycleDateTime|NextLifecycleDate"},
+		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences, fExpires},
+		bind: map[string]field{"NextLifecycleDateTime": fExpires, "NextLifecycleDate": fExpires, "CreatedDateTime": fStart, "DateCreated": fStart,
+			"CommerceSubscriptionId": fSubscriptionID, "Id": fOther, "ObjectId": fOther, "OwnerId": fOther, "OwnerObjectId": fOther, "OwnerTenantId": fOther,
+			"OcpSubscriptionId": fOther, "ServiceStatus": fOther}},
+	{name: "powershell-skus", sign: []string{"AccountSkuId|SkuPartNumber|AccountSkuPartNumber", "ActiveUnits|PrepaidUnits|ConsumedUnits|Enabled|EnabledUnits|prepaidUnits.enabled|PrepaidUnits_Enabled"},
 		role: reconcile.RoleSubscription, must: []field{fPartNumber, fLicences},
-		bind: map[string]field{"AccountSkuId": fPartNumber, "Enabled": fLicences, "AccountName": fOther, "AccountId": fTenantID}},
+		bind: map[string]field{"AccountSkuId": fPartNumber, "Enabled": fLicences, "AccountName": fOther, "AccountId": fTenantID, "Id": fOther, "ObjectId": fOther}},
 	{name: "powershell-licences", sign: []string{"License", "Bought", "Assigned"},
 		role: reconcile.RoleSubscription, must: []field{fOffer, fLicences}, bind: map[string]field{"License": fOffer}},
 	{name: "cipp-licences", sign: []string{"skuPartNumber", "CountUsed", "TotalLicenses"},
@@ -150,6 +174,11 @@ var layouts = []layout{
 		role: reconcile.RoleReference, note: "migrations that a distributor has done", closed: true},
 	{name: "cloudblue-promotions", sign: []string{"Request ID", "Promotion ID", "Promotion Expire Date"},
 		role: reconcile.RoleReference, note: "promotions of a distributor", closed: true},
+	{name: "crayon-cloudiq", sign: []string{"PublisherSubscriptionId", "FriendlyName", "Quantity", "Organization.Name|OrganizationName|Organization"},
+		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
+		bind: map[string]field{"FriendlyName": fSubscription, "Product.ItemName": fOffer, "ItemName": fOffer, "ProductName": fOffer, "Product.Id": fOther, "ProductId": fOther,
+			"Id": fOther, "Publisher.Name": fPublisher, "Publisher": fPublisher, "Organization": fCustomer},
+		must: []field{fOffer, fLicences}},
 	{name: "dicker-data-annuity", sign: []string{"STOCK CODE", "STOCK DESCRIPTION", "REVALUATION PERIOD"},
 		role: reconcile.RoleSubscription, channel: reconcile.OtherPartner, scope: distributorScope,
 		bind: map[string]field{"REVALUATION PERIOD": fExpires, "END USAGE": fOther, "REFERENCE": fOffer, "STOCK DESCRIPTION": fItem,

@@ -128,6 +128,24 @@ func TestLayouts(t *testing.T) {
 			"customer=Contoso offer=Power BI Pro licences=5 assigned=3 expires=2027-08-01"},
 		{"powershell-skus", reconcile.RoleSubscription, "AccountSkuId|ActiveUnits|WarningUnits|ConsumedUnits", "contoso:ENTERPRISEPACK|5|0|3", "customer=Contoso part=ENTERPRISEPACK licences=5 assigned=3"},
 		{"powershell-skus", reconcile.RoleSubscription, "SkuPartNumber|SkuId|ConsumedUnits|Enabled", "ENTERPRISEPACK|" + offerA + "|3|5", "customer=Contoso sku=" + offerA + " part=ENTERPRISEPACK licences=5 assigned=3"},
+		{"powershell-skus", reconcile.RoleSubscription, "AccountId|AccountName|AppliesTo|CapabilityStatus|ConsumedUnits|Id|PrepaidUnits|ServicePlans|SkuId|SkuPartNumber|SubscriptionIds",
+			tenantA + "|contoso|User|Enabled|3|x|@{Enabled=5; LockedOut=0; Suspended=1; Warning=0}|System.Object[]|" + offerA + "|ENTERPRISEPACK|System.String[]",
+			"tenant=" + tenantA + " sku=" + offerA + " part=ENTERPRISEPACK licences=5 assigned=3"},
+		{"powershell-skus", reconcile.RoleSubscription, "skuId|skuPartNumber|consumedUnits|prepaidUnits.enabled|prepaidUnits.suspended|prepaidUnits.warning|capabilityStatus",
+			offerA + "|ENTERPRISEPACK|3|5|0|0|Enabled", "customer=Contoso sku=" + offerA + " part=ENTERPRISEPACK licences=5 assigned=3"},
+		{"powershell-skus", reconcile.RoleSubscription, "SkuPartNumber|ConsumedUnits|PrepaidUnits", "ENTERPRISEPACK|3|Microsoft.Graph.PowerShell.Models.MicrosoftGraphLicenseUnitsDetail",
+			"no-licences PrepaidUnits Microsoft.Graph.PowerShell.Models.MicrosoftGraphLicenseUnitsDetail"},
+		{"graph-subscriptions", reconcile.RoleSubscription, "CommerceSubscriptionId|CreatedDateTime|Id|IsTrial|NextLifecycleDateTime|OcpSubscriptionId|OwnerTenantId|ServiceStatus|SkuId|SkuPartNumber|Status|TotalLicenses",
+			subA + "|2025-12-31T00:00:00Z|x|True|2026-12-31T00:00:00Z|o|w|[]|" + offerA + "|ENTERPRISEPACK|Enabled|5",
+			"customer=Contoso id=" + subA + " sku=" + offerA + " part=ENTERPRISEPACK trial=yes licences=5 start=2025-12-31 expires=2026-12-31"},
+		{"partner-center-api", reconcile.RoleSubscription, "id|offerId|offerName|friendlyName|quantity|creationDate|effectiveStartDate|commitmentEndDateTime|commitmentEndDate|status|autoRenewEnabled|isTrial|billingCycle|termDuration",
+			subA + "|CFQ7TTC0LH0T:0001:CFQ7TTC0K186|Teams Phone Standard|Ours|4|2025-02-01T11:55:40.077749Z|2026-02-01T11:55:39.68Z|2027-01-31T00:00:00Z|2027-01-31T00:00:00Z|active|True|False|monthly|P1Y",
+			"customer=Contoso id=" + subA + " offer=Teams Phone Standard product=CFQ7TTC0LH0T/0001 trial=no licences=4 start=2026-02-01 expires=2027-01-31 term=P1Y billing=monthly renew=yes programme=nce relationship=accepted"},
+		{"partner-center-api", reconcile.RoleSubscription, "id|offerId|offerName|friendlyName|quantity|effectiveStartDate|commitmentEndDate|autoRenewEnabled",
+			subA + "|" + offerA + "|Office 365 E3|Ours|4|2026-02-01T11:55:39Z|2027-01-31T00:00:00Z|True",
+			"customer=Contoso id=" + subA + " offer=Office 365 E3 offerid=" + offerA + " licences=4 start=2026-02-01 expires=2027-01-31 renew=yes channel=legacy-csp programme=legacy relationship=accepted"},
+		{"crayon-cloudiq", reconcile.RoleSubscription, "Publisher.Name|FriendlyName|PublisherSubscriptionId|Product.Id|Product.ItemName|Id|Quantity|Organization.Name",
+			"Microsoft|Ours|" + subA + "|67226|Microsoft 365 E3|12345|21|Contoso Group", "customer=Contoso Group id=" + subA + " offer=Microsoft 365 E3 licences=21 channel=partner"},
 		{"powershell-licences", reconcile.RoleSubscription, "License|Bought|Assigned|Will_Expired|Suspended|Rest", "Power BI Pro|5|3|0|0|2", "customer=Contoso offer=Power BI Pro licences=5 assigned=3"},
 		{"cipp-licences", reconcile.RoleSubscription, "Tenant|License|CountUsed|TotalLicenses|skuId|skuPartNumber", "contoso.example|Power BI Pro|3|5|" + offerA + "|POWER_BI_PRO",
 			"domain=contoso.example offer=Power BI Pro sku=" + offerA + " part=POWER_BI_PRO licences=5 assigned=3"},
@@ -149,7 +167,7 @@ func TestLayouts(t *testing.T) {
 			"tenant=" + tenantA + " customer=Contoso id=" + subA + " offer=Microsoft 365 Business Premium product=CFQ7TTC0LCHC/0002 licences=275 start=2025-08-30 expires=2026-08-30 term=P1Y channel=partner programme=nce price=338.31 per 2"},
 		{"softwareone-charges", reconcile.RoleSubscription, "Charge ID|Subscription ID|Subscription Name|Subscription Client ID|Subscription Vendor ID|Item ID|Item Name|Invoice Item ID|Vendor Item ID|Start Date|End Date|Quantity|Sales Price|Currency|Charge Total",
 			"x|SUB-1|Subscription for Photoshop|—|v1|ITM-1|Photoshop for Teams|i|v|45691|45990|2|321.17|EUR|642.33", "out-of-scope: other publisher"},
-		{"cspplan-rejected", reconcile.RoleReference, "file|sheet|row|column|value|code|reason|expected|cell 1", "a.csv||2|Expires|x|bad-date|Not a date|a date|Contoso", "reference: corrects a row that is not rejected any more"},
+		{"cspplan-rejected", reconcile.RoleReference, "file|sheet|row|column|value|code|reason|expected|cell 1", "a.csv||2|Expires|x|bad-date|Not a date|a date|Contoso", "reference: corrects a row of a file that is not read"},
 		{"cspplan-plan", reconcile.RoleReference, "key|status|expires|days_left|act_by|relationship_by|customer|current_offer|licences", "k|ready|2026-12-31|38|2026-12-24|2026-12-03|Contoso|Office 365 E3|5", "reference: plan of an earlier run"},
 		{"cspplan-notes", reconcile.RoleReference, "scope|key|field|value|by|when|state|why|facts", "row|k|note|x|me|now|||", "reference: notes of an earlier run"},
 		{"aliases", reconcile.RoleReference, "title|offer_id|sku_guid|product_id|sku_id|note", "E3|||CFQ7TTC0LF8R|0001|", "reference: offer aliases: name the file in catalog.aliases"},
@@ -204,6 +222,18 @@ func TestNewestMonth(t *testing.T) {
 	for i, r := range records {
 		if fate(r) != want[i] {
 			t.Errorf("row %d: %s, want %s", i, fate(r), want[i])
+		}
+	}
+}
+
+// Partner Center lists both sides: what is new commerce is in CSP already.
+func TestSidesOfPartnerCentersList(t *testing.T) {
+	_, records := readOne(t, Options{}, "exports/Contoso/x.csv", csvOf("id|offerId|offerName|friendlyName|quantity|effectiveStartDate|commitmentEndDate",
+		subA+"|CFQ7TTC0LH0T:0001:CFQ7TTC0K186|Teams Phone Standard|Ours|4|2026-02-01|2027-01-31",
+		tenantA+"|"+offerA+"|Office 365 E3|Ours|4|2026-02-01|2027-01-31"))
+	for i, want := range []reconcile.Role{reconcile.RoleInCSP, reconcile.RoleSubscription} {
+		if records[i].Role != want {
+			t.Errorf("row %d: role %d, want %d", records[i].Source.Row, records[i].Role, want)
 		}
 	}
 }

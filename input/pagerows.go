@@ -137,9 +137,9 @@ func (t *table) isSubtotal(row sheet.Row, at int) bool {
 	return true
 }
 
-// isFooter finds what stands below the data: one cell and no more, or a line
-// that begins as footers do. A line of a text file that lost its cells is none,
-// unless its words say so.
+// isFooter finds what stands below the data, or over the next table: one cell
+// and no more, or a line that begins as footers do. The last line of a text file
+// may have lost its cells on the way; it is a footer only if its words say so.
 func (t *table) isFooter(row sheet.Row) bool {
 	cells, text := 0, ""
 	for _, c := range row.Cells {
@@ -152,7 +152,7 @@ func (t *table) isFooter(row sheet.Row) bool {
 	switch {
 	case row.Fault != "" || row.Number <= t.last || cells > 2 || len(t.at) < 3:
 		return false
-	case cells == 1 && len(row.Cells) > 1 && len(row.Cells) >= len(t.header):
+	case cells == 1 && (t.ragged || t.followed || len(row.Cells) > 1 && len(row.Cells) >= len(t.header)):
 		return cellAt(row, t.at[fOffer]).Text == "" || !t.has(fOffer)
 	}
 	return beginsAsFooter(text)

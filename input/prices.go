@@ -3,6 +3,7 @@ package input
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/govalues/decimal"
 
@@ -16,6 +17,8 @@ import (
 type priceRow struct {
 	ProductID string `csv:"productid"`
 	SKUID     string `csv:"skuid"`
+	Title     string `csv:"skutitle"`
+	Segment   string `csv:"segment"`
 	Term      string `csv:"termduration"`
 	Billing   string `csv:"billingplan"`
 	Market    string `csv:"market"`
@@ -31,9 +34,13 @@ type priceRow struct {
 // the row, never guessed.
 var invariant = regexp.MustCompile(`^\d+(\.\d+)?$`)
 
+// otherTerm is a term that no licence has and that stands in price lists all
+// the same: five years of a reservation.
+var otherTerm = regexp.MustCompile(`^P\d+[DMY]$`)
+
 // line turns the text into a price line, or names the column at fault.
 func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.PriceLine, *reconcile.Problem) {
-	line := reconcile.PriceLine{ProductID: p.ProductID, SKUID: reconcile.PadSKUID(p.SKUID), Currency: currencyCode(p.Currency), Market: p.Market}
+	line := reconcile.PriceLine{ProductID: p.ProductID, SKUID: reconcile.PadSKUID(p.SKUID), Currency: currencyCode(p.Currency), Market: p.Market, Title: p.Title}
 	if p.ProductID == "" || p.SKUID == "" {
 		return line, &reconcile.Problem{Code: "no-offer", Column: "ProductId", Value: p.ProductID, Expected: "a product id and a SKU id"}
 	}
@@ -47,6 +54,7 @@ func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.Pric
 	if line.Currency == "" {
 		return line, &reconcile.Problem{Code: "bad-price", Column: "Currency", Value: p.Currency, Expected: "a currency code of ISO 4217"}
 	}
+	line.Segment, _ = reconcile.ParseSegment(strings.ToLower(p.Segment)) // a list may have none, or call it otherwise
 	if line.UnitPrice, ok = parsePrice(p.UnitPrice); !ok && p.UnitPrice != "" || p.UnitPrice == "" && p.ERP == "" {
 		return line, &reconcile.Problem{Code: "bad-price", Column: "UnitPrice", Value: p.UnitPrice, Expected: "a number with a decimal dot"}
 	}
@@ -75,22 +83,28 @@ func parsePrice(text string) (decimal.Decimal, bool) {
 // conventions of its columns.
 func (b *builder) price(row sheet.Row, rec *reconcile.Record) {
 	p := priceRow{
-		ProductID: b.text(row, fProductID), SKUID: b.text(row, fSKUID), Term: b.text(row, fTerm), Billing: b.text(row, fBilling),
+		ProductID: b.text(row, fProductID), SKUID: b.text(row, fSKUID), Title: b.text(row, fOffer), Segment: b.text(row, fSegment), Term: b.text(row, fTerm), Billing: b.text(row, fBilling),
 		Market: b.text(row, fMarket), Currency: b.text(row, fCurrency),
 		UnitPrice: b.settled(row, fPrice), ERP: b.settled(row, fERPPrice),
 	}
 	line, problem := p.line(func(string) (reconcile.Date, bool) { return 0, true })
-	if problem == nil {
-		line.From, problem = b.validity(row, fValidFrom)
-	}
-	if problem == nil {
-		line.To, problem = b.validity(row, fValidTo)
+	for _, day := range []struct {
+		into *reconcile.Date
+		from field
+	}{{&line.From, fValidFrom}, {&line.To, fValidTo}} {
+		var bad *reconcile.Problem
+		if *day.into, bad = b.validity(row, day.from); problem == nil {
+			problem = bad
+		}
 	}
 	if problem != nil {
 		b.reject(rec, row, *problem)
-		return
+		if line.ProductID == "" || line.SKUID == "" || otherTerm.MatchString(p.Term) && line.Term == reconcile.TermUnknown {
+			return
+		}
+		line.Unread = true // an older price must not pass for the one that nobody can read
 	}
-	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency} {
+	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency, &line.Title} {
 		*s = b.intern(*s)
 	}
 	line.Source = rec.Source

@@ -39,6 +39,7 @@ func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
 	}
 	refuseCopies(results)
 	correct(results)
+	settleInvoices(results)
 	return collect(results), nil
 }
 
@@ -77,6 +78,7 @@ type fileResult struct {
 
 	builders    map[string][]*builder // by sheet, one a table, for rows that were corrected
 	corrections []correction
+	charges     []charge // lines of invoices
 }
 
 // holdsRows tells a file of rows from archives and from files that are left out
@@ -205,7 +207,7 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
-	r.records, r.prices, r.corrections, r.builders = nil, nil, nil, nil
+	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
 	r.report.Refused = refusal
 	r.report.Rows, r.report.Licences = 0, 0
 }

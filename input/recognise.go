@@ -77,36 +77,43 @@ func ruledHeading(text string, rule Rule) heading {
 // if the row above says something else than groups do: a title, a filter.
 func joinedHeader(above, row sheet.Row, rule Rule) []heading {
 	var header []heading
-	group, foreign, filled := "", false, 0
+	group, foreign, filled := "", 0, 0
 	for i := range max(len(above.Cells), len(row.Cells)) {
 		over, own := squeezed(above, i), squeezed(row, i)
 		if over != "" {
 			group = over
+			if label := ruledHeading(over, rule); label.unknown() {
+				foreign++
+			}
 		}
 		h := ruledHeading(own, rule)
 		switch {
 		case own == "" && over != "":
-			if h = ruledHeading(over, rule); h.unknown() {
-				foreign = true
-			} else {
+			if h = ruledHeading(over, rule); !h.unknown() {
 				filled++
 			}
 		case h.unknown() && group != "":
-			if both := ruledHeading(group+" "+own, rule); !both.unknown() {
-				h = both
-			} else if both := ruledHeading(own+" "+group, rule); !both.unknown() {
-				h = both
-			}
+			h = inGroup(group, h, rule)
 		}
 		header = append(header, h)
 	}
 	for len(header) > 0 && header[len(header)-1].text == "" {
 		header = header[:len(header)-1]
 	}
-	if filled > 0 && (foreign || !headsGroups(above, row)) {
+	if filled > 0 && (foreign >= filled || !headsGroups(above, row)) {
 		return nil
 	}
 	return header
+}
+
+// inGroup reads a heading with the heading of its group before or behind it.
+func inGroup(group string, h heading, rule Rule) heading {
+	for _, text := range []string{group + " " + h.text, h.text + " " + group} {
+		if both := ruledHeading(text, rule); !both.unknown() {
+			return both
+		}
+	}
+	return h
 }
 
 // headsGroups reports whether every cell of a row stands over a cell left empty, or

@@ -26,6 +26,7 @@ type builder struct {
 	countries map[string]string
 	newest    map[string]reconcile.Date // newest month of a subscription
 	prices    []reconcile.PriceLine
+	line      *charge // the last row, if it was a line of an invoice
 }
 
 // maxInterned bounds the table of repeated strings.
@@ -119,6 +120,9 @@ func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 	case b.layout.register:
 		rec.Note = b.layout.note
 		b.register(row, &rec)
+	case b.layout.results:
+		rec.Note = b.layout.note
+		b.migration(row, &rec)
 	case !b.layout.reads():
 		rec.Note = b.layout.note
 	default:

@@ -64,6 +64,8 @@ func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 		examples(missing[0]), name, missing[0])
 	if asked, set := t.rule.Columns[string(f)]; set {
 		way = fmt.Sprintf("The settings say columns: {%s: %q}, and no heading reads so: correct it there.", f, asked)
+	} else if t.rule.Layout != "" {
+		way = fmt.Sprintf("The settings say layout: %s, which has these columns: correct it there, or leave it out and the header decides.", t.rule.Layout)
 	} else if open := t.openFor(f); open != "" {
 		way = fmt.Sprintf("Column %q may be it, but its cells do not tell. If it is, say so in the settings: inputs: [{match: %q, columns: {%s: %q}}].", open, name, f, open)
 	}
@@ -71,11 +73,14 @@ func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 		name, column, inSheet(t.sheet.Name), t.headerRow, listHeadings(t.header), way)}
 }
 
-// openFor is the heading of a column of open meaning that may be the field.
+// openFor is the heading of a column of open meaning that may be the field, or
+// may stand in for it.
 func (t *table) openFor(f field) string {
 	for _, i := range t.open {
-		if t.columns[i].might(f) {
-			return t.columns[i].text
+		for _, wanted := range append([]field{f}, fallbacks[f]...) {
+			if t.columns[i].might(wanted) {
+				return t.columns[i].text
+			}
 		}
 	}
 	return ""
@@ -97,7 +102,12 @@ func doubtfulColumns(name string, t *table, w *twin) *sheet.Refusal {
 
 // noHeader lists what stands in the first rows, and the hidden sheets, which
 // are not read.
-func noHeader(name string, found, hidden []string) *sheet.Refusal {
+func noHeader(name string, rule Rule, found, hidden []string) *sheet.Refusal {
+	if rule.HeaderRow > 0 {
+		return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
+			"cannot read %s: the settings say header_row: %d, and no known heading stands there\n  first rows: %s\n  Correct the row, leave it out, or name the columns beside it: inputs: [{match: %q, header_row: %d, columns: {…}}].",
+			name, rule.HeaderRow, strings.Join(found, "; "), name, rule.HeaderRow)}
+	}
 	what := strings.Join(found, "; ")
 	if what == "" {
 		what = "nothing"

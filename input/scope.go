@@ -55,6 +55,23 @@ func distributorScope(f *rowFacts) (reconcile.Role, string) {
 	return reconScope(f)
 }
 
+// apiScope tells the two sides of Partner Center's own list of subscriptions
+// apart: a new commerce product is in CSP already, a legacy offer is to be
+// moved.
+func apiScope(f *rowFacts) (reconcile.Role, string) {
+	if role, note := reconScope(f); role != reconcile.RoleNone {
+		return role, note
+	}
+	switch {
+	case f.sub.ProductID != "":
+		f.sub.Programme, f.sub.Channel = reconcile.NCE, reconcile.ChannelUnknown
+		return reconcile.RoleInCSP, ""
+	case isGUID(f.sub.OfferID):
+		f.sub.Programme, f.sub.Channel = reconcile.Legacy, reconcile.LegacyCSP
+	}
+	return reconcile.RoleNone, ""
+}
+
 // otherMakers are words of products that other publishers sell through the
 // same distributors.
 var otherMakers = []string{"adobe", "creativecloud", "photoshop", "acrobat", "illustratorforteams", "indesign", "premierepro", "lightroom", "autodesk", "vmware"}

@@ -63,7 +63,7 @@ func (r *fileReader) read() *sheet.Refusal {
 	case r.rule.Sheet != "" && !slices.ContainsFunc(r.book.Sheets, func(s sheet.Sheet) bool { return s.Name == r.rule.Sheet }):
 		return missingSheet(r.file.Name, r.rule.Sheet, r.sheetNames(func(sheet.Sheet) bool { return true }))
 	}
-	return noHeader(r.file.Name, found, r.sheetNames(func(s sheet.Sheet) bool { return s.Hidden && s.Name != r.rule.Sheet }))
+	return noHeader(r.file.Name, r.rule, found, r.sheetNames(func(s sheet.Sheet) bool { return s.Hidden && s.Name != r.rule.Sheet }))
 }
 
 func (r *fileReader) sheetNames(of func(sheet.Sheet) bool) []string {
@@ -202,7 +202,7 @@ func (r *fileReader) build(p *page) *sheet.Refusal {
 		return stillBeingWritten(r.file.Name)
 	}
 	for _, b := range builders {
-		r.result.prices = append(r.result.prices, b.prices...)
+		r.result.prices, b.prices = append(r.result.prices, b.prices...), nil
 		r.result.builders[p.sheet.Name] = append(r.result.builders[p.sheet.Name], b)
 	}
 	return builders[0].allAmbiguous(r.result.records[from:])
@@ -231,12 +231,18 @@ func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
 	report.Rows++
 	t.records++
 	report.Licences += b.licencesOf(row, special)
-	r.result.records = append(r.result.records, b.record(row, special))
+	b.line = nil
+	rec := b.record(row, special)
+	if b.line != nil && rec.Sub != nil {
+		b.line.at = len(r.result.records)
+		r.result.charges = append(r.result.charges, *b.line)
+	}
+	r.result.records = append(r.result.records, rec)
 }
 
 // rowFault says why a row of a table that cannot be read is rejected.
 func (t *table) rowFault() string {
 	first, _, _ := strings.Cut(t.fault.Message, "\n")
 	_, what, _ := strings.Cut(first, ": ")
-	return fmt.Sprintf("a table that can be read: of the one with its header in row %d, %s", t.headerRow, what)
+	return fmt.Sprintf("a table with all its columns; of the one with its header in row %d: %s", t.headerRow, what)
 }

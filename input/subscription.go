@@ -18,10 +18,22 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 	b.words(row, sub)
 	licences, licencesProblem := b.count(row, fLicences)
 	sub.Licences, rec.Licences = licences, licences
+	b.line = nil
+	if b.layout.lines {
+		if line, ok := b.charge(row, sub); ok {
+			b.line, licencesProblem = line, nil
+			if line.credit {
+				sub.Licences = reconcile.Count{}
+			}
+		}
+		rec.Exported = b.invoiced(row, rec.Exported)
+	}
 	sub.Assigned = b.assigned(row)
 	expires, dateProblem := b.expiry(row)
 	sub.Expires, sub.Start = expires, b.start(row)
-	b.money(row, sub)
+	if b.line == nil || !b.line.credit {
+		b.money(row, sub) // what is given back is no price
+	}
 
 	if role, note := b.scopeOf(row, sub); role != reconcile.RoleNone {
 		rec.Role, rec.Note = role, note
@@ -111,12 +123,11 @@ func (b *builder) title(row sheet.Row) string {
 
 // words reads the columns that hold words of a fixed vocabulary.
 func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
-	sub.AddOn = b.addOn(row)
-	sub.Trial = b.trial(row)
-	if text := b.text(row, fPromotion); text != "" {
-		sub.Promotion = reconcile.TriOf(!blank(text) && fold(text) != "no" && fold(text) != "false")
-	}
-	sub.State = b.intern(b.text(row, fState))
+	sub.AddOn = word(b, row, fAddOn, parseAddOn)
+	sub.Trial = word(b, row, fTrial, parseTrial)
+	sub.Promotion = promotion(b.text(row, fPromotion))
+	sub.State = b.state(row)
+	sub.ResellerID = b.intern(b.text(row, fResellerID))
 	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end
@@ -169,37 +180,57 @@ func (b *builder) autoRenew(sub *reconcile.Subscription) func(string) (reconcile
 	}
 }
 
-// addOn reads yes and no, and the qualifier list ["Add-on"] of invoices, in
-// any of the languages, where an empty list says nothing.
-func (b *builder) addOn(row sheet.Row) reconcile.Tri {
-	return word(b, row, fAddOn, func(text string) (reconcile.Tri, bool) {
-		switch value, ok := parseTri(text); {
-		case ok:
-			return value, true
-		case strings.Contains(fold(text), "addon"), named(text, fAddOn):
-			return reconcile.Yes, true
-		case fold(text) == "base":
-			return reconcile.No, true
-		}
-		return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
-	})
+// state is what the source calls the state of the subscription, in the English
+// word if it is known by another.
+func (b *builder) state(row sheet.Row) string {
+	text := b.text(row, fState)
+	if blank(text) {
+		return ""
+	}
+	value, ok := lookUp(stateWords, text)
+	if !ok {
+		b.warn(row, fState, "word-unknown", fmt.Sprintf("%q is not known as a state; it is passed on as it stands", shorten(text, 60)))
+	}
+	return b.intern(firstOf(value, text))
 }
 
-// trial reads yes and no, and a type such as Trial, Paid or Free.
-func (b *builder) trial(row sheet.Row) reconcile.Tri {
-	return word(b, row, fTrial, func(text string) (reconcile.Tri, bool) {
-		if value, ok := parseTri(text); ok {
-			return value, true
-		}
-		folded := fold(text)
-		switch {
-		case strings.Contains(folded, "trial"), named(text, fTrial):
-			return reconcile.Yes, true
-		case folded == "paid", folded == "purchased":
-			return reconcile.No, true
-		}
-		return reconcile.Unknown, folded == "free"
-	})
+// promotion reads yes and no; anything else is the promotion's name or id.
+func promotion(text string) reconcile.Tri {
+	value, ok := parseTri(text)
+	if !ok {
+		return reconcile.Yes
+	}
+	return value
+}
+
+// parseAddOn reads yes and no, the kind of the offer, and the qualifier list
+// ["Add-on"] of invoices in any of the languages, where an empty list says
+// nothing.
+func parseAddOn(text string) (reconcile.Tri, bool) {
+	folded := fold(text)
+	switch value, ok := parseTri(text); {
+	case ok || folded == "":
+		return value, true
+	case strings.Contains(folded, "addon"), named(text, fAddOn):
+		return reconcile.Yes, true
+	case folded == "base" || folded == "baseoffer" || folded == "baseproduct" || folded == "standalone":
+		return reconcile.No, true
+	}
+	return reconcile.Unknown, strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
+}
+
+// parseTrial reads yes and no, and a type such as Trial or Paid.
+func parseTrial(text string) (reconcile.Tri, bool) {
+	folded := fold(text)
+	switch value, ok := parseTri(text); {
+	case ok:
+		return value, true
+	case strings.Contains(folded, "trial"), named(text, fTrial):
+		return reconcile.Yes, true
+	case folded == "paid", folded == "purchased":
+		return reconcile.No, true
+	}
+	return reconcile.Unknown, folded == "free"
 }
 
 // named reports whether a cell says what its column is headed in some language:
@@ -307,7 +338,10 @@ func (b *builder) amount(row sheet.Row, f field) (value decimal.Decimal, currenc
 			return value, currency, true
 		}
 	}
-	if !numbers.missing(cell) {
+	switch {
+	case numbers.ambiguous(cell):
+		b.warn(row, f, "price-not-read", fmt.Sprintf("%q could be thousands or decimals; the row has no price: say which in the settings, inputs: [{match: %q, decimal: \",\"}] or \".\"", shorten(cell.Text, 40), b.source.File))
+	case !numbers.missing(cell):
 		b.warn(row, f, "price-not-read", fmt.Sprintf("%q is not read as a price; the row has none", shorten(cell.Text, 40)))
 	}
 	return decimal.Decimal{}, "", false

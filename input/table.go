@@ -1,14 +1,12 @@
 package input
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"cspplan/input/sheet"
-	"cspplan/reconcile"
 )
 
 // A table is one table of a sheet that is understood: its header, its layout,
@@ -33,9 +31,12 @@ type table struct {
 	repeats []int   // rows in which the header stands again
 	naming  []int   // the columns that name a subscription, an offer or a tenant
 	whole   bool    // the header has all that its layout needs
-	twins   []twin
-	open    []int          // columns of open meaning that the cells do not decide
-	fault   *sheet.Refusal // why its rows cannot be read
+
+	ragged   bool // rows end with their last cell: a workbook's
+	followed bool // another table stands below
+	twins    []twin
+	open     []int          // columns of open meaning that the cells do not decide
+	fault    *sheet.Refusal // why its rows cannot be read
 
 	previous []sheet.Cell // the last row of data, for subtotals
 }
@@ -300,76 +301,4 @@ func (t *table) headingOf(f field) string {
 		return t.header[i].text
 	}
 	return ""
-}
-
-// report says how the columns are understood.
-func (t *table) report() []ColumnReport {
-	reports := make([]ColumnReport, 0, len(t.columns))
-	for i, c := range t.columns {
-		r := ColumnReport{Heading: c.text, Field: string(c.field)}
-		switch {
-		case c.second:
-			r.Field = ""
-			r.Convention = t.twinRemark(i)
-		case c.field == "":
-			r.Convention = c.remark
-		case c.dates != nil:
-			r.Convention = c.dates.String()
-		case c.numbers != nil:
-			r.Convention = c.numbers.String()
-			if c.currency != "" {
-				r.Convention += ", " + c.currency
-			}
-		}
-		if c.field != "" && c.remark != "" {
-			r.Convention = strings.TrimPrefix(r.Convention+", "+c.remark, ", ")
-		}
-		reports = append(reports, r)
-	}
-	return reports
-}
-
-// twinRemark says how the second column of a field relates to the first.
-func (t *table) twinRemark(second int) string {
-	i := slices.IndexFunc(t.twins, func(w twin) bool { return w.second == second })
-	first := t.columns[t.twins[i].first].text
-	if n := t.twins[i].rows; n > 0 {
-		return fmt.Sprintf("column %s is read; %d rows differ", first, n)
-	}
-	return "column " + first + " holds the same in every row"
-}
-
-// wishes lists the fields that a subscription export might hold and this one
-// does not, with what is read instead.
-func (t *table) wishes() []string {
-	if !t.layout.reads() {
-		return nil
-	}
-	var missing []string
-	for _, w := range wanted {
-		if !t.has(w.field) && !t.knownOtherwise(w.field) {
-			missing = append(missing, string(w.field)+": "+w.instead)
-		}
-	}
-	return missing
-}
-
-// knownOtherwise reports whether something besides its own column gives a
-// field.
-func (t *table) knownOtherwise(f field) bool {
-	switch f {
-	case fPrice:
-		return t.hasPrice()
-	case fTerm:
-		return t.has(fTermBilling)
-	case fChannel:
-		return t.has(fProgramme) || t.layout.channel != 0 || t.layout.role == reconcile.RoleInCSP || t.rule.Channel != 0
-	case fCountry:
-		return t.rule.Customer.Country != ""
-	}
-	return false
-}
-
-func (t *table) hasPrice() bool {
-	return t.has(fPriceMonth) || t.has(fPriceYear) || t.has(fPriceTerm) || t.has(fCostYear)
 }

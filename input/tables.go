@@ -30,6 +30,7 @@ type finder struct {
 	page    *page
 	rule    Rule
 	days    calendar
+	ragged  bool // rows may end before the header does, as in workbooks
 	current *table
 	before  sheet.Row // the row before, if it may hold the headings of groups
 	shapes  []shape   // of the rows that stand over the first header
@@ -45,7 +46,7 @@ type shape struct {
 // findTables finds the tables of a sheet. A page without tables has no header
 // that is known.
 func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
-	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days}
+	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
 	for row, err := range s.Rows() {
 		if err != nil {
 			return nil, err
@@ -88,8 +89,9 @@ func (f *finder) take(row sheet.Row) {
 	f.current.learn(row)
 }
 
-// candidate reads a row as a header, if it may be one. Below rows of data only
-// words that are headings for the most part are looked at twice.
+// candidate reads a row as a header, if it may be one. Below a header that is
+// whole only words that are headings for the most part are looked at twice: the
+// values of a row may be headings elsewhere (NO, MCA, Commercial).
 func (f *finder) candidate(row sheet.Row) *candidate {
 	switch t := f.current; {
 	case row.Fault != "" || t != nil && t.layout.corrects:
@@ -98,7 +100,7 @@ func (f *finder) candidate(row sheet.Row) *candidate {
 		if row.Number != f.rule.HeaderRow {
 			return nil
 		}
-	case t != nil && t.data > 0 && t.whole && (!wordy(row) || !mostlyHeadings(row)):
+	case t != nil && t.whole && (!wordy(row) || !mostlyHeadings(row)):
 		return nil
 	}
 	return newCandidate(f.before, row, f.rule)
@@ -152,6 +154,10 @@ func (f *finder) begin(c *candidate) {
 	t := &table{sheet: f.page.sheet, layout: c.layout, rule: f.rule, headerRow: c.row, top: c.top, header: c.header, width: c.width, score: c.score, why: c.why(f.rule)}
 	t.prepare(f.days)
 	t.whole = t.complete()
+	t.ragged = f.ragged
+	if n := len(f.page.tables); n > 0 {
+		f.page.tables[n-1].followed = true
+	}
 	f.current = t
 	f.page.tables = append(f.page.tables, t)
 }

@@ -55,6 +55,10 @@ type valueCase struct {
 var valueReaders = map[string]func(valueCase) string{
 	"date": valueCase.date, "count": valueCase.count, "price": valueCase.price, "yesno": valueCase.yesNo, "country": valueCase.country,
 	"id": valueCase.id, "sku": valueCase.sku, "product": valueCase.product,
+	"state":        valueCase.state,
+	"addon":        vocabularyOf(parseAddOn),
+	"trial":        vocabularyOf(parseTrial),
+	"promotion":    func(c valueCase) string { return promotion(c.cell).String() },
 	"term":         vocabularyOf(parseTerm),
 	"billing":      vocabularyOf(parseBilling),
 	"relationship": vocabularyOf(parseRelationship),
@@ -168,6 +172,14 @@ func vocabularyOf[T interface{ String() string }](parse func(string) (T, bool)) 
 		}
 		return value.String()
 	}
+}
+
+func (c valueCase) state() string {
+	value, ok := lookUp(stateWords, c.cell)
+	if !ok {
+		return "?"
+	}
+	return value
 }
 
 func (c valueCase) country() string {

@@ -28,6 +28,7 @@ const (
 	termWords         wordKind = "term"
 	endWords          wordKind = "end_of_term"
 	segmentWords      wordKind = "segment"
+	stateWords        wordKind = "state"
 )
 
 type wordKey struct {

@@ -102,6 +102,8 @@ type plannedLine struct {
 	Currency string `csv:"currency"`
 	CostNow  string `csv:"cost_now_year"`
 	Progress string `csv:"progress"`
+
+	Migration string `csv:"migration"`
 }
 
 // eachPlanned calls use for every line of a plan.csv.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -25,6 +26,9 @@ func Lock(dir string, now time.Time) (release func(), err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the output folder: %w", err)
 	}
+	if err := refuseOpenFolder(dir); err != nil {
+		return nil, err
+	}
 	path := filepath.Join(dir, LockName)
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	ok, err := lock.TryLock()
@@ -41,4 +45,19 @@ func Lock(dir string, now time.Time) (release func(), err error) {
 		return nil, fmt.Errorf("writing the lock: %w", err)
 	}
 	return func() { lock.Unlock() }, nil
+}
+
+// ErrOpenFolder means that everybody on the machine may write into the output
+// folder: any of them could put their file in the place of a plan.
+var ErrOpenFolder = errors.New("everybody may write into it")
+
+func refuseOpenFolder(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return fmt.Errorf("looking at the output folder: %w", err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o002 != 0 { // there, rights are no mode
+		return fmt.Errorf("output folder %s: %w", dir, ErrOpenFolder)
+	}
+	return nil
 }

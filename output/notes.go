@@ -50,7 +50,7 @@ type NotesOptions struct {
 type noteCell struct {
 	scope string // row, customer, offer, credit
 	key   string // of the row, of the customer; for offers the folded title, "|", the candidate's SKU
-	field string // decision, owner, planned_date, note, choice, asked_on, case_number, credit_granted
+	field string // decision, owner, planned_date, note, offer_wanted, licences_wanted, accepted_until, choice, asked_on, case_number, credit_granted
 }
 
 func (c noteCell) compare(d noteCell) int {
@@ -216,6 +216,7 @@ func (n *Notes) Settle(p *reconcile.Plan) {
 			}
 		default:
 			line.hold()
+			line.settleChoice(p)
 		}
 		if !present && line.state != stateKept {
 			line.state, line.why, line.facts.Until = stateKept, keptGone, n.until.String()
@@ -235,15 +236,15 @@ func (line *note) hold() {
 func (line *note) settle(p *reconcile.Plan, r *reconcile.Row) {
 	line.hold()
 	line.facts.about(p, r)
-	if line.cell.field != "decision" || line.value == "" {
+	now, bound := r.NoteFacts(line.cell.field)
+	if !bound || line.value == "" || line.cell.scope != "row" {
 		return
 	}
-	now := r.Stamp()
 	if line.facts.MadeOn == "" {
 		line.facts.MadeOn = now
 	}
 	switch {
-	case line.facts.MadeOn != now:
+	case !r.NoteStands(line.cell.field, line.facts.MadeOn):
 		line.state, line.why = stateStale, "now "+now
 	case line.state == stateStale:
 		line.state, line.why = stateInForce, ""

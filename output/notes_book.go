@@ -187,12 +187,21 @@ func (r *bookReading) changed(cell noteCell, value, last excel.EditedValue, base
 	if last.Odd {
 		e.before = base // what was not understood never came into force
 	}
-	if cell.field == "decision" {
-		e.before, e.anew = strings.CutSuffix(e.before, report.StaleMark)
-		e.value = strings.TrimSuffix(e.value, report.StaleMark)
+	if marked[cell.field] {
+		e.before, e.anew = withoutMark(e.before)
+		e.value, _ = withoutMark(e.value)
 	}
 	r.result.Edits++
 	r.n.take(e)
+}
+
+// marked are the fields whose cells show the mark of what has no effect any more.
+var marked = map[string]bool{"decision": true, "offer_wanted": true, "licences_wanted": true}
+
+// withoutMark is a text without the mark, and whether it had one.
+func withoutMark(text string) (string, bool) {
+	bare, stale := strings.CutSuffix(text, report.StaleMark)
+	return strings.TrimSpace(bare), stale
 }
 
 // note is a text of this workbook.

@@ -78,8 +78,29 @@ func (n *Notes) choices() []report.Choice {
 	for _, line := range n.sorted() {
 		if line.cell.scope == "offer" && line.value != "" {
 			offer, guid := line.cell.choiceOf()
-			list = append(list, report.Choice{Offer: offer, SKUGUID: guid, Word: line.value})
+			list = append(list, report.Choice{Offer: offer, SKUGUID: guid, Word: line.value,
+				By: line.by, When: line.when, Stale: line.state == stateStale})
 		}
 	}
 	return list
+}
+
+// settleChoice looks whether the facts of a choice still stand: what the title
+// means, whether the chosen offer is sold and what it lacks.
+func (line *note) settleChoice(p *reconcile.Plan) {
+	offer, id := line.cell.choiceOf()
+	for _, c := range p.Choices {
+		if line.value != choiceUse || c.Key != offer || !strings.EqualFold(c.Value, id) {
+			continue
+		}
+		if line.facts.MadeOn == "" {
+			line.facts.MadeOn = c.Facts
+		}
+		switch {
+		case line.facts.MadeOn != c.Facts:
+			line.state, line.why = stateStale, "now "+c.Facts
+		case line.state == stateStale:
+			line.state, line.why = stateInForce, ""
+		}
+	}
 }

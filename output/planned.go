@@ -67,10 +67,11 @@ func (l plannedLine) previous() (reconcile.PreviousRow, error) {
 	if err != nil {
 		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %w", err)
 	}
+	migration, _ := reconcile.ParseMigrationState(l.Migration)
 	progress, _ := reconcile.ParseProgress(l.Progress)
 	row := reconcile.PreviousRow{
 		Key: l.Key, Status: status, Expires: expires, Customer: Raw(l.Customer), Offer: Raw(l.Offer),
-		CSPOffer: Raw(l.CSPOffer), Progress: progress,
+		CSPOffer: Raw(l.CSPOffer), Progress: progress, Migration: migration,
 	}
 	if l.Licences != "" {
 		n, err := strconv.Atoi(l.Licences)

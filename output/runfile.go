@@ -46,6 +46,7 @@ type RunTable struct {
 	Rows   int    `json:"rows"`
 	AsOf   string `json:"as_of"`
 	Source string `json:"source"`
+	SHA256 string `json:"sha256,omitempty"` // of a file of the user's
 }
 
 // A RunInput is one file that was read or refused.

@@ -1,32 +1,60 @@
 package reconcile
 
-// findBases remembers, for every base that an add-on names, whether it moves
-// too: as a row of the plan with something to buy, or because it is in CSP.
-func (p *planning) findBases() {
-	p.bases = make(map[string]bool)
+// families is what the rules about add-ons ask: an add-on needs its base, and
+// Microsoft's batch tool migrates a base with all of its add-ons or none of
+// them (Partner Center, "Migrate subscriptions to new commerce", 2023-10-13).
+type families struct {
+	moves  map[string]bool // by id of a base that an add-on names: does it move too
+	based  map[int32]bool  // customers of whom a base moves or is in CSP
+	barred map[string]bool // by id of the base: a member may not be migrated
+}
+
+// findFamilies looks at every base: as a row of the plan with something to buy,
+// or because it is in CSP.
+func (p *planning) findFamilies() {
+	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}}
 	for i := range p.plan.Rows {
 		if base := foldID(p.plan.Rows[i].Sub.BaseID); base != "" {
-			p.bases[base] = false
+			f.moves[base] = false
 		}
-	}
-	if len(p.bases) == 0 {
-		return
 	}
 	for i := range p.plan.Rows {
-		r := &p.plan.Rows[i]
-		if id := p.drafts[i].id; id != "" {
-			p.baseMovesIf(id, r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer())
-		}
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		f.addRow(r, d, r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer())
 	}
 	for i := range p.others {
 		o := &p.others[i]
-		p.baseMovesIf(o.origin, o.active)
-		p.baseMovesIf(foldID(o.sub.SubscriptionID), o.active)
+		f.movesIf(o.origin, o.active)
+		f.movesIf(foldID(o.sub.SubscriptionID), o.active)
+		if o.active && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
+			f.based[o.party] = true
+		}
+	}
+	p.families = f
+}
+
+func (f *families) addRow(r *Row, d *draft, moves bool) {
+	if d.id != "" {
+		f.movesIf(d.id, moves)
+	}
+	if moves && !isAddOn(r) {
+		f.based[d.party] = true
+	}
+	if family := familyOf(r, d); family != "" && r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No {
+		f.barred[family] = true
 	}
 }
 
-func (p *planning) baseMovesIf(id string, moves bool) {
-	if _, asked := p.bases[id]; asked && moves {
-		p.bases[id] = true
+func (f *families) movesIf(id string, moves bool) {
+	if _, asked := f.moves[id]; asked && moves {
+		f.moves[id] = true
 	}
+}
+
+// familyOf is the id of the base: the one that an add-on names, else its own.
+func familyOf(r *Row, d *draft) string {
+	if base := foldID(r.Sub.BaseID); base != "" {
+		return base
+	}
+	return d.id
 }

@@ -17,10 +17,13 @@ type cspSubscription struct {
 	party  int32
 	origin string   // folded id of the subscription it came from
 	active bool     // neither expired nor ended
+	addOn  bool     // by its name
 	guid   string   // its SKU, empty if nothing names it
 	skus   []string // names by which a row may ask for it
 	left   int      // licences that count for no row yet
 	used   bool
+
+	reported bool // by the batch tool's results only, in no export of the CSP side
 }
 
 // A pool is the CSP licences of one SKU that one customer has.
@@ -40,9 +43,12 @@ func (p *planning) listOthers() {
 		if o.active = !expired && !ended(d.sub); o.active {
 			o.left = int(d.sub.Licences.N)
 		}
-		o.guid, o.skus = skusOf(d.sub, p.matcher.Match(p.query(d.sub, d.party)))
+		match := p.matcher.Match(p.query(d.sub, d.party))
+		o.addOn = match.Flags.AddOn
+		o.guid, o.skus = skusOf(d.sub, match)
 		p.others = append(p.others, o)
 	}
+	p.addMigrated()
 	slices.SortFunc(p.others, func(a, b cspSubscription) int { return comparePlaces(a.source, b.source) })
 }
 
@@ -93,11 +99,12 @@ func (p *planning) compareSides() {
 	pools := p.pools()
 	p.allocateCounted(pools)
 	p.allocateUnexplained(pools)
+	p.findAnother()
 	shown := make(map[int32]bool, len(p.others))
 	for i := range p.others {
 		o := &p.others[i]
 		shown[o.party] = true
-		if !o.used {
+		if !o.used && !o.reported {
 			p.plan.Extra = append(p.plan.Extra, InCSPRow{Source: o.source, Sub: *o.sub})
 		}
 	}
@@ -131,6 +138,9 @@ func (p *planning) allocateMigrated() {
 		}
 		r, d := &p.plan.Rows[n], &p.drafts[n]
 		o.used = true
+		if o.active && isAnother(r, o) {
+			d.another = o
+		}
 		taken := min(o.left, missing(r))
 		r.Seen += taken
 		d.migrated += taken
@@ -139,8 +149,8 @@ func (p *planning) allocateMigrated() {
 	}
 }
 
-// missing is how many licences of the row are not in CSP yet.
-func missing(r *Row) int { return max(0, int(r.Sub.Licences.N)-r.Seen) }
+// missing is how many of the licences that the row needs are not in CSP yet.
+func missing(r *Row) int { return max(0, int(r.Needed().N)-r.Seen) }
 
 // pools lists the CSP subscriptions by customer and SKU, in their order.
 func (p *planning) pools() map[pool][]int {
@@ -244,11 +254,13 @@ func (p *planning) allocateUnexplained(pools map[pool][]int) {
 // export of this customer's CSP side was read, a person's word is enough.
 func (p *planning) progress(r *Row, d *draft, othersKnown bool) Progress {
 	person := d.decisions.choice == ChoiceDone
-	enough := r.Sub.Licences.Known && r.Seen > 0 && missing(r) == 0
+	enough := r.Needed().Known && r.Seen > 0 && missing(r) == 0
 	switch {
 	case person && !othersKnown:
 		return ProgressDone
-	case enough && (person || d.migrated >= int(r.Sub.Licences.N) || p.oldSideEnds(r)):
+	case enough && d.another != nil && !person: // not what was planned: somebody has to look
+		return ProgressProvisioned
+	case enough && (person || d.migrated >= int(r.Needed().N) || p.oldSideEnds(r)):
 		return ProgressDone
 	case enough:
 		return ProgressProvisioned

@@ -6,7 +6,9 @@ package reconcile
 //
 // Of the records it relies on what package input promises: a record without a
 // Problem has a Role and what that role needs.
-func Build(in Inputs) Plan {
+func Build(in Inputs) Plan { return build(in).plan }
+
+func build(in Inputs) *planning {
 	p := newPlanning(in)
 	p.sortOut()            // rejected, duplicates, reference, out of scope
 	p.identifyCustomers()  // tenant, domain, name; what registers add
@@ -15,14 +17,14 @@ func Build(in Inputs) Plan {
 	p.suspectTwins()       // one subscription in two files, once without its id
 	p.orderRows()          // expiry, customer, offer, key
 	p.replaceEnded()       // what new customers buy instead
-	p.applyDecisions()     // what people wrote
+	p.applyDecisions()     // what people wrote, and the route that follows
 	p.setDates()           // by when, and what happens at the end
 	p.compareSides()       // what is in CSP already
-	p.planRows()           // dates, route, money, findings, status, next step
+	p.planRows()           // what to buy, money, findings, status, next step
 	p.listCustomers()
 	p.listMatches()
 	p.listVanished()
-	return p.plan
+	return p
 }
 
 // planning carries a Build from step to step. Each step fills what the next
@@ -39,16 +41,21 @@ type planning struct {
 	parties  []party // customers, with and without rows
 	drafts   []draft // planned subscriptions; parallel to plan.Rows once ordered
 	others   []cspSubscription
+	results  map[string]int32 // by folded legacy subscription id: the record of the batch tool's result
 	notes    notes
 	tenants  map[holding]seats
-	held     map[int32]int   // CSP and old subscriptions by party, both sides while they overlap
-	bases    map[string]bool // by id of a base subscription: does it move too
+	held     map[int32]int // CSP and old subscriptions by party, both sides while they overlap
+	families families
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
 	prices   priceList
+
+	tenantsOfPartner []Tenant // the one of partner.country first
+	cloudOfOffer     map[*OfferMatch]Cloud
 }
 
 func newPlanning(in Inputs) *planning {
-	p := &planning{in: in, fold: newFolder()}
+	in.Policy.fillDefaults()
+	p := &planning{in: in, fold: newFolder(), cloudOfOffer: make(map[*OfferMatch]Cloud)}
 	p.matcher = NewMatcher(in.Catalogue, in.Aliases, in.Decisions, in.AsOf)
 	p.plan = Plan{
 		AsOf:      in.AsOf,
@@ -57,6 +64,7 @@ func newPlanning(in Inputs) *planning {
 		Catalogue: in.Catalogue,
 		Fates:     make([]Fate, len(in.Records)),
 	}
+	p.plan.Choices = p.matcher.chosenNow
 	p.notes = readNotes(in.Decisions)
 	p.caps = businessSKUs(in.Catalogue)
 	p.prices = newPriceList(in.Prices)
@@ -68,15 +76,17 @@ func newPlanning(in Inputs) *planning {
 func (p *planning) planRows() {
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		p.setRoute(r, d)
 		p.setProvisioning(r, d)
+		p.setStopRenewal(r)
 	}
+	p.groupTransfers()
 	p.countHoldings()
-	p.findBases()
+	p.findFamilies()
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		p.setMoney(r, d)
 		p.judge(r, d)
+		p.accept(r, d)
 		r.Next = p.next(r, d)
 	}
 }

@@ -83,17 +83,6 @@ func TestMatchesAreListedOnce(t *testing.T) {
 	}
 }
 
-// Titles mean what they meant in the month of the purchase.
-func TestDayOfTheQuestion(t *testing.T) {
-	p := newPlanning(Inputs{Catalogue: world(), AsOf: today})
-	p.parties = make([]party, 1)
-	for start, want := range map[string]string{"2024-05-17": "2024-05-01", "": "2026-11-23", "2026-11-24": "2026-11-23"} {
-		if got := p.query(&Subscription{Start: day(start)}, 0).At; got != day(want) {
-			t.Errorf("bought %q: got %v, want %s", start, got, want)
-		}
-	}
-}
-
 // genInputs draws a small world of records that collide in every way: ids,
 // duplicates, tenants, sides, offers, dates.
 func genInputs(t *rapid.T) Inputs {

@@ -22,6 +22,7 @@ type Catalogue struct {
 	Countries  []Country
 	Lifecycle  []LifecycleRule
 	Coverage   []PlanCoverage
+	Limits     []PlanLimit
 	Tables     []TableSource
 
 	skuByGUID   map[string]int
@@ -32,6 +33,8 @@ type Catalogue struct {
 	salesOf     map[string][]int // by SKU GUID
 	successors  map[string][]int // by old SKU GUID
 	coverage    coverage
+	limits      map[string][]int // by plan code or SKU GUID
+	limitKinds  []string
 }
 
 // A SKU is what licences are assigned by: Microsoft's licensing table.
@@ -79,6 +82,10 @@ type Product struct {
 	Trial     bool
 	EST       bool   // Extended Service Term: never a target
 	SKUGUID   string // directory SKU it provisions; empty where public data do not say
+
+	Requires []string // ProductID/SKUID of bases of which an add-on needs one; empty: none, or not known
+	Own      string   // file of the user's that names the product or its SKU; empty for embedded tables
+	Differs  string   // what the embedded table says instead
 }
 
 // A TermBilling is a term with a billing plan that is on offer for it.
@@ -96,6 +103,7 @@ type OfferPair struct {
 	SKUGUID   string
 	Kind      string // official, derived, user
 	Source    string
+	Differs   string // what the embedded table says instead of the user's
 }
 
 // A Successor says what took the place of a SKU. Only kinds that
@@ -151,6 +159,7 @@ type TableSource struct {
 	Rows   int
 	AsOf   Date
 	Source string
+	SHA256 string // of a file of the user's; empty for embedded tables
 }
 
 // Index builds the look-up tables; it is called once, after loading and after
@@ -201,6 +210,7 @@ func (c *Catalogue) Index() {
 		}
 	}
 	c.coverage = newCoverage(c)
+	c.indexLimits()
 }
 
 // foldID makes ids comparable: GUIDs and part numbers differ by case between

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"math/big"
 	"math/bits"
 
 	"github.com/govalues/decimal"
@@ -110,11 +111,11 @@ func billingMonths(s *Subscription) int {
 	return [...]int{BillingUnknown: 0, Monthly: 1, Annual: 12, Triennial: 36}[s.Billing]
 }
 
-// setCostCSP prices the same number of licences in CSP, on the day of the
-// order. An offer of several parts has a price if each of them has one, all in
-// one currency.
+// setCostCSP prices in CSP what the row is to end with, on the day of the order.
+// An offer of several parts has a price if each of them has one, all in one
+// currency.
 func (p *planning) setCostCSP(r *Row) {
-	if r.Target == nil || !r.Route.needsOffer() || !r.Sub.Licences.Known {
+	if r.Target == nil || !r.Route.needsOffer() || !r.Needed().Known {
 		return
 	}
 	var cost partsCost
@@ -155,7 +156,7 @@ func (c *partsCost) add(p *planning, r *Row, part *Target) bool {
 	}
 	price, basis := line.value()
 	months := int64(term.Months())
-	total, err := price.Mul(whole(int64(r.Sub.Licences.N)))
+	total, err := price.Mul(whole(int64(r.Needed().N)))
 	if err == nil {
 		err = c.plus(total, maxTermMonths/months, min(int64(paymentMonths(billing)), months)*(maxTermMonths/months))
 	}
@@ -238,22 +239,22 @@ func share(d decimal.Decimal, num, den int64, currency string) Amount {
 	return MinorUnits(minor)
 }
 
-// largeShare does the same with 19 digits; that is more than enough for no half
-// to be made by rounding twice.
+// largeShare does the same with numbers of any size; unknown if the result has
+// more than 63 bits.
 func largeShare(d decimal.Decimal, num, den int64, currency string) Amount {
-	product, err := d.Mul(whole(num))
-	if err != nil {
+	factor := func(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
+	top := factor(d.Coef())
+	top.Mul(top, big.NewInt(num)).Mul(top, factor(powerOf10(MinorDigits(currency))))
+	bottom := factor(powerOf10(d.Scale()))
+	bottom.Mul(bottom, big.NewInt(den))
+	top.Lsh(top, 1).Add(top, bottom).Quo(top, bottom.Lsh(bottom, 1))
+	switch {
+	case !top.IsInt64():
 		return Amount{}
+	case d.IsNeg():
+		return MinorUnits(-top.Int64())
 	}
-	quotient, err := product.Quo(whole(den))
-	if err != nil {
-		return Amount{}
-	}
-	a, err := RoundHalfUp(quotient, currency)
-	if err != nil {
-		return Amount{}
-	}
-	return a
+	return MinorUnits(top.Int64())
 }
 
 // powerOf10 is 10 to the n, for n from 0 to 19.

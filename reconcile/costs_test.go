@@ -285,3 +285,37 @@ func TestThreeYearsDivideOnce(t *testing.T) {
 		t.Errorf("cost now %v, locked in %v; want 1.90 and 5.70", m.CostNow, m.LockedIn)
 	}
 }
+
+// Where a row of the price list could not be read, no other price takes its
+// place: not an older one, nor one without a market.
+func TestUnreadPrice(t *testing.T) {
+	unread := func(change func(*PriceLine)) []PriceLine {
+		line := PriceLine{ProductID: "CFQ7TTC0LF8R", SKUID: "0001", Term: P1Y, Billing: Monthly, Currency: "EUR", From: day("2026-11-01"), Unread: true}
+		change(&line)
+		old := erp("EUR", "108")
+		old.From = day("2026-01-01")
+		return []PriceLine{old, line}
+	}
+	for _, test := range []struct {
+		name   string
+		change func(*PriceLine)
+		open   bool
+	}{
+		{"newer", func(*PriceLine) {}, true},
+		{"of no known day", func(l *PriceLine) { l.From = 0 }, true},
+		{"of no known term", func(l *PriceLine) { l.Term, l.Billing = TermUnknown, BillingUnknown }, true},
+		{"of no known currency", func(l *PriceLine) { l.Currency = "" }, true},
+		{"older than one that is read", func(l *PriceLine) { l.From = day("2025-01-01") }, false},
+		{"of another term", func(l *PriceLine) { l.Term, l.Billing = P3Y, Triennial }, false},
+		{"of another currency", func(l *PriceLine) { l.Currency = "USD" }, false},
+		{"not valid yet", func(l *PriceLine) { l.From = day("2028-01-01") }, false},
+		{"of another SKU", func(l *PriceLine) { l.SKUID = "0002" }, false},
+	} {
+		s := newSituation()
+		s.Prices = unread(test.change)
+		r := s.first(t)
+		if r.Money.CostCSP.Known == test.open || r.Has("no-price") != test.open {
+			t.Errorf("%s: cost %s, %v, want it open: %v", test.name, r.Money.CostCSP.Text("EUR"), codes(r), test.open)
+		}
+	}
+}

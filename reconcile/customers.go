@@ -37,14 +37,14 @@ func (p *planning) customer(n int, rows []int) Customer {
 	c := &p.parties[n]
 	note := p.notes.customer(c.key)
 	return Customer{
-		Key: c.key, Facts: c.facts, Region: c.region,
+		Key: c.key, Facts: c.facts, Region: c.region, Tenant: c.tenant,
 		Relationship: c.relationship, DelegatedAdmin: c.admin, Agreement: c.agreement,
 		Owner: cmp.Or(note.owner, c.owner, c.firstOwner), Note: note.note, Rows: rows,
 	}
 }
 
 // listMatches lists each distinct offer once, by title. The same title may have
-// been asked for several months and regions; answers that agree are one.
+// been asked for several days and countries; answers that agree are one.
 func (p *planning) listMatches() {
 	var all []*OfferMatch
 	seen := make(map[*OfferMatch]bool)
@@ -67,14 +67,14 @@ func (p *planning) listMatches() {
 func compareQueries(a, b OfferQuery) int {
 	return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.PartNumber, b.PartNumber), cmp.Compare(a.SKUGUID, b.SKUGUID),
 		cmp.Compare(a.OfferID, b.OfferID), cmp.Compare(a.ProductID, b.ProductID), cmp.Compare(a.ProductSKU, b.ProductSKU),
-		cmp.Compare(a.NcePsa, b.NcePsa), cmp.Compare(a.Segment, b.Segment), cmp.Compare(a.Region, b.Region), cmp.Compare(a.Country, b.Country), cmp.Compare(a.At, b.At))
+		cmp.Compare(a.NcePsa, b.NcePsa), cmp.Compare(a.Segment, b.Segment), cmp.Compare(a.Country, b.Country), cmp.Compare(a.At, b.At))
 }
 
 // sameAnswer tells whether two matches are of one offer, asked for another
-// month or region, with one result.
+// day or country, with one result.
 func sameAnswer(a, b *OfferMatch) bool {
 	q := b.Query
-	q.At, q.Region, q.Country = a.Query.At, a.Query.Region, a.Query.Country
+	q.At, q.Country = a.Query.At, a.Query.Country
 	if a.Query != q || a.Class != b.Class || a.Basis != b.Basis || (a.Target == nil) != (b.Target == nil) {
 		return false
 	}

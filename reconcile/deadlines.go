@@ -21,6 +21,19 @@ func (p *planning) setDeadlines(r *Row) {
 	r.DecideBy = r.Sub.Expires - Date(p.in.Policy.DecideDays)
 }
 
+// setStopRenewal finds the last day on which the renewal of the source can
+// safely be stopped: a working day before its last day, because on that day the
+// switch may be locked (a term ends at midnight UTC), and never before the day
+// on which its replacement is provisioned. Transfers stop nothing, and what is
+// not moved is not ours to end.
+func (p *planning) setStopRenewal(r *Row) {
+	ends := r.EndOfTerm == EndCancel || r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP)
+	if ends || !r.Sub.Expires.Known() || r.Expired(p.in.AsOf) || r.Route != RouteBuyReassignEnd || ended(&r.Sub) || r.Progress == ProgressDone {
+		return
+	}
+	r.StopRenewalBy = max(p.workingDay(r.Sub.Expires-1), r.ActBy)
+}
+
 // workingDay is d, or the last day before it on which people work. A calendar
 // without any leaves d as it is.
 func (p *planning) workingDay(d Date) Date {

@@ -19,6 +19,16 @@ type note struct {
 	owner   string
 	planned Date
 	note    string
+
+	offer, licences, accepted written
+}
+
+// written is what stands in a cell whose effect depends on the facts.
+type written struct {
+	text  string
+	facts string // what it was written on; empty if it was written since the last run
+	by    string
+	when  Date
 }
 
 // notes finds what was written, by row key or customer key. Choices of offers
@@ -35,7 +45,10 @@ type rowDecisions struct {
 	stale     bool
 	was       string // facts the stale decision was made on
 	when      Date
-	confirmed bool // a person took the offer that is to be bought
+	confirmed bool // a person decided to move this row as it stands
+	chosen    bool // or chose the offer, for this row or everywhere
+
+	changed [][2]string // facts of further cells that have no effect any more: what they were, what they are
 }
 
 // readNotes sorts decisions by what they are about. The later one wins; texts
@@ -64,12 +77,22 @@ func (n note) with(d Decision) note {
 		n.facts, n.stale, n.when = d.Facts, d.State == "stale", dayOf(d.When)
 	case "planned_date":
 		n.planned, _ = ParseDate(strings.TrimSpace(d.Value))
+	case "offer_wanted":
+		n.offer = writtenIn(d)
+	case "licences_wanted":
+		n.licences = writtenIn(d)
+	case "accepted_until":
+		n.accepted = writtenIn(d)
 	case "owner":
 		n.owner = d.Value
 	case "note":
 		n.note = d.Value
 	}
 	return n
+}
+
+func writtenIn(d Decision) written {
+	return written{text: strings.TrimSpace(d.Value), facts: d.Facts, by: d.By, when: dayOf(d.When)}
 }
 
 // dayOf is the day of a time stamp that begins with YYYY-MM-DD.
@@ -108,15 +131,19 @@ func (p *planning) applyDecisions() {
 		n := p.notes.rows[r.Key]
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
-		d.decisions = decisionsOn(r, n)
-		d.decisions.confirmed = d.decisions.confirmed || personChose(r)
+		d.accepted = n.accepted
+		p.setRoute(r, d)
+		p.applyWishes(r, d, n)
+		d.decisions = decisionsOn(r, n, d.decisions.changed)
+		stay(r, d.decisions.choice)
+		d.decisions.chosen = d.decisions.confirmed || personChose(r)
 	}
 }
 
 // decisionsOn tells whether the choice is still in force. A choice without
 // facts was made since the last run, on the facts of today.
-func decisionsOn(r *Row, n note) rowDecisions {
-	on := rowDecisions{choice: n.choice, when: n.when}
+func decisionsOn(r *Row, n note, changed [][2]string) rowDecisions {
+	on := rowDecisions{choice: n.choice, when: n.when, changed: changed}
 	if n.choice != ChoiceNone && (n.facts != "" && n.facts != r.Stamp() || n.facts == "" && n.stale) {
 		on.choice, on.stale, on.was = ChoiceNone, true, n.facts
 	}
@@ -125,7 +152,8 @@ func decisionsOn(r *Row, n note) rowDecisions {
 }
 
 // personChose tells whether the target is a person's choice for this offer
-// everywhere: on Unmatched, or in the list of aliases.
+// everywhere: on Unmatched, or in the list of aliases. It says nothing of the
+// other questions that a row may raise.
 func personChose(r *Row) bool {
 	return r.Target != nil && (r.Match.Basis == "decision" || r.Match.Basis == "alias")
 }

@@ -83,6 +83,31 @@ func TestChosenOfferIsConfirmed(t *testing.T) {
 	}
 }
 
+// Who chooses an offer for a title has looked at no row of it: what a row asks
+// by itself stays open until somebody decides on that row.
+func TestChosenOfferLeavesTheRowsOwnQuestions(t *testing.T) {
+	for _, test := range []struct {
+		finding string
+		edit    func(*situation)
+	}{
+		{"trial", func(s *situation) { s.Sub.Trial = Yes }},
+		{"segment-unverified", func(s *situation) { s.Sub.Segment = Charity }},
+		{"licences-differ", func(s *situation) { s.csp("N-1", func(sub *Subscription) { sub.Start = day("2026-01-01") }) }},
+	} {
+		s := newSituation()
+		s.Sub.SKUGUID, s.Sub.OfferTitle = "", "House Suite Gold"
+		s.Aliases = []Alias{{Title: "House Suite Gold", SKUGUID: skuE3}}
+		test.edit(s)
+		if r := s.first(t); !r.Has(test.finding) || r.Status != Decide {
+			t.Errorf("%s: got %v, findings %v", test.finding, r.Status, codes(r))
+		}
+		s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "decision", "move")}
+		if r := s.first(t); r.Has(test.finding) {
+			t.Errorf("%s: stays although a person decided to move the row", test.finding)
+		}
+	}
+}
+
 func TestDayOf(t *testing.T) {
 	for when, want := range map[string]string{"2026-11-22T18:00:00Z": "2026-11-22", "2026-11-22": "2026-11-22", "2026-11": "", "yesterday evening": ""} {
 		if got := dayOf(when); got != day(want) {

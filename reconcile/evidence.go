@@ -3,17 +3,68 @@ package reconcile
 import (
 	"cmp"
 	"strconv"
+	"strings"
 )
 
-// What a finding rests on: name, value, name, value. It is gathered only for
-// rules that fire.
+// What a finding rests on: name, value, name, value. It is gathered for rules
+// that fire, and for all rules of a row that somebody asks to be explained, so
+// nothing may be taken for granted here.
 
-func evidenceRegion(_ *ruleContext, r *Row) []string {
-	return []string{"region", r.Region, "country", r.Sub.Customer.Country}
+// evidenceRegion: a country that is in no CSP region has the region none.
+func evidenceRegion(c *ruleContext, r *Row) []string {
+	region := r.Region
+	if region == "" && r.SameRegion == No {
+		region = "none"
+	}
+	return []string{"region", region, "country", r.Sub.Customer.Country, "ours", strings.Join(c.ourRegions(), "|")}
+}
+
+func evidenceCountries(c *ruleContext, r *Row) []string {
+	return append(evidenceRegion(c, r), "countries", strings.Join(c.parties[c.draft.party].countries, "|"))
+}
+
+func evidenceCloud(c *ruleContext, r *Row) []string {
+	return []string{"cloud", c.draft.cloud.String(), "domain", r.Sub.Customer.Domain, "title", r.Sub.OfferTitle}
+}
+
+func evidenceProvider(c *ruleContext, r *Row) []string {
+	p := c.in.Partner.Provider
+	region, _ := c.in.Catalogue.RegionOf(p.Country)
+	return []string{"region", r.Region, "provider", strings.TrimSpace(p.Name + " " + p.Country), "provider_region", region}
+}
+
+func evidenceTenant(c *ruleContext, r *Row) []string {
+	if r.SameRegion != Yes {
+		return nil
+	}
+	return []string{"tenant", c.tenant().describe(), "region", r.Region}
+}
+
+func evidenceCustomer(_ *ruleContext, r *Row) []string {
+	f := r.Sub.Customer
+	return []string{"name", f.Name, "domain", f.Domain}
 }
 
 func evidenceExpiry(_ *ruleContext, r *Row) []string {
 	return []string{"expires", r.Sub.Expires.String(), "state", cmp.Or(r.Sub.State, r.Sub.IneligibleReason)}
+}
+
+// evidenceEnd adds until when users work and data is kept; where sources
+// conflict both are the earliest.
+func evidenceEnd(c *ruleContext, r *Row) []string {
+	return append(evidenceExpiry(c, r), "access_lost", r.AccessLost.String(), "data_deleted", r.DataDeleted.String())
+}
+
+func evidenceRenewal(c *ruleContext, r *Row) []string {
+	return append(evidenceExpiry(c, r), "end_of_term", r.EndOfTerm.String())
+}
+
+func evidenceTerm(c *ruleContext, r *Row) []string {
+	return append(evidenceRenewal(c, r), "term", r.Sub.Term.String())
+}
+
+func evidencePlanned(c *ruleContext, r *Row) []string {
+	return append(evidenceRenewal(c, r), "planned", r.Planned.String(), "act_by", r.ActBy.String())
 }
 
 func evidenceMatch(_ *ruleContext, r *Row) []string {
@@ -21,14 +72,81 @@ func evidenceMatch(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceOffer(_ *ruleContext, r *Row) []string {
+	if r.Target == nil {
+		return nil
+	}
 	return []string{"offer", r.Target.Name, "plans", strconv.Itoa(len(r.PlansLost))}
 }
 
+// evidenceLost names what is lost, plan by plan and size by size.
+func evidenceLost(_ *ruleContext, r *Row) []string {
+	if r.Target == nil {
+		return nil
+	}
+	args := []string{"offer", r.Target.Name, "lost", strings.Join(r.PlansLost, "|")}
+	for _, s := range r.Shrinks {
+		args = append(args, "less", s.What+" "+strconv.Itoa(s.From)+" "+strconv.Itoa(s.To))
+	}
+	return args
+}
+
+// evidenceAssigned: over is how many people would lose their licence.
 func evidenceAssigned(_ *ruleContext, r *Row) []string {
-	return []string{"a", countText(r.Sub.Assigned), "n", countText(r.Sub.Licences)}
+	args := []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed())}
+	if moreAssigned(nil, r) {
+		args = append(args, "over", strconv.Itoa(int(r.Sub.Assigned.N-r.Needed().N)))
+	}
+	return args
+}
+
+// evidenceUnused: by is the last day on which fewer can be bought.
+func evidenceUnused(c *ruleContext, r *Row) []string {
+	return append(evidenceAssigned(c, r), "date", r.ActBy.String())
 }
 
 func evidenceBase(_ *ruleContext, r *Row) []string { return []string{"base", r.Sub.BaseID} }
+
+func evidenceFamily(c *ruleContext, r *Row) []string { return []string{"base", familyOf(r, c.draft)} }
+
+func evidenceState(_ *ruleContext, r *Row) []string { return []string{"state", r.Sub.State} }
+
+func evidenceChannel(_ *ruleContext, r *Row) []string {
+	return []string{"channel", r.Sub.Channel.String()}
+}
+
+func evidenceReseller(_ *ruleContext, r *Row) []string {
+	return []string{"reseller_id", r.Sub.ResellerID, "reason", r.Sub.IneligibleReason}
+}
+
+func evidenceAgreement(c *ruleContext, r *Row) []string {
+	return []string{"agreement", c.agreement().String(), "relationship", r.Relationship.String()}
+}
+
+func evidenceAdmin(_ *ruleContext, r *Row) []string {
+	return []string{"delegated_admin", r.DelegatedAdmin.String()}
+}
+
+func evidenceContradiction(_ *ruleContext, r *Row) []string {
+	var args []string
+	for _, c := range contradictions {
+		if c.holds(&r.Sub) {
+			args = append(args, c.facts(&r.Sub)...)
+		}
+	}
+	return args
+}
+
+func evidenceTrial(_ *ruleContext, r *Row) []string {
+	return []string{"title", r.Sub.OfferTitle, "offer", targetName(r)}
+}
+
+func evidencePromotion(_ *ruleContext, r *Row) []string {
+	return []string{"title", r.Sub.OfferTitle, "reason", r.Sub.IneligibleReason}
+}
+
+func evidenceBilled(c *ruleContext, r *Row) []string {
+	return []string{"csp_currency", r.Money.CSPCurrency, "billed_in", c.billingCurrency()}
+}
 
 func evidenceDamage(_ *ruleContext, r *Row) []string { return []string{"column", r.Sub.DamagedID} }
 
@@ -49,14 +167,17 @@ func evidenceSegment(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceSeats(c *ruleContext, r *Row) []string {
-	return []string{"seats", strconv.Itoa(c.seats(r).total()), "limit", strconv.Itoa(c.rule.Limit)}
+	return []string{"seats", strconv.Itoa(c.seats(r).total()), "limit", strconv.Itoa(c.in.Policy.SeatCap)}
 }
 
 func evidenceHeld(c *ruleContext, _ *Row) []string {
-	return []string{"subscriptions", strconv.Itoa(c.held[c.draft.party]), "limit", strconv.Itoa(c.rule.Limit)}
+	return []string{"subscriptions", strconv.Itoa(c.held[c.draft.party]), "limit", strconv.Itoa(c.in.Policy.SubscriptionCap)}
 }
 
 func evidenceSale(c *ruleContext, r *Row) []string {
+	if r.Target == nil {
+		return nil
+	}
 	if t := c.draft.ended; t != nil {
 		return []string{"offer", t.Name, "sale", c.in.Catalogue.worstSale(t, r.Sub.Customer.Country, c.in.AsOf), "instead", r.Target.Name}
 	}
@@ -68,11 +189,26 @@ func evidenceRelationship(_ *ruleContext, r *Row) []string {
 }
 
 func evidenceStale(c *ruleContext, r *Row) []string {
-	return []string{"was", c.draft.decisions.was, "now", r.Stamp()}
+	if !decisionStale(c, r) {
+		return []string{"decision", r.Decision.String()}
+	}
+	var args []string
+	if c.draft.decisions.stale {
+		args = append(args, "was", c.draft.decisions.was, "now", r.Stamp())
+	}
+	for _, facts := range c.draft.decisions.changed {
+		args = append(args, "was", facts[0], "now", facts[1])
+	}
+	if staleChoice(r) {
+		args = append(args, "was", r.Match.Choice.Was, "now", r.Match.Choice.Facts)
+	}
+	return args
 }
 
 func evidenceSide(c *ruleContext, r *Row) []string {
 	switch {
+	case !noPrice(c, r):
+		return []string{"price", r.Money.CostNow.Text(r.Money.Currency), "currency", r.Money.Currency}
 	case r.Money.CostNow.Known:
 		return []string{"side", "csp"}
 	case c.cspPriceMissing(r):

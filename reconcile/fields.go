@@ -65,6 +65,7 @@ func (s *Subscription) fillFrom(o *Subscription) {
 	fill(&s.MigrationEligible, o.MigrationEligible)
 	fill(&s.IneligibleReason, o.IneligibleReason)
 	fill(&s.MigratedFrom, o.MigratedFrom)
+	fill(&s.ResellerID, o.ResellerID)
 	fill(&s.DamagedID, o.DamagedID)
 }
 
@@ -107,6 +108,9 @@ var compared = []struct {
 	{"term", func(s *Subscription) string { return s.Term.String() }},
 	{"billing", func(s *Subscription) string { return s.Billing.String() }},
 	{"auto_renew", func(s *Subscription) string { return knownText(s.AutoRenew) }},
+	{"end_of_term", endText},
+	{"country", func(s *Subscription) string { return CountryCode(s.Customer.Country) }},
+	{"segment", func(s *Subscription) string { return s.Segment.String() }},
 	{"price", priceText},
 }
 
@@ -154,6 +158,13 @@ func countText(c Count) string {
 		return ""
 	}
 	return strconv.Itoa(int(c.N))
+}
+
+func endText(s *Subscription) string {
+	if s.EndOfTerm == EndUnknown {
+		return ""
+	}
+	return s.EndOfTerm.String()
 }
 
 func knownText(t Tri) string {

@@ -67,7 +67,7 @@ func world() *Catalogue {
 		Sales: []SaleStatus{{SKUGUID: skuEnded, Status: SaleEnded, From: day("2025-01-01")}},
 		Countries: []Country{{Code: "IT", Region: "Europe", Currency: "EUR"}, {Code: "DE", Region: "Europe", Currency: "EUR"},
 			{Code: "CH", Region: "Europe", Currency: "CHF"}, {Code: "JP", Region: "Japan", Currency: "JPY"},
-			{Code: "US", Region: "United States", Currency: "USD"}, {Code: "BY"}},
+			{Code: "CN", Region: "China", Currency: "CNY"}, {Code: "US", Region: "United States", Currency: "USD"}, {Code: "BY"}},
 		Lifecycle: []LifecycleRule{
 			{Channel: Direct, Programme: MOSA, WorkingDays: 30, AdminDays: 90},
 			{Channel: Direct, Programme: MCA, BoughtUntil: day("2026-02-09"), WorkingDays: 30, AdminDays: 90},
@@ -132,13 +132,15 @@ func newSituation() *situation {
 }
 
 // build plans the situation: its subscription stands in subs.csv, row 2.
-func (s *situation) build() Plan {
+func (s *situation) build() Plan { return Build(s.inputs()) }
+
+func (s *situation) inputs() Inputs {
 	in := s.Inputs
 	in.Records = append([]Record{
 		{Source: Source{File: "subs.csv", Row: 2}, Role: RoleSubscription, Hash: hashOf(9001), Exported: day("2026-11-20"), Licences: s.Sub.Licences, Sub: &s.Sub},
 		{Source: Source{File: "register.csv", Row: 2}, Role: RoleReference, Hash: hashOf(9002), Exported: day("2026-11-20"), Customer: &s.Register},
 	}, in.Records...)
-	return Build(in)
+	return in
 }
 
 // first builds and returns the row of the situation's own subscription.

@@ -15,14 +15,19 @@ type holding struct {
 	sku   string
 }
 
-// seats counts the licences of a holding while old and new side overlap.
-type seats struct{ old, csp, toBuy int }
+// seats counts the licences of a holding while old and new side overlap. Those
+// of a subscription that is over, but not yet deleted, stand apart: they count
+// towards a cap, but give no right to buy more.
+type seats struct{ old, over, csp, toBuy int }
 
-func (s seats) total() int { return s.old + s.csp + s.toBuy }
+func (s seats) total() int { return s.old + s.over + s.csp + s.toBuy }
+
+func (s seats) held() int { return s.old + s.csp }
 
 // countHoldings adds up what each customer has on both sides and is to buy, by
 // SKU and in subscriptions. A transfer adds nothing: what is transferred is
-// there already.
+// there already. Seats of a subscription that is over count until it is deleted
+// (Partner Center, "Pricing and offers", 2023-10-18).
 func (p *planning) countHoldings() {
 	p.tenants = make(map[holding]seats)
 	p.held = make(map[int32]int)
@@ -31,9 +36,12 @@ func (p *planning) countHoldings() {
 		if r.Progress == ProgressDone {
 			continue
 		}
-		if !r.Expired(p.in.AsOf) && !ended(&r.Sub) {
-			p.addSeats(party, skuOf(r), seats{old: int(r.Sub.Licences.N)})
+		switch licences := int(r.Sub.Licences.N); {
+		case !r.Expired(p.in.AsOf) && !ended(&r.Sub):
+			p.addSeats(party, skuOf(r), seats{old: licences})
 			p.held[party]++
+		case !r.DataGone(p.in.AsOf):
+			p.addSeats(party, skuOf(r), seats{over: licences})
 		}
 		if r.Provision.Known && !r.Route.isTransfer() {
 			p.addSeats(party, foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
@@ -55,7 +63,7 @@ func (p *planning) addSeats(party int32, sku string, more seats) {
 	}
 	at := holding{party, sku}
 	s := p.tenants[at]
-	p.tenants[at] = seats{s.old + more.old, s.csp + more.csp, s.toBuy + more.toBuy}
+	p.tenants[at] = seats{s.old + more.old, s.over + more.over, s.csp + more.csp, s.toBuy + more.toBuy}
 }
 
 // skuOf is the SKU the row has today, empty if nothing names it.

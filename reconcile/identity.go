@@ -71,18 +71,20 @@ func (d *directory) domain(f CustomerFacts) int32 {
 		}
 	}
 	n := d.party("domain", f.Domain, byDomain)
+	d.parties[n].ambiguous = d.parties[n].ambiguous || len(d.domains[f.Domain]) > 1
 	d.learn(n, f)
 	return n
 }
 
 func (d *directory) name(f CustomerFacts) int32 {
+	several := false
 	for _, strength := range []uint8{byTenant, byDomain} {
 		some := func(n int32) bool { return d.strength[n] == strength }
 		if n, ok := d.only(f, some); ok {
 			return n
 		}
-		if d.any(f, some) {
-			break // several have the name: none of them is meant for certain
+		if several = d.any(f, some); several {
+			break // none of them is meant for certain
 		}
 	}
 	if f.Country == "" {
@@ -91,6 +93,7 @@ func (d *directory) name(f CustomerFacts) int32 {
 		}
 	}
 	n := d.party("name", d.fold.name(f.Name)+"\x00"+f.Country, byName)
+	d.parties[n].ambiguous = d.parties[n].ambiguous || several
 	d.learn(n, f)
 	return n
 }

@@ -1,5 +1,7 @@
 package reconcile
 
+import "slices"
+
 // ChannelOf is the channel that a programme belongs to.
 func ChannelOf(p Programme) Channel {
 	switch p {
@@ -32,6 +34,33 @@ func (c *Catalogue) Days(ch Channel, p Programme, bought, ends Date) (LifecycleR
 		}
 	}
 	return LifecycleRule{}, false
+}
+
+// OverrideDays puts other days in the place of those of a programme, or, if that
+// is unknown, of a whole channel. What the rows say besides (when they apply,
+// and whether the Extended Service Term follows) stands: days are policy, the
+// rest is not. A programme without rows of its own gets those of its channel.
+// Who overrides both overrides the channel first.
+func (c *Catalogue) OverrideDays(ch Channel, p Programme, working, admin int, source string) {
+	rules := slices.Clone(c.Lifecycle)
+	found := false
+	for i := range rules {
+		r := &rules[i]
+		if p == ProgrammeUnknown && r.Channel == ch || p != ProgrammeUnknown && r.Programme == p {
+			r.WorkingDays, r.AdminDays, r.Source, found = working, admin, source, true
+		}
+	}
+	if !found {
+		var own []LifecycleRule
+		for _, r := range rules {
+			if r.Channel == ChannelOf(p) && r.Programme == ProgrammeUnknown {
+				r.Programme, r.WorkingDays, r.AdminDays, r.Source = p, working, admin, source
+				own = append(own, r)
+			}
+		}
+		rules = append(own, rules...)
+	}
+	c.Lifecycle = rules
 }
 
 // within tells whether d is on or after from and before until; a zero bound

@@ -16,11 +16,20 @@ type Matcher struct {
 	names *nameIndex
 	asOf  Date
 
-	products  map[string][]int     // SKU GUID → Catalogue.Products that provision it or carry its name alone
-	pairs     map[string]OfferPair // legacy offer id → the best pair
-	aliases   map[string]Alias     // folded title or offer id
-	choices   map[string][]string  // folded title → SKU GUIDs a person chose, base first
-	forbidden map[string][]string  // folded title → offers never to propose, see offerID
+	products  map[string][]int       // SKU GUID → Catalogue.Products that provision it or carry its name alone
+	pairs     map[string]OfferPair   // legacy offer id → the best pair
+	ownPairs  map[string][]OfferPair // SKU GUID → the user's pairs
+	aliases   map[string]Alias       // folded title or offer id
+	choices   map[string]ChoiceState // folded title → what a person chose
+	legacy    map[string]string      // product GUID of legacy offers outside the table → its name
+	chosenNow []ChoiceState          // choices of people with the facts of today
+	forbidden map[string][]string    // folded title → offers never to propose, see offerID
+
+	titles  readTitles
+	trials  map[string]bool   // SKU GUIDs that are trials themselves
+	eras    []Date            // days on which a name came to mean another SKU, ascending
+	dated   []int             // those names
+	markets map[string]string // country → the first of those the tables treat alike
 
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
@@ -38,6 +47,7 @@ const (
 	basisTitle       = "title"
 	basisFormerTitle = "former-title"
 	basisSuccessor   = "successor"
+	basisMatrix      = "offer-matrix"
 )
 
 // NewMatcher prepares the names of the catalogue, the user's aliases and the
@@ -47,11 +57,23 @@ const (
 func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
 	m := &Matcher{
 		c: c, names: newNameIndex(c), asOf: asOf,
-		products: map[string][]int{}, pairs: map[string]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string][]string{}, forbidden: map[string][]string{}, seen: map[OfferQuery]*OfferMatch{},
+		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
+		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
+		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
+	for i := range c.SKUs {
+		s := &c.SKUs[i]
+		m.trials[s.GUID] = m.parse(s.Name).trial || isTrialPart(s.PartNumber)
+	}
+	m.addEras()
+	m.addMarkets()
 	m.addProducts()
 	m.addPairs(c.Pairs)
+	for i := range c.Offers {
+		if o := &c.Offers[i]; c.SKU(o.ProductGUID) == nil {
+			m.legacy[foldID(o.ProductGUID)] = o.ProductName
+		}
+	}
 	m.addAliases(aliases)
 	m.addDecisions(decisions)
 	return m
@@ -64,7 +86,7 @@ func (m *Matcher) addProducts() {
 		p := &m.c.Products[i]
 		guid := foldID(p.SKUGUID)
 		if guid == "" && !p.EST {
-			t := parseTitle(p.SKUTitle)
+			t := *m.parse(p.SKUTitle)
 			if fit := m.names.lookup(t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
 				guid = fit[0].guid
 			}
@@ -84,6 +106,20 @@ func (m *Matcher) addPairs(pairs []OfferPair) {
 		if old, ok := m.pairs[id]; id != "" && (!ok || rank(p.Kind) > rank(old.Kind)) {
 			m.pairs[id] = p
 		}
+		if p.Kind == "user" {
+			m.addOwnPair(p)
+		}
+	}
+}
+
+// addOwnPair files a pair of the user's under the SKU of its offer.
+func (m *Matcher) addOwnPair(p OfferPair) {
+	guid := foldID(p.SKUGUID)
+	if offer := m.c.Offer(p.OfferID); guid == "" && offer != nil {
+		guid = foldID(offer.ProductGUID)
+	}
+	if guid != "" {
+		m.ownPairs[guid] = append(m.ownPairs[guid], p)
 	}
 }
 
@@ -110,14 +146,15 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 		if guid, never := strings.CutPrefix(strings.TrimSpace(d.Value), "never:"); never {
 			m.forbidden[key] = append(m.forbidden[key], foldID(guid))
 		} else if parts := strings.Split(foldID(guid), "+"); m.knows(parts) {
-			m.choices[key] = parts
+			m.addChoice(d, key, parts)
 		}
 	}
 }
 
-// Match answers one query. Equal queries share one answer, which must not be
-// changed.
+// Match answers one query. Queries with equal questions share one answer, which
+// must not be changed; its Query is the question.
 func (m *Matcher) Match(q OfferQuery) *OfferMatch {
+	q = m.Question(q)
 	m.mu.Lock()
 	r, ok := m.seen[q]
 	m.mu.Unlock()
@@ -144,31 +181,34 @@ type question struct {
 	day     Date    // on which the title means what it means
 	offer   *LegacyOffer
 	product *Product
+	named   []namedByID // what the ids name
 	never   []string
 	instead bool // it is asked what to buy instead of a target whose sale has ended
 	r       *OfferMatch
 }
 
 func (m *Matcher) match(q OfferQuery) *OfferMatch {
-	a := &question{q: q, title: parseTitle(q.Title), day: q.At, r: &OfferMatch{Query: q}}
+	a := &question{q: q, title: *m.parse(q.Title), day: q.At, r: &OfferMatch{Query: q}}
 	if !a.day.Known() {
 		a.day = m.asOf
 	}
 	a.offer = m.c.Offer(q.OfferID)
 	a.product = m.c.Product(q.ProductID, q.ProductSKU)
+	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
-	a.never = append(slices.Clone(m.forbidden[FoldTitle(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)
 	}
 	m.flag(a)
-	if isAzureUsage(a.title.words) || a.offer != nil && !a.offer.InTable && isAzureUsage(parseTitle(a.offer.Name).words) {
+	if isAzureUsage(a.title.words) || a.offer != nil && !a.offer.InTable && isAzureUsage(m.parse(a.offer.Name).words) {
 		a.r.OutOfScope = "azure"
 		return a.r
 	}
 	m.identify(a)
 	m.flagIdentified(a)
 	m.buy(a)
+	a.r.Evidence = m.evidence(a)
 	return a.r
 }
 
@@ -211,8 +251,8 @@ func (m *Matcher) flagIdentified(a *question) {
 	if id == nil {
 		return
 	}
-	t := parseTitle(id.Name)
-	f.AddOn = f.AddOn || t.addOn
+	t := m.parse(id.Name)
+	f.AddOn = f.AddOn || t.addOn || m.names.addOnOnly[id.SKUGUID]
 	f.Trial = f.Trial || t.trial || isTrialPart(id.PartNumber)
 	if f.Segment == SegmentUnknown && t.segment != SegmentUnknown {
 		f.Segment = t.segment

@@ -15,25 +15,79 @@ const (
 // identify answers what the offer is, by the first evidence that speaks: SKU
 // GUID, part number, legacy offer id, NCE product, the user's alias, the title.
 func (m *Matcher) identify(a *question) {
-	guids, basis := m.byIDs(a)
+	guids, basis := a.byIDs()
 	switch {
+	case len(guids) > 0 && a.unknownSKU(): // a SKU that no table knows is certainly not the one the other ids name
+		a.r.Flags.TitleIDDisagree = true
+		a.r.Candidates = m.propose(a, guids...)
 	case len(guids) == 1:
 		m.settleID(a, guids[0], basis)
 	case len(guids) > 1:
 		m.settleIDs(a, guids, basis)
-	case m.identifyByPair(a) || m.identifyByAlias(a):
+	case m.identifyByAlias(a):
 	default:
 		m.identifyByTitle(a)
 	}
 }
 
+// ids looks up what each id of the query names: none where the tables do not
+// know it.
+func (m *Matcher) ids(a *question) []namedByID {
+	var out []namedByID
+	if id := lastGUID(foldID(a.q.SKUGUID)); id != "" {
+		out = append(out, namedByID{basisSKU, id, m.known(id)})
+	}
+	if part := partNumberOf(a.q); part != "" {
+		e := namedByID{basis: basisPart, given: part}
+		for _, s := range m.c.SKUsByPart(part) {
+			e.guids = append(e.guids, s.GUID)
+		}
+		out = append(out, e)
+	}
+	if a.q.OfferID != "" {
+		e := namedByID{basis: basisOffer, given: foldID(a.q.OfferID)}
+		if a.offer != nil {
+			e.guids = []string{foldID(a.offer.ProductGUID)}
+		} else if p := m.pairs[foldID(a.q.OfferID)]; m.c.SKU(p.SKUGUID) != nil {
+			e.guids = []string{foldID(p.SKUGUID)}
+		}
+		out = append(out, e)
+	}
+	if a.q.ProductID != "" {
+		e := namedByID{basis: basisProduct, given: a.q.ProductID + "/" + PadSKUID(a.q.ProductSKU)}
+		if a.product != nil && a.product.SKUGUID != "" {
+			e.guids = []string{foldID(a.product.SKUGUID)}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// unknownSKU tells whether the query holds a SKU GUID that no table knows.
+func (a *question) unknownSKU() bool {
+	return slices.ContainsFunc(a.named, func(e namedByID) bool { return e.basis == basisSKU && len(e.guids) == 0 && isGUID(e.given) })
+}
+
+// known is the GUID itself if it is a SKU of the table or the product of a
+// legacy offer outside it.
+func (m *Matcher) known(guid string) []string {
+	if m.c.SKU(guid) == nil && m.legacy[guid] == "" {
+		return nil
+	}
+	return []string{guid}
+}
+
+// namedByID is an id of a query with the SKUs and legacy products it names.
+type namedByID struct {
+	basis string
+	given string
+	guids []string // folded
+}
+
 // byIDs lists the SKUs or legacy products that the ids of the query name:
 // several where a part number has two, or where ids contradict each other.
-func (m *Matcher) byIDs(a *question) (guids []string, basis string) {
+func (a *question) byIDs() (guids []string, basis string) {
 	add := func(guid, b string) {
-		if guid = foldID(guid); guid == "" {
-			return
-		}
 		if basis == "" {
 			basis = b
 		}
@@ -41,19 +95,13 @@ func (m *Matcher) byIDs(a *question) (guids []string, basis string) {
 			guids = append(guids, guid)
 		}
 	}
-	if s := m.c.SKU(lastGUID(a.q.SKUGUID)); s != nil {
-		add(s.GUID, basisSKU)
-	}
-	if parts := m.partNumbers(a.q); len(parts) > 0 && !slices.ContainsFunc(parts, func(s *SKU) bool { return slices.Contains(guids, s.GUID) }) {
-		for _, s := range parts {
-			add(s.GUID, basisPart)
+	for _, e := range a.named {
+		if e.basis == basisPart && slices.ContainsFunc(e.guids, func(g string) bool { return slices.Contains(guids, g) }) {
+			continue // of two SKUs with one part number another id has named one
 		}
-	}
-	if a.offer != nil {
-		add(a.offer.ProductGUID, basisOffer)
-	}
-	if a.product != nil {
-		add(a.product.SKUGUID, basisProduct)
+		for _, guid := range e.guids {
+			add(guid, e.basis)
+		}
 	}
 	return guids, basis
 }
@@ -66,14 +114,14 @@ func lastGUID(id string) string {
 	return id
 }
 
-// partNumbers are the SKUs of the query's part number. PowerShell writes it as
+// partNumberOf is the query's part number. PowerShell writes it as
 // account:PART; exports without an id often show it as the title.
-func (m *Matcher) partNumbers(q OfferQuery) []*SKU {
+func partNumberOf(q OfferQuery) string {
 	part := q.PartNumber
 	if part == "" && titleIsPartNumber(q.Title) {
 		part = q.Title
 	}
-	return m.c.SKUsByPart(part[strings.LastIndexByte(part, ':')+1:])
+	return strings.TrimSpace(part[strings.LastIndexByte(part, ':')+1:])
 }
 
 // titleIsPartNumber tells whether a title is written like a part number: with
@@ -100,23 +148,30 @@ func isAbbreviation(words []string) bool {
 func (m *Matcher) settleID(a *question, guid, basis string) {
 	if m.titleContradicts(a, guid) {
 		a.r.Flags.TitleIDDisagree = true
-		a.r.Candidates = m.propose(a, guid)
+		a.r.Candidates = m.propose(a, slices.Compact(append([]string{guid}, guidsOf(a.fits.names)...))...)
 		return
 	}
 	m.accept(a, guid, basis, scoreID)
 }
 
 func (m *Matcher) titleContradicts(a *question, guid string) bool {
-	if len(a.fits.names) != 1 || a.fits.names[0].guid == "" || a.fits.names[0].guid == guid {
+	if len(a.fits.names) == 0 || hasGUID(a.fits.names, guid) || m.names.isNameOf(guid, a.title) {
 		return false
 	}
-	if m.names.isNameOf(guid, a.title) {
-		return false
+	if hasGUID(a.fits.names, "") { // an NCE product whose SKU is not public: it may be this one
+		return !m.sameFamily(guid, a.title)
 	}
 	// A product's title is also given to its variants (Office 365 E3 for
 	// Office 365 E3 (no Teams)); the id then says which one.
 	return !slices.ContainsFunc(m.products[guid], func(i int) bool {
-		return parseTitle(m.c.Products[i].Title).key == a.title.key
+		return m.parse(m.c.Products[i].Title).key == a.title.key
+	})
+}
+
+// sameFamily tells whether any name of the SKU shares a family with the title.
+func (m *Matcher) sameFamily(guid string, t offerTitle) bool {
+	return slices.ContainsFunc(m.names.byGUID[guid], func(i int) bool {
+		return slices.ContainsFunc(m.names.names[i].title.words, func(w string) bool { return titleFamilies[w] && slices.Contains(t.words, w) })
 	})
 }
 
@@ -146,17 +201,6 @@ func (m *Matcher) settleIDs(a *question, guids []string, basis string) {
 	a.r.Candidates = m.propose(a, guids...)
 }
 
-// identifyByPair takes what a table says about a legacy offer id that the
-// offer list does not hold.
-func (m *Matcher) identifyByPair(a *question) bool {
-	p, ok := m.pairs[foldID(a.q.OfferID)]
-	if !ok || m.c.SKU(p.SKUGUID) == nil {
-		return false
-	}
-	m.settleID(a, foldID(p.SKUGUID), basisOffer)
-	return true
-}
-
 func (m *Matcher) identifyByAlias(a *question) bool {
 	alias, ok := m.alias(a)
 	if !ok || m.c.SKU(alias.SKUGUID) == nil {
@@ -170,7 +214,7 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	if alias, ok := m.aliases[foldID(a.q.OfferID)]; ok && a.q.OfferID != "" {
 		return alias, true
 	}
-	alias, ok := m.aliases[FoldTitle(a.q.Title)]
+	alias, ok := m.aliases[m.fold(a.q.Title)]
 	return alias, ok && a.q.Title != ""
 }
 
@@ -178,10 +222,13 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 // table knows is certainly not the SKU the title means.
 func (m *Matcher) identifyByTitle(a *question) {
 	a.fits.names = slices.DeleteFunc(a.fits.names, func(n offerName) bool { return slices.Contains(a.never, n.guid) && n.guid != "" })
-	unknownID := isGUID(lastGUID(a.q.SKUGUID))
 	switch n := a.fits.names; {
+	case len(n) == 0 && m.identifyByNcePsa(a):
 	case len(n) == 0 && a.q.ProductID != "":
 		m.acceptProduct(a, a.product, basisProduct)
+	case a.product != nil && len(n) > 0 && !m.productAgrees(a):
+		a.r.Flags.TitleIDDisagree = true
+		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case len(n) == 0:
 		a.r.OutOfScope = outOfScope(a.title)
 		if a.r.OutOfScope == "" {
@@ -190,7 +237,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 	case len(n) > 1:
 		a.r.Class = MatchAmbiguous
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
-	case unknownID:
+	case a.unknownSKU():
 		a.r.Flags.TitleIDDisagree = n[0].guid != ""
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case n[0].guid == "":
@@ -206,6 +253,35 @@ func (m *Matcher) identifyByTitle(a *question) {
 		}
 		m.accept(a, n[0].guid, basis, score)
 	}
+}
+
+// productAgrees tells whether the NCE product of the row, whose SKU is not
+// public, may be what the title means: its titles say the same, or a SKU that
+// fits is sold as this product.
+func (m *Matcher) productAgrees(a *question) bool {
+	p := a.product
+	if m.parse(p.Title).key == a.title.key || m.parse(p.SKUTitle).key == a.title.key {
+		return true
+	}
+	return slices.ContainsFunc(a.fits.names, func(n offerName) bool {
+		return n.product >= 0 && &m.c.Products[n.product] == p || slices.ContainsFunc(m.products[n.guid], func(i int) bool { return &m.c.Products[i] == p })
+	})
+}
+
+// identifyByNcePsa takes the SKU of the product that Microsoft's batch tool
+// names, where nothing else says what the row is: the tool moves a
+// subscription within its SKU.
+func (m *Matcher) identifyByNcePsa(a *question) bool {
+	ids := strings.Split(strings.TrimSpace(a.q.NcePsa), ":")
+	if len(ids) < 2 {
+		return false
+	}
+	p := m.c.Product(ids[0], ids[1])
+	if p == nil || m.c.SKU(p.SKUGUID) == nil || a.unknownSKU() {
+		return false
+	}
+	m.accept(a, foldID(p.SKUGUID), basisNcePsa, scoreID)
+	return true
 }
 
 func guidsOf(names []offerName) []string {
@@ -254,10 +330,8 @@ func (m *Matcher) legacyName(a *question, guid string) string {
 	if a.offer != nil && foldID(a.offer.ProductGUID) == guid {
 		return a.offer.ProductName
 	}
-	for i := range m.c.Offers {
-		if foldID(m.c.Offers[i].ProductGUID) == guid {
-			return m.c.Offers[i].ProductName
-		}
+	if name := m.legacy[guid]; name != "" {
+		return name
 	}
 	return a.q.Title
 }

@@ -1,8 +1,11 @@
 package reconcile
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strings"
+	"sync"
 
 	"github.com/adrg/strutil/metrics"
 )
@@ -43,16 +46,18 @@ type nameIndex struct {
 	weight     map[string]float64
 	rarest     float64 // weight of a word that no name has
 	letters    *metrics.JaroWinkler
+	scratch    sync.Pool       // of *[]float64, one number a name: what rank adds up in
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
 	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
+	addOnOnly  map[string]bool // SKU GUIDs that the price list sold as an add-on only
 	byGUID     map[string][]int
 }
 
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
 	}
 	x.addSKUs(c)
 	x.addRenames(c)
@@ -60,6 +65,7 @@ func newNameIndex(c *Catalogue) *nameIndex {
 	x.addPriorNames(c)
 	x.addProducts(c)
 	x.weigh()
+	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
 	return x
 }
 
@@ -101,6 +107,9 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 			x.add(offerName{text: part, kind: namePart, guid: s.GUID, product: -1})
 		}
 		x.addDerived(s)
+		if strings.Contains(strings.ToLower(s.PartNumber), "non_profit") {
+			x.charityOK[s.GUID] = true
+		}
 	}
 }
 
@@ -154,9 +163,10 @@ func (x *nameIndex) endName(key, guid string, until Date) {
 }
 
 // addOffers takes the offers of the former CSP price list and what they show:
-// which SKUs were sold to charities, which were given as trials.
+// which SKUs were sold to charities, which were given as trials, which were
+// add-ons whatever the offer's name says.
 func (x *nameIndex) addOffers(c *Catalogue) {
-	others := map[string]bool{}
+	others, bases := map[string]bool{}, map[string]bool{}
 	for i := range c.Offers {
 		o := &c.Offers[i]
 		guid := foldID(o.ProductGUID)
@@ -168,10 +178,14 @@ func (x *nameIndex) addOffers(c *Catalogue) {
 		if o.Trial {
 			x.trialOK[guid] = true
 		}
+		bases[guid] = bases[guid] || !o.AddOn
 		x.add(offerName{text: o.Name, kind: nameFormer, guid: guid, listed: true, charity: o.Segment == Charity, trial: o.Trial, product: -1})
 	}
 	for guid := range x.charityOK {
 		x.charityFor[guid] = !others[guid]
+	}
+	for guid, base := range bases {
+		x.addOnOnly[guid] = !base
 	}
 }
 
@@ -196,6 +210,17 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
 			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
+}
+
+// soldFirst orders SKUs that CSP price lists name before others.
+func (x *nameIndex) soldFirst(a, b string) int {
+	sold := func(guid string) int {
+		if slices.ContainsFunc(x.byGUID[guid], func(i int) bool { return x.names[i].listed }) {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Compare(sold(a), sold(b))
 }
 
 // weigh gives rare words more weight than common ones when proposals are

@@ -20,9 +20,6 @@ type fits struct {
 // then NCE products whose SKU is not public. More than one name means that the
 // title fits several equally.
 func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
-	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
-	short := isAbbreviation(strings.Fields(t.plain))
-	parts := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
 	spelled := x.bySpelling[t.squeezed]
 	meant := x.only(x.byMeaning[t.key], func(n *offerName) bool { return n.agrees(t) })
 	for _, try := range []struct {
@@ -30,11 +27,15 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 		exact bool
 	}{
 		{x.only(spelled, func(n *offerName) bool { return isIdentified(n) && n.kind != namePart }), true},
-		{x.only(parts, func(n *offerName) bool { return n.kind == namePart && !short && bare(n.title.plain) == bare(t.plain) }), true},
 		{x.only(meant, isIdentified), false},
 	} {
 		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
 			return fits{got, try.exact}
+		}
+	}
+	if len(x.byMeaning[t.key]) == 0 {
+		if got := x.distinct(x.spelledParts(t, seg)); len(got) > 0 {
+			return fits{got, true}
 		}
 	}
 	if got := x.paidOfTrial(t, seg, at); len(got) > 0 {
@@ -73,13 +74,26 @@ func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName 
 	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
 }
 
+// spelledParts are the part numbers that a title spells in words, with or
+// without Microsoft before them. They count only for titles that no name has:
+// M365 F1 is a name of two SKUs before it is the part number of one.
+func (x *nameIndex) spelledParts(t offerTitle, seg Segment) []int {
+	if isAbbreviation(strings.Fields(t.plain)) {
+		return nil
+	}
+	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
+	at := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
+	at = x.only(at, func(n *offerName) bool { return n.kind == namePart && bare(n.title.plain) == bare(t.plain) })
+	return x.inSegment(at, seg, t.trial)
+}
+
 // soldByUser finds the SKU of a title that says "per user" of what is sold by
 // the user anyway: Power BI Pro per user. Where users have a SKU of their own
 // (Copilot Studio User License), the words make a difference.
 func (x *nameIndex) soldByUser(t offerTitle, seg Segment, at Date) []offerName {
 	rest := t.keyWithout("user", "per_user")
-	if rest == t.key || rest == "" {
-		return nil
+	if rest == t.key || rest == "" || slices.Contains(t.words, "power_apps") || slices.Contains(t.words, "power_automate") {
+		return nil // Power Apps per user is a plan of its own, beside per app
 	}
 	for _, word := range []string{"user", "per_user", "users"} {
 		words := append(strings.Fields(rest), word)

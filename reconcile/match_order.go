@@ -24,6 +24,7 @@ func (m *Matcher) part(a *question, guid string) Target {
 	t := Target{SKUGUID: s.GUID, Name: s.Name, Segment: a.sellTo()}
 	if p := m.orderProduct(a, s, t.Segment); p != nil {
 		t.Name, t.ProductID, t.SKUID, t.Terms = p.SKUTitle, p.ProductID, p.SKUID, p.Terms
+		t.Own, t.Differs = p.Own, p.Differs
 	}
 	return t
 }
@@ -37,13 +38,18 @@ func (a *question) sellTo() Segment {
 }
 
 // orderProduct finds the NCE product of a SKU: the pair of the row's offer,
-// else the only product of the segment that provisions the SKU, else the only
-// one that carries its name. Nil if there are none or several.
+// else the user's pair for an offer of the SKU, else the only product of the
+// segment that provisions the SKU, where the user's own tables go before the
+// embedded ones, else the only one that carries its name. Nil if there are none
+// or several.
 func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
-	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && foldID(p.SKUGUID) == s.GUID {
-		if product := m.c.Product(p.ProductID, p.SKUID); product != nil && product.Segment == seg {
+	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && m.isPairOf(&p, s.GUID) {
+		if product := m.productOf(&p, s, seg); product != nil {
 			return product
 		}
+	}
+	if p := m.ownPair(s.GUID, seg); p != nil {
+		return m.productOf(p, s, seg)
 	}
 	var own []int
 	for _, i := range m.products[s.GUID] {
@@ -51,19 +57,66 @@ func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 			own = append(own, i)
 		}
 	}
+	if user := slices.DeleteFunc(slices.Clone(own), func(i int) bool { return m.c.Products[i].Own == "" }); len(user) > 0 {
+		own = user
+	}
 	if len(own) > 1 { // variants of one SKU (… Device): the one sold under the SKU's own name
-		key := parseTitle(s.Name).key
-		own = slices.DeleteFunc(own, func(i int) bool { return parseTitle(m.c.Products[i].SKUTitle).key != key })
+		key := m.parse(s.Name).key
+		own = slices.DeleteFunc(own, func(i int) bool { return m.parse(m.c.Products[i].SKUTitle).key != key })
 	}
 	switch len(own) {
 	case 1:
 		return &m.c.Products[own[0]]
 	case 0:
-		if i := m.soldAs(parseTitle(s.Name), seg); i >= 0 {
+		if i := m.soldAs(*m.parse(s.Name), seg); i >= 0 {
 			return &m.c.Products[i]
 		}
 	}
 	return nil
+}
+
+// isPairOf tells whether a pair speaks of a SKU: by its own word, or by the
+// offer's.
+func (m *Matcher) isPairOf(p *OfferPair, guid string) bool {
+	if p.SKUGUID != "" {
+		return foldID(p.SKUGUID) == guid
+	}
+	offer := m.c.Offer(p.OfferID)
+	return offer != nil && foldID(offer.ProductGUID) == guid
+}
+
+// productOf is the product that a pair names, if it may be bought in the
+// segment. The user's may name one that no table describes.
+func (m *Matcher) productOf(p *OfferPair, s *SKU, seg Segment) *Product {
+	product := m.c.Product(p.ProductID, p.SKUID)
+	if product == nil && p.Kind == "user" {
+		return &Product{ProductID: p.ProductID, SKUID: PadSKUID(p.SKUID), SKUTitle: s.Name, Segment: seg, SKUGUID: s.GUID, Own: p.Source, Differs: p.Differs}
+	}
+	if product == nil || product.Segment != seg || product.Trial || product.EST || product.SKUGUID != "" && foldID(product.SKUGUID) != s.GUID {
+		return nil
+	}
+	if p.Differs != "" {
+		own := *product
+		own.Own, own.Differs = p.Source, p.Differs
+		return &own
+	}
+	return product
+}
+
+// ownPair is the user's pair for an offer of a SKU in a segment; nil if there
+// is none, or if they name several products.
+func (m *Matcher) ownPair(guid string, seg Segment) *OfferPair {
+	var found *OfferPair
+	for i, p := range m.ownPairs[guid] {
+		if offer := m.c.Offer(p.OfferID); offer != nil && (offer.Trial || offer.Segment != SegmentUnknown && offer.Segment != seg) {
+			continue
+		}
+		if found != nil && !samePair(*found, p) {
+			return nil
+		}
+		found = &m.ownPairs[guid][i]
+	}
+	return found
 }
 
 // soldAs finds the one NCE product of a segment whose title means the same; -1

@@ -12,35 +12,24 @@ import (
 
 const (
 	maxCandidates = 5
-	minScore      = 30 // below, a proposal would only distract
-	maxScore      = 89 // a proposal is never as good as a match
-	shortlist     = 10 // names whose letters are compared
+	minScore      = 30  // below, a proposal would only distract
+	maxScore      = 89  // a proposal is never as good as a match
+	shortlist     = 10  // names whose letters are compared
+	strange       = 0.5 // of the rarest weight, for a word that no name has: a slip, a count, a note
 )
 
-// propose lists up to five SKUs, best first; those given go first, in the
-// order of their scores.
+// propose lists up to five SKUs, best first. Those given are named by the
+// evidence and go first: in its order where it disagrees, else equal in score.
 func (m *Matcher) propose(a *question, first ...string) []Candidate {
-	t := a.title
-	if a.q.Title == "" && a.r.Identified != nil {
-		t = parseTitle(a.r.Identified.Name)
+	title := a.q.Title
+	if title == "" && a.r.Identified != nil {
+		title = a.r.Identified.Name
 	}
-	scores := m.names.rank(t, a.segment)
-	var out []Candidate
-	for _, guid := range first {
-		n := m.names.nearest(guid, t)
-		c := m.candidate(a, guid, max(scores[guid].score, minScore))
-		c.Why = "fits the title as well as others: " + explain(t, n)
-		if s := m.c.SKU(guid); s != nil {
-			c.Why += " (part number " + s.PartNumber + ")"
-		}
-		if a.r.Flags.TitleIDDisagree {
-			c.Why = "named by title or id, which disagree: " + explain(t, n)
-		}
-		out = append(out, c)
-	}
-	slices.SortStableFunc(out, byScore)
+	t := *m.parse(title)
+	out := m.named(a, t, first)
 	var rest []Candidate
-	for guid, s := range scores {
+	for _, s := range m.near(title, a.segment) {
+		guid := s.name.guid
 		if s.score < minScore || slices.Contains(first, guid) || a.r.Identified != nil && guid == a.r.Identified.SKUGUID {
 			continue
 		}
@@ -48,7 +37,8 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 			continue // the question is what to buy, no longer what it is
 		}
 		c := m.candidate(a, guid, s.score)
-		c.Why = explain(t, s.name.title)
+		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
+		c.Why = compareTitles(t, s.name.title)
 		rest = append(rest, c)
 	}
 	slices.SortFunc(rest, byScore)
@@ -56,18 +46,48 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 	return m.trim(a, out)
 }
 
+// named are the proposals that the evidence names. Of SKUs that fit equally
+// the one that CSP price lists have sold stands first.
+func (m *Matcher) named(a *question, t offerTitle, guids []string) []Candidate {
+	var out []Candidate
+	for i, guid := range guids {
+		c := m.candidate(a, guid, maxScore)
+		if a.r.Flags.TitleIDDisagree {
+			c.Score -= i
+			c.Why = append(c.Why, Reason{whyNamedBy, []string{"basis", a.namedBy(guid)}})
+		} else if s := m.c.SKU(guid); s != nil {
+			c.Why = append(c.Why, Reason{whyEqual, []string{"part", s.PartNumber}})
+		}
+		if a.q.Title != "" {
+			c.Why = append(c.Why, compareTitles(t, m.names.nearest(guid, t))...)
+		}
+		out = append(out, c)
+	}
+	slices.SortStableFunc(out, func(x, y Candidate) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), m.names.soldFirst(x.SKUGUID, y.SKUGUID), byScore(x, y))
+	})
+	return out
+}
+
 // buyable tells whether a SKU may be proposed as something to buy.
 func (m *Matcher) buyable(a *question, guid string) bool {
 	s := m.c.SKU(guid)
-	return s != nil && s.Current && !s.isTrial() && m.c.Sale(guid, a.q.Country, m.asOf) != SaleWithdrawn
+	return s != nil && s.Current && !m.trials[s.GUID] && m.c.Sale(guid, a.q.Country, m.asOf) != SaleWithdrawn
 }
 
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {
 	out = slices.DeleteFunc(out, func(c Candidate) bool { return slices.Contains(a.never, c.ID()) })
 	out = out[:min(len(out), maxCandidates)]
+	for i := range out {
+		if s := m.c.SKU(out[i].SKUGUID); s != nil && a.r.Identified != nil { // the question is what to buy
+			if p := m.orderProduct(a, s, a.sellTo()); p != nil {
+				out[i].OrderID = p.ProductID + "/" + p.SKUID
+			}
+		}
+	}
 	if id := a.r.Identified; id != nil && id.InTable {
 		for i := range out {
-			out[i].PlansLost = m.plansLost(id.SKUGUID, out[i].GUIDs())
+			out[i].PlansLost, out[i].Shrinks = m.lost(id.SKUGUID, out[i].GUIDs())
 		}
 	}
 	return out
@@ -85,13 +105,16 @@ type ranked struct {
 
 // rank scores the SKUs that share words with the title. Names are shortlisted
 // by the weight of the words they share, so that letters are compared for few.
-func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
-	shared := make([]float64, len(x.names))
+func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
+	scratch := x.scratch.Get().(*[]float64)
+	defer x.scratch.Put(scratch)
+	shared := *scratch
+	clear(shared)
 	var total float64
 	for _, w := range t.bag() {
 		at := x.byWord[w]
 		if len(at) == 0 {
-			total += x.rarest
+			total += x.rarest * strange
 			continue
 		}
 		weight := x.weight[w]
@@ -100,12 +123,14 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) map[string]ranked {
 			shared[i] += weight
 		}
 	}
-	best := map[string]ranked{}
+	var best []ranked
 	for _, i := range x.shortlist(shared, total) {
 		n := &x.names[i]
 		s := x.score(t, n, seg, x.share(i, shared[i], total))
-		if old, ok := best[n.guid]; !ok || s > old.score {
-			best[n.guid] = ranked{s, n}
+		if j := slices.IndexFunc(best, func(b ranked) bool { return b.name.guid == n.guid }); j < 0 {
+			best = append(best, ranked{s, n})
+		} else if s > best[j].score {
+			best[j] = ranked{s, n}
 		}
 	}
 	return best
@@ -188,12 +213,19 @@ func (t offerTitle) bag() []string {
 // vetoes counts the parts in which two titles differ and that make another offer
 // of it: numbers, tiers, segments, add-on, trial, device, without.
 func vetoes(a, b []string) int {
-	n := 0
-	for _, w := range difference(a, b) {
-		n += countVeto(w)
-	}
-	for _, w := range difference(b, a) {
-		n += countVeto(w)
+	n, i, j := 0, 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case j >= len(b) || i < len(a) && a[i] < b[j]:
+			n += countVeto(a[i])
+			i++
+		case i >= len(a) || b[j] < a[i]:
+			n += countVeto(b[j])
+			j++
+		default:
+			i++
+			j++
+		}
 	}
 	return n
 }
@@ -230,37 +262,4 @@ func difference(a, b []string) []string {
 		}
 	}
 	return out
-}
-
-// explain says in plain English which parts agree and which differ.
-func explain(title, name offerTitle) string {
-	only, missing := difference(title.words, name.words), difference(name.words, title.words)
-	var parts []string
-	if agree := difference(title.words, only); len(agree) > 0 {
-		parts = append(parts, "agrees in "+readable(agree))
-	}
-	if len(only) > 0 {
-		parts = append(parts, "only the title says "+readable(only))
-	}
-	if len(missing) > 0 {
-		parts = append(parts, "only the offer says "+readable(missing))
-	}
-	if len(only)+len(missing) == 0 {
-		return "every part agrees"
-	}
-	return strings.Join(parts, "; ")
-}
-
-func readable(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		if bare, ok := strings.CutPrefix(w, "no_"); ok {
-			w = "without " + bare
-		}
-		if isTier(w) || isPlanNumber(w) {
-			w = strings.ToUpper(w)
-		}
-		out[i] = strings.ReplaceAll(w, "_", " ")
-	}
-	return strings.Join(out, ", ")
 }

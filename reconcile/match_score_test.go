@@ -62,6 +62,36 @@ func TestMatchScore(t *testing.T) {
 	}
 }
 
+// TestLabelledTitles scores the matcher on our own labels: titles of admin
+// centres in fifteen languages, price lists of volume licensing, resellers'
+// lists, PowerShell, and what is no offer of Microsoft's table at all.
+func TestLabelledTitles(t *testing.T) {
+	f, err := os.Open("testdata/titles.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, c := newMatcher(t, nil, nil)
+	got := scoreRows(m, c, rows)
+	answers := got.right + got.wrong + got.first + got.three + got.nothing
+	if answers < 450 || got.noneSilent+got.noneWrong < 200 {
+		t.Fatalf("%d titles with a SKU and %d without are too few", answers, got.noneSilent+got.noneWrong)
+	}
+	if got.wrong+got.noneWrong > 0 {
+		t.Errorf("%d automatic answers are wrong, %d of them to titles without a SKU:\n%s", got.wrong+got.noneWrong, got.noneWrong, strings.Join(got.lines, "\n"))
+	}
+	if percent := 100 * got.right / answers; percent < 90 {
+		t.Errorf("%d %% automatic, want 90", percent)
+	}
+	if percent := 100 * (got.right + got.first + got.three) / answers; percent < 98 {
+		t.Errorf("%d %% automatic or among the first three, want 98:\n%s", percent, strings.Join(got.lines, "\n"))
+	}
+}
+
 func scoreRows(m *reconcile.Matcher, c *reconcile.Catalogue, rows [][]string) tally {
 	col := func(name string) int { return slices.Index(rows[0], name) }
 	title, part, want, also := col("input_title"), col("input_part_number"), col("expected_sku_guid"), col("also_acceptable")

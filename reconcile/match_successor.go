@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -92,7 +91,7 @@ func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []C
 			continue
 		}
 		c := m.candidate(a, s.NewGUIDs[0], maxScore, s.NewGUIDs[1:]...)
-		c.Why = fmt.Sprintf("the successor table names %s (%s)", s.NewName, s.Kind)
+		c.Why = []Reason{{whySuccessor, []string{"name", s.NewName, "kind", s.Kind}}}
 		out = append(out, c)
 	}
 	for _, c := range rest {

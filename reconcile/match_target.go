@@ -18,6 +18,7 @@ func (m *Matcher) buy(a *question) {
 	case a.r.Identified == nil:
 		a.proposalsOnly()
 	case m.buyOwnProduct(a):
+	case m.buyMapped(a):
 	case a.r.Identified.InTable:
 		m.buySKU(a)
 	default:
@@ -43,27 +44,15 @@ func (a *question) proposalsOnly() {
 // buyChosen takes a person's recorded choice. Another SKU than the present one
 // is an equivalent by decision, with the plans it lacks.
 func (m *Matcher) buyChosen(a *question) bool {
-	guids, ok := m.chosen(a)
-	if !ok || slices.Contains(a.never, offerID(guids)) {
+	a.r.Choice = m.choice(a)
+	if a.r.Choice == nil || a.r.Choice.Was != "" || slices.Contains(a.never, a.r.Choice.Value) {
 		return false
 	}
+	guids := strings.Split(a.r.Choice.Value, "+")
 	m.target(a, guids...)
 	a.r.Class = m.classOf(a, guids[0])
 	a.r.Basis, a.r.Score = basisDecision, scoreID
 	return true
-}
-
-// chosen finds the choice for the title as it is written, else for the name of
-// what it was identified as.
-func (m *Matcher) chosen(a *question) (guids []string, ok bool) {
-	if guids, ok = m.choices[FoldTitle(a.q.Title)]; ok && a.q.Title != "" {
-		return guids, true
-	}
-	if a.r.Identified == nil {
-		return nil, false
-	}
-	guids, ok = m.choices[FoldTitle(a.r.Identified.Name)]
-	return guids, ok
 }
 
 // buyNcePsa takes the product that Microsoft's batch tool names for the row:
@@ -87,9 +76,9 @@ func (m *Matcher) buyAlias(a *question) bool {
 	switch {
 	case alias.ProductID != "":
 		m.targetProduct(a, alias.ProductID, alias.SKUID)
-	case alias.SKUGUID != "" && a.r.Identified != nil && a.r.Identified.SKUGUID != foldID(alias.SKUGUID) && m.c.SKU(alias.SKUGUID) != nil:
-		m.target(a, foldID(alias.SKUGUID))
-		a.r.Class = m.classOf(a, foldID(alias.SKUGUID))
+	case alias.SKUGUID != "" && m.knows(alias.parts()) && (len(alias.parts()) > 1 || a.r.Identified != nil && a.r.Identified.SKUGUID != foldID(alias.SKUGUID)):
+		m.target(a, alias.parts()...)
+		a.r.Class = m.classOf(a, alias.parts()[0])
 	default:
 		return false
 	}
@@ -114,6 +103,25 @@ func (m *Matcher) buyOwnProduct(a *question) bool {
 	return true
 }
 
+// buyMapped takes the product that the user's own mapping names for the row's
+// legacy offer, where it provisions another SKU: Microsoft moves the offer
+// there. Mapped to its own SKU, the offer is bought as that.
+func (m *Matcher) buyMapped(a *question) bool {
+	p, ok := m.pairs[foldID(a.q.OfferID)]
+	if !ok || p.Kind != "user" {
+		return false
+	}
+	product := m.c.Product(p.ProductID, p.SKUID)
+	if product == nil || product.SKUGUID == "" || foldID(product.SKUGUID) == a.r.Identified.SKUGUID ||
+		product.Trial || product.EST || product.Segment != a.sellTo() || slices.Contains(a.never, foldID(product.SKUGUID)) {
+		return false
+	}
+	m.targetProduct(a, p.ProductID, p.SKUID)
+	a.r.Target.Own, a.r.Target.Differs = p.Source, p.Differs
+	a.r.Basis, a.r.Score = basisMatrix, scoreID
+	return true
+}
+
 // targetProduct chooses an NCE product by its ids; the price list need not
 // hold it.
 func (m *Matcher) targetProduct(a *question, productID, skuID string) {
@@ -122,7 +130,7 @@ func (m *Matcher) targetProduct(a *question, productID, skuID string) {
 		t.SKUGUID, t.Name = a.r.Identified.SKUGUID, a.r.Identified.Name
 	}
 	if p := m.c.Product(productID, skuID); p != nil {
-		t.Name, t.Segment, t.Terms = p.SKUTitle, p.Segment, p.Terms
+		t.Name, t.Segment, t.Terms, t.Own, t.Differs = p.SKUTitle, p.Segment, p.Terms, p.Own, p.Differs
 		if p.SKUGUID != "" {
 			t.SKUGUID = foldID(p.SKUGUID)
 		}
@@ -139,7 +147,7 @@ func (m *Matcher) buySKU(a *question) {
 	guid := a.r.Identified.SKUGUID
 	country := a.q.Country
 	switch {
-	case m.c.SKU(guid).isTrial() && len(m.products[guid]) == 0:
+	case m.trials[guid] && len(m.products[guid]) == 0:
 		m.proposeSuccessors(a, guid)
 	case !m.c.SKU(guid).Current || m.c.Sale(guid, country, m.asOf) == SaleWithdrawn:
 		a.r.Flags.Discontinued = true
@@ -152,10 +160,6 @@ func (m *Matcher) buySKU(a *question) {
 		m.offerNetNew(a, guid)
 	}
 }
-
-// isTrial tells whether a SKU is itself a trial, not a paid SKU that is also
-// given as one.
-func (s *SKU) isTrial() bool { return parseTitle(s.Name).trial || isTrialPart(s.PartNumber) }
 
 // buyLegacy looks for a target for a legacy product that has no SKU in
 // Microsoft's table: the pair of its offer, else the one NCE product that is
@@ -170,7 +174,7 @@ func (m *Matcher) buyLegacy(a *question) {
 		m.targetProduct(a, p.ProductID, p.SKUID)
 		return
 	}
-	if i := m.soldAs(parseTitle(a.r.Identified.Name), a.sellTo()); i >= 0 {
+	if i := m.soldAs(*m.parse(a.r.Identified.Name), a.sellTo()); i >= 0 {
 		p := &m.c.Products[i]
 		a.r.Target = &Target{Name: p.SKUTitle, ProductID: p.ProductID, SKUID: p.SKUID, Segment: p.Segment, Terms: p.Terms}
 		a.r.Class = MatchSame
@@ -188,7 +192,7 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 	if id == nil || id.SKUGUID != guid {
 		return MatchEquivalent
 	}
-	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.partNumbers(a.q)) > 0 || a.title.spoken == parseTitle(a.r.Target.Name).spoken {
+	if a.q.Title == "" || titleIsPartNumber(a.q.Title) && len(m.c.SKUsByPart(partNumberOf(a.q))) > 0 || a.title.spoken == m.parse(a.r.Target.Name).spoken {
 		return MatchSame
 	}
 	for _, i := range m.names.byGUID[guid] {
@@ -197,7 +201,7 @@ func (m *Matcher) classOf(a *question, guid string) MatchClass {
 		}
 	}
 	for _, i := range m.products[guid] {
-		if parseTitle(m.c.Products[i].SKUTitle).spoken == a.title.spoken {
+		if m.parse(m.c.Products[i].SKUTitle).spoken == a.title.spoken {
 			return MatchSame
 		}
 	}

@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -168,11 +169,14 @@ func TestFlags(t *testing.T) {
 	if f := flags(reconcile.OfferQuery{Title: "Clipchamp Premium Add-on"}); !f.AddOn {
 		t.Errorf("add-on: %+v", f)
 	}
+	if f := flags(reconcile.OfferQuery{PartNumber: "MCOMEETADV"}); !f.AddOn {
+		t.Errorf("add-on by the former price list: %+v", f)
+	}
 	if f := flags(reconcile.OfferQuery{Title: "Office 365 E3", OfferID: "7,96E+15"}); !f.DamagedID {
 		t.Errorf("damaged id: %+v", f)
 	}
 	if r := m.Match(reconcile.OfferQuery{Title: "Office 365 E4"}); !r.Flags.Discontinued || r.Class != reconcile.MatchDifferent ||
-		len(r.Candidates) == 0 || !strings.Contains(r.Candidates[0].Why, "successor table") {
+		len(r.Candidates) == 0 || r.Candidates[0].Why[0].Code != "successor" {
 		t.Errorf("Office 365 E4: %+v", r)
 	}
 	i := slices.IndexFunc(c.Offers, func(o reconcile.LegacyOffer) bool { return o.Name == "Dynamics 365 Layout" })
@@ -252,8 +256,9 @@ func TestCandidatesSayWhy(t *testing.T) {
 	if len(r.Candidates) == 0 || len(r.Candidates) > 5 || r.Candidates[0].SKUGUID != office365E3 {
 		t.Fatalf("candidates: %+v", r.Candidates)
 	}
-	if want := "agrees in E3, office 365; only the title says telco"; r.Candidates[0].Why != want {
-		t.Errorf("why: %q, want %q", r.Candidates[0].Why, want)
+	want := []reconcile.Reason{{Code: "agree", Args: []string{"parts", "e3 office_365"}}, {Code: "title-only", Args: []string{"parts", "telco"}}}
+	if !reflect.DeepEqual(r.Candidates[0].Why, want) {
+		t.Errorf("why: %v, want %v", r.Candidates[0].Why, want)
 	}
 	for i := 1; i < len(r.Candidates); i++ {
 		if r.Candidates[i].Score > r.Candidates[i-1].Score {
@@ -295,5 +300,37 @@ func TestReplacements(t *testing.T) {
 	r = reconcile.NewMatcher(c, nil, nil, matchAsOf).Match(reconcile.OfferQuery{SKUGUID: gone})
 	if r.Class != reconcile.MatchDifferent || r.Target != nil || len(r.Candidates) < 2 {
 		t.Errorf("two replacements: %s %+v", r.Class, r.Candidates)
+	}
+}
+
+// Who may buy is told by the title first, then by the ids, then by the name of
+// the SKU that they identify; a commercial legacy offer says nothing against
+// what the row says.
+func TestSegmentOfATitleOrAnID(t *testing.T) {
+	m, _ := newMatcher(t, nil, nil)
+	const (
+		e3           = "796B6B5F-613C-4E24-A17C-EBA730D49C02"
+		e3Charity    = "D27F14DF-AECE-49BD-B769-D4E28A24963E"
+		premiumStaff = "000J" // of Microsoft 365 Business Premium, CFQ7TTC0LCHC
+	)
+	for _, test := range []struct {
+		q    reconcile.OfferQuery
+		want reconcile.Segment
+	}{
+		{reconcile.OfferQuery{Title: "Office 365 A3 for faculty", OfferID: e3Charity}, reconcile.Education},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3Charity, Segment: reconcile.Commercial}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3, Segment: reconcile.Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3}, reconcile.SegmentUnknown},
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff}, reconcile.Charity},
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff, Segment: reconcile.Commercial}, reconcile.Charity},
+		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY"}, reconcile.Education},
+		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY", Segment: reconcile.Charity}, reconcile.Charity},
+		{reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK"}, reconcile.SegmentUnknown},
+		{reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK", Segment: reconcile.Government}, reconcile.Government},
+	} {
+		if got := m.Match(test.q).Flags.Segment; got != test.want {
+			t.Errorf("%+v: got %v, want %v", test.q, got, test.want)
+		}
 	}
 }

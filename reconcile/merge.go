@@ -12,13 +12,24 @@ type draft struct {
 	name      string // folded, for the order
 	offer     string
 	conflicts []conflict
+	origins   []Origin
 	match     *OfferMatch
 	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
+
+	cloud   Cloud  // that its domain or offer names
+	barrier string // what keeps it from coming to the partner at all, see barrier
 
 	decisions   rowDecisions
 	unexplained int  // licences in CSP that may be this row's, but nothing shows it
 	moved       Date // when the CSP side started, where it is seen
 	migrated    int  // licences that the CSP side says came from this subscription
+
+	accepted   written          // until when a person accepts the findings
+	impossible bool             // what a person wrote into the row cannot be carried out
+	another    *cspSubscription // CSP holds it in place of what was planned
+
+	migration     Migration // what the batch tool says became of it
+	migrationFrom Source    // where that stands
 }
 
 // A conflict is a value on which two records of one subscription disagree.
@@ -96,6 +107,7 @@ func (p *planning) draftOf(members []int32) draft {
 	}
 	d.sub = p.mergeFields(members)
 	d.conflicts = p.findConflicts(members)
+	d.origins = p.origins(members)
 	giver := slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.Licences.Known })
 	if giver > 0 {
 		planned := members[giver]

@@ -1,14 +1,22 @@
 package reconcile
 
-// next is the first line of rules.md §8 that fits the row: what to do now, as a
-// text key with its arguments. N and Of are licences; for next.more_assigned
-// they are the assigned ones and the licences. Rows without an expiry have no
-// date in their step.
+// A step is one line of the table by which Do next is found: what to do, and
+// whether it fits the row.
+type step func(*planning, *Row, *draft) (Next, bool)
+
+// steps is the table (rules.md §8): the first line that fits is what a person
+// can do now. Questions that keep a row from being Ready come before the work,
+// each as its own step.
+var steps = []step{
+	nextDone, nextAccepted, nextBarrier, nextDeleted, nextStays, nextWish, nextExpired, nextOffer, nextAssigned,
+	nextQuestion, nextWait, nextRelationship, nextAnother, nextMigration, nextProvision, nextEnd,
+}
+
+// next is what to do now, as a text key with its arguments. N and Of are
+// licences; for next.more_assigned they are the assigned ones and the licences.
+// Rows without an expiry have no date in their step.
 func (p *planning) next(r *Row, d *draft) Next {
-	for _, line := range []func(*planning, *Row, *draft) (Next, bool){
-		nextDone, nextRegion, nextDeleted, nextStays, nextExpired, nextOffer, nextAssigned,
-		nextWait, nextRelationship, nextProvision, nextEnd,
-	} {
+	for _, line := range steps {
 		if n, fits := line(p, r, d); fits {
 			return n
 		}
@@ -24,8 +32,10 @@ func nextDone(_ *planning, r *Row, d *draft) (Next, bool) {
 	return Next{Code: "next.done", Date: date}, r.Progress == ProgressDone
 }
 
-func nextRegion(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.stop_region"}, r.SameRegion == No
+// nextBarrier: nothing of this customer can come to us.
+func nextBarrier(_ *planning, _ *Row, d *draft) (Next, bool) {
+	code := map[string]string{"region": "next.stop_region", "cloud": "next.stop_cloud", "provider": "next.stop_provider"}[d.barrier]
+	return Next{Code: code}, code != ""
 }
 
 func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
@@ -36,6 +46,11 @@ func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
 // is no licence to move.
 func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
+}
+
+// nextWish: what a person wrote into the row was not carried out.
+func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
+	return Next{Code: "next.wish"}, d.impossible && !r.Has("expired")
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
@@ -63,7 +78,52 @@ func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 func nextAssigned(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Sub.Licences.N)}, r.Has("more-assigned-than-licences")
+	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Needed().N)}, r.Has("more-assigned-than-licences")
+}
+
+// questions are the steps of findings that ask somebody something, in the order
+// of Rules. What else makes a row Decide has a line of its own: an offer to
+// choose or confirm, the relationship, an expiry to find out beside the work.
+var questions = []struct{ finding, code string }{
+	{"orphaned-add-on", "next.move_base"},
+	{"planned-after-end", "next.plan_before_end"},
+	{"region-unknown", "next.find_country"},
+	{"cloud-unverified", "next.find_cloud"},
+	{"tenant-ambiguous", "next.find_tenant"},
+	{"id-damaged", "next.export_again"},
+	{"licences-differ", "next.agree_licences"},
+	{"sources-disagree", "next.clarify_sources"},
+	{"facts-contradict", "next.clarify_facts"},
+	{"expiry-implausible", "next.find_expiry"},
+	{"trial", "next.ask_trial"},
+	{"segment-unverified", "next.verify_segment"},
+	{"base-unknown", "next.find_base"},
+	{"family-split", "next.settle_family"},
+	{"seat-cap", "next.split_seats"},
+	{"subscription-limit", "next.merge_orders"},
+	{"sale-status-unknown", "next.check_sale"},
+	{"agreement-missing", "next.agreement"},
+	{"partner-id-invalid", "next.partner_id"},
+	{"planned-after-renewal", "next.plan_before_renewal"},
+	{"decision-stale", "next.decide_again"},
+}
+
+// nextQuestion: something has to be found out or settled before anything is
+// bought. Once licences are in CSP, the work goes on.
+func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
+	if r.Progress >= ProgressPartly {
+		return Next{}, false
+	}
+	for _, q := range questions {
+		switch {
+		case !r.Has(q.finding):
+		case q.finding == "licences-differ" && d.unexplained > 0:
+			return Next{Code: "next.settle_csp", N: d.unexplained}, true
+		default:
+			return Next{Code: q.code, Date: r.Sub.Expires}, true
+		}
+	}
+	return Next{}, false
 }
 
 // nextWait: a person decided to wait, until the planned date or until the
@@ -88,6 +148,22 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 		code = "next.chase"
 	}
 	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
+}
+
+// nextAnother: CSP holds a different offer than was planned. Whether its
+// licences are enough, only a person can tell.
+func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
+	return r.about("next.other_offer", 0), d.another != nil
+}
+
+// nextMigration: the batch tool has the subscription in hand, or should have.
+func nextMigration(_ *planning, r *Row, _ *draft) (Next, bool) {
+	code := map[MigrationState]string{
+		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
+		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
+		MigrationScheduled: "next.migration_scheduled",
+	}[r.Migration.State]
+	return Next{Code: code, Date: r.Migration.On}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {

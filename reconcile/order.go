@@ -8,6 +8,15 @@ import (
 // matchOffers identifies the offer of each draft; the matcher answers equal
 // questions once. What turns out to be nothing to move leaves the plan here.
 func (p *planning) matchOffers() {
+	queries := make([]OfferQuery, 0, len(p.drafts))
+	seen := make(map[OfferQuery]bool)
+	for i := range p.drafts {
+		if q := p.query(p.drafts[i].sub, p.drafts[i].party); !seen[q] {
+			seen[q] = true
+			queries = append(queries, q)
+		}
+	}
+	p.matcher.MatchAll(queries)
 	kept := p.drafts[:0]
 	for i := range p.drafts {
 		d := p.drafts[i]
@@ -21,22 +30,22 @@ func (p *planning) matchOffers() {
 		}
 	}
 	p.drafts = kept
+	p.attachMigrations()
 	p.listOthers()
 }
 
-// query is what a subscription says about its offer. Titles change their
-// meaning from one month's table to the next, so the day of the purchase is
-// asked by its month; that keeps the questions few.
+// query is what a subscription says about its offer. Titles mean what they
+// meant when it was bought.
 func (p *planning) query(s *Subscription, party int32) OfferQuery {
 	c, at := &p.parties[party], p.in.AsOf
 	if s.Start.Known() && s.Start < at {
-		at = s.Start.FirstOfMonth()
+		at = s.Start
 	}
-	return OfferQuery{
+	return p.matcher.Question(OfferQuery{
 		Title: s.OfferTitle, PartNumber: s.PartNumber, SKUGUID: s.SKUGUID, OfferID: s.OfferID,
 		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.NcePsa,
-		Segment: s.Segment, Region: c.region, Country: c.facts.Country, At: at,
-	}
+		Segment: s.Segment, Country: c.facts.Country, At: at,
+	})
 }
 
 // orderRows sorts by expiry, folded customer name, offer and key, undated rows
@@ -55,6 +64,7 @@ func (p *planning) orderRows() {
 			sources = append(sources, p.in.Records[n].Source)
 		}
 		p.plan.Rows[i].Sources = sources[first:len(sources):len(sources)]
+		p.plan.Rows[i].Origins = d.origins
 		p.startRow(&p.plan.Rows[i], d)
 		planned := p.in.Records[d.records[0]].Source
 		for k, n := range d.records {
@@ -97,4 +107,7 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Customer = int(d.party) // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
+	d.cloud = p.cloudOf(r)
+	d.barrier = p.barrier(r, d)
+	r.Migration = d.migration
 }

@@ -12,6 +12,8 @@ type party struct {
 	countries []string // every country that some source names
 	region    string
 	same      Tri
+	tenant    Tenant // of the partner that serves the customer
+	ambiguous bool   // its name or domain is also that of several tenants
 
 	listed       bool // on the partner's own side: customer list, CSP export
 	legacy       bool // holds legacy CSP subscriptions in the partner's tenant
@@ -35,6 +37,7 @@ func (p *planning) describeParties() {
 			p.parties[p.partyOf[i]].subscription(rec)
 		}
 	}
+	p.tenantsOfPartner = p.in.Partner.cspTenants()
 	for i := range p.parties {
 		party := &p.parties[i]
 		party.key = keyOf("customer", party.identity)

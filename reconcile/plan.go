@@ -25,15 +25,23 @@ type Partner struct {
 	Name    string
 	Country string   // ISO 3166-1 alpha-2 of the CSP tenant
 	Tenants []Tenant // further CSP tenants, each with its country
-	Address string
-	Contact string
+	// Provider is who an indirect reseller buys from; without a country the
+	// partner buys from Microsoft, or nobody says.
+	Provider Provider
+	Address  string
+	Contact  string
 }
 
 // A Tenant is one CSP tenant of the partner.
 type Tenant struct {
 	ID      string
+	Name    string
 	Country string
+	Cloud   Cloud
 }
+
+// A Provider is an indirect provider.
+type Provider struct{ Name, Country string }
 
 // Policy is the thresholds people agreed on; package cmd fills it from the
 // settings (rules.md §10).
@@ -42,6 +50,9 @@ type Policy struct {
 	RelationshipDays int
 	WarnDays         int
 	DecideDays       int
+	SeatCap          int     // seats of one Business SKU a tenant may hold
+	SubscriptionCap  int     // subscriptions a tenant may hold
+	MaxTermMonths    int     // no term is longer
 	Weekend          [7]bool // indexed by time.Weekday
 	Holidays         []Date
 }
@@ -54,11 +65,14 @@ type PriceLine struct {
 	Billing   Billing
 	Currency  string
 	Market    string
+	Title     string          // of the SKU, as the list writes it; empty where it has none
+	Segment   Segment         // unknown where the list does not say
 	UnitPrice decimal.Decimal // partner cost for the whole term: never compared with what a customer pays
 	ERP       decimal.Decimal // retail price for the whole term
 	HasERP    bool
 	Sell      bool // the partner's own sell price: goes before ERP
 	From, To  Date
+	Unread    bool // of a rejected row: where this price might apply, nobody knows it
 	Source    Source
 }
 
@@ -66,12 +80,15 @@ type PriceLine struct {
 type Alias struct {
 	Title     string
 	OfferID   string
-	SKUGUID   string // what it is
+	SKUGUID   string // what it is; several joined by + are what to buy for it, the base first
 	ProductID string // what to buy, optional
 	SKUID     string
 	Never     bool // never propose this SKU for this title
 	By, Note  string
 }
+
+// parts are the SKUs of the alias.
+func (a *Alias) parts() []string { return strings.Split(foldID(a.SKUGUID), "+") }
 
 // A Decision is what a person wrote about a subscription, a customer or an
 // offer. Scope says which; Key is the row key, the customer key or the folded
@@ -99,6 +116,7 @@ type PreviousRow struct {
 	Licences  Count
 	FirstSeen Date
 	Progress  Progress
+	Migration MigrationState
 }
 
 // A Plan is the result: the rows in order, what became of every record, and
@@ -114,7 +132,8 @@ type Plan struct {
 	Fates     []Fate     // parallel to Inputs.Records
 	Extra     []InCSPRow // in CSP without any row of the plan
 	Vanished  []PreviousRow
-	Matches   []OfferMatch // one for each distinct offer, by title
+	Choices   []ChoiceState // of people, with the facts they stand on
+	Matches   []OfferMatch  // one for each distinct offer, by title
 }
 
 // A Fate is what became of one record.
@@ -142,6 +161,7 @@ type Customer struct {
 	Key            string // 16 hex, stable
 	Facts          CustomerFacts
 	Region         string
+	Tenant         Tenant // of the partner that serves the customer; zero if none is known to
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri
@@ -155,6 +175,7 @@ type Row struct {
 	Key      string
 	Sub      Subscription // merged facts
 	Sources  []Source     // first is the planned record, then the merged ones
+	Origins  []Origin     // which source gave which field; nil if there is one source
 	Customer int          // index into Plan.Customers
 	Match    *OfferMatch  // shared by all rows with the same offer
 	Target   *Target      // what to buy; nil if nothing is chosen
@@ -165,15 +186,18 @@ type Row struct {
 	Status     Status
 	Route      Route
 	RouteWhy   string // code of the reason, translated by report
+	Transfer   TransferRequest
 	Progress   Progress
 	FirstSeen  Date
-	Seen       int // CSP licences already there for this row
+	Seen       int       // CSP licences already there for this row
+	Migration  Migration // what the batch tool says became of it; zero if it says nothing
 
 	DaysLeft       int // expires − as-of, meaningful only if Expires is known
 	ActBy          Date
 	RelationshipBy Date
 	DecideBy       Date
 	EndOfTerm      EndOfTerm
+	StopRenewalBy  Date // last safe day to stop the renewal of the source; zero where there is none to stop
 	AccessLost     Date
 	DataDeleted    Date
 
@@ -184,6 +208,7 @@ type Row struct {
 	Reassign        Tri
 	UsersToReassign Count
 	PlansLost       []string // friendly names
+	Shrinks         []Shrink
 
 	Relationship   Relationship
 	DelegatedAdmin Tri
@@ -194,6 +219,8 @@ type Row struct {
 
 	Decision Choice
 	Planned  Date
+	Wish     Wish
+	Accepted Acceptance
 	Owner    string
 	Note     string
 }
@@ -231,8 +258,9 @@ type Money struct {
 // A Finding is one rule that fired on a row, with its evidence. Args fill the
 // placeholders of the sentence `finding.<code>` and of its details.
 type Finding struct {
-	Code string
-	Args []string // name, value, name, value …
+	Code     string
+	Severity Status   // the status its rule gives
+	Args     []string // name, value, name, value …
 }
 
 // Next is the first line of rules.md §8 that fits: a code of the texts
@@ -242,6 +270,7 @@ type Next struct {
 	Date  Date
 	N, Of int
 	Offer string
+	Who   string // who accepted an exception
 }
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.
@@ -260,7 +289,6 @@ type OfferQuery struct {
 	ProductSKU string
 	NcePsa     string
 	Segment    Segment
-	Region     string // CSP region of the tenant
 	Country    string // ISO code of the tenant's country: sale ends by country; empty counts the stricter rule
 	At         Date   // when it was bought, else as-of: titles change their meaning
 }
@@ -271,13 +299,16 @@ type OfferMatch struct {
 	Identified *Identity
 	Class      MatchClass
 	Target     *Target
-	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, decision, title, former-title, successor
+	Basis      string // code: nce-psa, sku-guid, part-number, offer-id, product-id, alias, offer-matrix, decision, title, former-title, successor
 	Score      int    // 0–100; 100 for ids
 	PlansLost  []string
-	Candidates []Candidate // best first, at most 5
-	NotHeld    *OfferMatch // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
+	Shrinks    []Shrink     // what there is less of, though nothing that holds it is lost
+	Candidates []Candidate  // best first, at most 5
+	Choice     *ChoiceState // what a person chose for it; not taken once its facts have changed
+	NotHeld    *OfferMatch  // the answer for a customer who does not hold the target, whose sale has ended; nil if no table has one
 	Flags      MatchFlags
-	OutOfScope string // azure, hardware, third-party …: why this is nothing to move
+	OutOfScope string     // azure, hardware, third-party …: why this is nothing to move
+	Evidence   []Evidence // what the row holds, in the order in which it counts
 }
 
 // MatchFlags are what the matcher noticed and rules turn into findings.
@@ -310,6 +341,8 @@ type Target struct {
 	SKUID     string
 	Segment   Segment
 	Terms     []TermBilling
+	Own       string   // file of the user's that names the order id
+	Differs   string   // what the embedded table says instead of it
 	AddOns    []Target // further SKUs that the equivalent needs, bought beside it; they have none themselves
 }
 
@@ -342,10 +375,12 @@ func offerID(guids []string) string { return foldID(strings.Join(guids, "+")) }
 type Candidate struct {
 	SKUGUID   string
 	AddOns    []string // GUIDs of what must be bought beside it
+	OrderID   string   // ProductID/SKUID of the base, empty if not known
 	Name      string
 	Score     int
-	Why       string // plain English evidence: parts that agree, parts that differ
+	Why       []Reason // the reasons for its rank
 	PlansLost []string
+	Shrinks   []Shrink
 }
 
 // GUIDs are the SKUs that the proposal consists of, base first.

@@ -1,6 +1,10 @@
 package reconcile
 
-import "github.com/govalues/decimal"
+import (
+	"cmp"
+
+	"github.com/govalues/decimal"
+)
 
 // A priceList finds the price of what is to be bought.
 type priceList map[string][]PriceLine
@@ -37,9 +41,10 @@ func (l priceList) find(c *Catalogue, q priceQuestion) (PriceLine, bool) {
 	var best PriceLine
 	var bestRank [4]int
 	found, open := false, false
-	for _, line := range l[priceKey(q.product, q.sku)] {
+	lines := l[priceKey(q.product, q.sku)]
+	for _, line := range lines {
 		rank, fits := q.rank(c, &line)
-		if !fits {
+		if !fits || line.Unread {
 			continue
 		}
 		switch order := compareRanks(rank, bestRank); {
@@ -51,7 +56,23 @@ func (l priceList) find(c *Catalogue, q priceQuestion) (PriceLine, bool) {
 			best = line
 		}
 	}
+	for _, line := range lines {
+		if line.Unread && q.mayAnswer(c, line, bestRank) {
+			return PriceLine{}, false
+		}
+	}
 	return best, found && !open
+}
+
+// mayAnswer tells whether a line that could not be read might answer the
+// question at least as well as the best one: what it does not say fits.
+func (q *priceQuestion) mayAnswer(c *Catalogue, line PriceLine, best [4]int) bool {
+	line.HasERP = true
+	line.Term, line.Billing = cmp.Or(line.Term, q.term), cmp.Or(line.Billing, q.billing)
+	line.Currency = cmp.Or(line.Currency, q.currencies[0], q.currencies[1], "XXX")
+	line.From = cmp.Or(line.From, q.at)
+	rank, fits := q.rank(c, &line)
+	return fits && compareRanks(rank, best) <= 0
 }
 
 // rank tells whether a line answers the question, and how well: less is better.

@@ -8,7 +8,7 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if r.Target == nil || !r.Route.needsOffer() {
 		return
 	}
-	if open := missing(r); r.Sub.Licences.Known && open > 0 && r.Progress != ProgressDone {
+	if open := missing(r); r.Needed().Known && open > 0 && r.Progress != ProgressDone {
 		r.Provision = Whole(open)
 	}
 	w := wish(&r.Sub)
@@ -36,7 +36,7 @@ func (p *planning) setReassignment(r *Row) {
 		r.Reassign = TriOf(foldID(r.Match.Identified.SKUGUID) != foldID(r.Target.SKUGUID))
 	}
 	if r.Reassign != No {
-		r.PlansLost = r.Match.PlansLost
+		r.PlansLost, r.Shrinks = r.Match.PlansLost, r.Match.Shrinks
 	}
 	if r.Reassign == Yes {
 		r.UsersToReassign = r.Sub.Assigned

@@ -23,18 +23,19 @@ const (
 // A Record is one data row of one file, understood or not. Package input makes
 // one for every data row it meets; Build gives each exactly one Outcome.
 type Record struct {
-	Source   Source
-	SheetAt  int32 // which sheet of its workbook it stands on: rows of an earlier sheet come first
-	Role     Role
-	Hash     [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
-	Exported Date          // when the file was exported, else modified; decides which source is newer
-	Licences Count         // as read, also on rejected rows where readable: the control total
-	Problem  *Problem      // set: the row cannot be used and is rejected
-	Note     string        // why a row is reference or out of scope
-	Sub      *Subscription // RoleSubscription, RoleInCSP
-	Customer *RegisterLine // a line of a customer register or customer list
-	Cells    []string      // the cells as read; kept for rejected rows only
-	Corrects Source        // the rejected row that this one, corrected by a person, takes the place of; zero for none
+	Source    Source
+	SheetAt   int32 // which sheet of its workbook it stands on: rows of an earlier sheet come first
+	Role      Role
+	Hash      [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
+	Exported  Date          // when the file was exported, else modified; decides which source is newer
+	Licences  Count         // as read, also on rejected rows where readable: the control total
+	Problem   *Problem      // set: the row cannot be used and is rejected
+	Note      string        // why a row is reference or out of scope
+	Sub       *Subscription // RoleSubscription, RoleInCSP
+	Customer  *RegisterLine // a line of a customer register or customer list
+	Migration *Migration    // a line of the batch tool's results
+	Cells     []string      // the cells as read; kept for rejected rows only
+	Corrects  Source        // the rejected row that this one, corrected by a person, takes the place of; zero for none
 }
 
 // CorrectedRows are the rejected rows whose place a corrected row has taken:
@@ -107,6 +108,7 @@ type Subscription struct {
 	MigrationEligible Tri    // batch tool: may be migrated
 	IneligibleReason  string // batch tool's own words
 	MigratedFrom      string // CSP side: subscription id it came from
+	ResellerID        string // PartnerID of the reseller on record
 	DamagedID         string // heading of a column whose id was damaged by a spreadsheet
 }
 

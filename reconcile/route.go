@@ -4,16 +4,28 @@ package reconcile
 // reason is the text routewhy.<code>.
 func (p *planning) setRoute(r *Row, d *draft) {
 	switch s := &r.Sub; {
-	case r.SameRegion == No:
+	case d.barrier == "region":
 		r.Route, r.RouteWhy = RouteNone, "region"
-	case d.decisions.choice == ChoiceLeaves:
-		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
-	case d.decisions.choice == ChoiceNo:
-		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
+	case d.barrier == "cloud":
+		r.Route, r.RouteWhy = RouteNone, "other-cloud"
+	case d.barrier == "provider":
+		r.Route, r.RouteWhy = RouteNone, "provider"
 	case s.Licences.Known && s.Licences.N == 0:
 		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
 	default:
 		r.Route, r.RouteWhy = p.channelRoute(r)
+	}
+}
+
+// stay lets a row run out that a person decided not to move. What is blocked by
+// its region cannot be moved whatever anybody decides.
+func stay(r *Row, choice Choice) {
+	switch {
+	case r.Route == RouteNone:
+	case choice == ChoiceLeaves:
+		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
+	case choice == ChoiceNo:
+		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
 	}
 }
 

@@ -28,15 +28,16 @@ type offerTitle struct {
 // The steps are dated knowledge, one table each: dressing (how sellers decorate
 // a title), languages, spellings (abbreviations), names (products under the
 // one name they are compared by), and the rules of settle.
-func parseTitle(title string) offerTitle {
+func parseTitle(title string) offerTitle { return parseWords(title, titleWords(title)) }
+
+func parseWords(title string, words []string) offerTitle {
 	var t offerTitle
-	words := titleWords(title)
-	t.joins = joins(title, words)
-	words = t.undress(words)
+	words = t.undress(title, words)
 	t.plain = strings.Join(words, " ")
 	t.squeezed = strings.Join(words, "")
 
 	words = titleTables.languages.rewrite(words)
+	t.joins = joins(title, words)
 	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
 	words = titleTables.spellings.rewrite(words)
 	words = t.takeMarks(joinPlanNumbers(bindNumbers(words)))
@@ -52,11 +53,12 @@ func parseTitle(title string) offerTitle {
 	return t
 }
 
-// joins tells whether a title says "and". In Planner and Project, which names
-// one product, it joins nothing.
+// joins tells whether a title says "and", perhaps to put two offers into one.
+// In Planner and Project, which names one product, it joins nothing. Words are
+// English by now.
 func joins(title string, words []string) bool {
 	for i, w := range words {
-		if titleJoins[w] && !(i > 0 && words[i-1] == "planner") {
+		if w == "and" && !(i > 0 && words[i-1] == "planner") {
 			return true
 		}
 	}
@@ -169,10 +171,10 @@ func splitPieces(w string) []string {
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
 // term, billing, charity pricing, promotion. What it means is kept in t.
-func (t *offerTitle) undress(words []string) []string {
+func (t *offerTitle) undress(title string, words []string) []string {
 	var out []string
 	for i := 0; i < len(words); {
-		if n := termLength(words[i:]); n > 0 {
+		if n := termLength(words[i:]); n > 0 && !(i > 0 && isPlanNumbered(title, words[i-1], words[i])) {
 			t.termed = true
 			i += n
 			continue
@@ -198,6 +200,12 @@ func (t *offerTitle) undress(words []string) []string {
 		return words // nothing but dressing: then it is the title
 	}
 	return out
+}
+
+// isPlanNumbered tells whether the number is that of a plan: of Plan 1 mth, not
+// of Plan (1 mth).
+func isPlanNumbered(title, plan, number string) bool {
+	return titlePlanWords[plan] && strings.Contains(foldText(title), plan+" "+number)
 }
 
 // termLength tells how many words name a term of CSP: 1 year, 36 mo. Other

@@ -3,7 +3,7 @@ package reconcile
 // The words of titles in German, Dutch and the Nordic languages.
 
 const titleGerman = `
-fur | von | der | die | das | den | dem | und =>
+fur | von | der | die | das | den | dem =>
 ohne => without
 windows store fur unternehmen => windows store for business
 kleine unternehmen | kleinunternehmen => small business
@@ -120,7 +120,7 @@ in aanmerking komende aanbieding =>
 `
 
 const titleNordic = `
-för | till | och | til | og | av | af | ja =>
+för | till | til | av | af | ja =>
 utan | uden | uten | ilman => without
 med => with
 abonnemang | abonnementer | tilaus => plan

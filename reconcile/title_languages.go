@@ -18,5 +18,6 @@ per app => per_app
 per flow => per_flow
 per device => per_device
 w out => without
+und | et | och | og | y => and
 e invoicing => einvoicing
 `

@@ -69,7 +69,7 @@ app aziendali => business apps
 const titleSpanish = `
 plan del proyecto | plan de proyecto => project plan
 planes => plan
-para | de | del | la | el | los | las | y =>
+para | de | del | la | el | los | las =>
 sin => without
 skype empresarial | skype para empresas => skype for business
 onedrive para la empresa | onedrive para empresas | onedrive empresarial => onedrive for business
@@ -153,7 +153,7 @@ aplicaciones empresariales => business apps
 `
 
 const titleFrench = `
-pour | du | des | les | et | par =>
+pour | du | des | les | par =>
 sans => without
 skype entreprise => skype for business
 onedrive entreprise | onedrive pour entreprises => onedrive for business

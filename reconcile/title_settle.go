@@ -56,7 +56,7 @@ func dropImplied(words []string) []string {
 		case "company": // the word for Business or Enterprise in many languages
 			return tier
 		case "with_teams": // a suite that says nothing of Teams has it
-			return suite
+			return suite && tier || has("microsoft_365") && has("business")
 		case "microsoft_365": // Microsoft 365 Phone System, whatever the order of the words
 			return !tier && (has("phone_system") || has("audio_conferencing"))
 		case "enterprise": // E, A and F tiers are enterprise plans

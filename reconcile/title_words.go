@@ -14,7 +14,7 @@ monthly bill | annual bill | monthly payment | monthly payments | annual payment
 one year | one month | three years | three year =>
 billed monthly | billed annually | billed yearly | monthly billing | annual billing | yearly billing | annual billed monthly | commitment | upfront =>
 annuale | mensile | mensili | annuali | anual | mensual | mensal | annuel | annuelle | mensuel | mensuelle | jahrlich | monatlich | jaarlijks | maandelijks | rocznie | miesiecznie =>
-per user per month | user month | per user month | per month | per year =>
+per user per month | per user month | per month | per year =>
 license | licenses | licence | licences | licensing | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
 subscription | subscriptions | sottoscrizione | abbonamento | suscripcion | assinatura | subskrypcja | abonnement annuel =>
 commercial pricing | corporate | commercial price | com mth | com ann | com | ann | mth =>
@@ -64,6 +64,10 @@ func pieceSet(words string) map[string]bool {
 	return set
 }
 
+// titlePlanWords come before the number of a plan, which is no length of term:
+// Exchange Online Plan 1 mth.
+var titlePlanWords = map[string]bool{"plan": true, "piano": true, "plano": true, "abonnement": true, "abonnemang": true, "forfait": true, "план": true}
+
 // titleGluedBefore and titleGluedAfter are words that people write together
 // with the number that follows or precedes them.
 var (
@@ -87,9 +91,6 @@ var (
 var titleStopWords = map[string]bool{
 	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
 }
-
-// titleJoins are the words that may put two offers into one title.
-var titleJoins = map[string]bool{"and": true, "und": true, "et": true, "och": true, "og": true, "y": true, "plus": true}
 
 // titleSpellings brings abbreviations and joined or parted spellings to the
 // words that Microsoft writes.

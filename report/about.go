@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/govalues/decimal"
 
 	"cspplan/reconcile"
@@ -54,14 +56,54 @@ func (rep *Report) aboutLeads() []Lead {
 	marks.Rows = append(marks.Rows,
 		[]Value{t.statusCell(reconcile.Done), textCell(t.Label("status.done.why"))},
 		[]Value{textCell(t.Label("about.yellow")), textCell(t.Label("plan.yours"))})
-	return []Lead{
+	leads := []Lead{
 		marks,
 		rep.textLead("pdf.rules", append(rep.RuleTexts, rep.RulesSource, t.Label("about.multichannel"))...),
+		rep.rulesLead(),
 		rep.textLead("about.notes", t.Label("about.notes_keep"), t.Label("about.notes_gone"), t.Label("about.notes_sort")),
 		rep.textLead("about.pages", t.Label("about.page_moving")+": "+movingPage,
 			t.Label("about.page_cancel")+": "+cancelPage, t.Label("about.page_privileges")+": "+privilegesPage),
+		rep.tablesLead(),
 		rep.textLead("about.data", t.Label("about.licence"), t.Label("about.accessible")),
 	}
+	if len(rep.opt.Choices) > 0 {
+		leads = append(leads, rep.choicesLead())
+	}
+	return leads
+}
+
+// tablesLead lists the tables that offers, regions and days are judged by, with
+// their dates: the embedded ones, then the user's own, which go before them.
+func (rep *Report) tablesLead() Lead {
+	lead := Lead{Title: rep.Text.Label("about.tables"), Columns: []Column{
+		rep.col("table", "col.table", Text, 36),
+		rep.col("rows", "col.rows", Count, 24),
+		rep.col("source", "col.offer_source", Text, 90).wrapped(),
+		rep.col("as_at", "col.as_at", Date, 50),
+	}}
+	if rep.Plan.Catalogue == nil {
+		return lead
+	}
+	for _, t := range rep.Plan.Catalogue.Tables {
+		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(t.Source), dateCell(t.AsOf)})
+	}
+	return lead
+}
+
+// choicesLead lists what people chose for offers, with who and when.
+func (rep *Report) choicesLead() Lead {
+	lead := Lead{Title: rep.Text.Label("about.choices"), Columns: []Column{
+		rep.col("offer", "col.current_offer", Text, 36),
+		rep.col("choice", "col.choice", Text, 24),
+		rep.col("candidate", "col.candidate", Text, 90).wrapped(),
+		rep.col("who", "col.who", Text, 50),
+	}}
+	words := rep.choices()
+	for _, c := range rep.opt.Choices {
+		lead.Rows = append(lead.Rows, []Value{textCell(c.Offer), textCell(words[choiceOf(c.Offer, c.SKUGUID)]),
+			textCell(rep.offerNames(strings.Split(c.SKUGUID, "+"))), textCell(strings.TrimSpace(c.By + " " + c.When))})
+	}
+	return lead
 }
 
 // example prints what a cell of the column looks like in this language; for a

@@ -92,6 +92,7 @@ func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change 
 	add(changeChanged, "col.licences", t.count(p.Licences), t.count(r.Sub.Licences))
 	add(changeChanged, "col.current_offer", p.Offer, OfferName(r))
 	add(changeChanged, "col.csp_offer", p.CSPOffer, TargetName(r))
+	add(changeChanged, "col.migration", t.migration(p.Migration), t.migration(r.Migration.State))
 	add(changeChanged, "col.progress", t.progress(p.Progress), t.progress(r.Progress))
 	return changes
 }

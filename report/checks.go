@@ -96,6 +96,7 @@ func (rep *Report) planChecks() []Check {
 		{Code: "status", What: t.Label("check.status"), In: int64(len(rep.Plan.Rows)), Out: int64(w.statusSum() + w.Done)},
 		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
 	}
+	checks = append(checks, rep.licenceChecks()...)
 	return append(checks, rep.moneyChecks()...)
 }
 

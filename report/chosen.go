@@ -22,7 +22,7 @@ func (rep *Report) withChosen(open []openOffer) []openOffer {
 			open = append(open, settled)
 		}
 		o := &open[i]
-		listed := slices.ContainsFunc(o.proposals, func(p proposal) bool { return strings.EqualFold(p.candidate.SKUGUID, c.SKUGUID) })
+		listed := slices.ContainsFunc(o.proposals, func(p proposal) bool { return strings.EqualFold(p.candidate.ID(), c.SKUGUID) })
 		if !listed {
 			o.proposals = append(o.proposals, proposal{o.matches[0], rep.chosenCandidate(c.SKUGUID, o.matches[0])})
 		}
@@ -38,25 +38,32 @@ func (rep *Report) settledOffer(title string) (openOffer, bool) {
 		if r.Match == nil || !active(r) || titleKey(OfferName(r)) != titleKey(title) {
 			continue
 		}
-		if o.subs == 0 {
+		if o.gap.subs == 0 {
 			o.title, o.matches = OfferName(r), []*reconcile.OfferMatch{r.Match}
 		}
-		o.subs++
-		o.licences += licences(r)
+		o.gap.add(r)
 	}
-	return o, o.subs > 0
+	return o, o.gap.subs > 0
 }
 
-// chosenCandidate is a candidate that a person decided on; it has no score.
-func (rep *Report) chosenCandidate(skuGUID string, m *reconcile.OfferMatch) *reconcile.Candidate {
-	c := &reconcile.Candidate{SKUGUID: skuGUID, Name: skuGUID, Why: rep.Text.Label("basis.decision")}
-	if rep.Plan.Catalogue != nil {
-		if s := rep.Plan.Catalogue.SKU(skuGUID); s != nil {
-			c.Name = s.Name
-		}
-	}
-	if m.Target != nil && strings.EqualFold(m.Target.SKUGUID, skuGUID) {
-		c.PlansLost = m.PlansLost
+// chosenCandidate is a candidate that a person decided on, named by its id; it
+// has no score.
+func (rep *Report) chosenCandidate(id string, m *reconcile.OfferMatch) *reconcile.Candidate {
+	guids := strings.Split(id, "+")
+	c := &reconcile.Candidate{SKUGUID: guids[0], AddOns: guids[1:], Name: rep.offerNames(guids), Why: []reconcile.Reason{{Code: reconcile.WhyDecision}}}
+	if m.Target != nil && strings.EqualFold(m.Target.ID(), id) {
+		c.PlansLost, c.Shrinks = m.PlansLost, m.Shrinks
 	}
 	return c
+}
+
+// offerNames names the SKUs of an offer; one that is not known shows its id.
+func (rep *Report) offerNames(guids []string) string {
+	names := slices.Clone(guids)
+	for i, guid := range guids {
+		if c := rep.Plan.Catalogue; c != nil && c.SKU(guid) != nil {
+			names[i] = c.SKU(guid).Name
+		}
+	}
+	return strings.Join(names, " + ")
 }

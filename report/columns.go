@@ -60,6 +60,17 @@ var planColumns = []planColumn{
 	{code: "note", label: "col.note", kind: Text, width: 38, edit: EditText, indent: true,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Note) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Note }},
+	{code: "offer_wanted", label: "col.offer_wanted", kind: Text, width: 30, edit: EditText, indent: true,
+		cell: offerWantedCell,
+		csv:  func(_ *Report, r *reconcile.Row) string { return r.Wish.Offer }},
+	{code: "licences_wanted", label: "col.licences_wanted", kind: Count, width: 11, edit: EditCount,
+		cell: licencesWantedCell,
+		csv:  func(_ *Report, r *reconcile.Row) string { return countCSV(r.Wish.Licences) }},
+	{code: "accepted_until", label: "col.accepted_until", kind: Date, width: 12.5, edit: EditDate,
+		cell: func(_ *Report, r *reconcile.Row) Value {
+			return dateCell(r.Accepted.Until).when(!r.Accepted.InForce && r.Status < reconcile.Ready, Alarm)
+		},
+		csv: func(_ *Report, r *reconcile.Row) string { return r.Accepted.Until.String() }},
 	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34,
 		cell: func(rep *Report, r *reconcile.Row) Value {
 			return textCell(first(TargetName(r), rep.Text.Label("match.to_choose")))
@@ -109,9 +120,17 @@ var planColumns = []planColumn{
 	{code: "route", label: "col.route", kind: Text, width: 26,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.route(r.Route)) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Route.String() }},
+	{code: "transfer_request", label: "col.transfer_request", kind: Text, width: 10,
+		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(transferText(r)) },
+		csv:  func(_ *Report, r *reconcile.Row) string { return transferText(r) }},
 	{code: "progress", label: "col.progress", kind: Text, width: 18,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.progress(r.Progress)) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Progress.String() }},
+	{code: "migration", label: "col.migration", kind: Text, width: 26,
+		cell: func(rep *Report, r *reconcile.Row) Value {
+			return textCell(rep.Text.migrationText(&r.Migration)).when(r.Has("migration-failed") || r.Has("migration-vanished"), Alarm)
+		},
+		csv: func(_ *Report, r *reconcile.Row) string { return r.Migration.State.String() }},
 	{code: "act_by", label: "col.act_by", kind: Date, width: 12.5,
 		cell: func(rep *Report, r *reconcile.Row) Value { return rep.deadlineCell(r, r.ActBy) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.ActBy.String() }},
@@ -124,6 +143,9 @@ var planColumns = []planColumn{
 	{code: "end_of_term", label: "col.end_of_term", kind: Text, width: 22,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.endOfTerm(r.EndOfTerm)) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.EndOfTerm.String() }},
+	{code: "stop_renewal_by", label: "col.stop_renewal_by", kind: Date, width: 12.5,
+		cell: func(rep *Report, r *reconcile.Row) Value { return rep.deadlineCell(r, r.StopRenewalBy) },
+		csv:  func(_ *Report, r *reconcile.Row) string { return r.StopRenewalBy.String() }},
 	{code: "access_lost_on", label: "col.access_lost", kind: Date, width: 12.5,
 		cell: func(_ *Report, r *reconcile.Row) Value { return dateCell(r.AccessLost) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.AccessLost.String() }},
@@ -158,13 +180,13 @@ var planColumns = []planColumn{
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Sub.SubscriptionID) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Sub.SubscriptionID }},
 	{code: "source", label: "col.source", kind: Text, width: 26,
-		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(sourcesText(r.Sources)) }},
+		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.origins(r)) }},
 	{code: "key", label: "col.key", kind: Text, width: 18, id: true,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Key) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Key }},
 
 	{code: "relationship_by", csv: func(_ *Report, r *reconcile.Row) string { return r.RelationshipBy.String() }},
-	{code: "partner_region", csv: func(rep *Report, _ *reconcile.Row) string { return rep.Region }},
+	{code: "partner_region", csv: func(rep *Report, r *reconcile.Row) string { return rep.partnerRegion(r.Region, r.SameRegion) }},
 	{code: "same_region", csv: func(_ *Report, r *reconcile.Row) string { return r.SameRegion.String() }},
 	{code: "current_offer_id", csv: func(_ *Report, r *reconcile.Row) string { return offerID(&r.Sub) }},
 	{code: "current_sku_guid", csv: func(_ *Report, r *reconcile.Row) string { return currentSKU(r) }},
@@ -231,6 +253,22 @@ func decisionCell(rep *Report, r *reconcile.Row) Value {
 	return textCell(word)
 }
 
+// offerWantedCell and licencesWantedCell show what a person wrote; where it has
+// no effect any more, with the mark behind it.
+func offerWantedCell(_ *Report, r *reconcile.Row) Value {
+	if r.Wish.Offer != "" && r.Wish.OfferStale {
+		return textCell(r.Wish.Offer + " " + StaleMark).with(Alarm)
+	}
+	return textCell(r.Wish.Offer)
+}
+
+func licencesWantedCell(_ *Report, r *reconcile.Row) Value {
+	if r.Wish.Licences.Known && r.Wish.LicencesStale {
+		return textCell(countCSV(r.Wish.Licences) + " " + StaleMark).with(Alarm)
+	}
+	return countCell(r.Wish.Licences)
+}
+
 func plannedCell(rep *Report, r *reconcile.Row) Value {
 	return dateCell(r.Planned).when(r.Planned < rep.AsOf && r.Decision != reconcile.ChoiceDone, Alarm)
 }
@@ -242,6 +280,15 @@ func provisionCell(_ *Report, r *reconcile.Row) Value {
 func autoRenewCell(rep *Report, r *reconcile.Row) Value {
 	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && r.DaysLeft <= rep.Plan.Policy.WarnDays
 	return textCell(rep.Text.onOff(r.Sub.AutoRenew)).when(soon && r.Sub.AutoRenew == reconcile.Yes && r.Status != reconcile.Done, Alarm)
+}
+
+// transferText is which of the customer's requests for a transfer the row goes
+// into: 1/2.
+func transferText(r *reconcile.Row) string {
+	if r.Transfer.N == 0 {
+		return ""
+	}
+	return strconv.Itoa(r.Transfer.N) + "/" + strconv.Itoa(r.Transfer.Of)
 }
 
 func daysLeftCSV(_ *Report, r *reconcile.Row) string {

@@ -26,8 +26,8 @@ func TestHeadline(t *testing.T) {
 	}{
 		{"nothing", nil, "No subscription in the input.", false},
 		{"soon", []subscription{at(30, nil), at(0, func(s *subscription) { s.status = reconcile.Blocked }), at(12, func(s *subscription) { s.status = reconcile.Decide })},
-			"Expire in the next 30 days: 3. Cannot move: 1. To decide: 1.", true},
-		{"expired only", []subscription{at(-1, nil)}, "Expire in the next 30 days: 0. Cannot move: 0. To decide: 0. Already expired: 1.", true},
+			"Expire in the next 30 days: 3; of these cannot move: 1, to decide: 1.", true},
+		{"expired only", []subscription{at(-1, nil)}, "Expire in the next 30 days: 0; of these cannot move: 0, to decide: 0. Already expired: 1.", true},
 		{"calm", []subscription{at(31, nil)}, "Nothing expires in the next 30 days. Next expiry: 24 Dec 2026.", false},
 		{"monthly terms never burn", []subscription{at(5, func(s *subscription) { s.findings = []string{"monthly-renewal"} })}, "Nothing expires in the next 30 days.", false},
 		{"done never burns", []subscription{at(5, func(s *subscription) { s.status = reconcile.Done })}, "Nothing expires in the next 30 days.", false},
@@ -179,7 +179,7 @@ func TestKeyFiguresAndFinance(t *testing.T) {
 	for _, k := range rep.KeyFigures {
 		got = append(got, strings.ReplaceAll(k.Number, "\u00a0", " ")+" "+k.What)
 	}
-	want := []string{"1 to decide this month", "EUR 8,064 a year can move", "EUR 210 less a year after the move", "EUR 1,951 saved by waiting"}
+	want := []string{"1 decisions due by 30 Nov 2026", "EUR 8,064 a year can move", "EUR 210 less a year after the move", "EUR 1,951 saved by waiting"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

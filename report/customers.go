@@ -141,7 +141,7 @@ func (rep *Report) regionsTable() *Table {
 		return append(dst,
 			textCell(first(s.pair.region, rep.Text.Label("unknown"))),
 			textCell(first(s.pair.country, rep.Text.Label("unknown"))),
-			textCell(rep.Region),
+			textCell(rep.partnerRegion(s.pair.region, s.same)),
 			rep.sameRegionCell(s.same),
 			numberCell(int64(len(s.customers))),
 			numberCell(int64(s.subs)),
@@ -150,6 +150,15 @@ func (rep *Report) regionsTable() *Table {
 		)
 	}
 	return t
+}
+
+// partnerRegion is the region of our CSP tenant that serves the customer: where
+// we have one in the customer's region it is that, else our first one's.
+func (rep *Report) partnerRegion(region string, same reconcile.Tri) string {
+	if same == reconcile.Yes {
+		return first(region, rep.Region)
+	}
+	return rep.Region
 }
 
 func (rep *Report) regionSums() []*regionSum {

@@ -80,14 +80,10 @@ func (rep *Report) dataAtRisk(r *reconcile.Row) string {
 	if r.DataGone(rep.AsOf) {
 		return t.Label("data.deleted")
 	}
-	var only []string
 	if r.Target != nil && !losesAll(r) {
-		if len(r.PlansLost) == 0 {
-			return ""
-		}
-		only = r.PlansLost
+		return rep.lossOf(currentSKU(r), r.PlansLost, r.Shrinks)
 	}
-	return first(rep.dataIn(currentSKU(r), only), t.Label("data.unknown"))
+	return first(rep.dataIn(currentSKU(r), nil), t.Label("data.unknown"))
 }
 
 // losesAll tells whether what threatens the row threatens every service of it,
@@ -107,9 +103,8 @@ func (rep *Report) candidateRisk(m *reconcile.OfferMatch, c *reconcile.Candidate
 	if m.Identified == nil || rep.Plan.Catalogue == nil || rep.Plan.Catalogue.SKU(m.Identified.SKUGUID) == nil {
 		return textCell(t.Label("data.unknown")).with(Alarm)
 	}
-	if len(c.PlansLost) == 0 {
-		return textCell(t.Label("data.nothing"))
+	if loss := rep.lossOf(m.Identified.SKUGUID, c.PlansLost, c.Shrinks); loss != "" {
+		return textCell(loss).with(Alarm)
 	}
-	kept := rep.dataIn(m.Identified.SKUGUID, c.PlansLost)
-	return textCell(first(kept, strings.Join(c.PlansLost, ", "))).with(Alarm)
+	return textCell(t.Label("data.nothing"))
 }

@@ -38,7 +38,11 @@ func TestDataAtRisk(t *testing.T) {
 		{"nothing chosen", func(r *reconcile.Row) { r.Target = nil }, "mailboxes, chat history"},
 		{"nothing lost", func(*reconcile.Row) {}, ""},
 		{"chat lost", func(r *reconcile.Row) { r.PlansLost = []string{"Microsoft Teams"} }, "chat history"},
-		{"a plan without data lost", func(r *reconcile.Row) { r.PlansLost = []string{"Exchange Foundation"} }, "not known"},
+		{"a plan without data lost", func(r *reconcile.Row) { r.PlansLost = []string{"Exchange Foundation"} }, "Exchange Foundation"},
+		{"sizes and what stores nothing", func(r *reconcile.Row) {
+			r.PlansLost = []string{"Exchange Foundation"}
+			r.Shrinks = []reconcile.Shrink{{What: "archive", From: 1500, To: 50}, {What: "mailbox", From: 2, To: 0}, {What: "onedrive", From: 5120, To: 1024}}
+		}, "mail archive 50 GB instead of 1.5 TB, no mailbox any more, OneDrive 1 TB instead of 5 TB, Exchange Foundation"},
 		{"users without a licence", func(r *reconcile.Row) { r.Findings = []reconcile.Finding{{Code: "more-assigned-than-licences"}} }, "mailboxes, chat history"},
 		{"unknown offer", func(r *reconcile.Row) { r.Target, r.Match.Identified = nil, nil }, "not known"},
 		{"deleted yesterday", func(r *reconcile.Row) { r.DataDeleted = asOf - 1 }, "probably deleted, check the backup"},
@@ -66,12 +70,12 @@ func TestCandidateRisk(t *testing.T) {
 	m.Candidates = []reconcile.Candidate{{SKUGUID: "new", Name: "New Suite", Score: 80, PlansLost: []string{"Microsoft Teams"}}, {SKUGUID: "twin", Name: "Twin", Score: 70}}
 	opt.Choices = []Choice{{Offer: "Old Suite", SKUGUID: "NEW", Word: "use"}}
 	rep := Compute(p, opt)
-	if got, want := joined(rep, "Unmatched", 0), "Old Suite|1|1|1|New Suite|80|80||chat history|Use this|new"; got != want {
+	if got, want := joined(rep, "Unmatched", 0), "Old Suite|1|1|1|22 Jan 2027||1|New Suite|80|80||chat history|Use this|new|"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	row := rep.Table("Unmatched").Row(1, nil)
-	if row[8].Text != "none" || row[8].Look == Alarm {
-		t.Errorf("a candidate that loses nothing: got %+v", row[8])
+	if row[11].Text != "none" || row[11].Look == Alarm {
+		t.Errorf("a candidate that loses nothing: got %+v", row[11])
 	}
 	if got, want := joined(rep, "OfferCatalogue", 1), "old|Old Suite|Discontinued|New Suite|Exchange Foundation; Exchange Online (Plan 2); Microsoft Teams|mailboxes, chat history|the table|23 Nov 2026"; got != want {
 		t.Errorf("got %s, want %s", got, want)
@@ -102,9 +106,9 @@ func TestUnmatchedIsByTitle(t *testing.T) {
 	opt.Choices = []Choice{{Offer: "apps for business", SKUGUID: "three", Word: "never"}}
 	rep := Compute(p, opt)
 	want := []string{
-		"Apps for Business|2|8|1|One|89|89||not known||one",
-		"Apps for Business|2|8|2|Three|70|70||not known|Never|three",
-		"Apps for Business|2|8|3|Two|60|60||not known||two",
+		"Apps for Business|2|8|2|22 Jan 2027||1|One|89|89||not known||one|Apps for Business,,one,,,",
+		"Apps for Business|2|8|2|22 Jan 2027||2|Three|70|70||not known|Never|three|Apps for Business,,three,,,",
+		"Apps for Business|2|8|2|22 Jan 2027||3|Two|60|60||not known||two|Apps for Business,,two,,,",
 	}
 	if n := rep.Table("Unmatched").Len; n != len(want) {
 		t.Fatalf("got %d rows, want %d", n, len(want))

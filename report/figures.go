@@ -8,7 +8,7 @@ import (
 // currency with most subscriptions, rounded to its main unit.
 func (rep *Report) keyFigures() [4]KeyFigure {
 	t, main := rep.Text, rep.Money.in(rep.Money.Main)
-	n := rep.decideThisMonth()
+	n, until := rep.decideThisMonth()
 	less, difference := "kf.less", main.CanMoveDifference()
 	if difference > 0 {
 		less = "kf.more"
@@ -18,25 +18,26 @@ func (rep *Report) keyFigures() [4]KeyFigure {
 		change = "–"
 	}
 	return [4]KeyFigure{
-		{Number: t.Count(int64(n)), What: t.Label("kf.decide"), How: t.Label("kf.decide.how"), Alarm: n > 0},
+		{Number: t.Count(int64(n)), What: t.Label("kf.decide", "date", t.Day(until)),
+			How: t.Label("kf.decide.how", "n", t.Count(int64(rep.Windows.Rows[reconcile.Decide].Total))), Alarm: n > 0},
 		{Number: rep.wholeMoney(main.CanMove), What: t.Label("kf.can_move"), How: t.Label("kf.can_move.how")},
 		{Number: change, What: t.Label(less), How: t.Label("kf.less.how")},
 		{Number: rep.wholeMoney(main.OverlapToday - main.OverlapPlanned), What: t.Label("kf.saved"), How: t.Label("kf.saved.how")},
 	}
 }
 
-// decideThisMonth counts the rows to decide whose day falls into the month of
-// the as-of date or is over.
-func (rep *Report) decideThisMonth() int {
+// decideThisMonth counts the rows with status Decide whose day falls into the
+// month of the as-of date or is over, and gives the last day of that month. An
+// accepted exception is not asked for before its day.
+func (rep *Report) decideThisMonth() (n int, until reconcile.Date) {
 	next := rep.AsOf.FirstOfMonth().AddMonths(1)
-	n := 0
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		if by := rep.decideBy(r); r.Status == reconcile.Decide && by.Known() && by < next {
+		if by := rep.decideBy(r); r.Status == reconcile.Decide && by.Known() && by < next && !r.Accepted.InForce {
 			n++
 		}
 	}
-	return n
+	return n, next - 1
 }
 
 // decideBy is the last day to decide; none without an expiry date.

@@ -15,7 +15,7 @@ func TestMail(t *testing.T) {
 	if want := "CSP plan 23 Nov 2026: expire in 30 days 2, cannot move 1"; subject != want {
 		t.Errorf("subject: got %q, want %q", subject, want)
 	}
-	want := `Expire in the next 30 days: 2. Cannot move: 1. To decide: 0. Already expired: 1.
+	want := `Expire in the next 30 days: 2; of these cannot move: 1, to decide: 0. Already expired: 1.
 
 Do first
   ▲  19 Nov  Bäckerei Grünwald GmbH                Expired. Provision today; check access and data.

@@ -41,11 +41,13 @@ type Report struct {
 	Checks      []Check
 	Inputs      []InputLine
 	Sources     []string // catalogue and price list with their dates
+	Solved      []Solved // offers that a person's word has settled since the run before
 	Changes     []Change
 	ChangesNote string // the line when there is nothing to compare with
 	Settings    []Setting
 	Owners      []string // for the drop-down of the Owner column
 	MoneyNotes  []string
+	Converted   *Converted // all currencies in one, if the settings give rates
 
 	Chart    []MonthBar                             // Timeline with the last month folded into "later", for the workbook
 	Outcomes [reconcile.OutOfScope + 1]OutcomeTotal // by reconcile.Outcome
@@ -75,6 +77,7 @@ type Windows struct {
 	NoDate         int
 	NoDateLicences int64
 	Monthly        int
+	Accepted       int // rows whose findings somebody has accepted until a day; they stay in the table
 }
 
 // A WindowRow counts subscriptions and licences of one status: expired, up to

@@ -175,6 +175,9 @@ func (b *moneyBuilder) heading(t *Texts, slot int) string {
 func (rep *Report) moneyNotes() []string {
 	t := rep.Text
 	notes := []string{t.Label("money.no_fx")}
+	if rep.Converted != nil {
+		notes = []string{t.Label("money.fx")}
+	}
 	if n := rep.Money.NoPrice; n > 0 {
 		notes = append(notes, t.Label("pdf.no_price", "n", t.Count(int64(n)), "lic", t.Count(rep.Money.NoPriceL)))
 	}
@@ -199,6 +202,9 @@ func (rep *Report) moneyNotes() []string {
 	}
 	if ours > 0 {
 		notes = append(notes, t.Label("money.partner_cost", "n", t.Count(int64(ours))))
+	}
+	if rep.Converted != nil {
+		notes = append(notes, rep.Converted.Note)
 	}
 	return append(notes, t.Label("money.views"))
 }

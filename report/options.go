@@ -27,6 +27,7 @@ type Options struct {
 	Choices      []Choice             // shown on Unmatched
 
 	Settings []Setting
+	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
 	MailNames    bool   // false: keys and counts instead of customers' names
 	WorkbookPath string // as printed in the mail
@@ -74,6 +75,9 @@ type KeptNote struct {
 // for an offer.
 type Choice struct {
 	Offer   string // as printed in the column Current offer, or folded
-	SKUGUID string // of the candidate
+	SKUGUID string // of the candidate: its SKUs joined by +
 	Word    string // use, never
+	By      string // who saved the workbook it was written in
+	When    string // time of that file
+	Stale   bool   // made on facts that have changed: not taken until somebody chooses anew
 }

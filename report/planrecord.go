@@ -12,7 +12,8 @@ const csvOrder = "key,status,expires,days_left,act_by,relationship_by,customer,t
 	"match,match_basis,match_score,csp_offer,csp_product_id,csp_sku_id,csp_sku_guid,licences_to_provision,csp_term,csp_billing,csp_start," +
 	"reassign,users_to_reassign,plans_lost,end_of_term,access_lost_on,data_deleted_on,relationship,delegated_admin,credit_asked_by,auto_renew," +
 	"term,billing,currency,cost_now_year,csp_currency,cost_csp_year,difference_year,overlap_today,overlap_planned,prepaid_lost," +
-	"locked_in_if_missed,credit_at_most,findings,next,decision,owner,planned_date,note,source_file,source_sheet,source_row"
+	"locked_in_if_missed,credit_at_most,findings,next,decision,owner,planned_date,note,source_file,source_sheet,source_row," +
+	"migration,offer_wanted,licences_wanted,accepted_until,transfer_request,stop_renewal_by"
 
 // csvColumns are the columns of plan.csv in its order.
 var csvColumns = orderColumns(strings.Split(csvOrder, ","))

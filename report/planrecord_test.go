@@ -79,7 +79,7 @@ func TestPlanRecordLists(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", name, got[name], want)
 		}
 	}
-	if got, want := cells(rep, "Plan", 0)[46], "a¦b.xlsx!One:3|c.csv:12"; got != want {
+	if got, want := cells(rep, "Plan", 0)[52], "a¦b.xlsx!One:3|c.csv:12"; got != want {
 		t.Errorf("source on the sheet: got %q, want %q", got, want)
 	}
 }

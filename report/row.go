@@ -145,5 +145,27 @@ func sourcesText(sources []reconcile.Source) string {
 	return list(places)
 }
 
+// origins lists the sources of a row, each with the fields that it gave if there
+// are several: a.csv:3 (licences, expires).
+func (t *Texts) origins(r *reconcile.Row) string {
+	if len(r.Origins) == 0 {
+		return sourcesText(r.Sources)
+	}
+	places := make([]string, len(r.Sources))
+	for i, s := range r.Sources {
+		var fields []string
+		for _, o := range r.Origins {
+			if o.Source == s {
+				fields = append(fields, t.evidenceName(o.Field))
+			}
+		}
+		places[i] = place(s)
+		if len(fields) > 0 {
+			places[i] += " (" + strings.Join(fields, ", ") + ")"
+		}
+	}
+	return list(places)
+}
+
 // active tells rows that still count: done ones leave every total.
 func active(r *reconcile.Row) bool { return r.Status != reconcile.Done }

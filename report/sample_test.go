@@ -87,7 +87,10 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	}
 	if s.noOffer {
 		r.Target, r.Provision = nil, reconcile.Count{}
-		r.Match = &reconcile.OfferMatch{Class: reconcile.MatchNone, Candidates: []reconcile.Candidate{{SKUGUID: "c1", Name: "Candidate One", Score: 63, Why: "same family"}}}
+		r.Match = &reconcile.OfferMatch{Class: reconcile.MatchNone, Candidates: []reconcile.Candidate{{SKUGUID: "c1", Name: "Candidate One", Score: 63, Why: []reconcile.Reason{{Code: "agree", Args: []string{"parts", "office_365"}}}}}}
+	}
+	if r.Route = reconcile.RouteBuyReassignEnd; s.status == reconcile.Blocked {
+		r.Route, r.Provision = reconcile.RouteNone, reconcile.Count{}
 	}
 	if s.accepted {
 		r.Relationship = reconcile.RelationshipAccepted

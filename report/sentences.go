@@ -11,6 +11,9 @@ import (
 // sheet at its width, and of a phone's mail preview.
 const nextLimit = 90
 
+// whoLimit is how much of a person's name a step shows.
+const whoLimit = 20
+
 // Next is the next step as one imperative sentence of at most 90 characters;
 // the offer's name is shortened so that it fits.
 func (t *Texts) Next(n reconcile.Next) string { return t.nextWith(n, t.Day) }
@@ -29,6 +32,7 @@ func (t *Texts) nextWith(n reconcile.Next, day func(reconcile.Date) string) stri
 		"date", day(n.Date),
 		"n", t.Count(int64(number)),
 		"a", t.Count(int64(assigned)),
+		"who", Shorten(first(n.Who, "–"), whoLimit),
 		"sheet", t.Label("sheet.unmatched"))
 	room := nextLimit - utf8.RuneCountInString(strings.ReplaceAll(sentence, "{offer}", ""))
 	return strings.ReplaceAll(sentence, "{offer}", Shorten(first(n.Offer, t.Label("match.to_choose")), room))

@@ -58,6 +58,7 @@ const (
 	EditText     EditKind = "text"
 	EditChoice   EditKind = "choice" // drop-down of choice.*
 	EditAmount   EditKind = "amount"
+	EditCount    EditKind = "count" // a whole number from 1
 )
 
 // A Column is one column of a list sheet: one meaning, one unit.

@@ -299,6 +299,7 @@ func (rep *Report) rejectedTable() *Table {
 // notes.csv.
 var fieldLabels = map[string]string{
 	"decision": "col.decision", "owner": "col.owner", "planned_date": "col.planned", "note": "col.note", "choice": "col.choice",
+	"offer_wanted": "col.offer_wanted", "licences_wanted": "col.licences_wanted", "accepted_until": "col.accepted_until",
 	"asked_on": "col.asked_on", "case_number": "col.case", "credit_granted": "col.credit_granted",
 }
 

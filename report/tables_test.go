@@ -69,9 +69,9 @@ func TestPlanSheetColumns(t *testing.T) {
 	for _, c := range rep.Table("Plan").Columns {
 		got = append(got, c.Heading)
 	}
-	want := "Status|Expires|Days left|Customer|Current offer|Licences|Do next|Decision|Owner|Planned date|Note|CSP offer|Match|Licences to provision|" +
+	want := "Status|Expires|Days left|Customer|Current offer|Licences|Do next|Decision|Owner|Planned date|Note|Other CSP offer|Other number of licences|Accepted until|CSP offer|Match|Licences to provision|" +
 		"CSP term|CSP billing|CSP start|Reassign licences|Users to reassign|Tenant region|Country/region|Reseller relationship|Delegated admin|Bought from|" +
-		"Programme|Route|Progress|Act by|Credit: who asks|Auto-renew|End of term|Access lost on|Data deleted on|Currency|Cost now / year|CSP currency|" +
+		"Programme|Route|Transfer request|Progress|Batch migration|Act by|Credit: who asks|Auto-renew|End of term|Stop renewal by|Access lost on|Data deleted on|Currency|Cost now / year|CSP currency|" +
 		"CSP cost / year|Difference / year|Overlap if moved today|Overlap at planned date|Prepaid lost if ended early|Locked in if missed|" +
 		"Credit to ask for, at most|Tenant|Customer ID|Subscription ID|Source row|Key"
 	if joined := strings.Join(got, "|"); joined != want {
@@ -90,8 +90,8 @@ func TestRows(t *testing.T) {
 		{"Customers", 2, "◆ Decide|26 Nov 2026|3|Officine Meccaniche Brambilla S.r.l.|2|0|0|1|1|27|Not known|Not known|Not applicable|||IT|Not known|c2.onmicrosoft.com|00000000000003ea"},
 		{"Risks", 0, "▲ Data-loss risk|now|19 Nov 2026|Bäckerei Grünwald GmbH|Office 365 E4|1|The subscription has expired or is not active any more.|Account manager: provision the CSP offer at once, then check access and data.|not known||120.00|EUR|0000000000000001"},
 		{"Regions", 1, "Japan|IT|Europe|■ No|1|1|78|24 Nov 2026"},
-		{"Licences", 0, "Officine Meccaniche Brambilla S.r.l.|Office 365 E3||25|25|0|1|Not known|19 Nov 2026|26 Nov 2026|0000000000000003"},
-		{"Unmatched", 0, "Office 365 E4|1|1|1|Candidate One|63|63|same family|not known||c1"},
+		{"Licences", 0, "Officine Meccaniche Brambilla S.r.l.|Office 365 E3||25||0|25|0|0|0|1|Not known|19 Nov 2026|26 Nov 2026|0000000000000003"},
+		{"Unmatched", 0, "Office 365 E4|1|1|1|19 Nov 2026|EUR 120.00|1|Candidate One|63|63|Agrees in office 365|not known||c1|Office 365 E4,,c1,,,"},
 		{"Changes", 0, ""},
 	}
 	for _, tt := range tests {
@@ -119,11 +119,18 @@ func TestOrdersAddUpByOffer(t *testing.T) {
 	p.Rows[1].Provision = reconcile.Whole(9)
 	p.Rows[1].Reassign, p.Rows[2].Reassign = reconcile.Yes, reconcile.No
 	rep := Compute(p, opt)
-	if n := rep.Table("Licences").Len; n != 1 {
-		t.Fatalf("got %d orders, want one for A and none for the blocked B", n)
+	if n := rep.Table("Licences").Len; n != 2 {
+		t.Fatalf("got %d lines, want an order for A and what stays with B", n)
 	}
-	if got, want := joined(rep, "Licences", 0), "A|O||12|14|2|2|Yes|6 Dec 2026|13 Dec 2026|0000000000000002"; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	for i, want := range []string{"A|O||12||0|14|0|2|0|2|Yes|6 Dec 2026|13 Dec 2026|0000000000000002", "B|O||1||0|0|1|0|0|1|||28 Nov 2026|0000000000000003"} {
+		if got := joined(rep, "Licences", i); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+	for _, c := range rep.Checks {
+		if c.Code == "licences-out" && (c.In != 13 || c.Out != 15) || c.Code == "licence-lines" && (c.In != 2 || c.Out != 1) {
+			t.Errorf("an order of two licences too many: got %+v", c)
+		}
 	}
 }
 

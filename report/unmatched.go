@@ -15,8 +15,7 @@ const maxCandidates = 5
 // by title, so they stand together.
 type openOffer struct {
 	title     string // as the first row writes it
-	subs      int
-	licences  int64
+	gap       gap
 	matches   []*reconcile.OfferMatch
 	proposals []proposal // best first
 }
@@ -43,8 +42,7 @@ func (rep *Report) openOffers() []openOffer {
 			at[titleKey(title)] = n
 			open = append(open, openOffer{title: title})
 		}
-		open[n].subs++
-		open[n].licences += licences(r)
+		open[n].gap.add(r)
 		open[n].propose(r.Match)
 	}
 	return open
@@ -76,7 +74,7 @@ func (o *openOffer) propose(m *reconcile.OfferMatch) {
 
 // sameCandidate compares ids, and names where neither has one.
 func sameCandidate(a, b *reconcile.Candidate) bool {
-	return strings.EqualFold(a.SKUGUID, b.SKUGUID) && (a.SKUGUID != "" || a.Name == b.Name)
+	return strings.EqualFold(a.ID(), b.ID()) && (a.SKUGUID != "" || a.Name == b.Name)
 }
 
 // A candidateLine is a row of Unmatched; one without a proposal stands for an
@@ -105,6 +103,9 @@ func (rep *Report) unmatchedTable() *Table {
 		rep.col("current_offer", "col.current_offer", Text, 34),
 		rep.col("subscriptions", "col.subscriptions", Count, 13),
 		rep.col("licences", "col.licences", Count, 9),
+		rep.col("customers", "col.customers", Count, 11),
+		rep.col("expires", "col.first_expiry", Date, 12.5),
+		rep.col("cost_now_year", "col.cost_now", Text, 24).indented(),
 		rep.col("rank", "col.rank", Count, 8),
 		rep.col("candidate", "col.candidate", Text, 36).indented(),
 		rep.col("score", "col.score", Score, 8),
@@ -113,19 +114,24 @@ func (rep *Report) unmatchedTable() *Table {
 		rep.col("data_at_risk", "col.data_at_risk", Text, 44).wrapped(),
 		rep.col("choice", "col.choice", Text, 14).editable(EditChoice),
 		rep.col("csp_sku_guid", "col.candidate_id", Text, 37).identifier(),
+		rep.col("alias", "col.alias_line", Text, 60).identifier(),
 	})
 	t.Note = rep.Text.Label("unmatched.how")
-	t.FreezeColumns, t.PrintColumns = 1, 10
-	t.GreyRepeats = 3
+	if solved := rep.solvedNote(); solved != "" {
+		t.Note = solved + " " + t.Note
+	}
+	t.FreezeColumns, t.PrintColumns = 1, 13
+	t.GreyRepeats = 6
 	lines := candidateLines(rep.withChosen(rep.openOffers()))
 	choices := rep.choices()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value {
 		o, rank := lines[i].offer, lines[i].rank
-		dst = append(dst, textCell(o.title), numberCell(int64(o.subs)), numberCell(o.licences))
+		dst = append(dst, textCell(o.title), numberCell(int64(o.gap.subs)), numberCell(o.gap.licences),
+			numberCell(int64(len(o.gap.customers))), dateCell(o.gap.first), textCell(o.gap.money(rep.Text)))
 		if rank == 0 {
 			return append(dst, Value{}, textCell(rep.Text.Label("unmatched.none")), Value{}, Value{},
-				Value{}, textCell(rep.Text.Label("data.unknown")).with(Alarm), Value{}, Value{})
+				Value{}, textCell(rep.Text.Label("data.unknown")).with(Alarm), Value{}, Value{}, textCell(aliasLine(o, nil)))
 		}
 		p := o.proposals[rank-1]
 		c := p.candidate
@@ -133,8 +139,8 @@ func (rep *Report) unmatchedTable() *Table {
 		if c.Score > 0 {
 			score = Value{Kind: Score, N: int64(c.Score)}
 		}
-		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(c.Why),
-			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.SKUGUID)]), textCell(c.SKUGUID))
+		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(rep.Text.Why(c.Why)),
+			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.ID())]), textCell(c.ID()), textCell(aliasLine(o, &p)))
 	}
 	return t
 }
@@ -150,7 +156,11 @@ func choiceOf(offer, skuGUID string) offerChoice {
 func (rep *Report) choices() map[offerChoice]string {
 	chosen := make(map[offerChoice]string)
 	for _, c := range rep.opt.Choices {
-		chosen[choiceOf(c.Offer, c.SKUGUID)] = rep.Text.Label("choice." + c.Word)
+		label := rep.Text.Label("choice." + c.Word)
+		if c.Stale {
+			label += " " + StaleMark
+		}
+		chosen[choiceOf(c.Offer, c.SKUGUID)] = label
 	}
 	return chosen
 }

@@ -37,6 +37,9 @@ func countWindows(p *reconcile.Plan) Windows {
 			w.DoneLicences += licences(r)
 			continue
 		}
+		if r.Accepted.InForce {
+			w.Accepted++
+		}
 		w.Rows[r.Status].add(r)
 		w.All.add(r)
 		switch {
@@ -67,7 +70,7 @@ func (rep *Report) WindowNotes() []string {
 	for _, note := range []struct {
 		key string
 		n   int
-	}{{"start.done", w.Done}, {"start.no_date", w.NoDate}, {"start.monthly", w.Monthly}} {
+	}{{"start.done", w.Done}, {"start.no_date", w.NoDate}, {"start.monthly", w.Monthly}, {"start.accepted", w.Accepted}} {
 		if note.n > 0 {
 			notes = append(notes, rep.Text.Label(note.key, "n", rep.Text.Count(int64(note.n))))
 		}
@@ -98,10 +101,10 @@ func countUrgency(p *reconcile.Plan) urgency {
 			u.expired++
 		case 1:
 			u.soon++
-			switch r.Status.Part() {
-			case reconcile.CannotMove:
+			switch part := r.Status.Part(); {
+			case part == reconcile.CannotMove:
 				u.cannot++
-			case reconcile.ToDecide:
+			case part == reconcile.ToDecide && !r.Accepted.InForce:
 				u.decide++
 			}
 		default:

@@ -1,6 +1,11 @@
 package report
 
-import "cspplan/reconcile"
+import (
+	"slices"
+	"strings"
+
+	"cspplan/reconcile"
+)
 
 // The words of package reconcile in the reader's language. Each has its label
 // under the name of its type and its machine word.
@@ -34,6 +39,29 @@ func (t *Texts) relationship(r reconcile.Relationship) string {
 		return t.Label("unknown")
 	}
 	return t.Label("rel." + r.String())
+}
+
+// migration is empty where the batch tool has no part in the row.
+func (t *Texts) migration(m reconcile.MigrationState) string {
+	if m == reconcile.MigrationNone {
+		return ""
+	}
+	return t.Label("migration." + m.String())
+}
+
+// migrationText is the state with what the tool says beside it: the day it is
+// scheduled for, or why it failed.
+func (t *Texts) migrationText(m *reconcile.Migration) string {
+	parts := []string{t.migration(m.State)}
+	switch {
+	case m.State == reconcile.MigrationReported:
+		parts = append(parts, m.Word)
+	case m.State == reconcile.MigrationScheduled && m.On.Known():
+		parts = append(parts, t.Day(m.On))
+	case m.State == reconcile.MigrationFailed:
+		parts = append(parts, m.ErrorCode, m.Reason)
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ": ")
 }
 
 // term, billing and choice are empty where nothing is known or chosen.

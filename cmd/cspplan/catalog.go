@@ -135,13 +135,16 @@ func printOffer(w io.Writer, e offerEntry) {
 
 // ruleJSON is one rule of `catalog --rules --json`.
 type ruleJSON struct {
-	Code     string `json:"code"`
-	Severity string `json:"severity"`
-	Sentence string `json:"sentence"`
-	Lifts    string `json:"lifts"`
-	Source   string `json:"source"`
-	Since    string `json:"since,omitempty"`
-	Until    string `json:"until,omitempty"`
+	Code       string `json:"code"`
+	Severity   string `json:"severity"`
+	Sentence   string `json:"sentence"`
+	Lifts      string `json:"lifts"`
+	Who        string `json:"who"`
+	Source     string `json:"source"`
+	SourceDate string `json:"source_date"`
+	Setting    string `json:"setting,omitempty"`
+	Since      string `json:"since,omitempty"`
+	Until      string `json:"until,omitempty"`
 }
 
 // printRules prints the one slice of rules with its sentences.
@@ -152,10 +155,12 @@ func printRules(w io.Writer, asJSON bool) error {
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	for _, r := range reconcile.Rules {
+	for i := range reconcile.Rules {
+		r := &reconcile.Rules[i]
 		line := ruleJSON{
 			Code: r.Code, Severity: r.Severity.String(), Sentence: text.Label(r.Sentence()),
-			Lifts: text.Label(r.Lifts()), Source: r.Source, Since: r.Since.String(), Until: r.Until.String(),
+			Lifts: text.Lifts(r.Code), Who: text.Label(r.Who), Source: r.Source, SourceDate: r.SourceDate.String(),
+			Setting: r.Threshold, Since: r.Since.String(), Until: r.Until.String(),
 		}
 		if asJSON {
 			if err := enc.Encode(line); err != nil {
@@ -163,18 +168,10 @@ func printRules(w io.Writer, asJSON bool) error {
 			}
 			continue
 		}
-		fmt.Fprintf(w, "%-28s %-10s %s\n%28s %-10s lifted: %s\n%28s %-10s source: %s%s\n", r.Code, line.Severity, line.Sentence, "", "", line.Lifts, "", "", line.Source, validity(line))
+		fmt.Fprintf(w, "%-28s %-10s %s\n", r.Code, line.Severity, line.Sentence)
+		for _, more := range []string{"lifted: " + line.Lifts, "by: " + line.Who, "source: " + text.RuleSource(r)} {
+			fmt.Fprintf(w, "%40s%s\n", "", more)
+		}
 	}
 	return nil
-}
-
-func validity(r ruleJSON) string {
-	s := ""
-	if r.Since != "" {
-		s += "; since " + r.Since
-	}
-	if r.Until != "" {
-		s += "; until " + r.Until
-	}
-	return s
 }

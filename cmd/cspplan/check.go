@@ -157,7 +157,7 @@ func printSheetCheck(w io.Writer, s input.SheetReport) {
 		fmt.Fprintf(w, "%snot read: %s\n", name, s.Skipped)
 		return
 	}
-	fmt.Fprintf(w, "%slayout %s (%s), header in row %d, %d rows\n", name, s.Layout, s.Why, s.HeaderRow, s.Rows)
+	fmt.Fprintf(w, "%slayout %s, header in row %d, %d rows (%s)\n", name, s.Layout, s.HeaderRow, s.Rows, s.Why)
 	tw := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, c := range s.Columns {
 		field := c.Field

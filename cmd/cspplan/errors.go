@@ -20,6 +20,22 @@ const (
 	exitInterrupted = 130
 )
 
+// exitCodes tell what each code means, for people.
+var exitCodes = []struct {
+	code    int
+	meaning string
+}{
+	{exitOK, "written, or this run exists already; warnings allowed"},
+	{exitWarnings, "`check` found rows or files that cannot be used; `run --strict` wrote with warnings"},
+	{exitUsage, "wrong command line or settings"},
+	{exitInput, "input missing or none usable; too many rejected rows; a file shrank, vanished or is too old (`--accept FILE` lifts it)"},
+	{exitTotals, "control totals differ: the reports are in `plans/failed/<time>/`, marked *do-not-use*"},
+	{exitOutput, "output or notes cannot be read or written"},
+	{exitBusy, "another run holds the lock"},
+	{exitInternal, "internal fault"},
+	{exitInterrupted, "interrupted"},
+}
+
 // A failure is an error with the exit code it leads to, what stays as it was
 // and what a person can do about it.
 type failure struct {

@@ -4,9 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"cspplan/reconcile"
+	"cspplan/report"
 )
 
 type explainCmd struct {
@@ -28,14 +31,11 @@ func (c *explainCmd) Run(ctx context.Context, term terminal) error {
 			return err
 		}
 	}
-	found := 0
-	for i := range j.plan.Rows {
-		if c.wants(&j.plan, i) {
-			j.explainRow(term.Out, i)
-			found++
-		}
+	_, rulings := reconcile.Explain(j.planInputs(), c.wants)
+	for _, i := range slices.Sorted(maps.Keys(rulings)) {
+		j.explainRow(term.Out, i, rulings[i])
 	}
-	if found == 0 {
+	if len(rulings) == 0 {
 		return usage(fmt.Errorf("nothing planned has the key, subscription id or customer %q", c.What), "the sheet Plan shows keys and subscription ids; rejected rows stand on Rejected rows")
 	}
 	return nil
@@ -50,7 +50,7 @@ func (c *explainCmd) wants(p *reconcile.Plan, i int) bool {
 
 // explainRow prints where a row comes from, what it was matched to and why,
 // what every rule found, and what follows.
-func (j *job) explainRow(w io.Writer, i int) {
+func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	r := &j.plan.Rows[i]
 	customer := &j.plan.Customers[r.Customer]
 	text := j.report.Text
@@ -61,41 +61,46 @@ func (j *job) explainRow(w io.Writer, i int) {
 		if k > 0 {
 			label = "merged with"
 		}
-		fmt.Fprintf(w, "  %-12s %s %s row %d\n", label, s.File, s.Sheet, s.Row)
+		fmt.Fprintf(w, "  %-12s %s\n", label, place(s))
+	}
+	for _, o := range r.Origins {
+		fmt.Fprintf(w, "    %-12s from %s\n", o.Field, place(o.Source))
 	}
 	fmt.Fprintf(w, "  customer   tenant %s, domain %s, country %s (region %s), relationship %s, delegated admin %s\n",
 		orUnknown(customer.Facts.TenantID), orUnknown(customer.Facts.Domain), orUnknown(customer.Facts.Country), orUnknown(r.Region), r.Relationship, r.DelegatedAdmin)
 	fmt.Fprintf(w, "  bought     %s, %s; licences %s, assigned %s; expires %s; at the end: %s\n",
 		r.Sub.Channel, r.Sub.Programme, orUnknown(countText(r.Sub.Licences)), orUnknown(countText(r.Sub.Assigned)), orUnknown(r.Sub.Expires.String()), r.EndOfTerm)
 	var m strings.Builder
-	printMatch(&m, r.Sub.OfferTitle, r.Match)
+	printMatch(&m, text, r.Sub.OfferTitle, r.Match)
 	_, evidence, _ := strings.Cut(m.String(), "\n")
 	fmt.Fprint(w, evidence)
 	if basis := text.Basis(r.Match.Basis); basis != "" {
-		fmt.Fprintf(w, "  evidence   %s, score %d\n", basis, r.Match.Score)
+		fmt.Fprintf(w, "  matched by %s, score %d\n", basis, r.Match.Score)
 	}
 	fmt.Fprintf(w, "  route      %s: %s\n  dates      act by %s, relationship by %s, decide by %s\n", r.Route, text.RouteReason(r.RouteWhy), r.ActBy, r.RelationshipBy, r.DecideBy)
 	j.explainMoney(w, r)
 	fmt.Fprintln(w, "  rules")
-	for _, rule := range reconcile.Rules {
-		j.explainRule(w, r, rule)
+	for _, v := range rulings {
+		printRuling(w, text, v)
 	}
 	fmt.Fprintln(w)
 }
 
-func (j *job) explainRule(w io.Writer, r *reconcile.Row, rule reconcile.Rule) {
-	for _, f := range r.Findings {
-		if f.Code != rule.Code {
-			continue
-		}
-		var evidence []string
-		for k := 0; k+1 < len(f.Args); k += 2 {
-			evidence = append(evidence, f.Args[k]+"="+f.Args[k+1])
-		}
-		fmt.Fprintf(w, "    fired    %-28s %-10s %s   [%s]\n", rule.Code, rule.Severity, strings.Join(evidence, ", "), rule.Source)
-		return
+// answers are what explain calls the answers of rules.
+var answers = map[reconcile.Answer]string{
+	reconcile.Fired: "fired", reconcile.Clear: "clear", reconcile.Unjudged: "not judged", reconcile.NotInForce: "not in force",
+}
+
+// printRuling prints what one rule found: the sentence and its source where it
+// fired, else in short why not.
+func printRuling(w io.Writer, text *report.Texts, v reconcile.Ruling) {
+	line := fmt.Sprintf("    %-12s %-28s", answers[v.Answer], v.Rule.Code)
+	if v.Answer == reconcile.Fired {
+		line += fmt.Sprintf(" %-10s %s [%s]", v.Rule.Severity, text.Ruling(v), text.RuleSource(v.Rule))
+	} else if why := text.Ruling(v); why != "" {
+		line += " " + why
 	}
-	fmt.Fprintf(w, "    clear    %s\n", rule.Code)
+	fmt.Fprintln(w, strings.TrimRight(line, " "))
 }
 
 func (j *job) explainMoney(w io.Writer, r *reconcile.Row) {

@@ -46,13 +46,16 @@ type commandLine struct {
 	History  historyCmd  `cmd:"" help:"List past runs."`
 	Catalog  catalogCmd  `cmd:"" help:"Print the offers it knows, or with --rules the rules."`
 	Version  versionCmd  `cmd:"" help:"Print the version and the dates of the embedded tables."`
+	Help     helpCmd     `cmd:"" help:"Tell about settings, formats, exit codes, or how to run it every night."`
+
+	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands and flags."`
 }
 
 const description = `Plans the move of Microsoft customers to CSP: reads exported spreadsheets, writes an Excel and a PDF plan in order of expiry.
 
 Start with:   cspplan init demo && cd demo && cspplan run
 
-Exit codes: 0 written (warnings allowed) · 1 check found unusable rows, or run --strict wrote with warnings · 2 wrong command line or settings · 3 input missing or unreadable, too many rejected rows, or a guard · 4 control totals differ · 5 output or notes cannot be read or written · 6 another run holds the lock · 7 internal fault · 130 interrupted`
+More:   cspplan help settings   cspplan help formats   cspplan help exit-codes   cspplan help schedule`
 
 // errHelp ends parsing after --help was printed.
 var errHelp = errors.New("help printed")
@@ -89,6 +92,7 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 	if err != nil {
 		return fmt.Errorf("building the command line: %w", err)
 	}
+	completes(parser)
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}

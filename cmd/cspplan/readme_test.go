@@ -45,12 +45,24 @@ func TestReadmeSettings(t *testing.T) {
 	if !found || !closed {
 		t.Fatal("no block of settings")
 	}
+	if diff := cmp.Diff(settingsHelp, block); diff != "" {
+		t.Errorf("help settings against the README (-help +README):\n%s", diff)
+	}
 	var got Settings
 	if err := decodeSettings([]byte(block), &got); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(defaults(), got, cmpopts.IgnoreUnexported(Settings{}), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("defaults against the README (-want +got):\n%s", diff)
+	}
+}
+
+// The README's table of exit codes is what `help exit-codes` prints.
+func TestReadmeExitCodes(t *testing.T) {
+	for _, c := range exitCodes {
+		if line := fmt.Sprintf("| %d | %s |\n", c.code, c.meaning); !strings.Contains(readme(t), line) {
+			t.Errorf("the README lacks %q", line)
+		}
 	}
 }
 

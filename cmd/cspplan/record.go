@@ -40,7 +40,7 @@ func (j *job) fillIdentity() {
 	}
 	r.Tables = nil
 	for _, t := range j.catalogue.Tables {
-		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source})
+		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source, SHA256: t.SHA256})
 	}
 	r.Inputs = runInputs(j.batch, j.plan.Fates)
 }
@@ -66,7 +66,7 @@ func (j *job) hashParts() map[string]string {
 	parts["inputs"] = hexHash([]byte(in.String()))
 	var tables strings.Builder
 	for _, t := range j.catalogue.Tables {
-		fmt.Fprintf(&tables, "%s %d %s\n", t.Name, t.Rows, t.AsOf)
+		fmt.Fprintf(&tables, "%s %d %s %s\n", t.Name, t.Rows, t.AsOf, t.SHA256)
 	}
 	for _, path := range []string{j.settings.Catalog.Aliases, j.settings.Catalog.PriceList, j.settings.Catalog.SellPrices} {
 		if b, err := os.ReadFile(j.settings.resolve(path)); path != "" && err == nil {
@@ -214,6 +214,7 @@ func (j *job) collectWarnings() {
 			j.warn(output.RunWarning{File: r.Sources[0].File, Sheet: r.Sources[0].Sheet, Row: r.Sources[0].Row, Code: "sources-disagree"})
 		}
 	}
+	j.warnRates()
 	for _, key := range j.settings.withoutEffect() {
 		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
 	}

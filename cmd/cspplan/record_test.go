@@ -48,7 +48,7 @@ func TestWarningsNameTheirSheet(t *testing.T) {
 	}
 	var b strings.Builder
 	j.printWarnings(&b)
-	for _, want := range []string{`a.xlsx!Jan:2   Expires   bad-date   found "soon in Jan"`, `a.xlsx!Feb:2   Expires   bad-date   found "soon in Feb"`} {
+	for _, want := range []string{`a.xlsx!Jan:2   Expires   bad-date   expected a date`, `a.xlsx!Feb:2   Expires   bad-date   expected a date`} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("got %s, want %s", b.String(), want)
 		}

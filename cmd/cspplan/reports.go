@@ -22,6 +22,7 @@ func (j *job) makeReport(context.Context) error {
 		Text: text, RunID: j.record.ID, InputHash: j.record.Hash["inputs"][:8], Version: programVersion(),
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
 		Records: j.batch.Records, Prices: j.priceSources(), Settings: j.settings.shownValues(),
+		Rates:        j.settings.Output.CurrencyRates.table(),
 		MailNames:    j.settings.Mail.Names,
 		WorkbookPath: filepath.Join(j.dir, "csp-plan.xlsx"), PDFPath: filepath.Join(j.dir, "csp-plan.pdf"),
 	}
@@ -74,6 +75,9 @@ func (s *Settings) shownValues() []report.Setting {
 		{Name: "policy.relationship_days", Value: fmt.Sprint(p.RelationshipDays)},
 		{Name: "policy.warn_days", Value: fmt.Sprint(p.WarnDays)},
 		{Name: "policy.decide_days", Value: fmt.Sprint(p.DecideDays)},
+		{Name: "policy.seat_cap", Value: fmt.Sprint(p.SeatCap)},
+		{Name: "policy.subscription_cap", Value: fmt.Sprint(p.SubscriptionCap)},
+		{Name: "policy.max_term_months", Value: fmt.Sprint(p.MaxTermMonths)},
 		{Name: "policy.max_rejected", Value: fmt.Sprintf("%d%%", p.MaxRejected)},
 		{Name: "policy.min_rejected", Value: fmt.Sprint(p.MinRejected)},
 		{Name: "policy.shrink_guard", Value: fmt.Sprintf("%d%%", p.ShrinkGuard)},
@@ -83,6 +87,7 @@ func (s *Settings) shownValues() []report.Setting {
 		{Name: "catalog.price_list", Value: s.Catalog.PriceList},
 		{Name: "catalog.sell_prices", Value: s.Catalog.SellPrices},
 		{Name: "catalog.aliases", Value: s.Catalog.Aliases},
+		{Name: "output.currency_rates", Value: s.Output.CurrencyRates.String()},
 		{Name: "output.language", Value: s.Output.Language},
 		{Name: "output.pdf_rows", Value: fmt.Sprint(s.Output.PDFRows)},
 	}

@@ -14,7 +14,6 @@ import (
 	"cspplan/input"
 	"cspplan/output"
 	"cspplan/reconcile"
-	"cspplan/reconcile/catalog"
 	"cspplan/report"
 )
 
@@ -66,9 +65,10 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
 		return nil, err
 	}
-	if err := j.loadCatalogue(); err != nil {
+	if j.facts, err = s.loadFacts(); err != nil {
 		return nil, err
 	}
+	j.record.Warnings = append(j.record.Warnings, j.warnings...)
 	return j, s.needPartner(j.catalogue)
 }
 
@@ -82,21 +82,19 @@ type job struct {
 	asOf     reconcile.Date
 	dir      string
 
-	catalogue *reconcile.Catalogue
-	prices    []reconcile.PriceLine
-	aliases   []reconcile.Alias
-	files     []input.File
-	leftOut   []input.LeftOut // what lies among the exports and is nobody's
-	batch     input.Batch
-	runs      []output.Run
-	previous  *output.Run
-	before    []reconcile.PreviousRow // what the previous run planned
-	notes     *output.Notes
-	plan      reconcile.Plan
-	report    *report.Report
-	record    output.Run // run.json as it grows
-	result    output.Result
-	complete  bool // every step was done: there is something to answer
+	facts
+	files    []input.File
+	leftOut  []input.LeftOut // what lies among the exports and is nobody's
+	batch    input.Batch
+	runs     []output.Run
+	previous *output.Run
+	before   []reconcile.PreviousRow // what the previous run planned
+	notes    *output.Notes
+	plan     reconcile.Plan
+	report   *report.Report
+	record   output.Run // run.json as it grows
+	result   output.Result
+	complete bool // every step was done: there is something to answer
 }
 
 func (j *job) run(ctx context.Context) (err error) {
@@ -146,6 +144,9 @@ func lockFailure(err error, dir string) error {
 	if errors.Is(err, output.ErrBusy) {
 		return fail(exitBusy, err, "wait until it has finished; nothing was changed")
 	}
+	if errors.Is(err, output.ErrOpenFolder) {
+		return fail(exitOutput, err, fmt.Sprintf("Take that right away (chmod o-w %s), or name another folder in output.dir.", dir))
+	}
 	return fail(exitOutput, err, fmt.Sprintf("check that %s can be written", dir))
 }
 
@@ -163,48 +164,6 @@ func asOfDate(flag string, s *Settings, now time.Time) (reconcile.Date, error) {
 		return 0, usage(fmt.Errorf("schedule.timezone: %w", err), "use a name such as Europe/Rome")
 	}
 	return reconcile.DateOf(now.In(loc)), nil
-}
-
-// loadCatalogue loads the embedded tables and lays the user's files over them.
-func (j *job) loadCatalogue() (err error) {
-	j.catalogue, err = catalog.Load()
-	if err != nil {
-		return fmt.Errorf("loading the embedded tables: %w", err)
-	}
-	j.settings.overlayLifecycle(j.catalogue)
-	c := j.settings.Catalog
-	if c.Aliases != "" {
-		if j.aliases, err = input.ReadAliases(j.settings.resolve(c.Aliases), c.Aliases); err != nil {
-			return fail(exitInput, fmt.Errorf("catalog.aliases: %w", err), "columns: title,offer_id,sku_guid,product_id,sku_id,note")
-		}
-	}
-	if c.PriceList != "" {
-		lines, err := input.ReadPriceList(j.settings.resolve(c.PriceList), c.PriceList)
-		if err != nil {
-			return fail(exitInput, fmt.Errorf("catalog.price_list: %w", err), "give the licence-based price list as it was downloaded (CSV)")
-		}
-		j.prices = append(j.prices, lines...)
-	}
-	if c.SellPrices != "" {
-		lines, err := input.ReadSellPrices(j.settings.resolve(c.SellPrices), c.SellPrices)
-		if err != nil {
-			return fail(exitInput, fmt.Errorf("catalog.sell_prices: %w", err), "columns: product_id,sku_id,term,billing,currency,price (for the whole term)")
-		}
-		j.prices = append(j.prices, lines...)
-	}
-	return nil
-}
-
-// overlayLifecycle puts the settings' own days before the embedded table.
-func (s *Settings) overlayLifecycle(cat *reconcile.Catalogue) {
-	var own []reconcile.LifecycleRule
-	for _, name := range sortedKeys(s.Policy.Lifecycle) {
-		channel, programme, _ := lifecycleKey(name)
-		days := s.Policy.Lifecycle[name]
-		own = append(own, reconcile.LifecycleRule{Channel: channel, Programme: programme, WorkingDays: days.Working, AdminDays: days.Admin, Source: "settings: policy.lifecycle." + name})
-	}
-	cat.Lifecycle = append(own, cat.Lifecycle...)
-	cat.Index()
 }
 
 func (j *job) listInputs(context.Context) (err error) {
@@ -313,16 +272,22 @@ func (j *job) makePlan(context.Context) error {
 			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
 		}
 	}
-	j.plan = reconcile.Build(reconcile.Inputs{
-		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
-		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
-	})
+	j.catalogue.AddOwn(reconcile.Offered("price list", j.prices, j.asOf))
+	j.plan = reconcile.Build(j.planInputs())
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
 	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
 		"expired", j.record.Counts.Expired, "within30", j.record.Counts.Within30)...)
 	return nil
+}
+
+// planInputs is everything the plan is made of, as far as it has been read.
+func (j *job) planInputs() reconcile.Inputs {
+	return reconcile.Inputs{
+		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
+		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
+	}
 }
 
 // publish writes everything, or, on a dry run, nothing.

@@ -42,17 +42,26 @@ type Settings struct {
 
 // PartnerSettings says who moves customers to itself.
 type PartnerSettings struct {
-	Name    string           `yaml:"name" json:"name"`
-	Country string           `yaml:"country" json:"country"`
-	Tenants []TenantSettings `yaml:"tenants" json:"tenants"`
-	Address string           `yaml:"address" json:"address"`
-	Contact string           `yaml:"contact" json:"contact"`
+	Name     string           `yaml:"name" json:"name"`
+	Country  string           `yaml:"country" json:"country"`
+	Tenants  []TenantSettings `yaml:"tenants" json:"tenants"`
+	Provider ProviderSettings `yaml:"provider" json:"provider"`
+	Address  string           `yaml:"address" json:"address"`
+	Contact  string           `yaml:"contact" json:"contact"`
+}
+
+// ProviderSettings is the indirect provider that a reseller buys from.
+type ProviderSettings struct {
+	Name    string `yaml:"name" json:"name"`
+	Country string `yaml:"country" json:"country"`
 }
 
 // TenantSettings is one CSP tenant of the partner.
 type TenantSettings struct {
 	ID      string `yaml:"id" json:"id"`
+	Name    string `yaml:"name" json:"name"`
 	Country string `yaml:"country" json:"country"`
+	Cloud   string `yaml:"cloud" json:"cloud"`
 }
 
 // InputRule says what settings know of the files that match a pattern.
@@ -93,6 +102,9 @@ type PolicySettings struct {
 	RelationshipDays int             `yaml:"relationship_days" json:"relationship_days"`
 	WarnDays         int             `yaml:"warn_days" json:"warn_days"`
 	DecideDays       int             `yaml:"decide_days" json:"decide_days"`
+	SeatCap          int             `yaml:"seat_cap" json:"seat_cap"`
+	SubscriptionCap  int             `yaml:"subscription_cap" json:"subscription_cap"`
+	MaxTermMonths    int             `yaml:"max_term_months" json:"max_term_months"`
 	MaxRejected      Percent         `yaml:"max_rejected" json:"max_rejected"`
 	MinRejected      int             `yaml:"min_rejected" json:"min_rejected"`
 	ShrinkGuard      Percent         `yaml:"shrink_guard" json:"shrink_guard"`
@@ -110,17 +122,17 @@ type Days struct {
 
 // OutputSettings is where reports go and how they look.
 type OutputSettings struct {
-	Dir           string            `yaml:"dir" json:"-"` // where they lie changes nothing in them
-	Language      string            `yaml:"language" json:"language"`
-	Letters       bool              `yaml:"letters" json:"letters"`
-	SplitBy       string            `yaml:"split_by" json:"split_by"`
-	ProtectLists  bool              `yaml:"protect_lists" json:"protect_lists"`
-	PDFRows       int               `yaml:"pdf_rows" json:"pdf_rows"`
-	PDFFull       bool              `yaml:"pdf_full" json:"pdf_full"`
-	Paper         string            `yaml:"paper" json:"paper"`
-	FontFallback  string            `yaml:"font_fallback" json:"font_fallback"`
-	CurrencyRates map[string]string `yaml:"currency_rates" json:"currency_rates"`
-	Keep          int               `yaml:"keep" json:"-"`
+	Dir           string       `yaml:"dir" json:"-"` // where they lie changes nothing in them
+	Language      string       `yaml:"language" json:"language"`
+	Letters       bool         `yaml:"letters" json:"letters"`
+	SplitBy       string       `yaml:"split_by" json:"split_by"`
+	ProtectLists  bool         `yaml:"protect_lists" json:"protect_lists"`
+	PDFRows       int          `yaml:"pdf_rows" json:"pdf_rows"`
+	PDFFull       bool         `yaml:"pdf_full" json:"pdf_full"`
+	Paper         string       `yaml:"paper" json:"paper"`
+	FontFallback  string       `yaml:"font_fallback" json:"font_fallback"`
+	CurrencyRates RateSettings `yaml:"currency_rates" json:"currency_rates"`
+	Keep          int          `yaml:"keep" json:"-"`
 }
 
 // Schedule is when `cspplan schedule` runs.
@@ -162,9 +174,11 @@ const maxSettings = 1 << 20
 
 // defaults are the values of rules.md §10.
 func defaults() Settings {
+	p := reconcile.DefaultPolicy()
 	return Settings{
 		Policy: PolicySettings{
-			LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30,
+			LeadDays: p.LeadDays, RelationshipDays: p.RelationshipDays, WarnDays: p.WarnDays, DecideDays: p.DecideDays,
+			SeatCap: p.SeatCap, SubscriptionCap: p.SubscriptionCap, MaxTermMonths: p.MaxTermMonths,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
 		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
@@ -238,6 +252,11 @@ func (s *Settings) check() []error {
 			bad("%s: %d is negative", key, n)
 		}
 	}
+	positive := func(key string, n int) {
+		if n <= 0 {
+			bad("%s: %d is not above zero", key, n)
+		}
+	}
 	oneOf("output.language", s.Output.Language, report.Languages...)
 	oneOf("output.split_by", s.Output.SplitBy, output.SplitNone, output.SplitOwner, output.SplitCustomer)
 	oneOf("output.paper", s.Output.Paper, "a4", "letter")
@@ -247,6 +266,9 @@ func (s *Settings) check() []error {
 	notNegative("policy.relationship_days", s.Policy.RelationshipDays)
 	notNegative("policy.warn_days", s.Policy.WarnDays)
 	notNegative("policy.decide_days", s.Policy.DecideDays)
+	positive("policy.seat_cap", s.Policy.SeatCap)
+	positive("policy.subscription_cap", s.Policy.SubscriptionCap)
+	positive("policy.max_term_months", s.Policy.MaxTermMonths)
 	notNegative("policy.min_rejected", s.Policy.MinRejected)
 	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
 	notNegative("output.pdf_rows", s.Output.PDFRows)
@@ -270,7 +292,15 @@ func (s *Settings) check() []error {
 		if _, _, ok := lifecycleKey(name); !ok {
 			bad("policy.lifecycle: %q is neither a programme nor a channel", name)
 		}
+		notNegative("policy.lifecycle."+name+".working", s.Policy.Lifecycle[name].Working)
+		notNegative("policy.lifecycle."+name+".admin", s.Policy.Lifecycle[name].Admin)
 	}
+	for i, t := range s.Partner.Tenants {
+		if _, ok := reconcile.ParseCloud(t.Cloud); !ok {
+			bad("partner.tenants[%d].cloud: %q is not one of worldwide, us-government, china, germany", i, t.Cloud)
+		}
+	}
+	errs = append(errs, s.Output.CurrencyRates.check()...)
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
@@ -357,13 +387,21 @@ func (s *Settings) needPartner(cat *reconcile.Catalogue) error {
 				"give the two-letter code of the country of your CSP tenant, such as IT")
 		}
 	}
+	if c := s.Partner.Provider.Country; c != "" {
+		if region, known := cat.RegionOf(c); !known || region == "" {
+			return usage(fmt.Errorf("settings: partner.provider.country %q is in no CSP region", c),
+				"give the two-letter code of the country of your indirect provider, such as IT")
+		}
+	}
 	return nil
 }
 
 func (s *Settings) partner() reconcile.Partner {
-	p := reconcile.Partner{Name: s.Partner.Name, Country: strings.ToUpper(s.Partner.Country), Address: s.Partner.Address, Contact: s.Partner.Contact}
+	p := reconcile.Partner{Name: s.Partner.Name, Country: strings.ToUpper(s.Partner.Country), Address: s.Partner.Address, Contact: s.Partner.Contact,
+		Provider: reconcile.Provider{Name: s.Partner.Provider.Name, Country: strings.ToUpper(s.Partner.Provider.Country)}}
 	for _, t := range s.Partner.Tenants {
-		p.Tenants = append(p.Tenants, reconcile.Tenant{ID: t.ID, Country: strings.ToUpper(t.Country)})
+		cloud, _ := reconcile.ParseCloud(t.Cloud) // checked when loaded
+		p.Tenants = append(p.Tenants, reconcile.Tenant{ID: t.ID, Name: t.Name, Country: strings.ToUpper(t.Country), Cloud: cloud})
 	}
 	if p.Country == "" && len(p.Tenants) > 0 {
 		p.Country = p.Tenants[0].Country
@@ -376,6 +414,7 @@ func (s *Settings) policy() reconcile.Policy {
 	p := reconcile.Policy{
 		LeadDays: s.Policy.LeadDays, RelationshipDays: s.Policy.RelationshipDays,
 		WarnDays: s.Policy.WarnDays, DecideDays: s.Policy.DecideDays,
+		SeatCap: s.Policy.SeatCap, SubscriptionCap: s.Policy.SubscriptionCap, MaxTermMonths: s.Policy.MaxTermMonths,
 	}
 	for _, day := range s.Policy.Weekend {
 		p.Weekend[weekdays[day]] = true
@@ -429,10 +468,7 @@ func (s *Settings) withoutEffect() []string {
 		name string
 		set  bool
 	}{
-		{"catalog.offer_matrix", s.Catalog.OfferMatrix != ""},
-		{"catalog.tables", s.Catalog.Tables != ""},
 		{"output.letters", s.Output.Letters},
-		{"output.currency_rates", len(s.Output.CurrencyRates) > 0},
 		{"mail.to", len(s.Mail.To) > 0},
 		{"mail.smtp", len(s.Mail.SMTP) > 0},
 	} {

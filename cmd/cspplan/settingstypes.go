@@ -32,9 +32,15 @@ func (w *typeWalk) value(node ast.Node, want reflect.Type, key string) {
 	case *ast.TagNode, *ast.AliasNode, *ast.NullNode, nil:
 		return // what it stands for is decoded by the library
 	}
-	if want == reflect.TypeFor[Percent]() {
+	switch want {
+	case reflect.TypeFor[Percent]():
 		if err := new(Percent).UnmarshalYAML([]byte(node.String())); err != nil {
 			w.add(node, key, "a share between 0% and 100%, such as 10%")
+		}
+		return
+	case reflect.TypeFor[Size]():
+		if err := new(Size).UnmarshalYAML([]byte(node.String())); err != nil {
+			w.faults = append(w.faults, fmt.Errorf("line %d, %s: %w", node.GetToken().Position.Line, key, err))
 		}
 		return
 	}

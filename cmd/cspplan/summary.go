@@ -32,12 +32,21 @@ func (j *job) printSummary() {
 	j.printFiles(w)
 	j.printNotes(w)
 	fmt.Fprintf(w, "Matched   %s\n", strings.Join(counted(matchOrder, j.record.Counts.Matches), " · "))
+	j.printSolved(w)
 	j.printWritten(w)
 	j.printChecked(w)
 	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
 	j.printWindows(w)
 	j.printWarnings(w)
 	j.printLast(w)
+}
+
+// printSolved says what the aliases and choices since the last run have settled.
+func (j *job) printSolved(w io.Writer) {
+	for _, s := range j.report.Solved {
+		by := map[string]string{"alias": "your alias", "decision": "a choice on Unmatched"}[s.Basis]
+		fmt.Fprintf(w, "Solved    %s: %s rows, by %s\n", s.Offer, j.count(int64(s.Rows)), by)
+	}
 }
 
 func (j *job) printFiles(w io.Writer) {

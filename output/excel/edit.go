@@ -15,7 +15,7 @@ import (
 const maxNote = 2000
 
 // addEdits gives the columns that people fill in their drop-downs and checks.
-// Each covers its column as one range, at most four on a sheet.
+// Each covers its column as one range.
 func (l *list) addEdits() error {
 	if l.s.rows == 0 {
 		return nil
@@ -57,6 +57,9 @@ func (l *list) validation(i int, c report.Column) (*excelize.DataValidation, err
 		dv.SetSqrefDropList(source) // a help only: new names may be typed
 	case report.EditDate:
 		return l.dateCheck(c)
+	case report.EditCount:
+		dv.SetError(excelize.DataValidationErrorStyleStop, heading(c), heading(c)+": 1, 2, 3 …")
+		return dv, dv.SetRange(1, maxCount, excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
 	case report.EditAmount:
 		dv.SetError(excelize.DataValidationErrorStyleWarning, heading(c), heading(c)+" ≥ 0")
 		return dv, dv.SetRange(0, maxExact, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)

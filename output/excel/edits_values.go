@@ -2,6 +2,7 @@ package excel
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -64,10 +65,33 @@ func (r *cellReader) value(kind report.EditKind, c xlsx.Cell, currency string) E
 			return EditedValue{Text: day.String()}
 		}
 		return EditedValue{Text: text, Odd: true}
+	case report.EditCount:
+		return countValue(text)
 	case report.EditAmount:
 		return EditedValue{Text: amountText(text, currency)}
 	}
 	return EditedValue{Text: text}
+}
+
+// maxCount is the largest number of licences that a cell may ask for.
+const maxCount = 1_000_000
+
+// countValue reads a whole number from 1, with the mark of a stale one.
+func countValue(text string) EditedValue {
+	number, stale := strings.CutSuffix(text, report.StaleMark)
+	d, err := decimal.Parse(strings.TrimSpace(number))
+	if err != nil || !d.IsInt() {
+		return EditedValue{Text: text, Odd: true}
+	}
+	n, _, ok := d.Int64(0)
+	if !ok || n < 1 || n > maxCount {
+		return EditedValue{Text: text, Odd: true}
+	}
+	value := EditedValue{Text: strconv.FormatInt(n, 10)}
+	if stale {
+		value.Text += report.StaleMark
+	}
+	return value
 }
 
 // word reads an entry of a drop-down. The mark of a stale decision stays: the

@@ -87,24 +87,35 @@ func (b *book) moneyTable(s *sheetCells) int {
 	s.height(headRow, headRow, headHeight(2))
 	row := firstDataRow
 	for _, line := range b.r.Money.Lines {
-		digits := uint8(reconcile.MinorDigits(line.Currency))
-		s.put(1, row, line.Currency, shape{})
-		for i, c := range moneyColumns {
-			sh := shape{kind: c.kind, digits: digits}
-			n, ok := c.of(line)
-			switch {
-			case !ok:
-				s.dress(2+i, row, 2+i, sh)
-			case c.kind == report.Count:
-				s.put(2+i, row, n, sh)
-			default:
-				s.put(2+i, row, amountCell(n, digits), sh)
-			}
-		}
+		b.moneyRow(s, row, line.Currency, line, shape{})
 		s.height(row, row, rowHeight)
 		row++
 	}
+	if c := b.r.Converted; c != nil {
+		b.moneyRow(s, row, c.Label, c.Line, shape{place: placeConverted})
+		s.height(row, row, rowHeight+3*lineHeight)
+		row++
+	}
 	return row
+}
+
+// moneyRow writes the amounts of one line behind its name.
+func (b *book) moneyRow(s *sheetCells, row int, name string, line report.CurrencyLine, look shape) {
+	look.wrap = look.place == placeConverted
+	s.put(1, row, name, look)
+	look.wrap, look.digits = false, uint8(reconcile.MinorDigits(line.Currency))
+	for i, c := range moneyColumns {
+		look.kind = c.kind
+		n, ok := c.of(line)
+		switch {
+		case !ok:
+			s.dress(2+i, row, 2+i, look)
+		case c.kind == report.Count:
+			s.put(2+i, row, n, look)
+		default:
+			s.put(2+i, row, amountCell(n, look.digits), look)
+		}
+	}
 }
 
 // moneyNotes writes what the sums mean and leave out.

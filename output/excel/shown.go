@@ -1,6 +1,8 @@
 package excel
 
 import (
+	"strconv"
+
 	xlsx "cspplan/input/sheet"
 	"cspplan/reconcile"
 	"cspplan/report"
@@ -58,6 +60,8 @@ func (b *book) sheetCell(v report.Value) xlsx.Cell {
 		return xlsx.Cell{Kind: xlsx.Text, Text: b.plain(v.Text)}
 	case report.Date:
 		return xlsx.Cell{Kind: xlsx.Date, Text: reconcile.Date(v.N).String()}
+	case report.Count:
+		return xlsx.Cell{Kind: xlsx.Number, Text: strconv.FormatInt(v.N, 10)}
 	case report.Amount, report.Difference:
 		return xlsx.Cell{Kind: xlsx.Number, Text: exactText(v.N, v.Digits)}
 	}

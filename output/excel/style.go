@@ -47,12 +47,13 @@ type place uint8
 const (
 	placeBody place = iota
 	placeHead
-	placeTitle    // A1
-	placeHero     // A1 of Start
-	placeNote     // small grey sentence
-	placeSentence // body text without a line below
-	placeSection  // heading of a block
-	placeSum      // last row of a table: a line above, bold
+	placeTitle     // A1
+	placeHero      // A1 of Start
+	placeNote      // small grey sentence
+	placeSentence  // body text without a line below
+	placeSection   // heading of a block
+	placeConverted // amounts of several currencies in one: italics
+	placeSum       // last row of a table: a line above, bold
 	placeLink
 )
 
@@ -130,6 +131,8 @@ func fontOf(sh shape) *excelize.Font {
 		f.Size, f.Color = smallSize+1, greyColour
 	case placeSection:
 		f.Size, f.Bold = 13, true
+	case placeConverted:
+		f.Italic, f.Color = true, greyColour
 	case placeSum:
 		f.Bold = true
 	case placeLink:

@@ -10,7 +10,7 @@ import (
 func (d *document) money() {
 	d.begin(sectionMoney, d.label("pdf.money"))
 	d.y -= 3
-	d.paragraph(d.left, d.right-d.left, d.label("money.no_fx"), bodyStyle.with(secondary))
+	d.paragraph(d.left, d.right-d.left, d.clean(d.r.MoneyNotes[0]), bodyStyle.with(secondary))
 	d.runRate()
 	d.bars()
 	d.views()
@@ -40,6 +40,9 @@ func (d *document) runRate() {
 	for i := range d.r.Money.Lines {
 		t.rows = append(t.rows, d.runRateRow(&d.r.Money.Lines[i]))
 	}
+	if c := d.r.Converted; c != nil {
+		t.rows = append(t.rows, d.convertedRow(c))
+	}
 	d.gap(6)
 	d.need(8 + d.tableStart(&t))
 	d.heading(title)
@@ -54,12 +57,7 @@ func (d *document) runRateNotes() []string {
 	if note := d.bothPricesNote(); note != "" {
 		notes = append(notes, note)
 	}
-	for _, note := range d.r.MoneyNotes {
-		if note != d.r.Text.Label("money.no_fx") { // stands above the table
-			notes = append(notes, note)
-		}
-	}
-	return notes
+	return append(notes, d.r.MoneyNotes[1:]...) // the first stands above the table
 }
 
 // bothPricesNote says which part of what can move has a CSP price to compare
@@ -90,6 +88,18 @@ func (d *document) runRateRow(l *report.CurrencyLine) row {
 		return row{cells: append(r.cells, cell{}, cell{})}
 	}
 	r.cells = append(r.cells, d.amountCell(l.CanMoveCSP, l.Currency), d.amountCell(l.CanMoveDifference(), l.Currency))
+	return r
+}
+
+// convertedRow is all currencies in one, in italics, with the day of the rates
+// below it: no figure of it is a total of the plan.
+func (d *document) convertedRow(c *report.Converted) row {
+	r := d.runRateRow(&c.Line)
+	for i := range r.cells {
+		r.cells[i].st = noteStyle
+	}
+	r.cells[0].text = d.clean("≈ " + c.Line.Currency)
+	r.note = d.clean(c.Label)
 	return r
 }
 

@@ -110,6 +110,15 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 	case reconcile.Decide:
 		r.Findings = []reconcile.Finding{{Code: "licences-differ"}}
 	}
+	switch {
+	case s.status == reconcile.Blocked:
+		r.Route = reconcile.RouteNone
+	case r.Target != nil && s.status != reconcile.Done:
+		r.Provision = r.Sub.Licences
+	}
+	if s.status == reconcile.Done {
+		r.Progress = reconcile.ProgressDone
+	}
 	r.Money = sampleMoney(s)
 	return r
 }

@@ -10,6 +10,27 @@ import (
 //go:embed tables/*.csv
 var files embed.FS
 
+// decoders read the tables into a catalogue, each after those it refers to.
+var decoders = []struct {
+	table  string
+	decode func(*reconcile.Catalogue, planNumbers) func(*row)
+}{
+	{"plans.csv", decodePlans},
+	{"plan_names.csv", decodePlanNames},
+	{"skus.csv", decodeSKUs},
+	{"legacy_offers.csv", decodeOffers},
+	{"products.csv", decodeProducts},
+	{"pairs.csv", decodePairs},
+	{"successors.csv", decodeSuccessors},
+	{"successors_by_hand.csv", decodeSuccessors}, // after the collected ones
+	{"sale_status.csv", decodeSales},
+	{"regions.csv", decodeCountries},
+	{"lifecycle.csv", decodeLifecycle},
+	{"plan_equivalents.csv", decodeCoverage},
+	{"plan_limits.csv", decodeLimits},
+	{Sources, decodeSources},
+}
+
 // Load decodes the embedded tables. Each call gives a catalogue of its own,
 // always the same, indexed; the caller may overlay it and index it again.
 // An error names the table, the line and the column: the program was built
@@ -18,11 +39,8 @@ func Load() (*reconcile.Catalogue, error) {
 	c := new(reconcile.Catalogue)
 	plans := planNumbers{}
 	var errs []error
-	for _, decode := range []func(*reconcile.Catalogue, planNumbers) error{
-		loadPlans, loadSKUs, loadOffers, loadProducts, loadPairs, loadSuccessors,
-		loadSales, loadCountries, loadLifecycle, loadCoverage, loadSources,
-	} {
-		errs = append(errs, decode(c, plans))
+	for _, d := range decoders {
+		errs = append(errs, each(d.table, d.decode(c, plans)))
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

@@ -33,7 +33,7 @@ func TestRowCounts(t *testing.T) {
 		"skus.csv": {len(c.SKUs), 621}, "plans.csv": {len(c.Plans), 796}, "legacy_offers.csv": {len(c.Offers), 274},
 		"products.csv": {len(c.Products), 1393}, "pairs.csv": {len(c.Pairs), 57}, "successors.csv": {len(c.Successors) - 15, 207}, "successors_by_hand.csv": {15, 15},
 		"sale_status.csv": {len(c.Sales), 113}, "regions.csv": {len(c.Countries), 253}, "lifecycle.csv": {len(c.Lifecycle), 16},
-		"plan_equivalents.csv": {len(c.Coverage), 100},
+		"plan_equivalents.csv": {len(c.Coverage), 100}, "plan_limits.csv": {len(c.Limits), 69}, "plan_names.csv": {renamedPlans(t, c), 52},
 	}
 	if len(c.Tables) != len(got) {
 		t.Errorf("sources.csv dates %d tables, want %d", len(c.Tables), len(got))
@@ -47,6 +47,49 @@ func TestRowCounts(t *testing.T) {
 			t.Errorf("%s has no date or no source", table.Name)
 		}
 	}
+}
+
+// renamedPlans counts the rows of plan_names.csv whose plan has the name.
+func renamedPlans(t *testing.T, c *reconcile.Catalogue) int {
+	t.Helper()
+	n := 0
+	if err := each("plan_names.csv", func(r *row) {
+		code, name := r.text(), r.text()
+		r.text()
+		if slices.ContainsFunc(c.Plans, func(p reconcile.ServicePlan) bool { return p.Code == code && p.Name == name }) {
+			n++
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// No name that a customer may read is a code.
+func TestPlanNamesAreWords(t *testing.T) {
+	for _, p := range load(t).Plans {
+		if strings.Contains(p.Name, "_") || p.Name == strings.ToUpper(p.Name) && len(p.Name) > 12 {
+			t.Errorf("plan %s is called %q: give it a name in plan_names.csv", p.Code, p.Name)
+		}
+	}
+}
+
+// Limits speak of plans and SKUs that exist, and of each kind at one time once.
+func TestPlanLimits(t *testing.T) {
+	c := load(t)
+	codes := map[string]bool{}
+	for _, p := range c.Plans {
+		codes[p.Code] = true
+	}
+	for _, l := range c.Limits {
+		if !codes[l.Of] && c.SKU(l.Of) == nil {
+			t.Errorf("limit of %q, which is neither a plan nor a SKU", l.Of)
+		}
+		if l.Source == "" {
+			t.Errorf("limit of %q has no source", l.Of)
+		}
+	}
+	unique(t, "limit", column(c.Limits, func(l reconcile.PlanLimit) string { return l.Of + " " + l.What + " " + l.From.String() }))
 }
 
 // unique reports values that occur twice.

@@ -1,7 +1,7 @@
 package catalog
 
 import (
-	"errors"
+	"slices"
 	"strings"
 
 	"cspplan/reconcile"
@@ -11,43 +11,42 @@ import (
 // place in Catalogue.Plans.
 type planNumbers map[string]int32
 
-func loadPlans(c *reconcile.Catalogue, plans planNumbers) error {
-	return each("plans.csv", func(r *row) {
+func decodePlans(c *reconcile.Catalogue, plans planNumbers) func(*row) {
+	return func(r *row) {
 		plans[r.text()] = int32(len(c.Plans))
 		c.Plans = append(c.Plans, reconcile.ServicePlan{ID: r.guid(), Code: r.text(), Name: r.text()})
-	})
+	}
 }
 
-// loadSKUs relies on plans.csv being sorted by number: then the plans of a SKU
-// are ascending places too.
-func loadSKUs(c *reconcile.Catalogue, plans planNumbers) error {
-	return each("skus.csv", func(r *row) {
+func decodeSKUs(c *reconcile.Catalogue, plans planNumbers) func(*row) {
+	return func(r *row) {
 		s := reconcile.SKU{GUID: r.guid(), PartNumber: r.text(), OtherParts: r.list(), Name: r.text(), Former: r.list(),
 			Current: r.yes(), FirstSeen: r.date(), LastSeen: r.date()}
 		for _, number := range r.list() {
 			place, ok := plans[number]
 			if !ok {
-				r.fail("no service plan has the number %q", number)
+				r.fail("%q is no service plan of plans.csv", number)
 			}
 			s.Plans = append(s.Plans, place)
 		}
+		slices.Sort(s.Plans)
 		c.SKUs = append(c.SKUs, s)
-	})
+	}
 }
 
-func loadOffers(c *reconcile.Catalogue, _ planNumbers) error {
-	return each("legacy_offers.csv", func(r *row) {
+func decodeOffers(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
 		c.Offers = append(c.Offers, reconcile.LegacyOffer{ID: r.offerID(), Name: r.text(), ProductGUID: r.guid(), ProductName: r.text(),
 			InTable: r.yes(), AddOn: r.yes(), Trial: r.yes(), Max: int32(r.number()),
 			Segment: parsed(r, reconcile.ParseSegment), Prerequisites: r.guids()})
-	})
+	}
 }
 
-func loadProducts(c *reconcile.Catalogue, _ planNumbers) error {
-	return each("products.csv", func(r *row) {
+func decodeProducts(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
 		c.Products = append(c.Products, reconcile.Product{ProductID: r.text(), SKUID: r.text(), Title: r.text(), SKUTitle: r.text(),
 			Segment: parsed(r, reconcile.ParseSegment), Terms: r.terms(), Trial: r.yes(), EST: r.yes(), SKUGUID: r.guid()})
-	})
+	}
 }
 
 // terms reads P1Y/monthly|P1M/: a term, and the billing plan if it has one.
@@ -65,18 +64,16 @@ func (r *row) terms() []reconcile.TermBilling {
 	return out
 }
 
-func loadPairs(c *reconcile.Catalogue, _ planNumbers) error {
-	return each("pairs.csv", func(r *row) {
+func decodePairs(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
 		c.Pairs = append(c.Pairs, reconcile.OfferPair{OfferID: r.guid(), ProductID: r.text(), SKUID: r.text(), SKUGUID: r.guid(),
-			Kind: r.oneOf("official", "derived"), Source: r.text()})
-	})
+			Kind: r.oneOf("official", "derived", "user"), Source: r.text()})
+	}
 }
 
-// loadSuccessors reads the collected successors, then those kept by hand.
-func loadSuccessors(c *reconcile.Catalogue, _ planNumbers) error {
-	decode := func(r *row) {
+func decodeSuccessors(c *reconcile.Catalogue, _ planNumbers) func(*row) {
+	return func(r *row) {
 		c.Successors = append(c.Successors, reconcile.Successor{OldName: r.text(), OldGUID: r.guid(), NewName: r.text(), NewGUIDs: r.guids(),
 			Kind: r.text(), Countries: r.list(), From: r.date(), When: r.text(), Source: r.text(), Confidence: r.oneOf("high", "medium", "low")})
 	}
-	return errors.Join(each("successors.csv", decode), each("successors_by_hand.csv", decode))
 }

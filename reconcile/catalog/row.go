@@ -29,18 +29,22 @@ func eachRow(name string, data []byte, decode func(*row)) error {
 	if len(records) == 0 || !slices.Equal(records[0], columns[name]) {
 		return fmt.Errorf("table %s: columns are not %q", name, columns[name])
 	}
-	r := row{columns: columns[name]}
 	for i, cells := range records[1:] {
-		r.cells, r.next = cells, 0
-		decode(&r)
-		if r.err == nil && r.next != len(cells) {
-			r.err = fmt.Errorf("%d of %d columns read", r.next, len(cells))
-		}
-		if r.err != nil {
-			return fmt.Errorf("table %s row %d: %w", name, i+2, r.err)
+		if err := decodeRow(name, cells, decode); err != nil {
+			return fmt.Errorf("table %s row %d: %w", name, i+2, err)
 		}
 	}
 	return nil
+}
+
+// decodeRow decodes the cells of one row of a table.
+func decodeRow(name string, cells []string, decode func(*row)) error {
+	r := row{columns: columns[name], cells: cells}
+	decode(&r)
+	if r.err == nil && r.next != len(cells) {
+		r.err = fmt.Errorf("%d of %d columns read", r.next, len(cells))
+	}
+	return r.err
 }
 
 // A row hands out its cells from left to right and keeps the first error.

@@ -22,6 +22,8 @@ var columns = map[string][]string{
 	"regions.csv":            {"code", "name", "region", "currency"},
 	"lifecycle.csv":          {"channel", "programme", "bought_from", "bought_until", "ends_from", "ends_until", "working_days", "admin_days", "est", "source"},
 	"plan_equivalents.csv":   {"plans", "covered_by", "source"},
+	"plan_limits.csv":        {"of", "what", "amount", "from", "until", "source"},
+	"plan_names.csv":         {"code", "name", "source"},
 	Sources:                  {"table", "rows", "as_of", "source"},
 }
 

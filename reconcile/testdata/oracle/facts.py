@@ -12,10 +12,10 @@ from dataclasses import dataclass
 REGIONS = {
     "IT": "Europe", "DE": "Europe", "FR": "Europe", "CH": "Europe", "NO": "Europe", "GB": "Europe",
     "US": "United States", "JP": "Japan",
-    "RS": "Middle East, Central Europe, and Eastern Europe", "TR": "Middle East, Central Europe, and Eastern Europe",
+    "RS": "Middle East, Central Europe, and Eastern Europe", "CN": "China", "TR": "Middle East, Central Europe, and Eastern Europe",
     "BY": None,
 }
-CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD"}
+CURRENCY_OF = {"IT": "EUR", "DE": "EUR", "FR": "EUR", "CH": "CHF", "NO": "NOK", "GB": "GBP", "US": "USD", "JP": "JPY", "RS": "USD", "TR": "USD", "CN": "CNY"}
 EEA = {"IT", "DE", "FR", "CH", "NO"}  # where suites with Teams went off sale first, Switzerland included
 
 MINOR_DIGITS = {"EUR": 2, "GBP": 2, "USD": 2, "CHF": 2, "RSD": 2, "JPY": 0, "KWD": 3}
@@ -79,6 +79,7 @@ class Offer:
     candidates: bool | None = True  # are there proposals; None: not to be judged here
     out_of_scope: bool = False
     alias: tuple = ()             # line of the alias file: sku_guid, product_id, sku_id
+    terms_known: bool = True      # does the price list name its terms
 
 
 E3, E4, EXO1 = "6fd2c87f-b296-42f0-b197-1e91e994b900", "1392051d-0cb9-4b7a-88d5-621fee5e8711", "4b9405b0-7788-4568-add1-99614e613b69"
@@ -106,18 +107,43 @@ OFFERS = {o.title + ("|" + o.written if o.written else ""): o for o in [
     Offer("Microsoft Azure", "none", out_of_scope=True),
 ]}
 
+# What new customers buy where the sale of a suite with Teams has ended: by SKU, in the EEA and elsewhere.
+INSTEAD = {E3: (
+    Offer("", "equivalent", target="d711d25a-a21c-492f-bd19-aae1e8ebaf30|7e74bd05-2c47-404e-829a-ba95c66fe8e5", product="/",
+          name="Office 365 E3 EEA (no Teams) + Microsoft Teams EEA", terms_known=False),
+    Offer("", "equivalent", target="46c3a859-c90d-40b3-9551-6178a48d5c18|7e31c0d9-9551-471d-836f-32ee72be4a01",
+          product="CFQ7TTC0LF8R|CFQ7TTC0MZJF/0020|0009", name="Office 365 E3 (no Teams) + Microsoft Teams Enterprise"),
+)}
+LOSES_INSTEAD = {E3}  # the identified SKUs that lose a service by it
+
 # The legacy offer ids that invoices name.
 LEGACY_OFFER_ID = {"Office 365 E3": "796b6b5f-613c-4e24-a17c-eba730d49c02", "Exchange Online (Plan 1)": "195416c1-3447-423a-b37b-ee59a99a19c4"}
 
 # Findings by the status they give, in the order of rules.md §3.
 SEVERITY = {
-    "blocked": ["region-mismatch"],
-    "data-loss": ["expired", "no-equivalent", "services-lost", "more-assigned-than-licences", "orphaned-add-on"],
-    "decide": ["region-unknown", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged", "licences-differ",
-               "sources-disagree", "expiry-missing", "trial", "segment-unverified", "seat-cap", "subscription-limit",
-               "sale-status-unknown", "relationship-late", "decision-stale"],
-    "ready": ["relationship-pending", "auto-renew-on", "est-default", "no-price", "currency-differs", "no-order-id", "prepaid-lost",
-              "credit-possible", "unused-seats", "monthly-renewal", "promotion"],
+    "blocked": ["region-mismatch", "other-cloud", "provider-region"],
+    "data-loss": ["expired", "no-equivalent", "services-lost", "more-assigned-than-licences", "orphaned-add-on", "planned-after-end"],
+    "decide": ["region-unknown", "cloud-unverified", "tenant-ambiguous", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged",
+               "licences-differ", "sources-disagree", "facts-contradict", "expiry-missing", "expiry-implausible", "trial", "segment-unverified",
+               "base-unknown", "family-split", "seat-cap", "subscription-limit", "sale-status-unknown", "relationship-late", "agreement-missing",
+               "partner-id-invalid", "planned-after-renewal", "decision-stale"],
+    "ready": ["other-tenant", "tenant-unknown", "relationship-pending", "no-delegated-admin", "channel-unknown", "state-unknown", "planned-late",
+              "auto-renew-on", "est-default", "no-price", "currency-differs", "billing-currency", "no-order-id", "prepaid-lost", "credit-possible",
+              "unused-seats", "monthly-renewal", "promotion"],
 }
+# What a person is asked before the work begins, in this order, by the beginning of the sentence.
+QUESTIONS = {
+    "orphaned-add-on": "Move the base", "planned-after-end": "Plan an earlier date: it ends", "region-unknown": "Find out the country",
+    "cloud-unverified": "Find out in which cloud", "tenant-ambiguous": "Find out which tenant", "id-damaged": "Export again", "licences-differ": None,
+    "sources-disagree": "Clarify which source", "facts-contradict": "Correct the export", "expiry-implausible": "Find out the true expiry",
+    "trial": "Ask which paid", "segment-unverified": "Have Microsoft verify", "base-unknown": "Find the base", "family-split": "Settle the add-on",
+    "seat-cap": "Split the seats", "subscription-limit": "Merge orders", "sale-status-unknown": "Find out whether the offer",
+    "agreement-missing": "Chase: the customer must accept", "partner-id-invalid": "Correct the PartnerID", "planned-after-renewal": "Plan an earlier date: it renews",
+    "decision-stale": "The facts changed",
+}
+# First domains of tenants in other clouds than the worldwide one.
+OTHER_CLOUDS = (".onmicrosoft.us", ".onmschina.cn", ".onmicrosoft.de")
+LONGEST_TERM_MONTHS = 72
+FIRST_ONLINE_SERVICE = dt.date(2011, 6, 28)
 SEATS_PER_BUSINESS_SKU = 300
 SUBSCRIPTIONS_PER_TENANT = 150

@@ -101,14 +101,14 @@ ITALIAN_CSV = Layout("generic-it", "subscription", [
 ], EVERY - {"end_of_term", "term", "trial", "segment", "state", "add_on", "base", "promotion"}, delimiter=";")
 
 BATCH_TOOL = Layout("bam-subscriptions-v3", "subscription", [
-    ("PartnerTenantId", lambda r: PARTNER_TENANT), ("IndirectResellerMpnId", lambda r: ""), ("CustomerName", plain("customer")),
+    ("PartnerTenantId", lambda r: PARTNER_TENANT), ("IndirectResellerMpnId", plain("reseller")), ("CustomerName", plain("customer")),
     ("CustomerTenantId", plain("tenant")), ("LegacySubscriptionId", plain("sub")), ("LegacySubscriptionName", title),
     ("LegacyProductName", title), ("ExpirationDate", batch_date("end")), ("AutoRenewEnabled", words("auto_renew", TRUE)),
     ("MigrationEligible", words("eligible", TRUE)), ("NcePsa", lambda r: ""), ("CurrentTerm", plain("term")),
     ("CurrentBillingPlan", words("billing", BILLING)), ("CurrentSeatCount", plain("licences")), ("StartNewTermInNce", lambda r: "False"),
     ("Term", plain("term")), ("BillingPlan", words("billing", BILLING)), ("SeatCount", plain("licences")), ("CustomTermEndDate", lambda r: ""),
     ("AddOn", words("add_on", TRUE)), ("BaseSubscriptionId", plain("base")), ("MigrationIneligibilityReason", lambda r: ""),
-], {"customer", "tenant", "sub", "offer", "end", "auto_renew", "eligible", "term", "billing", "licences", "add_on", "base"},
+], {"customer", "tenant", "sub", "offer", "end", "auto_renew", "eligible", "term", "billing", "licences", "add_on", "base", "reseller"},
     implies={"channel": "legacy-csp", "programme": "legacy"}, own=True)
 
 INVOICE_HEADINGS = ("PartnerId,CustomerId,CustomerName,MPNID,ResellerMPNID,OrderId,SubscriptionId,SyndicationPartnerSubscriptionNumber,OfferId,"
@@ -145,14 +145,14 @@ NEW_COMMERCE = Layout("bam-ncesubscriptions", "in-csp", [
 CSP_LIST = Layout("generic-csp", "in-csp", [
     ("Customer", plain("customer")), ("Tenant ID", plain("tenant")), ("Subscription ID", plain("sub")), ("Product", title),
     ("SKU ID", plain("guid")), ("Licences", plain("licences")), ("Start date", plain("start")), ("End date", plain("end")),
-], {"customer", "tenant", "sub", "offer", "guid", "licences", "start", "end"})
+], {"customer", "tenant", "sub", "offer", "guid", "licences", "start", "end"}, own=True)
 
 RELATIONSHIP = {"accepted": "Accepted", "requested": "Requested", "none": "Not requested"}
 REGISTER = Layout("customer-register", "register", [
     ("Customer", plain("customer")), ("Tenant ID", plain("tenant")), ("Domain", plain("domain")), ("Country", plain("country")),
     ("Reseller relationship", words("relationship", RELATIONSHIP)), ("Delegated admin", words("delegated_admin", YES_NO)),
-    ("Account manager", plain("owner")),
-], {"customer", "tenant", "domain", "country", "relationship", "delegated_admin", "owner"})
+    ("Account manager", plain("owner")), ("Customer agreement accepted", words("agreement", YES_NO)),
+], {"agreement", "customer", "tenant", "domain", "country", "relationship", "delegated_admin", "owner"})
 
 CUSTOMER_LIST = Layout("bam-customers", "register", [
     ("TenantId", plain("tenant")), ("Domain", plain("domain")), ("CompanyName", plain("customer")),
@@ -182,3 +182,11 @@ def price_list(prices, region_market="IT"):
         writer.writerow(["-", *product.split("/"), "-", term, BILLING[billing], region_market, currency,
                          (erp * Decimal("0.8")).quantize(Decimal("0.01")), "2025-10-01T00:00:00Z", "9999-11-30T23:59:59Z", erp])
     return out.getvalue()
+
+
+def sell_prices(prices):
+    """Our own prices, for the whole term too."""
+    lines = ["product_id,sku_id,term,billing,currency,price"]
+    for (product, term, billing, currency), price in prices.items():
+        lines.append(",".join([*product.split("/"), term, billing, currency, str(price)]))
+    return "\n".join(lines) + "\n"

@@ -15,6 +15,7 @@ from worlds import DAY, SOLD, SOLD_LONG, TERM_MONTHS, add_months
 BILLED_MONTHS = {"monthly": 1, "annual": 12, "triennial": 36}
 ENDED_STATES = {"Expired", "Disabled", "Suspended", "Deleted"}
 IN_CSP_ALREADY = ("provisioned", "done")
+DECIDED_ON = {"licences", "end", "price", "offer"}  # the facts that make a decision stale when they change
 CONFIRMS = {"move", "early", "done"}   # words by which a person vouches for the move
 
 
@@ -105,6 +106,54 @@ def key_of(s, nth):
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def identities(world):
+    """Who has which tenant: by domain, by folded name and country; a weaker key joins a tenant only if exactly one has it."""
+    by, countries, names = {}, {}, {}
+    for said in told(world):
+        if said.get("tenant"):
+            for key in weaker_keys(said):
+                by.setdefault(key, set()).add(said["tenant"])
+            countries.setdefault(said["tenant"], set()).add(said.get("country") or "")
+            names.setdefault(fold(said.get("customer") or ""), set()).add(said["tenant"])
+    for key in [k for k in by if k[0] == "name"]:   # whose country nobody knows may be in any
+        by[key] |= {t for t in names[key[1]] if countries[t] == {""}}
+    return by
+
+
+def told(world):
+    """What each usable row says."""
+    for file in world.files:
+        for row in file.rows:
+            if row.get("fate") != "rejected":
+                place = {"path": file.path, "file": file, "row": row}
+                yield {**folder_facts(world, place), **file.layout.facts(row)}
+
+
+def weaker_keys(said):
+    keys = []
+    if said.get("domain"):
+        keys.append(("domain", said["domain"].lower()))
+    if said.get("customer") and said.get("country"):
+        keys.append(("name", fold(said["customer"]), said["country"]))
+    return keys
+
+
+def identify(s, by):
+    """The tenant of a subscription, else the key by which it is known; the tenant is empty then."""
+    if s.get("tenant"):
+        s["party"] = s["tenant"]
+        return
+    keys = weaker_keys(s)
+    for key in keys:
+        if len(by.get(key, ())) == 1:
+            s["tenant"] = s["party"] = next(iter(by[key]))
+            return
+        if len(by.get(key, ())) > 1:
+            s["ambiguous"] = True
+            break
+    s["tenant"], s["party"] = "", keys[0] if keys else ("name", fold(s.get("customer", "")), "")
+
+
 def registered(world):
     """What registers and our own exports say of a tenant."""
     known = {}
@@ -112,11 +161,12 @@ def registered(world):
         for row in (file.copy_of or file).rows:
             if row.get("fate") == "rejected" or not row.get("tenant"):
                 continue
-            c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": ""})
+            c = known.setdefault(row["tenant"], {"relationship": "unknown", "delegated_admin": "unknown", "owner": "", "country": "", "customer": row.get("customer", "")})
             said = file.layout.facts(row)
             if file.layout.name == "customer-register":
-                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner") if row[k]})
+                c.update({k: row[k] for k in ("relationship", "delegated_admin", "owner", "agreement") if row[k]})
             c["country"] = c["country"] or said.get("country", "")
+            c["domain"] = c.get("domain") or said.get("domain", "")
             c["own"] = c.get("own", False) or file.layout.own
     for c in known.values():
         if c.get("own"):
@@ -133,6 +183,8 @@ def sold(offer):
 def new_term(s, offer):
     """Term and billing to ask for: those of today as far as they are sold, else those of a year."""
     term, billing = s.get("term") or "P1Y", s.get("billing") or ""
+    if not offer.terms_known:
+        return term, billing
     if (term, billing) in sold(offer):
         return term, billing
     for t in (term, "P1Y"):
@@ -148,6 +200,19 @@ def ended_sale(offer, country, as_of):
     return bool(offer.ended) and as_of >= offer.ended[0 if country in f.EEA or not country else 1]
 
 
+def replace_ended(rows, others, world):
+    """§2: what is no longer sold may be bought only by who is shown to hold it; others buy what takes its place."""
+    held = {(e["s"]["party"], e["o"].sku) for e in rows if not e["over"]}
+    held |= {(o["party"], x.target) for o in others if not o.get("end") or o["end"] >= world.as_of
+             for x in f.OFFERS.values() if x.product and x.product == csp_product(o)}
+    for e in rows:
+        instead = f.INSTEAD.get(e["offer"].target) if e["offer"] else None
+        e["replaced"] = bool(instead and e["country"] and (e["s"]["party"], e["offer"].target) not in held
+                             and channel_route(e, e["s"]) not in TRANSFERS and ended_sale(e["offer"], e["country"], world.as_of))
+        if e["replaced"]:
+            e["offer"], e["match"] = instead[0 if e["country"] in f.EEA else 1], "equivalent"
+
+
 # §4 Dates
 
 def bought(s):
@@ -160,8 +225,11 @@ def bought(s):
     return add_months(s["end"] + DAY, -months)
 
 
-def life(s):
+def life(s, policy):
     day = bought(s)
+    if s["programme"] in policy.get("lifecycle", {}):
+        working, admin = policy["lifecycle"][s["programme"]]
+        return f.Life(s["channel"], s["programme"], working=working, admin=admin)
     for rule in f.LIFE:
         if rule.channel != s["channel"] or rule.programme not in ("", s["programme"]):
             continue
@@ -173,14 +241,14 @@ def life(s):
     raise AssertionError(s["channel"])
 
 
-def end_of_term(s):
+def end_of_term(s, policy):
     if s.get("end_of_term"):
         return s["end_of_term"]
     if s.get("auto_renew") == "yes":
         return "renew"
     if s.get("auto_renew") != "no":
         return "unknown"
-    est = life(s).est
+    est = life(s, policy).est
     return "unknown" if est is None else "est" if est and s.get("trial") != "yes" else "cancel"
 
 
@@ -193,10 +261,15 @@ def working_day(day, policy):
 # §5 Routes
 
 def route(e, s):
-    if e["same_region"] == "no":
+    if e["same_region"] == "no" or e["cloud"] or e["provider"]:
         return "none"
     if e["word"] in ("no", "leaves") or s["licences"] == 0:
         return "let-expire"
+    return channel_route(e, s)
+
+
+def channel_route(e, s):
+    """How it would move if it is to be moved: what has ended or is a trial can only be bought anew."""
     if e["over"] or s.get("trial") == "yes":
         return "buy-reassign-end"
     if s["channel"] == "legacy-csp" and s.get("eligible") == "yes":
@@ -258,18 +331,24 @@ def money(e, s, world):
         if e["end_of_term"] == "renew" and s.get("term") and s["end"] >= as_of:
             e["locked_in_if_missed"] = rounded(year * TERM_MONTHS[s["term"]] / 12, cur)
     e["csp_currency"] = e["cost_csp_year"] = e["difference_year"] = ""
+    e["own_price"] = False
     if e["offer"] and e["moving"]:
         csp_cost(e, s, world)
 
 
 def csp_cost(e, s, world):
-    """The retail price in the currency of today, else of the country; of several others none is picked."""
+    """Our own price, else the retail price; in the currency of today, else of the country, else the only one there is."""
     term, billing = e["csp_term"], e["csp_billing"]
-    priced = {c: p for (product, t, b, c), p in world.prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
-    cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), None)
+    def priced_by(prices):
+        return {c: p for (product, t, b, c), p in prices.items() if product == e["offer"].product and (t, b) == (term, billing)}
+
+    own = priced_by(world.sells)
+    market = e["region"] in ("", "Europe")   # the list is that of the Italian market: it says nothing about other regions
+    priced = own or (priced_by(world.prices) if market else {})
+    cur = next((c for c in (e["currency"], f.CURRENCY_OF.get(e["country"] or "IT")) if c in priced), next(iter(priced)) if len(priced) == 1 else None)
     if not cur:
         return
-    e["csp_currency"] = cur
+    e["csp_currency"], e["own_price"] = cur, bool(own)
     e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
     if e["cost_now_year"] and cur == e["currency"] and not s["partner_cost"]:
         e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
@@ -281,18 +360,21 @@ def plan(world):
     """The expected rows, each a dict of plan.csv columns and of what they follow from, and the outcomes by file."""
     by_file, left = outcomes(world)
     planned, others = subscriptions(world, left, by_file)
-    known, words = registered(world), dict(world.decisions)
-    rows = [start(s, world, known, words) for s in planned]
+    known, by = registered(world), identities(world)
+    for s in planned + others:
+        identify(s, by)
+    rows = [start(s, world, known) for s in planned]
     number(rows)
     rows.sort(key=order)
+    replace_ended(rows, others, world)
     both_sides(rows, others, world)
     for e in rows:
         move(e, e["s"], world)
     pooled, held = holdings(rows, others, world)
-    bases = moving_bases(rows)
+    family = families(rows, others)
     for e in rows:
         money(e, e["s"], world)
-        findings(e, e["s"], world, pooled, held, bases)
+        findings(e, e["s"], world, pooled, held, family)
         e["next"] = next_step(e, e["s"], world)
     return rows, by_file
 
@@ -321,23 +403,32 @@ def number(rows):
             e["key"] = key_of(e["s"], (offer, n))
 
 
-def start(s, world, known, words):
+def start(s, world, known):
     """What is known of a row before anything is planned."""
     c, as_of, end = known.get(s["tenant"], {}), world.as_of, s.get("end")
     offer = f.OFFERS[s["offer"]]
     country = s.get("country") or c.get("country") or ""
     region = f.REGIONS.get(country)
+    serving = next((t for t in ["IT", *world.partner_tenants] if region and f.REGIONS[t] == region), None)
     s["programme"] = s.get("programme") or ""
     s["channel"] = f.CHANNEL_OF.get(s["programme"]) or s.get("channel") or "unknown"
-    e = {"s": s, "o": offer, "word": words.get(s.get("sub"), ""), "customer": s["customer"], "tenant_id": s["tenant"], "country": country,
-         "region": region or "", "partner_region": "Europe", "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
+    e = {"s": s, "o": offer, "customer": s.get("customer") or c.get("customer") or s.get("domain", ""), "tenant_id": s["tenant"], "country": country, "domain": s.get("domain") or c.get("domain", ""),
+         "region": region or "", "partner_region": f.REGIONS[serving or "IT"], "serving": serving, "current_offer": offer.title, "current_sku_guid": offer.sku, "licences": str(s["licences"]),
          "assigned": "" if s.get("assigned") is None else str(s["assigned"]), "channel": s["channel"], "programme": s["programme"] or "unknown",
          "expires": str(end or ""), "days_left": str((end - as_of).days) if end else "", "subscription_id": s.get("sub") or "",
          "match": offer.match, "offer": offer if offer.product else None, "owner": c.get("owner", "")}
-    e["same_region"] = "yes" if region == "Europe" else "no" if region or country in f.REGIONS and country else "unknown"
+    e["same_region"] = "yes" if serving else "no" if country in f.REGIONS else "unknown"
+    e["cloud"] = (s.get("domain") or c.get("domain", "")).endswith(f.OTHER_CLOUDS)
+    e["provider"] = e["same_region"] == "yes" and bool(world.provider) and f.REGIONS[world.provider] != region
+    e["agreement"] = c.get("agreement", "")
+    written = world.decisions.get(s.get("sub"), {})
+    e["decision"], e["planned"] = written.get("decision", ""), written.get("planned_date")
+    e["planned_date"] = str(e["planned"] or "")
+    e["stale"] = e["decision"] != "" and any(row.get("sub") == s.get("sub") and key in DECIDED_ON for row, key, _ in world.before)
+    e["word"] = "" if e["stale"] else e["decision"]
     e["expired"] = bool(end and end < as_of)
     e["over"] = e["expired"] or s.get("state") in ENDED_STATES
-    e["end_of_term"] = end_of_term(s)
+    e["end_of_term"] = end_of_term(s, world.policy)
     e["relationship"] = c.get("relationship", "unknown")
     e["delegated_admin"] = c.get("delegated_admin", "unknown")
     e["credit_asked_by"] = "none" if s["channel"] != "direct" else "partner" if e["delegated_admin"] == "yes" else "customer"
@@ -348,7 +439,7 @@ def start(s, world, known, words):
     e["act_by"], e["relationship_by"] = str(e["act"] or ""), str(e["by"] or "")
     lost, deleted = None, None
     if end and (e["expired"] or e["end_of_term"] == "cancel" and not e["over"]):
-        rule = life(s)
+        rule = life(s, world.policy)
         lost = end + rule.working * DAY
         deleted = lost + rule.admin * DAY
     e["access_lost_on"], e["data_deleted_on"], e["deleted"] = str(lost or ""), str(deleted or ""), deleted
@@ -359,13 +450,13 @@ def start(s, world, known, words):
 
 def both_sides(rows, others, world):
     """§7: licences in CSP count for a row by origin, by a start after it was first seen, or by a person's word; each once."""
-    shown = {o["tenant"] for o in others}
-    first_seen = world.as_of - DAY if world.decisions else world.as_of
+    shown = {o["party"] for o in others}
+    first_seen = world.as_of - 2 * DAY if world.decisions else world.as_of
     for o in others:
         o["left"] = o["licences"] if not o.get("end") or o["end"] >= world.as_of else 0
         o["active"] = o["left"] > 0
         o["origin"] = (o.get("migrated_from") or "").lower()
-        o["bought"] = o.get("product") or next((x.product for x in f.OFFERS.values() if x.target == o.get("guid") and x.product), "")
+        o["bought"] = csp_product(o)
     others.sort(key=lambda o: (o["places"][0]["path"], o["places"][0]["n"]))
     by_id = {(e["s"].get("sub") or "").lower(): e for e in rows}
     for e in rows:
@@ -384,12 +475,16 @@ def both_sides(rows, others, world):
             if not o["origin"]:
                 take(e, o, "unexplained")
     for e in rows:
-        e["progress"] = progress(e, e["s"]["tenant"] in shown)
+        e["progress"] = progress(e, e["s"]["party"] in shown)
+
+
+def csp_product(o):
+    return o.get("product") or next((x.product for x in f.OFFERS.values() if x.target == o.get("guid") and x.product), "")
 
 
 def matching(e, others):
     offer = e["offer"]
-    return [o for o in others if offer and o["tenant"] == e["tenant_id"] and o["bought"] == offer.product]
+    return [o for o in others if offer and o["party"] == e["s"]["party"] and o["bought"] == offer.product]
 
 
 def take(e, o, counter):
@@ -397,6 +492,8 @@ def take(e, o, counter):
     if share > 0:
         e[counter] += share
         o["left"] -= share
+        if counter == "seen" and o.get("start"):
+            e["moved"] = max(e.get("moved") or o["start"], o["start"])
 
 
 def progress(e, csp_shown):
@@ -415,7 +512,9 @@ def move(e, s, world):
     """What is to be provisioned, from when, and whom it concerns."""
     for column in ("csp_term", "csp_billing", "csp_start", "licences_to_provision", "reassign", "users_to_reassign"):
         e[column] = ""
-    e["move"] = world.as_of if e["word"] == "early" else e["act"]
+    e["move"] = max(e["planned"], world.as_of) if e["planned"] else world.as_of if e["word"] == "early" else e["act"]
+    if e["progress"] in IN_CSP_ALREADY and e.get("moved"):
+        e["move"] = e["moved"]
     e["reassign"] = "unknown"
     e["lost"] = False
     if not e["offer"] or not e["moving"]:
@@ -423,7 +522,7 @@ def move(e, s, world):
     e["open"] = s["licences"] - e["seen"] if e["progress"] != "done" else 0
     e["licences_to_provision"] = str(e["open"]) if e["open"] > 0 else ""
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
-    if e["route"] == "channel-transfer" and s.get("end") and e["progress"] not in IN_CSP_ALREADY:
+    if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(s["end"] + DAY)
     elif e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(e["move"] or "")
@@ -432,7 +531,11 @@ def move(e, s, world):
     same = e["offer"].match in ("same", "renamed") or e["route"] == "partner-transfer"
     e["reassign"] = "no" if same else "yes"
     e["users_to_reassign"] = "" if same else e["assigned"]
-    e["lost"] = e["offer"].lost and not same
+    e["lost"] = not same and (e["o"].sku in f.LOSES_INSTEAD if e["replaced"] else e["offer"].lost)
+
+
+def data_gone(e, world):
+    return bool(e["deleted"] and e["deleted"] < world.as_of or e["s"].get("state") == "Deleted")
 
 
 def holdings(rows, others, world):
@@ -440,45 +543,92 @@ def holdings(rows, others, world):
     pooled, held = {}, {}
 
     def add(tenant, sku, seats, what):
-        held[tenant] = held.get(tenant, 0) + 1
+        held[tenant] = held.get(tenant, 0) + (what != "over")
         if sku:
-            pool = pooled.setdefault((tenant, sku), {"old": 0, "csp": 0, "buy": 0})
+            pool = pooled.setdefault((tenant, sku), {"old": 0, "over": 0, "csp": 0, "buy": 0})
             pool[what] += seats
 
     for e in rows:
         if e["progress"] == "done":
             continue
         if not e["over"]:
-            add(e["tenant_id"], e["o"].sku, e["s"]["licences"], "old")
+            add(e["s"]["party"], e["o"].sku, e["s"]["licences"], "old")
+        elif not data_gone(e, world):
+            add(e["s"]["party"], e["o"].sku, e["s"]["licences"], "over")
         if e["licences_to_provision"] and e["route"] not in TRANSFERS:
-            add(e["tenant_id"], e["offer"].target, int(e["licences_to_provision"]), "buy")
+            add(e["s"]["party"], e["offer"].target, int(e["licences_to_provision"]), "buy")
     for o in others:
         if o["active"]:
-            add(o["tenant"], next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), ""), o["licences"], "csp")
+            add(o["party"], next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), ""), o["licences"], "csp")
     return pooled, held
 
 
-def moving_bases(rows):
-    """Subscriptions that will be in CSP: an add-on may rely on them."""
-    return {(e["s"].get("sub") or "").lower() for e in rows if e["moving"] and e["offer"] or e["progress"] in IN_CSP_ALREADY}
+def families(rows, others):
+    """Which bases will be in CSP, whose customers have one there, and which families hold a member that may not be migrated."""
+    moving, based, barred = set(), set(), set()
+    for e in rows:
+        sub, base = (e["s"].get("sub") or "").lower(), (e["s"].get("base") or "").lower()
+        if e["progress"] == "done" or e["offer"] and e["moving"]:
+            moving.add(sub)
+            if not is_add_on(e):
+                based.add(e["s"]["party"])
+        if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
+            barred.add(base or sub)
+    for o in others:
+        if o["active"]:
+            moving |= {o["origin"], o["sub"].lower()}
+            if not f.OFFERS[o["offer"]].add_on:
+                based.add(o["party"])
+    return moving, based, barred
+
+
+def is_add_on(e):
+    said = e["s"].get("add_on", "")
+    return said != "no" and (said == "yes" or bool(e["s"].get("base")) or e["o"].add_on)
 
 
 # §3 Findings and status
 
-def findings(e, s, world, pooled, held, bases):
-    found, offer, confirmed = set(), e["offer"], e["word"] in CONFIRMS
-    chosen = confirmed or bool(e["o"].alias)   # who maps an offer by hand vouches for the offer, not for each of its rows
+def findings(e, s, world, pooled, held, family):
+    offer, confirmed = e["offer"], e["word"] in CONFIRMS
+    bases, based, barred = family
+    planned, last = e["planned"], s["end"] + DAY * (e["route"] == "channel-transfer") if s.get("end") else None
+    if not last or not e["moving"] or e["over"] or e["progress"] in IN_CSP_ALREADY:
+        planned = None   # nothing is left to be planned
+    goes_on = e["end_of_term"] in ("renew", "est")
+    accepted, moving = e["relationship"] == "accepted", e["moving"]
+    family_id = (s.get("base") or s.get("sub") or "").lower()
+    chosen = confirmed or bool(e["o"].alias) and not e["replaced"]   # who maps an offer by hand vouches for the offer, not for each of its rows
     bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
-    pool = pooled.get((e["tenant_id"], offer.target), {"old": 0, "csp": 0, "buy": 0}) if offer else {}
+    pool = pooled.get((e["s"]["party"], offer.target), {"old": 0, "over": 0, "csp": 0, "buy": 0}) if offer else {}
     days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
     facts = {
         "region-mismatch": e["same_region"] == "no",
+        "other-cloud": e["cloud"],
+        "provider-region": e["provider"],
+        "planned-after-end": planned is not None and planned > last and not goes_on,
+        "planned-after-renewal": planned is not None and planned > last and goes_on and s.get("term") != "P1M",
+        "planned-late": planned is not None and e["act"] < planned <= last,
+        "cloud-unverified": not e["cloud"] and e["country"] == "CN" and e["same_region"] == "yes" and not e["domain"].endswith(".onmicrosoft.com") and not confirmed,
+        "tenant-ambiguous": bool(s.get("ambiguous")),
+        "tenant-unknown": not e["tenant_id"] and not e["domain"],
+        "facts-contradict": contradicts(s),
+        "expiry-implausible": bool(s.get("end")) and not f.FIRST_ONLINE_SERVICE <= s["end"] <= add_months(world.as_of, f.LONGEST_TERM_MONTHS),
+        "base-unknown": is_add_on(e) and not s.get("base") and moving and e["route"] not in TRANSFERS and not confirmed and s["party"] not in based,
+        "family-split": e["route"] == "bam" and family_id in barred,
+        "agreement-missing": moving and accepted and e["agreement"] == "no",
+        "partner-id-invalid": moving and s.get("reseller", "") not in ("", "-1") and not s["reseller"].isdigit(),
+        "other-tenant": e["serving"] not in (None, "IT"),
+        "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
+        "channel-unknown": s["channel"] == "unknown",
+        "state-unknown": s.get("state", "") == "Frozen solid",
+        "billing-currency": e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"] or "IT"] != e["csp_currency"],
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
         "services-lost": e["lost"] and not chosen,
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
-        "orphaned-add-on": bool(s.get("base")) and s["base"].lower() not in bases,
+        "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases,
         "offer-ambiguous": e["o"].match == "ambiguous",
         "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
@@ -489,27 +639,32 @@ def findings(e, s, world, pooled, held, bases):
         "trial": s.get("trial") == "yes" and not (offer and confirmed),
         "segment-unverified": (e["o"].segment != "" or s.get("segment") in ("charity", "education")) and not confirmed,
         "seat-cap": bought_anew and offer.business and sum(pool.values()) > f.SEATS_PER_BUSINESS_SKU,
-        "subscription-limit": bought_anew and held.get(e["tenant_id"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
-        "sale-status-unknown": bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
+        "subscription-limit": bought_anew and held.get(e["s"]["party"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
+        "sale-status-unknown": e["replaced"] and e["moving"] and not confirmed or not e["replaced"] and bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
         and pool["old"] + pool["csp"] == 0,
         "relationship-late": e["relationship"] != "accepted" and e["moving"] and e["by"] is not None and world.as_of > e["by"],
-        "decision-stale": False,
+        "decision-stale": e["stale"],
         "relationship-pending": e["relationship"] != "accepted" and e["moving"] and not (e["by"] is not None and world.as_of > e["by"]),
         "auto-renew-on": eot == "renew" and s.get("term") != "P1M" and days is not None and 0 <= days <= warn,
         "monthly-renewal": eot == "renew" and s.get("term") == "P1M",
         "est-default": eot == "est",
-        "no-price": e["cost_now_year"] == "" or bool(world.prices) and bool(offer) and e["moving"] and e["cost_csp_year"] == "",
+        "no-price": e["cost_now_year"] == "" or bool(world.prices or world.sells) and bool(offer) and e["moving"] and e["cost_csp_year"] == "",
         "currency-differs": e["cost_now_year"] != "" and e["cost_csp_year"] != "" and e["currency"] != e["csp_currency"],
-        "no-order-id": False,
+        "no-order-id": bool(offer) and e["moving"] and offer.product == "/",
         "prepaid-lost": positive(e["prepaid_lost"]),
         "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
-        "unused-seats": s.get("assigned") is not None and s["assigned"] < s["licences"],
+        "unused-seats": moving and not e["over"] and e["progress"] not in IN_CSP_ALREADY and e["route"] != "partner-transfer" and s.get("assigned") is not None and s["assigned"] < s["licences"],
         "promotion": s.get("promotion") == "yes",
     }
     e["found"] = {code for code, fires in facts.items() if fires}
     e["findings"] = "|".join(code for codes in f.SEVERITY.values() for code in codes if code in e["found"])
     e["status"] = "done" if e["progress"] == "done" else next(status for status, codes in f.SEVERITY.items() if status == "ready" or e["found"] & set(codes))
-    return found
+
+
+def contradicts(s):
+    """Two values that cannot both be true."""
+    eot, renews = s.get("end_of_term"), s.get("auto_renew")
+    return bool(s.get("start") and s.get("end") and s["start"] > s["end"] or renews == "yes" and eot in ("cancel", "est") or renews == "no" and eot == "renew")
 
 
 def positive(amount):
@@ -519,11 +674,14 @@ def positive(amount):
 # §8 Do next: the first line that fits, by the beginning of its sentence
 
 def next_step(e, s, world):
-    deleted = e["deleted"] and e["deleted"] < world.as_of or s.get("state") == "Deleted"
+    deleted = data_gone(e, world)
+    questions = [code for code in f.QUESTIONS if code in e["found"]]
     has, enough = e["offer"] is not None, e["progress"] == "provisioned"
     lines = [
         (e["progress"] == "done", "Moved"),
-        (e["same_region"] == "no", "Stop:"),
+        (e["cloud"], "Stop: tenant in another Microsoft cloud"),
+        (e["same_region"] == "no", "Stop: tenant in another CSP region"),
+        (e["provider"], "Stop: our provider"),
         (deleted, "Data probably deleted"),
         (e["route"] == "let-expire", "Not to be moved"),
         (enough, None),
@@ -534,7 +692,8 @@ def next_step(e, s, world):
         (not has, "Choose an offer"),
         (bool(e["found"] & {"equivalent-unconfirmed", "services-lost"}), "Confirm"),
         ("more-assigned-than-licences" in e["found"], "More assigned"),
-        (e["word"] == "wait", None),
+        (questions != [] and e["progress"] != "partly-provisioned", f.QUESTIONS[questions[0]] if questions else None),
+        (e["word"] == "wait" and e["progress"] != "partly-provisioned", None),
         (e["relationship"] == "requested", "Chase"),
         (e["relationship"] != "accepted", "Request a"),
         (e["route"] == "buy-reassign-end" and e["move"] is not None, f"On {e['move']} provision {e['open'] if 'open' in e else 0} ×"),

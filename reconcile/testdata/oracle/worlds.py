@@ -30,8 +30,12 @@ class World:
     policy: dict
     files: list = field(default_factory=list)
     settings_of: dict = field(default_factory=dict)   # folder below exports/: facts the settings say of its files
-    prices: dict = field(default_factory=dict)
-    decisions: list = field(default_factory=list)     # (subscription id, word)
+    prices: dict = field(default_factory=dict)        # (product, term, billing, currency): retail price of the term
+    sells: dict = field(default_factory=dict)         # the same: our own price
+    partner_tenants: list = field(default_factory=list)  # countries of the partner's further CSP tenants
+    provider: str = ""                                # country of the provider that the partner buys from
+    decisions: dict = field(default_factory=dict)     # subscription id: what people wrote about it, by field
+    before: list = field(default_factory=list)        # (row, field, value) as it was on the evening when they wrote it
 
 
 def add_months(day, n):
@@ -45,10 +49,20 @@ class Maker:
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.world = World(seed, self.r.choice(AS_OF), self.policy())
+        if self.r.random() < .2:
+            self.world.partner_tenants = self.r.sample(["US", "JP", "CN"], self.r.choice([1, 2]))
+        if self.r.random() < .06:
+            self.world.provider = self.r.choice(["DE", "US"])
         self.customers = []
         self.rows = []
 
     def policy(self):
+        policy = self.usual_policy()
+        if self.r.random() < .1:
+            policy["lifecycle"] = self.r.choice([{"ea": (10, 100)}, {"mosa": (5, 60)}])
+        return policy
+
+    def usual_policy(self):
         r = self.r
         if r.random() < .7:
             return {"lead_days": 7, "relationship_days": 21, "warn_days": 30, "holidays": [dt.date(2026, 12, 8), dt.date(2026, 12, 25), dt.date(2027, 1, 1)],
@@ -67,6 +81,7 @@ class Maker:
         self.other_side()
         self.price_list()
         self.second_exports()
+        self.nameless_customers()
         self.unusable_rows()
         self.copies()
         self.decide()
@@ -79,10 +94,13 @@ class Maker:
     def customer(self):
         r, n = self.r, len(self.customers) + 1
         name = r.choice(["Alfa", "beta", "Ça ira", "Éclair", "Zeta", "Öl & Gas"]) + f" {n}"
-        return {"customer": name, "tenant": self.guid(), "domain": f"c{n}x{r.randint(10, 99)}.onmicrosoft.com",
-                "country": r.choice(["IT"] * 6 + ["DE", "FR", "CH", "NO", "GB", "US", "JP", "RS", "TR", "BY", ""]),
+        if self.customers and r.random() < .08:   # two tenants of one name
+            name = self.customers[-1]["customer"]
+        suffix = r.choice([".onmicrosoft.com"] * 20 + [".onmicrosoft.us", ".example"])
+        return {"customer": name, "tenant": self.guid(), "domain": f"c{n}x{r.randint(10, 99)}{suffix}",
+                "country": r.choice(["IT"] * 6 + ["DE", "FR", "CH", "NO", "GB", "US", "JP", "RS", "TR", "BY", "CN", ""]),
                 "relationship": r.choice(["accepted"] * 5 + ["requested", "none", ""]), "delegated_admin": r.choice(["yes", "no", ""]),
-                "owner": r.choice(["", "Ada", "Bo"]), "registered": r.random() < .8}
+                "owner": r.choice(["", "Ada", "Bo"]), "agreement": r.choice(["", "yes", "yes", "no"]), "registered": r.random() < .8}
 
     # Subscriptions, each in one of the exports
 
@@ -140,7 +158,7 @@ class Maker:
         row["segment"] = r.choice([""] * 12 + ["commercial", "charity"])
         if row["segment"] == "charity":
             row["segment"], row["offer"] = "", "Microsoft 365 A3 for faculty"
-        row["state"] = r.choice([""] * 12 + ["Active", "Expired", "Disabled", "Suspended", "Deleted"])
+        row["state"] = r.choice([""] * 12 + ["Active", "Expired", "Disabled", "Suspended", "Deleted", "Frozen solid"])
         row["promotion"] = r.choice([""] * 10 + ["yes"])
         row["add_on"], row["base"] = "", ""
         self.price(row)
@@ -148,7 +166,7 @@ class Maker:
 
     def offer(self):
         plain = [k for k, o in OFFERS.items() if o.match in ("same", "renamed") and not o.segment and not o.add_on]
-        return self.r.choice(plain * 3 + [k for k in OFFERS if not OFFERS[k].out_of_scope and not OFFERS[k].add_on])
+        return self.r.choice(plain * 3 + [k for k in OFFERS if not OFFERS[k].out_of_scope])
 
     def dates(self, row):
         """End and start of the term, near what the rules turn on."""
@@ -170,6 +188,9 @@ class Maker:
                 row["start"] = add_months(row["end"], -TERM_MONTHS.get(row["term"], 12) * r.choice([1, 1, 2])) + r.choice([0, 1]) * DAY
         if row["start"] and row["start"] > as_of:
             row["start"] = None
+        if r.random() < .03:
+            row["end"], row["start"] = r.choice([(dt.date(2011, 6, 27), None), (dt.date(2011, 6, 28), None), (add_months(as_of, 72), None), (add_months(as_of, 72) + DAY, None),
+                                                 (as_of + 50 * DAY, as_of + 51 * DAY), (as_of + 50 * DAY, as_of + 50 * DAY)])
 
     def price(self, row):
         r = self.r
@@ -196,7 +217,12 @@ class Maker:
                        sub=self.guid().upper(), term="P1Y", billing=r.choice(["monthly", "annual"]), add_on="no", base="",
                        licences=r.choice([1, 9, 40]), auto_renew=r.choice(["yes", "no"]))
             row["end"] = row["end"] or self.world.as_of + 40 * DAY
+            row["reseller"] = r.choice(["", "", "4390934", "-1", "0", "not set"])
             rows.append(row)
+            if r.random() < .3:
+                rows.append(dict(row, offer="Microsoft 365 Audio Conferencing", sub=self.guid().upper(), add_on="yes", base=row["sub"], eligible=r.choice(["yes", "no"]),
+                                 billing="annual"))
+                continue
             if r.random() < .6:
                 lines += self.invoice(row)
         self.file("partner-center/subscriptions.csv", l.BATCH_TOOL, rows)
@@ -256,6 +282,15 @@ class Maker:
                            "end": self.world.as_of + r.choice([-1, 0, 200]) * DAY, "migrated_from": r.choice([row["sub"], row["sub"].upper(), ""]), "start": None})
         if linked:
             self.file("partner-center/ncesubscriptions.csv", l.NEW_COMMERCE, linked)
+        listed = []
+        for row in self.rows:
+            o = OFFERS[row["offer"]]
+            if o.product and row["licences"] and r.random() < .05:
+                listed.append({**{k: row[k] for k in ("customer", "tenant", "offer")}, "sub": self.guid(), "guid": o.target,
+                               "licences": r.choice([row["licences"], max(1, row["licences"] // 2)]), "end": self.world.as_of + 300 * DAY,
+                               "start": self.world.as_of - r.choice([0, 0, 1, 2, 30]) * DAY})
+        if listed:
+            self.file("csp/list.csv", l.CSP_LIST, listed)
 
     def price_list(self):
         r = self.r
@@ -266,6 +301,8 @@ class Maker:
                 for currency in ("EUR", "GBP", "USD"):
                     unit = Decimal(r.randint(200, 9999)) / 1000
                     self.world.prices[o.product, term, billing, currency] = unit * TERM_MONTHS[term]
+                    if r.random() < .05:
+                        self.world.sells[o.product, term, billing, currency] = unit * TERM_MONTHS[term] + 1
 
     def second_exports(self):
         """Another list of some of the same subscriptions, older or newer, that may disagree."""
@@ -284,6 +321,19 @@ class Maker:
             copies.append(copy)
         if copies:
             self.file("second.csv", l.GENERIC, copies + [self.pin()], self.world.as_of - r.choice([1, 5]) * DAY)
+
+    def nameless_customers(self):
+        """Rows that know a customer by domain or by name and country only, of somebody whose tenant another file knows, or of nobody else."""
+        r, rows = self.r, []
+        for c in self.customers + [self.customer()]:
+            for known in (["domain"], ["customer", "country"]):
+                if r.random() < .15 and (known == ["domain"] or c["country"]):
+                    row = self.generic(c)
+                    row.update(tenant="", domain="", customer="", country="", sub=self.guid(), spoilt={})
+                    row.update({k: c[k] for k in known})
+                    rows.append(row)
+        if rows:
+            self.file("by-name.csv", l.GENERIC, rows + [self.pin()])
 
     def unusable_rows(self):
         """Rows that must be refused, left aside or counted once."""
@@ -315,7 +365,25 @@ class Maker:
             return
         for row in self.rows:
             if row["sub"] and self.r.random() < .5:
-                self.world.decisions.append((row["sub"], self.r.choice(["move", "early", "wait", "no", "leaves", "done"])))
+                self.world.decisions[row["sub"]] = {"decision": self.r.choice(["move", "early", "wait", "no", "leaves", "done"])}
+            elif row["sub"] and self.r.random() < .2:
+                self.world.decisions[row["sub"]] = {"planned_date": self.planned_day(row)}
+        if self.r.random() < .5:
+            self.change_facts()
+
+    def planned_day(self, row):
+        near = [row["end"] + n * DAY for n in (-8, -7, -6, -1, 0, 1, 2)] if row["end"] else []
+        return self.r.choice(near + [self.world.as_of + n * DAY for n in (-3, 0, 5, 40)])
+
+    def change_facts(self):
+        """Some subscriptions are not any more what people decided on."""
+        written = [f for f in self.world.files if f.layout is l.GENERIC and f.path == "all.csv"][0].rows
+        twice = {row["sub"] for f in self.world.files if f.path == "second.csv" for row in f.rows}
+        for row in written:
+            if row["sub"] in self.world.decisions and row["sub"] not in twice and not row.get("spoilt") and self.r.random() < .5:
+                key = self.r.choice(["licences", "end", "assigned"])
+                if key != "end" or row["end"]:
+                    self.world.before.append((row, key, row["end"] - DAY if key == "end" else (row[key] or 0) + 1))
 
 
 def world(seed):

@@ -1,0 +1,71 @@
+package reconcile
+
+// The checks of what could lose data or interrupt users.
+
+func expired(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }
+
+// noEquivalent: nothing is chosen to buy. Where the title fits several SKUs or
+// contradicts the id, the offer is known to exist and the question is another.
+func noEquivalent(_ *ruleContext, r *Row) bool {
+	f := &r.Match.Flags
+	return r.Target == nil && r.Match.Class != MatchAmbiguous && !f.TitleIDDisagree && !f.DamagedID
+}
+
+func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost)+len(r.Shrinks) > 0 }
+
+func moreAssigned(_ *ruleContext, r *Row) bool {
+	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N
+}
+
+// orphanedAddOn: the base that the add-on names is not moved with it. A base
+// that is in CSP already is no loss.
+func orphanedAddOn(c *ruleContext, r *Row) bool {
+	base := foldID(r.Sub.BaseID)
+	return base != "" && base != c.draft.id && !c.families.moves[base]
+}
+
+// baseUnknown: the add-on names no base, and no base of this customer moves or
+// is in CSP, while a purchase is refused without one in the tenant.
+func baseUnknown(c *ruleContext, r *Row) bool {
+	return r.Sub.BaseID == "" && !c.families.based[c.draft.party]
+}
+
+var ifBaseNamed = exemption{"base-named", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
+
+// familySplit: the batch tool migrates a base with all of its add-ons, and
+// refuses them all if one may not be migrated.
+func familySplit(c *ruleContext, r *Row) bool {
+	return c.families.barred[familyOf(r, c.draft)]
+}
+
+var ifNotBAM = exemption{"not-bam", func(_ *ruleContext, r *Row) bool { return r.Route != RouteBAM }}
+
+// plannedAfterEnd: between the end of the old subscription and the planned date
+// users have nothing. Where nobody knows what happens at the end, it ends.
+func plannedAfterEnd(_ *ruleContext, r *Row) bool { return r.Planned > lastMoveDay(r) && !goesOn(r) }
+
+// plannedAfterRenewal: it renews before the planned date, which locks the
+// customer in for another term, or goes on as the dearer extended term.
+func plannedAfterRenewal(_ *ruleContext, r *Row) bool { return r.Planned > lastMoveDay(r) && goesOn(r) }
+
+// plannedLate: after the last safe day, so that nothing may go wrong.
+func plannedLate(_ *ruleContext, r *Row) bool {
+	return r.Planned > r.ActBy && r.Planned <= lastMoveDay(r)
+}
+
+func goesOn(r *Row) bool { return r.EndOfTerm == EndRenew || r.EndOfTerm == EndEST }
+
+// lastMoveDay is the last day on which the replacement may start without a gap.
+// An Enterprise Agreement renews into CSP: there it is the day after the end.
+func lastMoveDay(r *Row) Date {
+	if r.Route == RouteChannelTransfer {
+		return r.Sub.Expires + 1
+	}
+	return r.Sub.Expires
+}
+
+var (
+	ifUnplanned   = exemption{"unplanned", func(_ *ruleContext, r *Row) bool { return !r.Planned.Known() }}
+	ifProvisioned = exemption{"provisioned", func(_ *ruleContext, r *Row) bool { return r.Progress >= ProgressProvisioned }}
+	ifUndated     = exemption{"undated", func(_ *ruleContext, r *Row) bool { return !r.Sub.Expires.Known() }}
+)

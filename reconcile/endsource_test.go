@@ -1,0 +1,73 @@
+package reconcile
+
+import "testing"
+
+// No step asks anybody to end the old subscription before its replacement is
+// active with enough licences, whatever is known of it.
+func TestNothingEndsBeforeItsReplacement(t *testing.T) {
+	ending := map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true, "next.end_set": true}
+	programmes := []Programme{ProgrammeUnknown, MOSA, MCA, MCAE, EA, OpenValue, MPSA, NCE, Legacy}
+	ended := 0
+	for _, channel := range []Channel{ChannelUnknown, Direct, Volume, OtherPartner, LegacyCSP} {
+		for _, programme := range programmes {
+			for _, renew := range []Tri{Unknown, Yes, No} {
+				for _, end := range []EndOfTerm{EndUnknown, EndRenew, EndEST, EndCancel} {
+					for _, expires := range []string{"", "2026-11-22", "2026-11-23", "2027-02-28"} {
+						for _, there := range []int{0, 19, 20} {
+							s := newSituation()
+							s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew, s.Sub.EndOfTerm, s.Sub.Expires = channel, programme, renew, end, day(expires)
+							s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+							if there > 0 {
+								s.csp("N-1", func(c *Subscription) { c.Licences = Whole(there) })
+							}
+							r := s.first(t)
+							if ending[r.Next.Code] {
+								ended++
+								if r.Seen < 20 || r.Progress < ProgressProvisioned {
+									t.Fatalf("%v %v renew %v end %v expires %s: %s with %d of 20 licences", channel, programme, renew, end, expires, r.Next.Code, r.Seen)
+								}
+							}
+							if r.StopRenewalBy.Known() && (r.StopRenewalBy < r.ActBy || r.StopRenewalBy < s.AsOf || r.StopRenewalBy > max(r.Sub.Expires, s.AsOf)) {
+								t.Fatalf("%v %v expires %s: stop the renewal by %v, act by %v", channel, programme, expires, r.StopRenewalBy, r.ActBy)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if ended == 0 {
+		t.Error("no row was ever to end: the test tests nothing")
+	}
+}
+
+func TestStopRenewalBy(t *testing.T) {
+	tests := []struct {
+		name, expires, want string
+		edit                func(*situation)
+	}{
+		{"the day before", "2027-01-29", "2027-01-28", nil},
+		{"a weekend before", "2027-02-01", "2027-01-29", nil},
+		{"a holiday before", "2027-01-29", "2027-01-27", func(s *situation) { s.Policy.Holidays = []Date{day("2027-01-28")} }},
+		{"ends today: now", "2026-11-23", "2026-11-23", nil},
+		{"ended yesterday", "2026-11-22", "", nil},
+		{"never before the replacement", "2027-02-28", "2027-02-26", func(s *situation) { s.Policy.LeadDays = 0 }},
+		{"no lead days, ends on a working day", "2027-01-29", "2027-01-29", func(s *situation) { s.Policy.LeadDays = 0 }},
+		{"set to end", "2027-01-29", "", func(s *situation) { s.Sub.EndOfTerm = EndCancel }},
+		{"an agreement runs out", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew = Volume, OpenValue, Unknown }},
+		{"a transfer stops nothing", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }},
+		{"the customer leaves", "2027-01-29", "", move("leaves")},
+		{"no expiry", "", "", nil},
+		{"leap day", "2028-03-01", "2028-02-29", nil},
+	}
+	for _, tt := range tests {
+		s := newSituation()
+		s.Sub.Expires = day(tt.expires)
+		if tt.edit != nil {
+			tt.edit(s)
+		}
+		if got := s.first(t).StopRenewalBy; got != day(tt.want) {
+			t.Errorf("%s: got %v, want %s", tt.name, got, tt.want)
+		}
+	}
+}

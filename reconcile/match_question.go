@@ -1,0 +1,100 @@
+package reconcile
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Question is what a query asks: queries with equal questions have one answer.
+// The day of the purchase counts only for titles that came to mean another SKU,
+// and then by the era it falls into; countries count by what the tables of sale
+// and of successors tell apart. A million rows ask few questions.
+func (m *Matcher) Question(q OfferQuery) OfferQuery {
+	q.Country = m.market(q.Country)
+	if m.isDated(q.Title) {
+		q.At = m.era(q.At)
+	} else {
+		q.At = 0
+	}
+	return q
+}
+
+// era is one day for all days on which every title means the same: the last
+// one on which a name came to mean another SKU, or the day before the first.
+// A day that is not known is the as-of date.
+func (m *Matcher) era(day Date) Date {
+	if !day.Known() {
+		day = m.asOf
+	}
+	i, exact := slices.BinarySearch(m.eras, day)
+	switch {
+	case exact:
+		return day
+	case i == 0:
+		return m.eras[0] - 1
+	}
+	return m.eras[i-1]
+}
+
+// isDated tells whether a title may be a name that came to mean another SKU.
+func (m *Matcher) isDated(title string) bool {
+	t := m.parse(title)
+	return slices.ContainsFunc(m.dated, func(i int) bool {
+		name := &m.names.names[i].title
+		return name.squeezed == t.squeezed || !slices.ContainsFunc(name.words, func(w string) bool { return !slices.Contains(t.words, w) })
+	})
+}
+
+// addEras finds the names that came to mean another SKU, and when.
+func (m *Matcher) addEras() {
+	for i := range m.names.names {
+		if until := m.names.names[i].until; until.Known() {
+			m.dated = append(m.dated, i)
+			m.eras = append(m.eras, until)
+		}
+	}
+	slices.Sort(m.eras)
+	m.eras = slices.Compact(m.eras)
+}
+
+// elsewhere stands for every country that no table names.
+const elsewhere = "--"
+
+// market is one country for all that the tables treat alike; unknown stays
+// unknown.
+func (m *Matcher) market(country string) string {
+	country = CountryCode(country)
+	if country == "" {
+		return ""
+	}
+	if alike, ok := m.markets[country]; ok {
+		return alike
+	}
+	return elsewhere
+}
+
+// addMarkets puts together the countries that stand in the same lists of the
+// tables, under the first of them.
+func (m *Matcher) addMarkets() {
+	lists := map[string]bool{}
+	for i := range m.c.Sales {
+		lists[strings.Join(m.c.Sales[i].Regions, "|")] = true
+	}
+	for i := range m.c.Successors {
+		lists[strings.Join(m.c.Successors[i].Countries, "|")] = true
+	}
+	in := map[string]string{} // country → the lists it stands in
+	for _, list := range slices.Sorted(maps.Keys(lists)) {
+		for country := range strings.SplitSeq(list, "|") {
+			in[country] += list + "\n"
+		}
+	}
+	first := map[string]string{}
+	for _, country := range slices.Sorted(maps.Keys(in)) {
+		if first[in[country]] == "" {
+			first[in[country]] = country
+		}
+		m.markets[country] = first[in[country]]
+	}
+}

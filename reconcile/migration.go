@@ -1,0 +1,191 @@
+package reconcile
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// What Microsoft's batch migration tool says became of an upload comes back as
+// its result files. They never take the place of the CSP side's exports, but a
+// completed migration names the new subscription and its licences.
+
+// A MigrationState is how far the batch tool has come with a subscription.
+type MigrationState uint8
+
+const (
+	MigrationNone      MigrationState = iota
+	MigrationReported                 // a state in words that nobody has published
+	MigrationScheduled                // for a day, or for the renewal
+	MigrationCancelled                // the schedule was taken back
+	MigrationRunning
+	MigrationVanished // uploaded, or under way last time, and in no result now
+	MigrationFailed
+	MigrationCompleted
+)
+
+var migrationWords = []string{"", "reported", "scheduled", "cancelled", "running", "vanished", "failed", "completed"}
+
+func (m MigrationState) String() string { return word(migrationWords, uint8(m)) }
+
+// ParseMigrationState is the inverse of MigrationState.String.
+func ParseMigrationState(s string) (MigrationState, bool) {
+	return parseWord[MigrationState](migrationWords, s)
+}
+
+// A Migration is one line of the batch tool's results.
+type Migration struct {
+	SubscriptionID string // legacy subscription
+	State          MigrationState
+	Word           string // the state as the tool writes it
+	ErrorCode      string
+	Reason         string // why it failed, in the tool's own words
+	NewID          string // NCE subscription that took its place
+	Licences       Count  // of the new one
+	On             Date   // day it is scheduled for; zero if for the renewal or not scheduled
+}
+
+// readMigrations finds the result that counts for each subscription. A
+// completed migration stays one, whatever a second attempt says; else the
+// newest export speaks, and of equally new ones the graver state.
+func (p *planning) readMigrations() {
+	p.results = make(map[string]int32)
+	for _, i := range p.ranked { // newest first
+		m := p.in.Records[i].Migration
+		if m == nil || m.SubscriptionID == "" {
+			continue
+		}
+		id := foldID(m.SubscriptionID)
+		if best, known := p.results[id]; !known || p.overrules(i, best) {
+			p.results[id] = i
+		}
+	}
+}
+
+// overrules tells whether result i speaks rather than best, which is at least
+// as new.
+func (p *planning) overrules(i, best int32) bool {
+	a, b := p.in.Records[i].Migration, p.in.Records[best].Migration
+	switch {
+	case b.State == MigrationCompleted:
+		return false
+	case a.State == MigrationCompleted:
+		return true
+	}
+	return p.exported[i] == p.exported[best] && a.State > b.State
+}
+
+// attachMigrations gives each draft what became of its upload: its own result,
+// that of the base it was uploaded with, or the fact that there is none.
+func (p *planning) attachMigrations() {
+	p.readMigrations()
+	uploads := p.uploads()
+	before := make(map[string]MigrationState, len(p.in.Previous))
+	for i := range p.in.Previous {
+		before[p.in.Previous[i].Key] = p.in.Previous[i].Migration
+	}
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		if d.id == "" {
+			continue
+		}
+		if n, ok := p.results[d.id]; ok {
+			d.migration, d.migrationFrom = *p.in.Records[n].Migration, p.in.Records[n].Source
+			continue
+		}
+		if n, ok := p.results[foldID(d.sub.BaseID)]; ok && d.sub.BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
+			// the tool leaves out the add-ons of a base that failed
+			d.migration, d.migrationFrom = *p.in.Records[n].Migration, p.in.Records[n].Source
+			continue
+		}
+		was := before[d.key]
+		upload, uploaded := p.uploadOf(d, uploads)
+		switch {
+		case uploaded:
+			d.migration, d.migrationFrom = Migration{State: MigrationVanished}, upload
+		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
+			d.migration = Migration{State: MigrationVanished}
+		}
+	}
+}
+
+// resultName tells the name of the upload from the name that the batch tool
+// gives a result: its own, an underscore and the id of the batch.
+var resultName = regexp.MustCompile(`(?i)^(.+)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.csv$`)
+
+// An upload is a file that was given to the batch tool: results name it.
+type upload struct{ name, folder string }
+
+// uploads are the files that results name, with the folders of the results.
+func (p *planning) uploads() map[upload]bool {
+	found := make(map[upload]bool)
+	for _, i := range p.ranked {
+		rec := &p.in.Records[i]
+		if rec.Migration == nil {
+			continue
+		}
+		folder, file := path.Split(rec.Source.File)
+		if m := resultName.FindStringSubmatch(file); m != nil {
+			found[upload{strings.ToLower(m[1]), folder}] = true
+		}
+	}
+	return found
+}
+
+// uploadOf finds the upload a draft stood in: a file under the name that a
+// result carries, beside it or in the tool's own folder of inputs. The export
+// that people make uploads from has the same name in another folder. Rows that
+// are not eligible are left out by the tool and have no result.
+func (p *planning) uploadOf(d *draft, uploads map[upload]bool) (Source, bool) {
+	if len(uploads) == 0 {
+		return Source{}, false
+	}
+	for _, n := range d.records {
+		rec := &p.in.Records[n]
+		if rec.Sub == nil || rec.Sub.MigrationEligible != Yes {
+			continue
+		}
+		folder, file := path.Split(rec.Source.File)
+		for u := range uploads {
+			if strings.EqualFold(file, u.name) && (folder == u.folder || strings.Contains("/"+folder, "/input/")) {
+				return rec.Source, true
+			}
+		}
+	}
+	return Source{}, false
+}
+
+// addMigrated counts completed migrations as CSP subscriptions, unless an
+// export of the CSP side shows the same one: then that one is told where it
+// came from.
+func (p *planning) addMigrated() {
+	shown := make(map[string]int, len(p.others))
+	for i := range p.others {
+		shown[foldID(p.others[i].sub.SubscriptionID)] = i
+		if p.others[i].origin != "" {
+			shown["from "+p.others[i].origin] = i
+		}
+	}
+	for i := range p.drafts {
+		d := &p.drafts[i]
+		m := &d.migration
+		if m.State != MigrationCompleted || foldID(m.SubscriptionID) != d.id {
+			continue
+		}
+		if n, known := shown[foldID(m.NewID)]; known && m.NewID != "" {
+			if o := &p.others[n]; o.origin == "" {
+				o.origin = d.id
+			}
+			continue
+		}
+		if _, known := shown["from "+d.id]; known {
+			continue
+		}
+		licences := m.Licences
+		fill(&licences, d.sub.Licences) // a migration keeps the number unless the upload changed it
+		p.others = append(p.others, cspSubscription{
+			sub:    &Subscription{SubscriptionID: m.NewID, MigratedFrom: m.SubscriptionID, Licences: licences},
+			source: d.migrationFrom, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
+		})
+	}
+}

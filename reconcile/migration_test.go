@@ -1,0 +1,151 @@
+package reconcile
+
+import (
+	"fmt"
+	"testing"
+)
+
+// result adds a line of the batch tool's results, found in a file.
+func (s *situation) result(file, exported string, m Migration) {
+	fill(&m.SubscriptionID, "s-1")
+	n := len(s.Records)
+	s.Records = append(s.Records, Record{Source: Source{File: file, Row: n + 2}, Role: RoleReference, Hash: hashOf(700 + n), Exported: day(exported), Migration: &m})
+}
+
+func legacySituation() *situation {
+	s := newSituation()
+	s.Sub.Channel, s.Sub.Programme, s.Sub.MigrationEligible = LegacyCSP, Legacy, Yes
+	return s
+}
+
+func TestMigrationOfARow(t *testing.T) {
+	done := Migration{State: MigrationCompleted, NewID: "N-1", Licences: Whole(20)}
+	tests := []struct {
+		name     string
+		edit     func(*situation)
+		state    MigrationState
+		progress Progress
+		next     string
+	}{
+		{"no result", func(*situation) {}, MigrationNone, ProgressAccepted, "next.provision"},
+		{"running", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning}) }, MigrationRunning, ProgressAccepted, "next.migration_running"},
+		{"scheduled", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled}) }, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		{"failed", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed}) }, MigrationFailed, ProgressAccepted, "next.migration_failed"},
+		{"completed", func(s *situation) { s.result("r.csv", "2026-11-20", done) }, MigrationCompleted, ProgressDone, "next.done"},
+		{"completed with fewer", func(s *situation) {
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted, NewID: "N-1", Licences: Whole(15)})
+		}, MigrationCompleted, ProgressPartly, "next.provision"},
+		{"completed, licences not told", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted}) }, MigrationCompleted, ProgressDone, "next.done"},
+		{"newer failure after a completion", func(s *situation) {
+			s.result("r.csv", "2026-11-20", done)
+			s.result("r2.csv", "2026-11-22", Migration{State: MigrationFailed})
+		}, MigrationCompleted, ProgressDone, "next.done"},
+		{"tried again after a failure", func(s *situation) {
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
+			s.result("r2.csv", "2026-11-21", Migration{State: MigrationRunning})
+		}, MigrationRunning, ProgressAccepted, "next.migration_running"},
+		{"failed and running on one day", func(s *situation) {
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning})
+			s.result("r2.csv", "2026-11-20", Migration{State: MigrationFailed})
+		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
+		{"the schedule was taken back", func(s *situation) {
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
+			s.result("r2.csv", "2026-11-21", Migration{State: MigrationCancelled})
+		}, MigrationCancelled, ProgressAccepted, "next.provision"},
+		{"completed, and the new one is exported too", func(s *situation) {
+			s.result("r.csv", "2026-11-20", done)
+			s.csp("n-1", func(*Subscription) {})
+		}, MigrationCompleted, ProgressDone, "next.done"},
+		{"its base failed", func(s *situation) {
+			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
+			base := s.Sub
+			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.add(RoleSubscription, base)
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed, SubscriptionID: "s-0"})
+		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
+		{"its base runs", func(s *situation) {
+			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
+			base := s.Sub
+			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.add(RoleSubscription, base)
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "s-0"})
+		}, MigrationNone, ProgressAccepted, "next.provision"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := legacySituation()
+			test.edit(s)
+			p := s.build()
+			r := &p.Rows[p.Fates[0].Row]
+			if r.Migration.State != test.state || r.Progress != test.progress || r.Next.Code != test.next {
+				t.Errorf("got %v %v %s, want %v %v %s", r.Migration.State, r.Progress, r.Next.Code, test.state, test.progress, test.next)
+			}
+			if r.Seen > 20 || len(p.Extra) > 0 {
+				t.Errorf("%d of 20 licences seen, %d extra", r.Seen, len(p.Extra))
+			}
+		})
+	}
+}
+
+// What was in a file that a result names, and is in no result, has vanished.
+func TestVanishedUpload(t *testing.T) {
+	const batch = "9ab61899-0b2b-4320-bd6d-8196c53607d6"
+	tests := []struct {
+		name, upload, result string
+		edit                 func(*situation)
+		want                 MigrationState
+	}{
+		{"beside its result", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", nil, MigrationVanished},
+		{"in the tool's folder of inputs", "bam/input/subscriptions/Batch1.csv", "bam/output/migrations/batch1.csv_" + batch + ".csv", nil, MigrationVanished},
+		{"the export of the same name", "bam/output/batch1.csv", "bam/output/migrations/batch1.csv_" + batch + ".csv", nil, MigrationNone},
+		{"another upload", "bam/batch2.csv", "bam/batch1.csv_" + batch + ".csv", nil, MigrationNone},
+		{"a result under a name of its own", "bam/batch1.csv", "bam/results.csv", nil, MigrationNone},
+		{"not eligible", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) { s.Sub.MigrationEligible = No }, MigrationNone},
+		{"has a result elsewhere", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) {
+			s.result("status.csv", "2026-11-21", Migration{State: MigrationRunning})
+		}, MigrationRunning},
+	}
+	for _, test := range tests {
+		s := legacySituation()
+		if test.edit != nil {
+			test.edit(s)
+		}
+		s.result(test.result, "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "S-9"})
+		sub := s.Sub
+		s.Records = append(s.Records, Record{Source: Source{File: test.upload, Row: 2}, Role: RoleSubscription, Hash: hashOf(999),
+			Exported: day("2026-11-20"), Licences: sub.Licences, Sub: &sub})
+		if got := s.first(t).Migration.State; got != test.want {
+			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
+		}
+	}
+}
+
+func TestTransferRequests(t *testing.T) {
+	for _, n := range []int{1, 25, 26, 50, 51} {
+		s := newSituation()
+		s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
+		for i := 1; i < n; i++ {
+			sub := s.Sub
+			sub.SubscriptionID = fmt.Sprintf("T-%02d", i)
+			s.add(RoleSubscription, sub)
+		}
+		items := map[int]int{}
+		of := 0
+		for _, r := range s.build().Rows {
+			items[r.Transfer.N]++
+			of = r.Transfer.Of
+		}
+		if want := (n + 24) / 25; len(items) != want || of != want || items[0] > 0 {
+			t.Errorf("%d subscriptions: got %v of %d requests, want %d", n, items, of, want)
+		}
+		for request, size := range items {
+			if size > 25 {
+				t.Errorf("%d subscriptions: request %d holds %d", n, request, size)
+			}
+		}
+	}
+	s := newSituation()
+	if r := s.first(t); r.Transfer.N != 0 {
+		t.Errorf("bought direct: got request %+v", r.Transfer)
+	}
+}

@@ -1,0 +1,138 @@
+package reconcile
+
+import (
+	"slices"
+	"testing"
+)
+
+func write(s *situation, field, value string) {
+	d := decide(keyOf("sub", "s-1"), field, value)
+	d.By = "Anna"
+	s.Decisions = append(s.Decisions, d)
+}
+
+// A number of licences that a person wrote is ordered and priced; the old
+// subscription keeps its own.
+func TestLicencesWanted(t *testing.T) {
+	s := newSituation()
+	s.Prices = []PriceLine{erp("EUR", "100")}
+	write(s, "licences_wanted", "15")
+	r := s.first(t)
+	if r.Provision != Whole(15) || r.Money.CostCSP != MinorUnits(150000) || r.Money.CostNow != MinorUnits(240000) || !r.Has("more-assigned-than-licences") {
+		t.Errorf("got %v to provision, %v now, %v in CSP, %v", r.Provision, r.Money.CostNow, r.Money.CostCSP, codes(r))
+	}
+	s.Sub.Assigned = Whole(15)
+	if r := s.first(t); r.Status != Ready {
+		t.Errorf("as many as are assigned: got %v %v", r.Status, codes(r))
+	}
+	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Licences = "S-1", Whole(15) })
+	if r := s.first(t); r.Progress != ProgressDone || r.Seen != 15 {
+		t.Errorf("15 are there: got %v, %d seen", r.Progress, r.Seen)
+	}
+}
+
+// Facts that changed since make it stale: as many as today are ordered again.
+func TestLicencesWantedStale(t *testing.T) {
+	s := newSituation()
+	write(s, "licences_wanted", "15")
+	s.Decisions[0].Facts = "licences=19; assigned=20"
+	r := s.first(t)
+	if r.Provision != Whole(20) || r.Status != Decide || !r.Wish.LicencesStale {
+		t.Errorf("got %v to provision, %v", r.Provision, r.Status)
+	}
+	i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == "decision-stale" })
+	if i < 0 || arg(r.Findings[i], "was") != "licences=19; assigned=20" || arg(r.Findings[i], "now") != "licences=20; assigned=20" {
+		t.Errorf("got findings %v, want the old and the new fact", r.Findings)
+	}
+}
+
+// An offer that a person names by a name or an id is bought, with what is lost.
+func TestOfferWanted(t *testing.T) {
+	for _, text := range []string{"Microsoft 365 Business Premium", "SPB", skuBP, "CFQ7TTC0LCHC/0002", "CFQ7TTC0LCHC:0002"} {
+		s := newSituation()
+		s.Sub.SKUGUID, s.Sub.OfferTitle = skuE4, "Office 365 E4"
+		write(s, "offer_wanted", text)
+		r := s.first(t)
+		if r.Target == nil || r.Target.SKUGUID != skuBP || r.Match.Class != MatchEquivalent || r.Match.Basis != "decision" || r.Reassign != Yes ||
+			len(r.PlansLost) != 1 || r.Status != Ready {
+			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost, r.Status, codes(r))
+		}
+	}
+	for _, text := range []string{"Business", "Office 365 E3 Trial", "Gold Bundle 7", "CFQ7TTC0ZZZZ/0001"} {
+		s := newSituation()
+		write(s, "offer_wanted", text)
+		if r := s.first(t); r.Target == nil || r.Target.SKUGUID != skuE3 || !r.Has("wish-impossible") || r.Next.Code != "next.wish" {
+			t.Errorf("%s: got %+v %v %v, want nothing changed and a question", text, r.Target, codes(r), r.Next.Code)
+		}
+	}
+}
+
+// Another offer cannot be had by a transfer of the present one.
+func TestOfferWantedChangesTheRoute(t *testing.T) {
+	tests := []struct {
+		name string
+		edit func(*Subscription)
+		want Route
+	}{
+		{"batch tool", func(s *Subscription) { s.Channel, s.Programme, s.MigrationEligible = LegacyCSP, Legacy, Yes }, RouteBuyReassignEnd},
+		{"agreement", func(s *Subscription) { s.Channel, s.Programme = Volume, EA }, RouteBuyReassignEnd},
+		{"partner", func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE }, RoutePartnerTransfer},
+	}
+	for _, test := range tests {
+		s := newSituation()
+		test.edit(&s.Sub)
+		write(s, "offer_wanted", "SPB")
+		r := s.first(t)
+		if r.Route != test.want || (r.Target.SKUGUID == skuBP) == (test.want == RoutePartnerTransfer) {
+			t.Errorf("%s: got %v %s", test.name, r.Route, r.Target.Name)
+		}
+		s.Decisions[0].Value = "ENTERPRISEPACK" // what it has
+		if r := s.first(t); r.Route == RouteBuyReassignEnd {
+			t.Errorf("%s, the same offer: got %v", test.name, r.Route)
+		}
+	}
+}
+
+// An accepted exception is shown as such, keeps its status, and comes back.
+func TestAcceptedException(t *testing.T) {
+	charity := func(s *situation) { s.Sub.Segment = Charity }
+	tests := []struct {
+		name   string
+		edit   func(*situation)
+		move   bool
+		facts  string
+		status Status
+		next   string
+	}{
+		{"to decide", charity, false, "", Decide, "next.accepted"},
+		{"to decide and to move", charity, true, "", Ready, "next.provision"},
+		{"a finding that nobody accepted", charity, false, "findings=seat-cap", Decide, "next.verify_segment"},
+		{"accepted with others", charity, false, "findings=seat-cap|segment-unverified", Decide, "next.accepted"},
+		{"region, even to move", func(s *situation) { s.Sub.Customer.Country = "JP" }, true, "", Blocked, "next.accepted"},
+		{"data loss, even to move", func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" }, true, "", DataLoss, "next.accepted"},
+		{"region not known, even to move", func(s *situation) { s.Sub.Customer.Country = "" }, true, "", Decide, "next.accepted"},
+		{"nothing", func(*situation) {}, false, "", Ready, "next.provision"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			s := newSituation()
+			test.edit(s)
+			write(s, "accepted_until", "2026-12-31")
+			s.Decisions[0].Facts = test.facts
+			if test.move {
+				write(s, "decision", "move")
+			}
+			r := s.first(t)
+			if r.Status != test.status || r.Next.Code != test.next {
+				t.Errorf("got %v %s, want %v %s; %v", r.Status, r.Next.Code, test.status, test.next, codes(r))
+			}
+			if r.Next.Code == "next.accepted" && (r.Next.Date != day("2026-12-31") || r.Next.Who != "Anna") {
+				t.Errorf("got %+v, want until when and who", r.Next)
+			}
+			s.AsOf = day("2027-01-01")
+			if r := s.first(t); r.Accepted.InForce || r.Next.Code == "next.accepted" || r.Has("exception-accepted") {
+				t.Errorf("after the day: got %+v %v", r.Accepted, r.Next)
+			}
+		})
+	}
+}
