@@ -7,12 +7,15 @@ type families struct {
 	moves  map[string]bool // by id of a base that an add-on names: does it move too
 	based  map[int32]bool  // customers of whom a base moves or is in CSP
 	barred map[string]bool // by id of the base: a member may not be migrated
+
+	bases    map[int32][]baseMove       // of each customer, both sides
+	carriers map[string]map[string]bool // by SKU of an add-on: its bases
 }
 
 // findFamilies looks at every base: as a row of the plan with something to buy,
 // or because it is in CSP.
 func (p *planning) findFamilies() {
-	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}}
+	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}, bases: map[int32][]baseMove{}, carriers: map[string]map[string]bool{}}
 	for i := range p.plan.Rows {
 		if base := foldID(p.plan.Rows[i].Sub.BaseID); base != "" {
 			f.moves[base] = false
@@ -28,6 +31,7 @@ func (p *planning) findFamilies() {
 		f.movesIf(foldID(o.sub.SubscriptionID), o.active)
 		if o.active && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
 			f.based[o.party] = true
+			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
 		}
 	}
 	p.families = f
@@ -39,6 +43,9 @@ func (f *families) addRow(r *Row, d *draft, moves bool) {
 	}
 	if moves && !isAddOn(r) {
 		f.based[d.party] = true
+		if r.Target != nil {
+			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
+		}
 	}
 	if family := familyOf(r, d); family != "" && r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No {
 		f.barred[family] = true

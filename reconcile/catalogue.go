@@ -257,6 +257,12 @@ func (c *Catalogue) Product(productID, skuID string) *Product {
 	return nil
 }
 
+// productByRef finds a product by ProductID/SKUID.
+func (c *Catalogue) productByRef(ref string) *Product {
+	product, sku, _ := strings.Cut(ref, "/")
+	return c.Product(product, sku)
+}
+
 // PadSKUID gives an NCE SKU id its four characters back: 1 is 0001.
 func PadSKUID(id string) string {
 	id = strings.TrimSpace(id)

@@ -80,8 +80,8 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(&r.Sub) })
 }
 
-// decisionStale: the facts of a decision about the row, or of a choice about its
-// offer, have changed since.
+// decisionStale: the facts of what a person wrote about the row, or of a choice
+// about its offer, have changed since.
 func decisionStale(c *ruleContext, r *Row) bool {
 	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0 || staleChoice(r)
 }

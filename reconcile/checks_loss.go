@@ -17,11 +17,11 @@ func moreAssigned(_ *ruleContext, r *Row) bool {
 	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N
 }
 
-// orphanedAddOn: the base that the add-on names is not moved with it. A base
-// that is in CSP already is no loss.
+// orphanedAddOn: the base that the add-on names is not moved with it, or becomes
+// an offer that does not carry it. A base that is in CSP already is no loss.
 func orphanedAddOn(c *ruleContext, r *Row) bool {
 	base := foldID(r.Sub.BaseID)
-	return base != "" && base != c.draft.id && !c.families.moves[base]
+	return base != "" && base != c.draft.id && !c.families.moves[base] || c.losesBase(r, c.draft)
 }
 
 // baseUnknown: the add-on names no base, and no base of this customer moves or

@@ -55,9 +55,9 @@ func (m *Matcher) choiceFacts(key string, parts []string) string {
 // choice finds what a person chose for the title as it is written, else for the
 // name of what it was identified as; nil if nobody did.
 func (m *Matcher) choice(a *question) *ChoiceState {
-	keys := []string{FoldTitle(a.q.Title)}
+	keys := []string{m.fold(a.q.Title)}
 	if a.r.Identified != nil {
-		keys = append(keys, FoldTitle(a.r.Identified.Name))
+		keys = append(keys, m.fold(a.r.Identified.Name))
 	}
 	for _, key := range keys {
 		if s, ok := m.choices[key]; ok && key != "" {

@@ -39,6 +39,9 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		c := m.candidate(a, guid, s.score)
 		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
 		c.Why = compareTitles(t, s.name.title)
+		if s.name.until.Known() {
+			c.Why = append(c.Why, Reason{whyUntil, []string{"date", s.name.until.String()}})
+		}
 		rest = append(rest, c)
 	}
 	slices.SortFunc(rest, byScore)
@@ -179,9 +182,11 @@ func (x *nameIndex) weightOf(words []string) float64 {
 // score is 0 to 89: shared words count most, then letters; a part that differs
 // takes away much, because it means another offer.
 func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64) int {
-	letters := x.letters.Compare(t.plain, n.title.plain)
-	score := 60*share + 29*letters
-	score -= 8 * float64(vetoes(t.words, n.title.words))
+	score := 60*share - 8*float64(vetoes(t.words, n.title.words))
+	if score+29 < minScore {
+		return 0 // letters, which cost the most to compare, cannot save it
+	}
+	score += 29 * x.letters.Compare(t.plain, n.title.plain)
 	if (seg == Charity) != n.charity {
 		score -= 2
 	}

@@ -22,6 +22,7 @@ const (
 	whyTitleOnly = "title-only" // parts
 	whyOfferOnly = "offer-only" // parts
 	whyJoins     = "joins"      // the title says "and": perhaps two offers
+	whyUntil     = "until"      // the name went to another SKU on date
 	whyEqual     = "equal"      // fits as well as others; part: its part number
 	whyNamedBy   = "named-by"   // basis, where the evidence disagrees
 	whySuccessor = "successor"  // name, kind

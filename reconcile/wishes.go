@@ -111,7 +111,7 @@ func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
 	case m.Class != MatchSame:
 		m.Class = MatchRenamed
 	}
-	m.PlansLost, m.Shrinks = nil, nil
+	m.PlansLost, m.Shrinks, m.Choice, m.NotHeld = nil, nil, nil, nil
 	if c := p.in.Catalogue; m.Class == MatchEquivalent && c.SKU(has) != nil && c.SKU(m.Target.SKUGUID) != nil {
 		m.PlansLost, m.Shrinks = p.matcher.lost(has, m.Target.GUIDs())
 	}
@@ -121,8 +121,7 @@ func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
 // wishQuery asks for what a person wrote: the id of a SKU, a product and SKU,
 // a part number, or a title as it is sold today.
 func (p *planning) wishQuery(text string, d *draft) OfferQuery {
-	c := &p.parties[d.party]
-	q := OfferQuery{Segment: d.sub.Segment, Country: c.facts.Country, At: p.in.AsOf}
+	q := OfferQuery{Segment: d.sub.Segment, Country: p.parties[d.party].facts.Country, At: p.in.AsOf}
 	product, sku, isPair := strings.Cut(strings.ReplaceAll(text, ":", "/"), "/")
 	switch {
 	case p.in.Catalogue.SKU(text) != nil:

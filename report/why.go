@@ -18,6 +18,10 @@ func (t *Texts) Why(reasons []reconcile.Reason) string {
 			switch args[k] {
 			case "parts":
 				args[k+1] = t.Parts(strings.Fields(args[k+1]))
+			case "date":
+				if day, err := reconcile.ParseDate(args[k+1]); err == nil {
+					args[k+1] = t.Day(day)
+				}
 			case "basis":
 				args[k+1] = t.Source(args[k+1])
 			}
