@@ -84,7 +84,8 @@ func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName 
 func (x *nameIndex) besidePart(got []offerName, t offerTitle, seg Segment) []offerName {
 	part := x.only(x.bySpelling[t.squeezed], func(n *offerName) bool { return n.kind == namePart && n.title.plain == t.plain })
 	for _, n := range x.distinct(x.inSegment(part, seg, t.trial)) {
-		if !hasGUID(got, n.guid) && !isAbbreviation(strings.Fields(t.plain)) {
+		// Where the SKU carries the name too, on other days, the day has decided.
+		if !hasGUID(got, n.guid) && !x.isNameOf(n.guid, t) && !isAbbreviation(strings.Fields(t.plain)) {
 			got = append(got, n)
 		}
 	}
@@ -115,7 +116,10 @@ func (x *nameIndex) saidByOthers(t offerTitle, guid string) bool {
 	}
 	return slices.ContainsFunc(x.byWord[t.words[0]], func(i int) bool {
 		n := &x.names[i]
-		return n.guid != guid && n.kind != namePart && !slices.ContainsFunc(t.words, func(w string) bool { return !slices.Contains(n.title.words, w) })
+		if n.guid == guid || n.kind == namePart || n.title.trial && !t.trial {
+			return false
+		}
+		return !slices.ContainsFunc(t.words, func(w string) bool { return !slices.Contains(n.title.words, w) })
 	})
 }
 
