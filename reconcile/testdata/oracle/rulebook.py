@@ -524,6 +524,8 @@ def move(e, s, world):
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
     if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(s["end"] + DAY)
+    elif e["progress"] not in IN_CSP_ALREADY and data_gone(e, world) and not e["planned"]:
+        e["csp_start"] = ""   # "check backup", never "provision today"
     elif e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(e["move"] or "")
     else:
