@@ -90,6 +90,11 @@ type Alias struct {
 // parts are the SKUs of the alias.
 func (a *Alias) parts() []string { return strings.Split(foldID(a.SKUGUID), "+") }
 
+// meansLike tells whether two lines stand for one thing.
+func (a *Alias) meansLike(b Alias) bool {
+	return foldID(a.SKUGUID) == foldID(b.SKUGUID) && foldID(a.ProductID) == foldID(b.ProductID) && PadSKUID(a.SKUID) == PadSKUID(b.SKUID)
+}
+
 // A Decision is what a person wrote about a subscription, a customer or an
 // offer. Scope says which; Key is the row key, the customer key or the folded
 // offer title.
