@@ -130,7 +130,7 @@ func TestNoStartWithoutData(t *testing.T) {
 	} {
 		s := newSituation()
 		gone(&s.Sub)
-		if r := s.first(t); r.CSPStart.Known() || r.Next.Code != "next.data_deleted" {
+		if r := s.first(t); r.CSPStart.Known() || r.MoveOn.Known() || r.Next.Code != "next.data_deleted" {
 			t.Errorf("got start %v, %s", r.CSPStart, r.Next.Code)
 		}
 		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-1"), "planned_date", "2026-12-01"))
