@@ -150,7 +150,11 @@ func TestNoStartWithoutData(t *testing.T) {
 func TestNextDoneWithoutADay(t *testing.T) {
 	s := newSituation()
 	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Start = "S-1", 0 })
-	if got, want := s.first(t).Next, (Next{Code: "next.done"}); got != want {
+	r := s.first(t)
+	if got, want := r.Next, (Next{Code: "next.done"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if r.CSPStart.Known() {
+		t.Errorf("got start %v of what is there already", r.CSPStart)
 	}
 }

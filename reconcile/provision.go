@@ -17,7 +17,10 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
 	}
 	r.MoveOn = p.moveDate(r, d)
-	if r.DataGone(p.in.AsOf) && !r.Planned.Known() && r.Progress < ProgressProvisioned {
+	switch there := r.Progress >= ProgressProvisioned; {
+	case there && !d.moved.Known():
+		r.MoveOn = 0 // it is over, and nobody says since when
+	case !there && r.DataGone(p.in.AsOf) && !r.Planned.Known():
 		r.MoveOn = 0 // first the backup: a new subscription brings nothing back
 	}
 	r.CSPStart = r.MoveOn
