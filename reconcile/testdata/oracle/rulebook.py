@@ -624,7 +624,7 @@ def findings(e, s, world, pooled, held, family):
         "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
         "channel-unknown": s["channel"] == "unknown",
         "state-unknown": s.get("state", "") == "Frozen solid",
-        "billing-currency": e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"] or "IT"] != e["csp_currency"],
+        "billing-currency": e["serving"] is not None and e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"]] != e["csp_currency"],
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
