@@ -7,8 +7,7 @@ import (
 	"golang.org/x/text/currency"
 )
 
-// currencySymbols that belong to one currency. $, ¥, kr and their like belong
-// to several and say nothing.
+// currencySymbols that belong to one currency.
 var currencySymbols = map[string]string{
 	"€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW", "₺": "TRY", "zł": "PLN", "Kč": "CZK",
 	"R$": "BRL", "US$": "USD", "A$": "AUD", "AU$": "AUD", "CA$": "CAD", "C$": "CAD", "NZ$": "NZD",
@@ -16,8 +15,23 @@ var currencySymbols = map[string]string{
 	"Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF", "лв": "BGN", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₴": "UAH",
 }
 
-// silentSymbols are signs of several currencies.
-var silentSymbols = []string{"$", "¥", "kr.", "kr", "Kr", ":-", "Rs", "Rs."}
+// sharedSymbols belong to several currencies: they name none, but rule out all
+// others.
+var sharedSymbols = map[string]string{
+	"$": "USD AUD CAD NZD HKD SGD TWD MXN ARS CLP COP DOP CUP UYU BBD BSD BZD BMD BND FJD GYD JMD KYD LRD NAD SBD SRD TTD XCD",
+	"¥": "JPY CNY", "kr.": crowns, "kr": crowns, "Kr": crowns, ":-": crowns, "Rs": rupees, "Rs.": rupees,
+}
+
+const (
+	crowns = "SEK NOK DKK ISK"
+	rupees = "INR PKR LKR NPR MUR SCR"
+)
+
+// admits reports whether a symbol of several currencies may stand for one of
+// them. No symbol and an unknown currency contradict nothing.
+func admits(symbol, code string) bool {
+	return symbol == "" || code == "" || strings.Contains(sharedSymbols[symbol], code)
+}
 
 // currencyWord reads a code or an unmistakable symbol; empty if it is neither.
 func currencyWord(word string) string {
@@ -65,12 +79,13 @@ func parseCurrency(text string) (code string, ok bool) {
 }
 
 // cutMoneySigns takes currency symbols and codes off both ends of a number and
-// brings its sign to the front: "-$5", "5,70 €", "(338.31)", "12-".
-func cutMoneySigns(text string) (digits, code string) {
+// brings its sign to the front: "-$5", "5,70 €", "(338.31)", "12-". A symbol of
+// several currencies is given back as it is.
+func cutMoneySigns(text string) (digits, code, shared string) {
 	first := strings.IndexFunc(text, unicode.IsDigit)
 	last := strings.LastIndexFunc(text, unicode.IsDigit)
 	if first < 0 {
-		return text, ""
+		return text, "", ""
 	}
 	if first > 0 && (text[first-1] == '.' || text[first-1] == ',') && (first == 1 || text[first-2] == ' ') {
 		first-- // .5
@@ -79,21 +94,26 @@ func cutMoneySigns(text string) (digits, code string) {
 	before, minus := cutSign(text[:first])
 	after, closing := cutSign(text[last+1:])
 	if minus && closing && !strings.Contains(text, "(") {
-		return text, "" // -5-
+		return text, "", "" // -5-
 	}
 	for _, sign := range []string{before, after} {
 		switch {
-		case sign == "" || silent(sign):
+		case sign == "":
+		case sharedSymbols[sign] != "":
+			shared = sign
 		case signCode(sign) != "" && (code == "" || code == signCode(sign)):
 			code = signCode(sign)
 		default:
-			return text, ""
+			return text, "", ""
 		}
+	}
+	if !admits(shared, code) {
+		return text, "", "" // $5 EUR
 	}
 	if minus || closing {
 		digits = "-" + digits
 	}
-	return digits, code
+	return digits, code, shared
 }
 
 // cutSign takes signs and accountants' brackets out of what stands beside the
@@ -106,15 +126,6 @@ func cutSign(text string) (rest string, minus bool) {
 		return r
 	}, text))
 	return rest, strings.ContainsAny(text, "-−()")
-}
-
-func silent(sign string) bool {
-	for _, s := range silentSymbols {
-		if sign == s {
-			return true
-		}
-	}
-	return false
 }
 
 func signCode(sign string) string {

@@ -95,7 +95,7 @@ func (c *numberColumn) proven() (mark byte, mixed bool) {
 func (c *numberColumn) separated() byte {
 	tells := func(m groupMarks) bool { return m.thousands > 0 || m.cells > 0 && c.bare > 0 }
 	switch {
-	case !c.whole || c.openDots.cells > 0 && c.openCommas.cells > 0:
+	case !c.whole || c.bothOpen():
 		return 0
 	case tells(c.openDots):
 		return ','
@@ -103,6 +103,12 @@ func (c *numberColumn) separated() byte {
 		return '.'
 	}
 	return 0
+}
+
+// bothOpen reports whether a column of whole numbers groups its thousands, or
+// parts its decimals, in both ways.
+func (c *numberColumn) bothOpen() bool {
+	return c.whole && c.openDots.cells > 0 && c.openCommas.cells > 0
 }
 
 // decideNumbers settles the decimal mark of every number column: by the column
@@ -129,6 +135,7 @@ func decideNumbers(columns []*numberColumn, settings, layout byte) {
 		switch {
 		case mark != 0:
 			c.mark, c.by = mark, "by the column"
+		case c.bothOpen() && settings == 0: // 1.000 and 1,000 in one column: two hands, and nobody can tell
 		case own != 0 && file != 0 && file != own && settings == 0: // 1.000 and 25 beside 12.50: nobody can tell
 		case c.open == 0 || mixed && settings == 0:
 		case file != 0 && !conflict:

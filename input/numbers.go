@@ -33,6 +33,7 @@ type numberCell struct {
 	mark     byte   // openNumber: which mark that is
 	proves   byte   // decimal mark that a plain number proves, 0 if none
 	currency string // named by a symbol or a code in the cell
+	symbol   string // of several currencies, one of which is meant: $
 	signs    bool   // letters or symbols of money stand beside the digits
 }
 
@@ -50,9 +51,9 @@ func scanNumber(cell sheet.Cell) numberCell {
 	if blank(text) {
 		return numberCell{}
 	}
-	digits, currency := cutMoneySigns(text)
+	digits, currency, symbol := cutMoneySigns(text)
 	found := scanDigits(digits)
-	found.currency, found.signs = currency, strings.ContainsFunc(text, isMoneySign)
+	found.currency, found.symbol, found.signs = currency, symbol, strings.ContainsFunc(text, isMoneySign)
 	return found
 }
 

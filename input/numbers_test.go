@@ -109,6 +109,7 @@ func TestWholeNumbers(t *testing.T) {
 		{"beside digits alone", []string{"1,000", "25"}, nil, "1,000", "1000"},
 		{"three decimals throughout", []string{"1.000", "25.000"}, nil, "1.000", ""},
 		{"both marks", []string{"1.250", "1,250"}, nil, "1.250", ""},
+		{"both marks beside decimal prices", []string{"1.000", "1,000", "10"}, []string{"20.50"}, "1.000", ""},
 		{"prices say otherwise", []string{"1,250"}, []string{"12,50"}, "1,250", ""},
 		{"a half licence says otherwise", []string{"1.250", "2.5"}, nil, "1.250", "1.250"},
 	} {

@@ -275,11 +275,7 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 			continue
 		}
 		value, code, ok := b.amount(row, f)
-		if !ok {
-			continue
-		}
-		if code != "" && sub.Currency != "" && code != sub.Currency {
-			b.warn(row, f, "price-not-read", fmt.Sprintf("the cell says %s and the currency column %s; the row has no price", code, sub.Currency))
+		if !ok || !b.sameCurrency(row, f, code, sub.Currency) {
 			continue
 		}
 		price := reconcile.UnitPrice{Value: value, Per: b.period(f, sub), Known: true, Partner: b.layout.invoice}
@@ -294,6 +290,27 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 		}
 	}
 	sub.Currency = firstOf(sub.Currency, b.rule.Currency)
+}
+
+// sameCurrency reports whether a price cell, its heading and the currency column
+// agree as far as they say anything. A price that is labelled twice is in neither
+// currency for certain.
+func (b *builder) sameCurrency(row sheet.Row, f field, cell, column string) bool {
+	c := b.columns[b.at[f]]
+	symbol := c.numbers.scan(b.cell(row, f)).symbol
+	said, by := firstOf(cell, symbol), "the cell"
+	if said == "" {
+		said, by = c.currency, "the heading"
+	}
+	other, otherBy := column, "the currency column"
+	if other == "" && by == "the cell" {
+		other, otherBy = c.currency, "the heading"
+	}
+	if said == "" || other == "" || said == other || said == symbol && admits(symbol, other) {
+		return true
+	}
+	b.warn(row, f, "price-not-read", fmt.Sprintf("%s says %s and %s %s; the row has no price", by, said, otherBy, other))
+	return false
 }
 
 // perLicence shares the cost of a row among its licences. Nineteen digits are

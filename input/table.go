@@ -265,13 +265,13 @@ func (t *table) cell(row sheet.Row, f field) sheet.Cell {
 	return trimmed(row.Cells[i])
 }
 
-// trimmed takes spaces off a cell, those too that nobody sees: pages and chats
-// put them beside what is copied.
+// trimmed takes spaces off a cell, and what nobody sees: pages and chats put such
+// beside what is copied, and Windows puts marks of direction before dates.
 func trimmed(c sheet.Cell) sheet.Cell {
 	c.Text = strings.TrimSpace(c.Text)
 	if n := len(c.Text); n > 0 && (c.Text[0] >= utf8.RuneSelf || c.Text[n-1] >= utf8.RuneSelf) {
 		c.Text = strings.TrimFunc(c.Text, func(r rune) bool {
-			return unicode.IsSpace(r) || r == '\u200b' || r == '\u2060' || r == '\ufeff'
+			return unicode.IsSpace(r) || strings.ContainsRune(invisible, r)
 		})
 	}
 	if c.Text == "" && c.Kind == sheet.Text {
@@ -279,6 +279,10 @@ func trimmed(c sheet.Cell) sheet.Cell {
 	}
 	return c
 }
+
+// invisible are a space without width, a joiner, a byte order mark, and the marks
+// that turn the direction of what follows.
+const invisible = "\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 // text is the text of a field's cell; faults such as #N/A are no text.
 func (t *table) text(row sheet.Row, f field) string {

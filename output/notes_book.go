@@ -248,7 +248,7 @@ func (r *bookReading) warnings() {
 		r.n.warn(r.name, "notes-key-twice", "%d keys stand on more than one row; of each cell the last text counts, the others are on Kept notes", r.twice)
 	}
 	if r.odd > 0 {
-		r.n.warn(r.name, "notes-not-understood", "%d cells hold neither a word of the list nor a day that can be read in one way only; they are on Kept notes", r.odd)
+		r.n.warn(r.name, "notes-not-understood", "%d cells hold no word of the list, no whole number of licences from 1, or no day that can be read in one way only; they have no effect and are on Kept notes", r.odd)
 	}
 	for _, s := range r.edits.Sheets {
 		for _, heading := range s.Missing {

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cspplan/input/sheet"
 )
 
 // RunSchema is the version of run.json that this program writes and reads.
@@ -129,7 +131,7 @@ func (r Run) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("writing run.json: %w", err)
 	}
-	return writeFile(filepath.Join(dir, "run.json"), append(b, '\n'))
+	return writeFile(filepath.Join(dir, "run.json"), append(sheet.PlainText(b), '\n'))
 }
 
 // ReadRun reads the run.json of a run folder.

@@ -199,6 +199,9 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)
+		if len(a.fits.names) == 0 {
+			a.fits = m.bothNames(a)
+		}
 	}
 	m.flag(a)
 	if isAzureUsage(a.title.words) || a.offer != nil && !a.offer.InTable && isAzureUsage(m.parse(a.offer.Name).words) {

@@ -17,6 +17,9 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
 	}
 	r.CSPStart = p.moveDate(r, d)
+	if r.DataGone(p.in.AsOf) && !r.Planned.Known() && r.Progress < ProgressProvisioned {
+		r.CSPStart = 0 // first the backup: a new subscription brings nothing back
+	}
 	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() && r.Progress < ProgressProvisioned {
 		r.CSPStart = r.Sub.Expires + 1 // the agreement renews into CSP
 	}

@@ -191,13 +191,16 @@ func TestKeyFiguresAndFinance(t *testing.T) {
 	}
 }
 
-// Finance approves what is ready and accepted, and nothing else.
+// Finance approves moves that are ready and accepted, and nothing else: not what
+// runs out because the customer leaves.
 func TestFinanceApprovesOnlyWhatIsReadyAndAccepted(t *testing.T) {
 	row := subscription{customer: "A", offer: "O", days: 60, licences: 1, currency: "EUR", cost: 5000, status: reconcile.Ready}
 	accepted, open := row, row
 	accepted.accepted = true
 	open.status, open.accepted = reconcile.Decide, true
-	rep := compute(t, "en", row, accepted, open)
+	leaves := accepted
+	leaves.leaves = true
+	rep := compute(t, "en", row, accepted, open, leaves)
 	if got := rep.Money.in("EUR").OverlapReady; got != 100 {
 		t.Errorf("overlap to approve: got %d, want 100", got)
 	}

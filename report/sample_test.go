@@ -37,6 +37,7 @@ type subscription struct {
 	next     string
 	noOffer  bool
 	accepted bool
+	leaves   bool
 }
 
 // samplePlan makes a plan, its records and what was read, so that all control
@@ -91,6 +92,9 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	}
 	if r.Route = reconcile.RouteBuyReassignEnd; s.status == reconcile.Blocked {
 		r.Route, r.Provision = reconcile.RouteNone, reconcile.Count{}
+	}
+	if s.leaves {
+		r.Route, r.Provision = reconcile.RouteLetExpire, reconcile.Count{}
 	}
 	if s.accepted {
 		r.Relationship = reconcile.RelationshipAccepted
