@@ -9,8 +9,9 @@
 // way out. Nothing is guessed by the cell: dates and numbers are read by the
 // convention of their whole column.
 //
-// The steps for one file (readFile, fileReader):
+// The steps for one file (look, readFile, fileReader):
 //
+//	file    → files          a zip archive holds files, each with a report of its own
 //	bytes   → hash           duplicate files are refused
 //	file    → sheets         package sheet; hidden sheets are listed, not read
 //	sheet   → header         the best of the first thirty rows (findHeader)

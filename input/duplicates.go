@@ -1,6 +1,11 @@
 package input
 
-import "cspplan/reconcile"
+import (
+	"slices"
+
+	"cspplan/input/sheet"
+	"cspplan/reconcile"
+)
 
 // refuseDuplicates refuses every file that holds what an earlier one holds, if
 // both stand for the same customer and are read by the same rule of the
@@ -28,13 +33,17 @@ func refuseDuplicates(results []fileResult) {
 	}
 }
 
-// reviveCopies takes back the refusal of copies whose original turned out to be
-// unreadable, and tells whether there are any: the copy may be whole.
+// passing are the refusals that have to do with one copy of a file and not with
+// what it holds.
+var passing = []string{sheet.CodeStillBeingWritten, sheet.CodeUnreadable, sheet.CodeTooSlow}
+
+// reviveCopies takes back the refusal of copies whose original could not be read
+// where it lies, and tells whether there are any: the copy may be whole.
 func reviveCopies(results []fileResult) bool {
 	revived := make(map[*fileResult]*fileResult) // by original
 	for i := range results {
 		r := &results[i]
-		if r.copyOf == nil || r.copyOf.report.Refused == nil {
+		if r.copyOf == nil || r.copyOf.report.Refused == nil || !slices.Contains(passing, r.copyOf.report.Refused.Code) {
 			continue
 		}
 		if copied := revived[r.copyOf]; copied != nil {

@@ -36,14 +36,6 @@ type Fault struct {
 	Problem     reconcile.Problem
 }
 
-func (f Fault) String() string {
-	place := f.File
-	if f.Sheet != "" {
-		place += "!" + f.Sheet
-	}
-	return fmt.Sprintf("%s:%d: column %s: %q, expected %s", place, f.Row, f.Problem.Column, f.Problem.Value, f.Problem.Expected)
-}
-
 // ReadOfferMatrix reads a file with one or more of these tables; name is what
 // messages show. The error is that of the file: it cannot be read, or no sheet
 // of it is an offer matrix.

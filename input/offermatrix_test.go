@@ -1,6 +1,7 @@
 package input
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,7 +97,7 @@ func TestOfferMatrixWorkbook(t *testing.T) {
 		pairs = append(pairs, p.OfferID+" "+p.ProductID+"/"+p.SKUID+" "+p.SKUGUID)
 	}
 	for _, f := range m.Faults {
-		faults = append(faults, f.String())
+		faults = append(faults, fmt.Sprintf("%s!%s:%d: column %s: %q, expected %s", f.File, f.Sheet, f.Row, f.Problem.Column, f.Problem.Value, f.Problem.Expected))
 	}
 	if got, want := strings.Join(pairs, "\n"), e3+" CFQ7TTC0LF8R/0001 "+skuE3+"\n"+mail+" CFQ7TTC0LH16/0001 "+skuMail; got != want {
 		t.Errorf("pairs:\n%s\nwant\n%s", got, want)
@@ -125,7 +126,7 @@ func TestOfferMatrixContradictions(t *testing.T) {
 	if p := m.Offers.Products; len(p) != 1 || p[0].SKUID != "0002" {
 		t.Errorf("got %+v, want 0002 alone", p)
 	}
-	if len(m.Faults) != 1 || !strings.Contains(m.Faults[0].String(), "m.csv:4: column ProvisioningId") {
+	if len(m.Faults) != 1 || m.Faults[0].Row != 4 || m.Faults[0].Problem.Column != "ProvisioningId" {
 		t.Errorf("faults %v, want the contradiction on line 4", m.Faults)
 	}
 }

@@ -588,3 +588,13 @@ func TestDamagedNumbers(t *testing.T) {
 		}
 	}
 }
+
+// A letter that an earlier program lost never gets into a plan.
+func TestLostLetters(t *testing.T) {
+	_, records := readOne(t, Options{}, "exports/a.csv", "Customer,Offer,Licences,Expires,Remark\n"+
+		"Caff\uFFFD Roma,Office 365 E3,5,2026-12-31,\nContoso,Office 365 E3,5,2026-12-31,schl\uFFFDfrig\n")
+	want := []string{"damaged-text Customer Caff\uFFFD Roma", "subscription"}
+	if diff := cmp.Diff(want, fates(records)); diff != "" {
+		t.Errorf("records (-want +got):\n%s", diff)
+	}
+}

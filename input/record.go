@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash"
 	"strings"
+	"unicode/utf8"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -113,6 +114,10 @@ func (b *builder) record(row sheet.Row, special string) reconcile.Record {
 		b.reject(&rec, row, *problem)
 		return rec
 	}
+	if problem := b.lostLetter(row); problem != nil {
+		b.reject(&rec, row, *problem)
+		return rec
+	}
 	switch {
 	case b.layout.prices:
 		rec.Note = b.layout.note
@@ -147,6 +152,22 @@ func (b *builder) misshapen(row sheet.Row) *reconcile.Problem {
 	}
 	return &reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200),
 		Expected: fmt.Sprintf("%d cells as in the header, found %d: quote cells that hold the delimiter or a line break", len(b.header), cells)}
+}
+
+// lostLetter finds a U+FFFD in a cell that is used: a program that had the file
+// before wrote it in the place of a letter that it could not read. Nobody knows
+// the customer by such a name.
+func (b *builder) lostLetter(row sheet.Row) *reconcile.Problem {
+	if !b.layout.reads() && !b.layout.register {
+		return nil
+	}
+	for i := range min(len(row.Cells), len(b.columns)) {
+		if text := row.Cells[i].Text; b.columns[i].field != "" && strings.ContainsRune(text, utf8.RuneError) {
+			return &reconcile.Problem{Code: "damaged-text", Column: b.header[i].text, Value: shorten(text, 200),
+				Expected: "the letter that \uFFFD stands for: an earlier program lost it; export again as .xlsx or CSV UTF-8"}
+		}
+	}
+	return nil
 }
 
 func lineOf(row sheet.Row) string {

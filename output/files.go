@@ -86,5 +86,9 @@ func describe(dir, name string) (RunOutput, error) {
 	if err != nil {
 		return RunOutput{}, fmt.Errorf("reading back %s: %w", name, err)
 	}
-	return RunOutput{Name: name, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}, nil
+	o := RunOutput{Name: name, Bytes: n, SHA256: hex.EncodeToString(h.Sum(nil))}
+	if filepath.Ext(name) == ".xlsx" {
+		o.Contents = contentsSum(filepath.Join(dir, name))
+	}
+	return o, nil
 }

@@ -2,7 +2,6 @@ package output
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path/filepath"
 	"slices"
@@ -19,6 +18,8 @@ type Notes struct {
 	Books    []NotesBook  // workbooks that were read because they were saved since they were written
 	Warnings []RunWarning // places that people should look at
 	From     string       // id of the run whose notes are carried on; empty: there is none
+
+	Recovered []string // damaged runs whose notes were taken from the workbooks that they wrote
 
 	asOf     reconcile.Date
 	until    reconcile.Date // how long a text kept tonight is listed
@@ -68,15 +69,12 @@ type note struct {
 	facts noteFacts
 }
 
-// The states of a note in notes.csv. The last three are no decisions: they are
-// what later runs need to tell edits from what was there before.
+// The states of a note in notes.csv.
 const (
 	stateInForce = "in-force"
 	stateStale   = "stale"    // the facts it was made on have changed
 	stateKept    = "kept"     // has no place any more
 	statePutBack = "put-back" // an edit of a column that is rewritten every night
-	stateShown   = "shown"    // what the workbook shows where that is not the note in force
-	stateRead    = "read"     // what an edited workbook was found to hold
 )
 
 // Why a note is kept.
@@ -92,26 +90,22 @@ const (
 // CollectNotes merges what earlier runs hold with what people have written into
 // workbooks since: the copies in the output folder and those of every run, if
 // their bytes are not those that were published. Runs are all good ones, the
-// newest last. It is an error if the newest run's notes, or any workbook that
-// people have saved, cannot be read: the night must not go over them.
+// newest last. Where the newest run's notes are damaged, they are taken from the
+// newest whole ones and from the workbooks that the damaged run wrote. It is an
+// error if there is no such workbook, or if any workbook that people have saved
+// cannot be read: the night must not go over them.
 func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 	n := &Notes{
 		asOf: opt.AsOf, until: opt.AsOf + reconcile.Date(opt.Keep), inForce: map[noteCell]note{},
 		keptOnce: map[keptText]bool{}, fresh: map[noteCell]bool{}, read: map[string]bookMemory{}, hashes: map[string]string{},
 	}
-	if err := refuseDamaged(dir, runs); err != nil {
+	known, err := findHistory(dir, runs)
+	if err != nil {
 		return nil, err
 	}
-	bases := newBases(dir, runs)
-	if newest, ok := newestNotes(runs); ok {
-		lines, err := readNoteLines(dir, newest)
-		if err != nil {
-			return nil, fmt.Errorf("the notes of the newest run cannot be read: %w", err)
-		}
-		n.From = newest.ID
-		n.carryOn(newest, lines)
-	}
-	books, err := findBooks(dir, runs)
+	n.From = known.newest.ID
+	n.carryOn(known.newest, known.lines)
+	books, err := findBooks(dir, known.whole, known.damagedFolders()...)
 	if err != nil {
 		return nil, err
 	}
@@ -121,19 +115,36 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 			n.parts = append(n.parts, b.file)
 		}
 	}
+	if err := n.readBooks(dir, slices.DeleteFunc(books, func(b notesFile) bool { return b.pristine }), known); err != nil {
+		return nil, err
+	}
+	if err := n.recovered(dir, known); err != nil {
+		return nil, err
+	}
+	n.warnChoices()
+	return n, nil
+}
+
+// readBooks merges the workbooks that are not as they were published, oldest
+// first, but for those that have not changed since they were read.
+func (n *Notes) readBooks(dir string, books []notesFile, known history) error {
+	bases := newBases(dir, known)
 	memory := n.read
 	n.read = map[string]bookMemory{}
-	for _, b := range slices.DeleteFunc(books, func(b notesFile) bool { return b.pristine }) {
+	for _, b := range books {
 		if was, ok := memory[b.file]; ok && was.hash == b.hash {
 			n.read[b.file] = was
 			continue
 		}
-		if err := n.readBook(dir, b, bases, memory[b.file]); err != nil {
-			return nil, err
+		err := n.readBook(dir, b, bases, memory[b.file])
+		switch {
+		case err != nil && known.ignored(b.file):
+			n.warn(filepath.ToSlash(filepath.Join(dir, b.file)), "notes-unreadable", "its run folder is damaged and so is this workbook: %v", err)
+		case err != nil:
+			return err
 		}
 	}
-	n.warnChoices()
-	return n, nil
+	return nil
 }
 
 // newestNotes is the run whose notes no other run carried on: the end of the
@@ -144,6 +155,9 @@ func newestNotes(runs []Run) (Run, bool) {
 	carriedOn := map[string]bool{}
 	for _, r := range runs {
 		carriedOn[r.NotesOf] = true
+		for _, id := range r.Recovered {
+			carriedOn[id] = true
+		}
 	}
 	for _, r := range slices.Backward(runs) {
 		if !carriedOn[r.ID] {

@@ -2,13 +2,13 @@ package output
 
 // bases are what each run wrote into its workbook, read when first asked for.
 type bases struct {
-	dir  string
-	runs []Run
-	read map[string]map[noteCell]string
+	dir   string
+	known history
+	read  map[string]map[noteCell]string
 }
 
-func newBases(dir string, runs []Run) *bases {
-	return &bases{dir: dir, runs: runs, read: map[string]map[noteCell]string{}}
+func newBases(dir string, known history) *bases {
+	return &bases{dir: dir, known: known, read: map[string]map[noteCell]string{}}
 }
 
 // of is what a run's workbook showed in the cells for people; gone if that
@@ -22,7 +22,7 @@ func (b *bases) of(id string) (base map[noteCell]string, gone bool) {
 	if !ok {
 		return nil, true
 	}
-	lines, err := readNoteLines(b.dir, run)
+	lines, err := readNotes(b.dir, run)
 	if err != nil {
 		return nil, true
 	}
@@ -39,7 +39,7 @@ func (b *bases) of(id string) (base map[noteCell]string, gone bool) {
 }
 
 func (b *bases) run(id string) (Run, bool) {
-	for _, r := range b.runs {
+	for _, r := range b.known.whole {
 		if r.ID == id {
 			return r, true
 		}
@@ -49,10 +49,6 @@ func (b *bases) run(id string) (Run, bool) {
 
 // newest is what the newest run's workbook showed.
 func (b *bases) newest() map[noteCell]string {
-	run, ok := newestNotes(b.runs)
-	if !ok {
-		return nil
-	}
-	base, _ := b.of(run.ID)
+	base, _ := b.of(b.known.newest.ID)
 	return base
 }

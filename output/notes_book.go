@@ -20,7 +20,7 @@ type bookMemory struct {
 	cells map[noteCell]excel.EditedValue
 }
 
-// learn takes over one line of notes.csv.
+// learn takes over one line of workbook-state.csv.
 func (m *bookMemory) learn(line note) {
 	if m.cells == nil {
 		m.cells = map[noteCell]excel.EditedValue{}
@@ -33,7 +33,7 @@ func (m *bookMemory) learn(line note) {
 	m.cells[line.cell] = excel.EditedValue{Text: line.value, Odd: line.why == keptNotUnderstood}
 }
 
-// scopeWorkbook is the scope of the line of notes.csv that holds the SHA-256 of
+// scopeWorkbook is the scope of the line of workbook-state.csv that holds the SHA-256 of
 // a workbook which was read.
 const scopeWorkbook = "workbook"
 
@@ -64,20 +64,37 @@ func (n *Notes) readBook(dir string, b notesFile, bases *bases, before bookMemor
 	if before.run == edits.Run {
 		r.before = before
 	}
+	if bases.known.mustRecover(edits.Run) {
+		return r.recover(dir, bases)
+	}
 	if r.base, r.gone = bases.of(edits.Run); r.gone {
 		r.base = bases.newest()
+		if excel.AsWritten(filepath.Join(dir, filepath.FromSlash(b.file))) {
+			n.read[b.file] = r.memory // as it was published, though nothing says so any more
+			return nil
+		}
 		n.warn(name, "notes-base-gone", "the run that wrote it, %s, is gone or damaged: texts that are not in force are on Kept notes", edits.Run)
 	}
-	for _, scope := range []string{"row", "customer", "offer", "credit"} {
-		r.readScope(scope)
-	}
+	r.merge()
 	if err := r.putBack(dir, bases); err != nil {
 		return err
 	}
-	r.warnings()
-	n.read[b.file] = r.memory
-	n.Books = append(n.Books, r.result)
+	r.done()
 	return nil
+}
+
+// merge takes over the cells of all scopes.
+func (r *bookReading) merge() {
+	for _, scope := range []string{"row", "customer", "offer", "credit"} {
+		r.readScope(scope)
+	}
+}
+
+// done remembers the workbook.
+func (r *bookReading) done() {
+	r.warnings()
+	r.n.read[r.file.file] = r.memory
+	r.n.Books = append(r.n.Books, r.result)
 }
 
 // An UnreadableBookError is a workbook that people have saved and that cannot
@@ -231,7 +248,7 @@ func (r *bookReading) warnings() {
 		r.n.warn(r.name, "notes-key-twice", "%d keys stand on more than one row; of each cell the last text counts, the others are on Kept notes", r.twice)
 	}
 	if r.odd > 0 {
-		r.n.warn(r.name, "notes-not-understood", "%d cells hold neither a word of the list nor a day that can be read in one way only; they are on Kept notes", r.odd)
+		r.n.warn(r.name, "notes-not-understood", "%d cells hold no word of the list, no whole number of licences from 1, or no day that can be read in one way only; they have no effect and are on Kept notes", r.odd)
 	}
 	for _, s := range r.edits.Sheets {
 		for _, heading := range s.Missing {

@@ -7,17 +7,17 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/gocarina/gocsv"
 
-	"cspplan/output/excel"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
+
+// notesName is the file of a run that holds what people decided.
+const notesName = "notes.csv"
 
 // A noteLine is a line of notes.csv: what a person decided (rules.md §9).
 type noteLine struct {
@@ -57,28 +57,15 @@ func (f *noteFacts) expired(asOf reconcile.Date) bool {
 	return err == nil && until.Known() && until < asOf
 }
 
-// writeNotes writes notes.csv: the notes, then what later runs need to tell
-// edits from what was there: what edited workbooks held, and what this run's
-// workbook shows where that is not a note in force.
-func writeNotes(w io.Writer, n *Notes, r *report.Report) error {
+// writeNotes writes notes.csv: what people decided.
+func writeNotes(w io.Writer, n *Notes) error {
 	if n == nil {
-		n = &Notes{}
+		return writeNoteLines(w, nil)
 	}
-	lines := n.decided()
-	lines = append(lines, n.memories()...)
-	err := excel.Shown(r, func(scope, key, field, value string) {
-		cell := noteCell{scope, key, field}
-		now := n.inForce[cell]
-		if now.state == stateKept {
-			now.value = ""
-		}
-		if now.value != value {
-			lines = append(lines, note{cell: cell, value: value, state: stateShown})
-		}
-	})
-	if err != nil {
-		return fmt.Errorf("noting what the workbook shows: %w", err)
-	}
+	return writeNoteLines(w, n.decided())
+}
+
+func writeNoteLines(w io.Writer, lines []note) error {
 	c := newCSV(w)
 	if err := c.Write([]string{"scope", "key", "field", "value", "by", "when", "state", "why", "facts"}); err != nil {
 		return err
@@ -99,25 +86,6 @@ func (n *Notes) decided() []note {
 	lines := n.sorted()
 	lines = append(lines, sortedNotes(n.kept)...)
 	return append(lines, sortedNotes(n.putBack)...)
-}
-
-// memories are what edited workbooks held.
-func (n *Notes) memories() []note {
-	var lines []note
-	for _, file := range slices.Sorted(maps.Keys(n.read)) {
-		m := n.read[file]
-		line := note{state: stateRead, by: m.by, when: m.when, facts: noteFacts{File: file, Run: m.run}}
-		line.cell, line.value = noteCell{scopeWorkbook, file, "sha256"}, m.hash
-		lines = append(lines, line)
-		for _, cell := range slices.SortedFunc(maps.Keys(m.cells), noteCell.compare) {
-			line.cell, line.value, line.why = cell, m.cells[cell].Text, ""
-			if m.cells[cell].Odd {
-				line.why = keptNotUnderstood
-			}
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 // Hash identifies the notes; empty if nobody wrote anything yet.
@@ -148,18 +116,34 @@ func (line *note) cells(dst []string) []string {
 		line.when, line.state, Neutral(line.why), facts)
 }
 
-// readNoteLines reads the notes.csv of a run, if its bytes are those that the
-// run wrote.
-func readNoteLines(dir string, run Run) ([]note, error) {
-	path := filepath.Join(dir, run.ID, "notes.csv")
+// readNotes reads what a run knew of notes: its notes.csv, and the state of the
+// workbooks beside it. It is an error if either is not as the run wrote it.
+func readNotes(dir string, run Run) ([]note, error) {
+	var all []note
+	for _, name := range []string{notesName, stateName} {
+		lines, err := readNoteLines(dir, run, name)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, lines...)
+	}
+	return all, nil
+}
+
+// readNoteLines reads one of the two files, if its bytes are those that the run
+// wrote. Runs of earlier programs wrote both into notes.csv.
+func readNoteLines(dir string, run Run, name string) ([]note, error) {
+	path := filepath.Join(dir, run.ID, name)
+	wrote, ok := run.output(name)
+	if !ok && name == stateName {
+		return nil, nil
+	}
 	hash, err := hashFile(path)
 	if err != nil {
 		return nil, err
 	}
-	for _, o := range run.Outputs {
-		if o.Name == "notes.csv" && o.SHA256 != hash {
-			return nil, fmt.Errorf("%s is not as run %s wrote it", filepath.ToSlash(path), run.ID)
-		}
+	if ok && wrote.SHA256 != hash {
+		return nil, fmt.Errorf("%s is not as run %s wrote it", filepath.ToSlash(path), run.ID)
 	}
 	f, err := os.Open(path)
 	if err != nil {

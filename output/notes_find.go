@@ -1,6 +1,7 @@
 package output
 
 import (
+	"archive/zip"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,7 +10,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,28 +31,30 @@ type notesFile struct {
 // when is the time of the file, as notes.csv shows it.
 func (f notesFile) when() string { return f.modified.UTC().Format("2006-01-02T15:04:05Z") }
 
-// findBooks lists the workbooks of the output folder and of every run, oldest
-// file first. File times do not tell whether a workbook was touched: its bytes
-// do.
-func findBooks(dir string, runs []Run) ([]notesFile, error) {
+// findBooks lists the workbooks of the output folder, of every run and of
+// further folders, oldest file first. File times do not tell whether a workbook
+// was touched: its bytes do.
+func findBooks(dir string, runs []Run, further ...string) ([]notesFile, error) {
 	published := map[string]bool{} // by hash, and by hash and name
+	outputs := map[string]RunOutput{}
 	folders := []string{"."}
 	for _, r := range runs {
 		folders = append(folders, r.ID)
 		for _, o := range r.Outputs {
 			if strings.HasSuffix(o.Name, ".xlsx") {
 				published[o.SHA256], published[o.SHA256+o.Name] = true, true
+				outputs[path.Join(r.ID, o.Name)] = o
 			}
 		}
 	}
 	var books []notesFile
-	for _, folder := range folders {
+	for _, folder := range append(folders, further...) {
 		names, err := workbooksIn(filepath.Join(dir, folder))
 		if err != nil {
 			return nil, fmt.Errorf("looking for notes: %w", err)
 		}
 		for _, name := range names {
-			b, err := describeBook(dir, path.Join(folder, name))
+			b, err := describeBook(dir, path.Join(folder, name), outputs[path.Join(folder, name)])
 			if err != nil {
 				return nil, &UnreadableBookError{File: filepath.ToSlash(filepath.Join(dir, folder, name)), Err: err}
 			}
@@ -86,14 +88,38 @@ func workbooksIn(folder string) ([]string, error) {
 	return names, nil
 }
 
-func describeBook(dir, file string) (notesFile, error) {
+// describeBook looks at a workbook, given what the run of its folder wrote there
+// by that name, if it did.
+func describeBook(dir, file string, wrote RunOutput) (notesFile, error) {
 	full := filepath.Join(dir, filepath.FromSlash(file))
 	info, err := os.Stat(full)
 	if err != nil {
 		return notesFile{}, err
 	}
-	hash, err := hashFile(full)
-	return notesFile{file: file, hash: hash, modified: info.ModTime()}, err
+	b := notesFile{file: file, modified: info.ModTime()}
+	if wrote.Contents != "" && info.Size() == wrote.Bytes && contentsSum(full) == wrote.Contents {
+		b.hash = wrote.SHA256
+		return b, nil
+	}
+	b.hash, err = hashFile(full)
+	return b, err
+}
+
+// contentsSum is the SHA-256 over the table of contents of a zip file: names,
+// sizes and checksums of its parts. No program can save a workbook with other
+// cells and leave it as it was, so the workbooks of hundreds of nights need not
+// be read to the end to see that nobody wrote in them. Empty: not a zip file.
+func contentsSum(path string) string {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return ""
+	}
+	defer z.Close()
+	h := sha256.New()
+	for _, part := range z.File {
+		fmt.Fprintf(h, "%q %08x %d %d\n", part.Name, part.CRC32, part.UncompressedSize64, part.CompressedSize64)
+	}
+	return hex.EncodeToString(h.Sum(nil))
 }
 
 // hashFile is the SHA-256 of a file in hexadecimal digits.
@@ -108,33 +134,4 @@ func hashFile(path string) (string, error) {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
-}
-
-var runFolder = regexp.MustCompile(`^\d{4}-\d\d-\d\d-[0-9a-f]{8}$`)
-
-// refuseDamaged stops where a damaged run folder may be the newest: its notes
-// would be lost without a word.
-func refuseDamaged(dir string, runs []Run) error {
-	entries, err := os.ReadDir(dir)
-	if os.IsNotExist(err) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("looking for notes: %w", err)
-	}
-	newest := ""
-	if len(runs) > 0 {
-		newest = runs[len(runs)-1].AsOf
-	}
-	for _, e := range entries {
-		id := e.Name()
-		if !e.IsDir() || !runFolder.MatchString(id) || slices.ContainsFunc(runs, func(r Run) bool { return r.ID == id }) {
-			continue
-		}
-		if id[:len(time.DateOnly)] >= newest {
-			_, err := ReadRun(filepath.Join(dir, id))
-			return fmt.Errorf("run folder %s is damaged, and its notes may be the newest: %w", filepath.ToSlash(filepath.Join(dir, id)), err)
-		}
-	}
-	return nil
 }

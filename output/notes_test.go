@@ -211,28 +211,36 @@ func mustDate(t *testing.T, day string) reconcile.Date {
 	return d
 }
 
-// No damage to the newest notes is taken for notes: neither one wrong byte nor
-// a missing end.
-func TestDamagedNotesAreRefused(t *testing.T) {
-	job, run := publishedPlan(t)
-	path := filepath.Join(job.Dir, run.ID, "notes.csv")
-	whole, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	try := func(b []byte) {
-		t.Helper()
-		if err := os.WriteFile(path, b, 0o600); err != nil {
+// No damage to the newest notes is taken for notes, neither one wrong byte nor a
+// missing end: they are taken from the workbook, and where that is gone, too,
+// nothing is published.
+func TestDamagedNotes(t *testing.T) {
+	for _, name := range []string{notesName, stateName} {
+		job, run := publishedPlan(t)
+		path := filepath.Join(job.Dir, run.ID, name)
+		whole, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := CollectNotes(job.Dir, []Run{run}, NotesOptions{}); err == nil || !strings.Contains(err.Error(), run.ID) {
-			t.Errorf("%d of %d bytes: error %v, want one that names the run", len(b), len(whole), err)
+		for i := 0; i < len(whole); i += max(1, len(whole)/20) {
+			flipped := slices.Clone(whole)
+			flipped[i] ^= 1
+			for _, b := range [][]byte{flipped, whole[:i]} {
+				if err := os.WriteFile(path, b, 0o600); err != nil {
+					t.Fatal(err)
+				}
+				if n := collect(t, job.Dir, "2026-11-24", run); !slices.Equal(n.Recovered, []string{run.ID}) || len(n.Warnings) != 1 {
+					t.Errorf("%s, %d of %d bytes: recovered %q, warnings %v", name, len(b), len(whole), n.Recovered, n.Warnings)
+				}
+			}
 		}
-	}
-	for i := range whole {
-		b := slices.Clone(whole)
-		b[i] ^= 1
-		try(b)
-		try(whole[:i])
+		for _, folder := range []string{".", run.ID} {
+			if err := os.Remove(filepath.Join(job.Dir, folder, workbookName)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := CollectNotes(job.Dir, []Run{run}, NotesOptions{}); err == nil || !strings.Contains(err.Error(), run.ID) {
+			t.Errorf("%s damaged and no workbook: error %v, want one that names the run", name, err)
+		}
 	}
 }

@@ -56,13 +56,15 @@ func neededRuns(runs []Run, notes *Notes) map[string]bool {
 // savedSince tells whether a run's folder holds a workbook that is neither as
 // it was published nor as it was when its notes were read.
 func (n *Notes) savedSince(dir string, r Run) bool {
-	books, err := findBooks(filepath.Join(dir, r.ID), nil)
+	names, err := workbooksIn(filepath.Join(dir, r.ID))
 	if err != nil {
 		return true
 	}
-	for _, b := range books {
+	for _, name := range names {
+		wrote, _ := r.output(name)
+		b, err := describeBook(dir, path.Join(r.ID, name), wrote)
 		published := slices.ContainsFunc(r.Outputs, func(o RunOutput) bool { return o.SHA256 == b.hash })
-		if !published && b.hash != n.hashes[path.Join(r.ID, b.file)] {
+		if err != nil || !published && b.hash != n.hashes[b.file] {
 			return true
 		}
 	}

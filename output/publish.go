@@ -19,8 +19,9 @@ import (
 )
 
 const (
-	failedDir  = "failed"
-	workPrefix = ".work-" // of what a run under way writes; what a killed run left is cleared by the next
+	failedDir     = "failed"
+	damagedPrefix = ".damaged-" // of a run folder that the same run, made anew, replaced
+	workPrefix    = ".work-"    // of what a run under way writes; what a killed run left is cleared by the next
 )
 
 // A Job is everything that Publish writes.
@@ -54,7 +55,7 @@ type Result struct {
 func Publish(ctx context.Context, job Job) (Result, error) {
 	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
-	if run, err := ReadRun(folder); err == nil {
+	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}
@@ -97,7 +98,8 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	err := errors.Join(
 		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
 		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) }),
-		writeTo(filepath.Join(work, "notes.csv"), func(w io.Writer) error { return writeNotes(w, job.Notes, r) }),
+		writeTo(filepath.Join(work, notesName), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
+		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
 		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
 	)
@@ -213,7 +215,7 @@ func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	for _, name := range append(names, "plan.csv", "rejected-rows.csv", "notes.csv", "first-seen.csv", "mail.txt") {
+	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt") {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
@@ -228,12 +230,30 @@ func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 		return Result{}, err
 	}
 	syncDir(work)
+	if err := setAside(folder); err != nil {
+		return Result{}, err
+	}
 	if err := os.Rename(work, folder); err != nil {
 		return Result{}, fmt.Errorf("publishing %s: %w", job.Run.ID, err)
 	}
 	syncDir(job.Dir)
 	res := Result{Run: job.Run, Folder: folder}
 	return res, refreshCopies(&res, *job)
+}
+
+// setAside hides a damaged folder that stands where this run belongs: its notes
+// have been recovered, and whoever wants to look at the rest can.
+func setAside(folder string) error {
+	if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	hidden := filepath.Join(filepath.Dir(folder), damagedPrefix+filepath.Base(folder))
+	for n := 1; ; n++ {
+		to := fmt.Sprintf("%s-%d", hidden, n)
+		if _, err := os.Stat(to); errors.Is(err, os.ErrNotExist) {
+			return os.Rename(folder, to)
+		}
+	}
 }
 
 // glyphWarnings says which characters the PDF could not show. The workbook

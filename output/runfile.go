@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"cspplan/input/sheet"
 )
 
 // RunSchema is the version of run.json that this program writes and reads.
@@ -28,6 +30,8 @@ type Run struct {
 	Error    string    `json:"error,omitempty"`
 	Previous string    `json:"previous,omitempty"` // run that changes are counted from
 	NotesOf  string    `json:"notes_of,omitempty"` // run whose notes were carried on
+
+	Recovered []string `json:"recovered,omitempty"` // damaged runs whose notes were taken from their workbooks
 
 	Settings json.RawMessage   `json:"settings"` // values in force
 	Hash     map[string]string `json:"hash"`     // what the run id was made of, each part hashed
@@ -108,6 +112,17 @@ type RunOutput struct {
 	SHA256 string `json:"sha256"`
 	Rows   int    `json:"rows,omitempty"`
 	Pages  int    `json:"pages,omitempty"`
+
+	Contents string `json:"contents_sha256,omitempty"` // of a workbook: over the names, sizes and checksums of its parts
+}
+
+// output is a file of the run folder by its name.
+func (r Run) output(name string) (RunOutput, bool) {
+	i := slices.IndexFunc(r.Outputs, func(o RunOutput) bool { return o.Name == name })
+	if i < 0 {
+		return RunOutput{}, false
+	}
+	return r.Outputs[i], true
 }
 
 // Write puts run.json into a folder.
@@ -116,7 +131,7 @@ func (r Run) Write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("writing run.json: %w", err)
 	}
-	return writeFile(filepath.Join(dir, "run.json"), append(b, '\n'))
+	return writeFile(filepath.Join(dir, "run.json"), append(sheet.PlainText(b), '\n'))
 }
 
 // ReadRun reads the run.json of a run folder.

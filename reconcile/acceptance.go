@@ -46,6 +46,10 @@ func (p *planning) accept(r *Row, d *draft) {
 	}
 }
 
+// answered tells whether somebody answers for all that kept the row from
+// moving, so that nothing of it is asked any more.
+func (r *Row) answered() bool { return r.Accepted.InForce && r.Status == Ready }
+
 func allLiftable(codes []string) bool {
 	for _, code := range codes {
 		if !liftable[code] {
@@ -65,5 +69,5 @@ func evidenceAccepted(c *ruleContext, r *Row) []string {
 // nextAccepted: a person has accepted what keeps the row from moving. Whatever
 // it is, the status goes on to show it.
 func nextAccepted(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.accepted", Date: r.Accepted.Until, Who: r.Accepted.By}, r.Accepted.InForce && r.Status != Ready
+	return Next{Code: "next.accepted", Date: r.Accepted.Until, Who: r.Accepted.By}, r.Accepted.InForce && !r.answered()
 }

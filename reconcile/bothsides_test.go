@@ -46,7 +46,7 @@ func TestProgress(t *testing.T) {
 		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, "next.done"},
 		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndEST }}, ProgressProvisioned, 20, "next.end_est"},
 		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, "next.done"},
-		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.end_renewal"},
+		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.end_over"},
 		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, "next.done"},
 		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, "next.done"},
 		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, "next.provision"},

@@ -427,3 +427,22 @@ func TestParseCloud(t *testing.T) {
 		t.Error("a cloud that nobody knows is taken")
 	}
 }
+
+// A customer known by its domain alone stands where that domain is shown.
+func TestOrderOfACustomerWithoutAName(t *testing.T) {
+	s := newSituation()
+	s.Records = nil
+	for i, c := range []CustomerFacts{{Domain: "m.example", Country: "IT"}, {Name: "Alfa", Country: "IT"}, {Name: "Zeta", Country: "IT"}} {
+		sub := good()
+		sub.SubscriptionID, sub.Customer = fmt.Sprintf("S-%d", i), c
+		s.add(RoleSubscription, sub)
+	}
+	p := Build(s.Inputs)
+	var order []string
+	for _, r := range p.Rows {
+		order = append(order, r.Sub.SubscriptionID)
+	}
+	if got := fmt.Sprint(order); got != "[S-1 S-0 S-2]" {
+		t.Errorf("got %s, want Alfa, m.example, Zeta", got)
+	}
+}

@@ -10,6 +10,25 @@ import (
 	"pgregory.net/rapid"
 )
 
+// A customer without a name stands where what is printed instead belongs.
+func TestOrderOfNamelessCustomers(t *testing.T) {
+	s := newSituation()
+	s.Inputs.Records = nil
+	for id, facts := range map[string]CustomerFacts{"1": {Name: "Alfa", Country: "IT"}, "2": {Domain: "beta.onmicrosoft.com"}, "3": {Name: "Gamma", Country: "IT"}} {
+		sub := good()
+		sub.SubscriptionID, sub.Customer = id, facts
+		s.add(RoleSubscription, sub)
+	}
+	p := Build(s.Inputs)
+	var order []string
+	for i := range p.Rows {
+		order = append(order, p.Rows[i].Sub.SubscriptionID+p.Customers[i].Facts.Title())
+	}
+	if want := []string{"1Alfa", "2beta.onmicrosoft.com", "3Gamma"}; !slices.Equal(order, want) {
+		t.Errorf("got %v, want %v", order, want)
+	}
+}
+
 func TestOrder(t *testing.T) {
 	s := newSituation()
 	s.Inputs.Records = nil

@@ -23,7 +23,7 @@ func (p *planning) listCustomers() {
 	slices.SortFunc(listed, func(a, b int) int {
 		x, y := &p.parties[a], &p.parties[b]
 		return cmp.Or(compareExpiry(first(a), first(b)),
-			cmp.Compare(p.fold.name(x.facts.Name), p.fold.name(y.facts.Name)), cmp.Compare(x.key, y.key))
+			cmp.Compare(p.fold.name(x.facts.Title()), p.fold.name(y.facts.Title())), cmp.Compare(x.key, y.key))
 	})
 	for at, n := range listed {
 		p.plan.Customers = append(p.plan.Customers, p.customer(n, rowsOf[n]))

@@ -5,7 +5,7 @@ import "testing"
 // No step asks anybody to end the old subscription before its replacement is
 // active with enough licences, whatever is known of it.
 func TestNothingEndsBeforeItsReplacement(t *testing.T) {
-	ending := map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true, "next.end_set": true}
+	ending := map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true, "next.end_set": true, "next.transferred": true, "next.end_over": true}
 	programmes := []Programme{ProgrammeUnknown, MOSA, MCA, MCAE, EA, OpenValue, MPSA, NCE, Legacy}
 	ended := 0
 	for _, channel := range []Channel{ChannelUnknown, Direct, Volume, OtherPartner, LegacyCSP} {

@@ -132,12 +132,12 @@ func (d *directory) hasLike(n int32, domain string) bool {
 
 func isOnMicrosoft(domain string) bool { return strings.HasSuffix(domain, ".onmicrosoft.com") }
 
-// only returns the one party that has the name, does not contradict the country
-// and is accepted.
+// only returns the one party that has the name, is in the country if one is
+// named, and is accepted.
 func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool) {
 	found, count := int32(0), 0
 	for _, n := range d.names[d.fold.name(f.Name)] {
-		if accept(n) && d.mayBeIn(n, f.Country) {
+		if accept(n) && d.isIn(n, f.Country) {
 			found = n
 			count++
 		}
@@ -147,13 +147,16 @@ func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool)
 
 func (d *directory) any(f CustomerFacts, accept func(int32) bool) bool {
 	return slices.ContainsFunc(d.names[d.fold.name(f.Name)], func(n int32) bool {
-		return accept(n) && d.mayBeIn(n, f.Country)
+		return accept(n) && d.isIn(n, f.Country)
 	})
 }
 
-func (d *directory) mayBeIn(n int32, country string) bool {
-	known := d.parties[n].countries
-	return country == "" || len(known) == 0 || slices.Contains(known, country)
+// isIn tells whether the party is known to be in the country, which is half of
+// the key by name. A party whose country nobody knows has no such key: taking it
+// for one's own would give a whole tenant the country of a row that shares no
+// more than its name.
+func (d *directory) isIn(n int32, country string) bool {
+	return country == "" || slices.Contains(d.parties[n].countries, country)
 }
 
 // identifyCustomers finds the party of each ranked record that names one, and

@@ -127,6 +127,26 @@ func TestCountriesOfJoinedFacts(t *testing.T) {
 	}
 }
 
+// The key by name has the country in it: a tenant whose country nobody knows is
+// not given that of a row which shares no more than its name.
+func TestNameGivesATenantNoCountry(t *testing.T) {
+	s := newSituation()
+	s.Sub.Customer.Country, s.Register.Customer.Country = "", ""
+	other := good()
+	other.SubscriptionID, other.Customer = "S-2", CustomerFacts{Name: s.Sub.Customer.Name, Country: "IT"}
+	s.add(RoleSubscription, other)
+	p := s.build()
+	if len(p.Customers) != 2 {
+		t.Fatalf("got %d customers, want 2", len(p.Customers))
+	}
+	for i := range p.Rows {
+		r := &p.Rows[i]
+		if tenant := r.Sub.Customer.TenantID != ""; tenant != (r.SameRegion == Unknown) {
+			t.Errorf("%s: same region %v", r.Sub.SubscriptionID, r.SameRegion)
+		}
+	}
+}
+
 func TestRegionOfPartners(t *testing.T) {
 	s := newSituation()
 	s.Partner = Partner{Tenants: []Tenant{{Country: "JP"}, {Country: "DE"}}}

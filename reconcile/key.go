@@ -30,7 +30,7 @@ func (p *planning) nameRows() {
 	for i := range p.drafts {
 		d := &p.drafts[i]
 		d.offer = p.fold.name(d.sub.OfferTitle)
-		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Name))
+		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title()))
 		if d.id = foldID(d.sub.SubscriptionID); d.id != "" {
 			d.key = keyOf("sub", d.id)
 		} else {

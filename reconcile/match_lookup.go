@@ -29,7 +29,11 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 		{x.only(spelled, func(n *offerName) bool { return isIdentified(n) && n.kind != namePart }), true},
 		{x.only(meant, isIdentified), false},
 	} {
-		if got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact); len(got) > 0 {
+		got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact)
+		if len(got) > 0 && !try.exact {
+			got = x.besidePart(got, t, seg)
+		}
+		if len(got) > 0 {
 			return fits{got, try.exact}
 		}
 	}
@@ -74,17 +78,49 @@ func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName 
 	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
 }
 
+// besidePart adds the SKU whose part number is the very title to one that only
+// means the same: Microsoft Copilot for Sales may be what is called Microsoft
+// Sales Copilot, or what has the part number Microsoft_Copilot_for_Sales.
+func (x *nameIndex) besidePart(got []offerName, t offerTitle, seg Segment) []offerName {
+	part := x.only(x.bySpelling[t.squeezed], func(n *offerName) bool { return n.kind == namePart && n.title.plain == t.plain })
+	for _, n := range x.distinct(x.inSegment(part, seg, t.trial)) {
+		// Where the SKU carries the name too, on other days, the day has decided.
+		if !hasGUID(got, n.guid) && !x.isNameOf(n.guid, t) && !isAbbreviation(strings.Fields(t.plain)) {
+			got = append(got, n)
+		}
+	}
+	return got
+}
+
 // spelledParts are the part numbers that a title spells in words, with or
 // without Microsoft before them. They count only for titles that no name has:
-// M365 F1 is a name of two SKUs before it is the part number of one.
+// M365 F1 is a name of two SKUs before it is the part number of one. Business
+// Voice spells a part number too, but is short for the names of four SKUs.
 func (x *nameIndex) spelledParts(t offerTitle, seg Segment) []int {
-	if isAbbreviation(strings.Fields(t.plain)) {
+	if isAbbreviation(strings.Fields(t.plain)) || strings.HasPrefix(t.plain, "365 ") { // 365 E3 may be Office or Microsoft
 		return nil
 	}
 	bare := func(plain string) string { return strings.TrimPrefix(plain, "microsoft ") }
 	at := slices.Concat(x.bySpelling[t.squeezed], x.bySpelling["microsoft"+t.squeezed], x.bySpelling[strings.TrimPrefix(t.squeezed, "microsoft")])
-	at = x.only(at, func(n *offerName) bool { return n.kind == namePart && bare(n.title.plain) == bare(t.plain) })
+	at = x.only(at, func(n *offerName) bool {
+		return n.kind == namePart && bare(n.title.plain) == bare(t.plain) && !x.saidByOthers(t, n.guid)
+	})
 	return x.inSegment(at, seg, t.trial)
+}
+
+// saidByOthers tells whether the name of another SKU holds every word of a
+// title, for which the title may then be short.
+func (x *nameIndex) saidByOthers(t offerTitle, guid string) bool {
+	if len(t.words) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(x.byWord[t.words[0]], func(i int) bool {
+		n := &x.names[i]
+		if n.guid == guid || n.kind == namePart || n.title.trial && !t.trial {
+			return false
+		}
+		return !slices.ContainsFunc(t.words, func(w string) bool { return !slices.Contains(n.title.words, w) })
+	})
 }
 
 // soldByUser finds the SKU of a title that says "per user" of what is sold by
@@ -101,6 +137,9 @@ func (x *nameIndex) soldByUser(t offerTitle, seg Segment, at Date) []offerName {
 		if len(x.byMeaning[strings.Join(words, " ")]) > 0 {
 			return nil
 		}
+	}
+	if x.saidByOthers(t, "") {
+		return nil // Power BI per user may be short for Power BI Premium Per User
 	}
 	t.key = rest
 	return x.choose(x.inSegment(x.only(x.byMeaning[rest], isIdentified), seg, t.trial), t, at, false)

@@ -63,6 +63,9 @@ func (m *Matcher) buyNcePsa(a *question) bool {
 	if len(ids) < 2 || ids[0] == "" {
 		return false
 	}
+	if p := m.c.Product(ids[0], ids[1]); p != nil && (p.EST || p.Trial) {
+		return false
+	}
 	m.targetProduct(a, ids[0], ids[1])
 	a.r.Basis, a.r.Score = basisNcePsa, scoreID
 	return true
@@ -87,11 +90,14 @@ func (m *Matcher) buyAlias(a *question) bool {
 }
 
 // buyOwnProduct keeps a row that is on NCE already with its own product; an
-// Extended Service Term and a trial are no targets.
+// Extended Service Term and a trial are no targets, nor is what only the title
+// names and is sold to another kind of customer.
 func (m *Matcher) buyOwnProduct(a *question) bool {
 	p := a.product
 	switch {
 	case p != nil && (p.EST || p.Trial):
+		return false
+	case p != nil && a.q.ProductID == "" && p.Segment != a.sellTo():
 		return false
 	case p != nil:
 		m.targetProduct(a, p.ProductID, p.SKUID)
@@ -170,7 +176,7 @@ func (m *Matcher) buyLegacy(a *question) {
 		a.proposalsOnly()
 		return
 	}
-	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && p.ProductID != "" {
+	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && p.ProductID != "" && m.soldTo(&p, a.sellTo()) {
 		m.targetProduct(a, p.ProductID, p.SKUID)
 		return
 	}
@@ -183,6 +189,13 @@ func (m *Matcher) buyLegacy(a *question) {
 	a.r.Flags.Discontinued = true
 	a.r.Candidates = m.propose(a)
 	a.proposalsOnly()
+}
+
+// soldTo tells whether the product of a pair may be bought in a segment; what
+// no table describes may.
+func (m *Matcher) soldTo(p *OfferPair, seg Segment) bool {
+	product := m.c.Product(p.ProductID, p.SKUID)
+	return product == nil || product.Segment == seg && !product.EST && !product.Trial
 }
 
 // classOf compares the target's SKU with the present one and its name with the

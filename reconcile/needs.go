@@ -26,7 +26,6 @@ var (
 	needTrial       = need{"fact.trial", func(_ *ruleContext, r *Row) bool { return r.Sub.Trial != Unknown }}
 	needPromotion   = need{"fact.promotion", func(_ *ruleContext, r *Row) bool { return r.Sub.Promotion != Unknown || r.Sub.MigrationEligible == Yes }}
 	needBase        = need{"evidence.base", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
-	needEligible    = need{"fact.eligible", func(_ *ruleContext, r *Row) bool { return r.Sub.MigrationEligible != Unknown }}
 	needAct         = need{"fact.relationship_by", func(_ *ruleContext, r *Row) bool { return r.RelationshipBy.Known() }}
 	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish.written() }}
 	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted.Until.Known() }}

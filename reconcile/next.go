@@ -109,9 +109,10 @@ var questions = []struct{ finding, code string }{
 }
 
 // nextQuestion: something has to be found out or settled before anything is
-// bought. Once licences are in CSP, the work goes on.
+// bought. Once licences are in CSP, the work goes on; so it does where somebody
+// answers for what is left open.
 func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
-	if r.Progress >= ProgressPartly {
+	if r.Progress >= ProgressPartly || r.answered() {
 		return Next{}, false
 	}
 	for _, q := range questions {
@@ -153,17 +154,22 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 // nextAnother: CSP holds a different offer than was planned. Whether its
 // licences are enough, only a person can tell.
 func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
-	return r.about("next.other_offer", 0), d.another != nil
+	return r.about("next.other_offer", 0), d.another != nil && !r.answered()
 }
 
 // nextMigration: the batch tool has the subscription in hand, or should have.
-func nextMigration(_ *planning, r *Row, _ *draft) (Next, bool) {
+// Once the day it was scheduled for is over, only its status tells more.
+func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 	code := map[MigrationState]string{
 		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
 		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
 		MigrationScheduled: "next.migration_scheduled",
 	}[r.Migration.State]
-	return Next{Code: code, Date: r.Migration.On}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
+	on := r.Migration.On
+	if on < p.in.AsOf {
+		on = 0
+	}
+	return Next{Code: code, Date: on}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
@@ -180,8 +186,18 @@ func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
 }
 
 // nextEnd: the replacement is there, and the old one is to end in its own way.
-// Volume and legacy subscriptions run out by themselves.
+// Volume and legacy subscriptions run out by themselves. A transfer between
+// partners takes the subscription along: whoever then cancelled "the old one"
+// would end the new one. A day that is over is no deadline: the old one has gone
+// on, if it has not ended.
 func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
+	there := r.Progress == ProgressProvisioned
+	switch {
+	case r.Route == RoutePartnerTransfer:
+		return r.about("next.transferred", 0), there
+	case r.Expired(p.in.AsOf):
+		return r.about("next.end_over", r.Sub.Expires), there
+	}
 	code := map[EndOfTerm]string{
 		EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end",
 	}[r.EndOfTerm]
@@ -191,7 +207,7 @@ func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	case (renews || r.EndOfTerm == EndUnknown) && p.endsByRenewalOff(&r.Sub):
 		code = "next.end_renewal"
 	}
-	return r.about(code, r.Sub.Expires), r.Progress == ProgressProvisioned
+	return r.about(code, r.Sub.Expires), there
 }
 
 // endsByRenewalOff tells whether switching the renewal off ends it: it does

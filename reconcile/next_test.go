@@ -96,12 +96,65 @@ func TestNextEnd(t *testing.T) {
 	}
 }
 
+// A transfer between partners takes the old subscription along: nothing is left
+// to end. A day that is over is no deadline.
+func TestNextEndLeavesNothingToEnd(t *testing.T) {
+	tests := []struct {
+		name string
+		edit func(*Subscription)
+		want string
+	}{
+		{"transferred", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, Yes }, "next.transferred"},
+		{"transferred, off", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, No }, "next.transferred"},
+		{"over, renews", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-22") }, "next.end_over"},
+		{"over, goes on as paid extended term", func(s *Subscription) { s.EndOfTerm, s.Expires = EndEST, day("2026-11-22") }, "next.end_over"},
+		{"its last day", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-23") }, "next.end_renewal"},
+	}
+	for _, test := range tests {
+		s := newSituation()
+		test.edit(&s.Sub)
+		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+		s.csp("N-1", func(*Subscription) {})
+		if got := s.first(t).Next.Code; got != test.want {
+			t.Errorf("%s: got %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// Once the data is probably gone nobody is given a day to provision on, except
+// by a person who planned one.
+func TestNoStartWithoutData(t *testing.T) {
+	for _, gone := range []func(*Subscription){
+		func(s *Subscription) { s.Expires = day("2026-07-25") },
+		func(s *Subscription) { s.State = "Deleted" },
+	} {
+		s := newSituation()
+		gone(&s.Sub)
+		if r := s.first(t); r.CSPStart.Known() || r.MoveOn.Known() || r.Next.Code != "next.data_deleted" {
+			t.Errorf("got start %v, %s", r.CSPStart, r.Next.Code)
+		}
+		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-1"), "planned_date", "2026-12-01"))
+		if got := s.first(t).CSPStart; got != day("2026-12-01") {
+			t.Errorf("planned: got %v", got)
+		}
+	}
+	s := newSituation()
+	s.Sub.Expires = day("2026-07-26") // deleted today
+	if got := s.first(t).CSPStart; got != today {
+		t.Errorf("deleted today: got %v, want %v", got, today)
+	}
+}
+
 // Exports of the batch tool do not say since when a subscription has been in
 // CSP; the day of the run would be another one tomorrow.
 func TestNextDoneWithoutADay(t *testing.T) {
 	s := newSituation()
 	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Start = "S-1", 0 })
-	if got, want := s.first(t).Next, (Next{Code: "next.done"}); got != want {
+	r := s.first(t)
+	if got, want := r.Next, (Next{Code: "next.done"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if r.CSPStart.Known() {
+		t.Errorf("got start %v of what is there already", r.CSPStart)
 	}
 }

@@ -1,5 +1,7 @@
 package reconcile
 
+import "cmp"
+
 // A Source says where a row was read. Row is the number a person sees: the
 // spreadsheet's row, or the first line of a CSV record.
 type Source struct {
@@ -120,6 +122,10 @@ type CustomerFacts struct {
 	Name     string
 	Country  string // ISO 3166-1 alpha-2, upper case; empty if not known
 }
+
+// Title is what the customer is called where it is printed: its name, else what
+// else is known of its tenant.
+func (f *CustomerFacts) Title() string { return cmp.Or(f.Name, f.Domain, f.TenantID) }
 
 // A RegisterLine is one row of a customer register: it enriches every
 // subscription of that customer.

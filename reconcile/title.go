@@ -62,7 +62,7 @@ func joins(title string, words []string) bool {
 			return true
 		}
 	}
-	return strings.Contains(title, " + ") || strings.Contains(title, " & ")
+	return strings.Contains(title, " + ") || strings.Contains(title, " & ") && !slices.Contains(words, "planner")
 }
 
 // FoldTitle makes titles comparable as people write them: case, accents,
@@ -179,6 +179,10 @@ func (t *offerTitle) undress(title string, words []string) []string {
 			i += n
 			continue
 		}
+		if n := dateLength(words[i:]); n > 0 {
+			i += n
+			continue
+		}
 		to, n := titleTables.dressing.longest(words[i:])
 		if n == 0 {
 			out = append(out, words[i])
@@ -223,6 +227,28 @@ func termLength(words []string) int {
 	}
 	return 2
 }
+
+// dateLength tells how many words name a day, as invoices name the days they
+// bill: from 01/02/2026, 2026-02-28.
+func dateLength(words []string) int {
+	n := 0
+	if titleDateWords[words[0]] {
+		n = 1
+	}
+	if len(words) < n+3 {
+		return 0
+	}
+	first, middle, last := words[n], words[n+1], words[n+2]
+	if isYear(first) {
+		first, last = last, first
+	}
+	if !isYear(last) || !isNumber(first) || !isNumber(middle) || len(first) > 2 || len(middle) > 2 {
+		return 0
+	}
+	return n + 3
+}
+
+func isYear(w string) bool { return len(w) == 4 && w[:2] == "20" && isNumber(w) }
 
 // joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
 // before a tier.

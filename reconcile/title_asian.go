@@ -12,6 +12,7 @@ var titleCJK = []struct{ from, to string }{
 	{"非実稼働", "non production"}, {"実稼働", "production"}, {"インスタンス", "instance"}, {"環境", "environment"}, {"限定オファー", "qualified offer"},
 	{"エンタープライズ", "enterprise"}, {"大企業", "enterprise"}, {"ビジネス", "business"}, {"アプリ", "apps"},
 	{"年間契約", "annual"}, {"月間契約", "monthly"}, {"年額", "annual"}, {"月額", "monthly"}, {"年間", "annual"}, {"サブスクリプション", "subscription"},
+	{"月払い", "monthly"}, {"年払い", "annual"}, {"月単位", "monthly"}, {"年単位", "annual"},
 	{"通信クレジット", "communications credits"}, {"国内通話", "domestic calling"}, {"分", "min"},
 	{"なし", "lacking"}, {"を除く", "lacking"}, {"一般法人", "corporate"}, {"向け", " "}, {"用", " "}, {"付き", "included"}, {"の", " "}, {"と", " "},
 	// Chinese, simplified and traditional

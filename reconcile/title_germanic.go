@@ -36,6 +36,7 @@ anrufplan => calling plan
 inlandsanrufplan | anrufplan fur inlandsgesprache => domestic calling plan
 audiokonferenz | audiokonferenzen => audio conferencing
 telefonsystem => phone system
+teams raume => teams rooms
 telefon fur gemeinschaftsbereiche | telefon fur gemeinsame bereiche => common area phone
 kommunikationsguthaben | guthaben fur kommunikation => communications credits
 universeller druck => universal print

@@ -64,6 +64,8 @@ database di => database
 ambiente => environment
 commercialista esterno | contabile esterno => external accountant
 app aziendali => business apps
+app di microsoft 365 => microsoft 365 apps
+grandi imprese | per grandi imprese => enterprise
 `
 
 const titleSpanish = `
@@ -198,6 +200,8 @@ ventes => sales
 client project => project client
 standard => standard
 applications microsoft 365 => microsoft 365 apps
+planificateur => planner
+applications microsoft 365 pour les grandes entreprises => microsoft 365 apps enterprise
 avec => with
 forfait | forfaits => plan
 entreprise | entreprises | professionnel => company

@@ -61,6 +61,8 @@ func dropImplied(words []string) []string {
 			return !tier && (has("phone_system") || has("audio_conferencing"))
 		case "enterprise": // E, A and F tiers are enterprise plans
 			return tier || has("microsoft_365_apps") && (school || government)
+		case "frontline", "firstline": // F tiers are those plans
+			return slices.ContainsFunc(words, func(w string) bool { return isTier(w) && w[0] == 'f' }) && suite
 		case "10", "11", "education": // Windows Enterprise is sold without regard to its version
 			return tier && has("windows")
 		case "premium": // Azure AD Premium P1 became Entra ID P1

@@ -15,7 +15,7 @@ func TestParseTitleWords(t *testing.T) {
 		{"EXCHANGE ONLINE-ABONNEMENT 2", "exchange_online p2"},
 		{"Exchange Online プラン 2", "exchange_online p2"},
 		{"Microsoft 365 E5 EEA (no Teams)", "e5 eea microsoft_365 no_teams"},
-		{"Microsoft 365 E5 EWR ohne Teams", "e5 ewr microsoft_365 no_teams"},
+		{"Microsoft 365 E5 EWR ohne Teams", "e5 eea microsoft_365 no_teams"},
 		{"Office 365 E3 for Government", "g3 office_365"},
 		{"Office 365 G3 GCC", "g3 office_365"},
 		{"Azure Active Directory Premium P1 for Faculty", "entra_id faculty p1"},

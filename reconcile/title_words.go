@@ -14,6 +14,12 @@ monthly bill | annual bill | monthly payment | monthly payments | annual payment
 one year | one month | three years | three year =>
 billed monthly | billed annually | billed yearly | monthly billing | annual billing | yearly billing | annual billed monthly | commitment | upfront =>
 annuale | mensile | mensili | annuali | anual | mensual | mensal | annuel | annuelle | mensuel | mensuelle | jahrlich | monatlich | jaarlijks | maandelijks | rocznie | miesiecznie =>
+engagement annuel | engagement mensuel | engagement 1 an | engagement 3 ans | engagement 1 mois | engagement 12 mois | engagement 36 mois =>
+abonnement mensuel | abonnement 1 an | abonnement 3 ans | abonnement 1 mois =>
+jahresbindung | monatsbindung | jahreslizenz | monatslizenz | monatlich kundbar | jahrlich kundbar | pro monat | pro jahr | je monat | je jahr =>
+abonnement lizenz | canone | canone mensile | canone annuale | 1 benutzer | 1 user | fusl =>
+monthly pricing | annual pricing | yearly pricing =>
+olp | olp nl | olp nl qlfd | qlfd | open shrdsvr | annual qlfd =>
 per user per month | per user month | per month | per year =>
 license | licenses | licence | licences | licensing | lizenz | lizenzen | licenza | licenze | licencia | licencias | licenca | licencas | licentie | licenties | licencja | licencje =>
 subscription | subscriptions | sottoscrizione | abbonamento | suscripcion | assinatura | subskrypcja | abonnement annuel =>
@@ -46,6 +52,12 @@ var titleTermCounts = map[string][]string{"year": {"1", "3", "5", "6"}, "month":
 var titleTermWords = map[string]bool{
 	"term": true, "terms": true, "commit": true, "commitment": true, "contract": true, "agreement": true, "prepaid": true,
 	"laufzeit": true, "vertrag": true, "contratto": true, "contrato": true, "contrat": true, "engagement": true, "looptijd": true,
+}
+
+// titleDateWords may stand before a day.
+var titleDateWords = map[string]bool{
+	"from": true, "to": true, "until": true, "through": true, "vom": true, "von": true, "bis": true, "dal": true, "al": true,
+	"du": true, "au": true, "desde": true, "hasta": true, "van": true, "tot": true,
 }
 
 // titlePieces are the words that price lists of volume licensing and people in
@@ -156,6 +168,20 @@ minutes | mins => min
 team member => team members
 business central essential => business central essentials
 usl => user
+eee | ewr | eer | eog => eea
+audio conf => audio conferencing
+mgmt => management
+intl => international
+gb ram => gb
+mtr => teams rooms
+cds database => common data service database
+cds file => common data service file
+cds log => common data service log
+attach to qualifying dynamics 365 base offer | attach to qualifying d365 base offer | attach to qualifying dyn365 base offer => attach
+dynamics 365 scm | d365 scm => dynamics 365 supply chain management
+sales pro => sales professional
+customer service pro => customer service professional
+defender company => defender business
 pay as you go | payg => pay_as_you_go
 pro plus => proplus
 free of charge => free
@@ -234,6 +260,8 @@ office 365 business => microsoft_365_apps business
 secure productive enterprise => microsoft_365
 office 365 k1 | office 365 enterprise k1 | office 365 kiosk k1 => office_365 f1
 with teams phone => with teams phone
+with teams enterprise => with teams_enterprise
+teams enterprise => teams_enterprise
 with teams | teams included | including teams | incl teams | includes teams => with_teams
 planner project => project
 planner p1 => project p1

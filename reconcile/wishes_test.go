@@ -136,3 +136,26 @@ func TestAcceptedException(t *testing.T) {
 		})
 	}
 }
+
+// What somebody answers for is not asked again: a Ready row is worked on.
+func TestAnsweredIsNotAsked(t *testing.T) {
+	capped := func(s *situation) {
+		s.Sub.SKUGUID, s.Sub.OfferTitle, s.Sub.Licences, s.Sub.Assigned = skuBP, "", Whole(200), Whole(200)
+	}
+	another := func(s *situation) {
+		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+		s.csp("N-1", func(c *Subscription) { c.SKUGUID, c.OfferTitle = skuBP, "" })
+	}
+	for name, edit := range map[string]func(*situation){"seat-cap": capped, "csp-offer-differs": another} {
+		s := newSituation()
+		edit(s)
+		if r := s.first(t); r.Status != Decide || !r.Has(name) || r.Next.Code == "next.provision" {
+			t.Fatalf("%s, not accepted: got %v %v %s", name, r.Status, codes(r), r.Next.Code)
+		}
+		write(s, "accepted_until", "2026-12-31")
+		write(s, "decision", "move")
+		if r := s.first(t); r.Status != Ready || r.Next.Code != "next.provision" {
+			t.Errorf("%s, accepted: got %v %s, want the work", name, r.Status, r.Next.Code)
+		}
+	}
+}

@@ -138,7 +138,7 @@ func (rep *Report) sample() *Report {
 		Region: rep.Region, SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
 		Findings: []reconcile.Finding{{Code: "credit-possible"}},
 		DaysLeft: 69, ActBy: day(9), RelationshipBy: day(30), DecideBy: day(30), EndOfTerm: reconcile.EndCancel,
-		AccessLost: day(-1), DataDeleted: day(-91), Provision: reconcile.Whole(25), CSPTerm: reconcile.P1Y, CSPBilling: reconcile.Annual,
+		AccessLost: day(0), DataDeleted: day(-90), Provision: reconcile.Whole(25), CSPTerm: reconcile.P1Y, CSPBilling: reconcile.Annual,
 		CSPStart: day(9), Reassign: reconcile.No, UsersToReassign: reconcile.Whole(0), PlansLost: []string{"Yammer Enterprise"},
 		Relationship: reconcile.RelationshipAccepted, DelegatedAdmin: reconcile.Yes, CreditAskedBy: reconcile.CreditByPartner,
 		Money: reconcile.Money{

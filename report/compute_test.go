@@ -112,7 +112,7 @@ func TestDoFirstIsOneLineACustomer(t *testing.T) {
 	if last.Subscriptions != 2 || last.Licences != 27 || last.DaysLeft != 3 || last.Next != "On 19 Nov 2026 provision 25 × Office 365 E3." {
 		t.Errorf("got %+v", last)
 	}
-	if got, want := rep.DoFirst.Note, "3 of 3 customers with an expiry in the next 45 days."; got != want {
+	if got, want := rep.DoFirst.Note, "3 of 3 customers with an expiry in the next 45 days; status and numbers are of what expires by then."; got != want {
 		t.Errorf("note: got %q, want %q", got, want)
 	}
 }
@@ -191,13 +191,16 @@ func TestKeyFiguresAndFinance(t *testing.T) {
 	}
 }
 
-// Finance approves what is ready and accepted, and nothing else.
+// Finance approves moves that are ready and accepted, and nothing else: not what
+// runs out because the customer leaves.
 func TestFinanceApprovesOnlyWhatIsReadyAndAccepted(t *testing.T) {
 	row := subscription{customer: "A", offer: "O", days: 60, licences: 1, currency: "EUR", cost: 5000, status: reconcile.Ready}
 	accepted, open := row, row
 	accepted.accepted = true
 	open.status, open.accepted = reconcile.Decide, true
-	rep := compute(t, "en", row, accepted, open)
+	leaves := accepted
+	leaves.leaves = true
+	rep := compute(t, "en", row, accepted, open, leaves)
 	if got := rep.Money.in("EUR").OverlapReady; got != 100 {
 		t.Errorf("overlap to approve: got %d, want 100", got)
 	}

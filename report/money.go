@@ -96,9 +96,10 @@ func (b *moneyBuilder) add(r *reconcile.Row) {
 	}
 }
 
-// approvable rows are what finance is asked to approve.
+// approvable rows are the moves that finance is asked to approve. What runs out
+// because the customer leaves, or has no licences, is no move.
 func approvable(r *reconcile.Row) bool {
-	return r.Status == reconcile.Ready && r.Relationship == reconcile.RelationshipAccepted
+	return r.Status == reconcile.Ready && r.Relationship == reconcile.RelationshipAccepted && r.Route != reconcile.RouteLetExpire
 }
 
 func (b *moneyBuilder) addCost(r *reconcile.Row) {

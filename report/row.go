@@ -21,7 +21,7 @@ func (rep *Report) CustomerName(r *reconcile.Row) string {
 
 // customerTitle names a customer without a row.
 func customerTitle(c *reconcile.Customer) string {
-	return first(c.Facts.Name, c.Facts.Domain, c.Facts.TenantID, c.Key)
+	return first(c.Facts.Title(), c.Key)
 }
 
 func (rep *Report) tenantID(r *reconcile.Row) string {

@@ -37,6 +37,7 @@ type subscription struct {
 	next     string
 	noOffer  bool
 	accepted bool
+	leaves   bool
 }
 
 // samplePlan makes a plan, its records and what was read, so that all control
@@ -92,6 +93,9 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	if r.Route = reconcile.RouteBuyReassignEnd; s.status == reconcile.Blocked {
 		r.Route, r.Provision = reconcile.RouteNone, reconcile.Count{}
 	}
+	if s.leaves {
+		r.Route, r.Provision = reconcile.RouteLetExpire, reconcile.Count{}
+	}
 	if s.accepted {
 		r.Relationship = reconcile.RelationshipAccepted
 	}
@@ -104,7 +108,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	if !s.undated {
 		r.Sub.Expires = asOf + reconcile.Date(s.days)
 		r.DaysLeft, r.ActBy, r.DecideBy = s.days, r.Sub.Expires-7, r.Sub.Expires-30
-		r.Next.Date = r.ActBy
+		r.Next.Date, r.MoveOn = r.ActBy, r.ActBy
 	}
 	for _, code := range s.findings {
 		r.Findings = append(r.Findings, reconcile.Finding{Code: code})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -29,25 +30,33 @@ type workers struct {
 	stood   map[string]bool // texts that stood in any notes.csv, in force or kept
 	away    map[string]subscription
 	private string
+	damaged int
 }
 
-// Twenty nights of random work: every text that anybody typed is in force, was
-// replaced by a later edit of its cell and stands in an earlier run's notes, or
-// is kept. None is lost.
-func TestNoTextIsLostInTwentyNights(t *testing.T) {
-	seeds := []uint64{1, 3}
+var nights = flag.Int("nights", 12, "nights of random work on each kind of workbooks")
+
+// Many nights of random work by three people, in one workbook or in one for
+// each owner or customer, while inputs change and now and then a run is damaged:
+// every text that anybody typed is in force, was replaced by a later edit of its
+// cell and stands in an earlier run's notes, or is kept. None is lost.
+func TestNoTextIsLostInManyNights(t *testing.T) {
+	kinds := []struct {
+		split string
+		seed  uint64
+	}{{"none", 1}, {"owner", 3}, {"customer", 5}}
 	if testing.Short() {
-		seeds = seeds[:1]
+		kinds = kinds[:1]
 	}
-	for _, seed := range seeds {
-		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+	for _, kind := range kinds {
+		t.Run(kind.split, func(t *testing.T) {
 			w := &workers{
-				office: newOffice(t, "en"), rand: rand.New(rand.NewPCG(seed, 0)), last: map[string]int{}, stood: map[string]bool{},
+				office: newOffice(t, "en"), rand: rand.New(rand.NewPCG(kind.seed, 0)), last: map[string]int{}, stood: map[string]bool{},
 				away: map[string]subscription{}, private: "plans/csp-plan (2).xlsx",
 			}
+			w.write("cspplan.yaml", "partner:\n  country: IT\noutput:\n  split_by: "+kind.split+"\n")
 			ids := []string{w.tonight()}
 			w.copyFile(currentCopy, w.private)
-			for night := range 20 {
+			for night := range *nights {
 				for range 1 + w.rand.IntN(3) {
 					w.work(w.anyBook(ids))
 				}
@@ -59,29 +68,54 @@ func TestNoTextIsLostInTwentyNights(t *testing.T) {
 				if !slices.Contains(ids, id) {
 					ids = append(ids, id)
 				}
-				if night%4 != 0 {
-					continue
+				if night%4 == 0 {
+					if again := w.tonight(); again != id {
+						t.Errorf("as at %s: the same again made run %s, want %s", w.asOf, again, id)
+					}
 				}
-				if again := w.tonight(); again != id {
-					t.Errorf("as at %s: the same again made run %s, want %s", w.asOf, again, id)
-				}
+				w.damage(id)
 			}
-			if len(w.journal) < 50 {
+			if len(w.journal) < *nights {
 				t.Errorf("only %d texts were written", len(w.journal))
 			}
+			t.Logf("%d texts in %d nights: 0 lost; %d runs were damaged", len(w.journal), *nights, w.damaged)
 		})
 	}
 }
 
-// anyBook is mostly the current copy.
+// anyBook is mostly a current copy: of all, or of a part.
 func (w *workers) anyBook(ids []string) string {
-	switch w.rand.IntN(6) {
+	switch w.rand.IntN(8) {
 	case 0:
 		return filepath.ToSlash(filepath.Join("plans", ids[w.rand.IntN(len(ids))], "csp-plan.xlsx"))
 	case 1:
 		return w.private
+	case 2:
+		return w.anyOf(filepath.Join("plans", ids[w.rand.IntN(len(ids))], "csp-plan*.xlsx"))
+	case 3, 4:
+		return w.anyOf("plans/csp-plan*.xlsx")
 	}
 	return currentCopy
+}
+
+func (w *workers) anyOf(pattern string) string {
+	w.t.Helper()
+	found, err := filepath.Glob(pattern)
+	if err != nil || len(found) == 0 {
+		w.t.Fatalf("no workbook is %s, error %v", pattern, err)
+	}
+	return filepath.ToSlash(found[w.rand.IntN(len(found))])
+}
+
+// damage cuts a record of the newest run once in a while.
+func (w *workers) damage(id string) {
+	if w.rand.IntN(10) != 0 {
+		return
+	}
+	path := filepath.Join("plans", id, []string{"run.json", "notes.csv", "workbook-state.csv"}[w.rand.IntN(3)])
+	b := w.bytes(path)
+	w.write(path, b[:w.rand.IntN(len(b))])
+	w.damaged++
 }
 
 // work is one sitting: some cells, and perhaps some tidying.
@@ -110,9 +144,13 @@ func (w *workers) enter(path string, b *book) {
 		return
 	}
 	id := b.anyID(w.rand)
-	heading := []string{"Note", "Owner", "Planned date", "Decision"}[w.rand.IntN(4)]
+	heading := []string{"Note", "Owner", "Planned date", "Decision", "Other CSP offer", "Accepted until"}[w.rand.IntN(6)]
 	w.count++
 	text := fmt.Sprintf("text %d", w.count)
+	if w.rand.IntN(5) == 0 {
+		w.enterElsewhere(path, b, text)
+		return
+	}
 	switch {
 	case heading == "Decision":
 		b.set("Plan", id, heading, []string{"Move", "Wait", "Move early", "Verschieben", ""}[w.rand.IntN(5)])
@@ -125,6 +163,25 @@ func (w *workers) enter(path string, b *book) {
 		text = ""
 	}
 	b.set("Plan", id, heading, text)
+	w.note(path, id+" "+heading, text)
+}
+
+// enterElsewhere writes about a customer or a credit.
+func (w *workers) enterElsewhere(path string, b *book, text string) {
+	sheet, column, heading := "Customers", "Customer", "Customer note"
+	if w.rand.IntN(2) == 0 {
+		sheet, column, heading = "Credits", "Key", "Case number"
+	}
+	rows := b.rows(sheet)
+	if len(rows) < 3 || len(rows[1]) < 5 {
+		return
+	}
+	row, at := rows[2+w.rand.IntN(len(rows)-2)], b.column(sheet, column)
+	if len(row) < at || row[at-1] == "" {
+		return
+	}
+	id := row[at-1]
+	b.set(sheet, id, heading, text)
 	w.note(path, id+" "+heading, text)
 }
 

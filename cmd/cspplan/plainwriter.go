@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"os"
 	"unicode/utf8"
@@ -34,7 +33,7 @@ func (p *plainWriter) Write(b []byte) (int, error) {
 			break
 		}
 	}
-	if _, err := p.w.Write(plainText(text)); err != nil {
+	if _, err := p.w.Write(sheet.PlainText(text)); err != nil {
 		return 0, err
 	}
 	return len(b), nil
@@ -42,33 +41,9 @@ func (p *plainWriter) Write(b []byte) (int, error) {
 
 // flush writes the rest of a text that ends inside a character.
 func (p *plainWriter) flush() {
-	p.w.Write(plainText(p.part))
+	p.w.Write(sheet.PlainText(p.part))
 	p.part = nil
 }
-
-// plainText returns b itself if it is plain, as nearly all text is.
-func plainText(b []byte) []byte {
-	from := bytes.IndexFunc(b, notPlain)
-	if from < 0 {
-		return b
-	}
-	plain := bytes.Clone(b[:from])
-	for rest := b[from:]; len(rest) > 0; {
-		r, size := utf8.DecodeRune(rest)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			plain = utf8.AppendRune(plain, utf8.RuneError)
-		case sheet.Commands(r):
-			plain = fmt.Appendf(plain, `\u%04x`, r)
-		default:
-			plain = append(plain, rest[:size]...)
-		}
-		rest = rest[size:]
-	}
-	return plain
-}
-
-func notPlain(r rune) bool { return r == utf8.RuneError || sheet.Commands(r) }
 
 // plain makes both outputs of a terminal plain.
 func (t terminal) plain() (terminal, func()) {

@@ -36,7 +36,7 @@ func (j *job) fillIdentity() {
 		r.Previous = j.previous.ID
 	}
 	if j.notes != nil {
-		r.NotesOf = j.notes.From
+		r.NotesOf, r.Recovered = j.notes.From, j.notes.Recovered
 	}
 	r.Tables = nil
 	for _, t := range j.catalogue.Tables {

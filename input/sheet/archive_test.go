@@ -296,7 +296,7 @@ func TestSecondsFor(t *testing.T) {
 		bytes  int64
 		want   int
 	}{
-		{Limits{}, 0, 30}, {Limits{}, 16 << 20, 30}, {Limits{}, 16<<20 + 1, 60}, {Limits{}, 1 << 30, 64 * 30}, {Limits{Seconds: 1}, 40 << 20, 3},
+		{Limits{}, 0, 120}, {Limits{}, 16 << 20, 120}, {Limits{}, 16<<20 + 1, 240}, {Limits{}, 1 << 30, 64 * 120}, {Limits{Seconds: 1}, 40 << 20, 3},
 	} {
 		if got := tt.limits.SecondsFor(tt.bytes); got != tt.want {
 			t.Errorf("%d bytes: got %d, want %d", tt.bytes, got, tt.want)

@@ -70,6 +70,10 @@ func refusalOf(t testing.TB, path string, opt Options) *Refusal {
 	return r
 }
 
+// learnSpellings does what the first text in an old code page would make a fuzz
+// target wait for.
+func learnSpellings() { likely([]byte("Caff\xe8")) }
+
 // wantRefused checks the code of a refusal, and that its message names the file
 // and holds the words but none that mean nothing to its reader.
 func wantRefused(t testing.TB, r *Refusal, code, name string, words ...string) {

@@ -17,7 +17,7 @@ const (
 	defaultColumns       = 256
 	defaultCellChars     = 32767
 	defaultRecordBytes   = 1 << 20
-	defaultSeconds       = 30
+	defaultSeconds       = 120
 )
 
 // ratioFrom is how much may be inflated before the ratio counts: small parts of
@@ -50,7 +50,7 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// secondsFor is the number of bytes for which Limits.Seconds are allowed, ten
+// secondsFor is the number of bytes for which Limits.Seconds are allowed, fifteen
 // times what a slow machine needs for them.
 const secondsFor = 16 << 20
 

@@ -29,7 +29,6 @@ func Open(ctx context.Context, path, name string, opt Options) (*Book, error) {
 //
 // The book must be closed before the file; the limits are the file's.
 func (f *File) Book(opt Options) (book *Book, err error) {
-	defer guard(f.src.name, &err)
 	return openKind(f.src, opt)
 }
 
@@ -42,7 +41,13 @@ func (b *Book) Close() error {
 	return err
 }
 
-func openKind(src *source, opt Options) (*Book, error) {
+func openKind(src *source, opt Options) (book *Book, err error) {
+	defer func() {
+		if err != nil {
+			src.spool.close()
+		}
+	}()
+	defer guard(src.name, &err)
 	start, kind, err := src.kind()
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"unicode"
@@ -28,6 +29,40 @@ func Plain(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// PlainLines does the same for a text of several lines.
+func PlainLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
+		lines[i] = Plain(l)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// PlainText writes what commands a terminal as \u001b, and what is no UTF-8 as
+// U+FFFD; tabs and line feeds stay. JSON means the same as before: inside of its
+// texts that is how such characters are written. Nearly all text is plain, and
+// returned as it is.
+func PlainText(b []byte) []byte {
+	from := bytes.IndexFunc(b, func(r rune) bool { return r == utf8.RuneError || Commands(r) })
+	if from < 0 {
+		return b
+	}
+	plain := bytes.Clone(b[:from])
+	for rest := b[from:]; len(rest) > 0; {
+		r, size := utf8.DecodeRune(rest)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			plain = utf8.AppendRune(plain, utf8.RuneError)
+		case Commands(r):
+			plain = fmt.Appendf(plain, `\u%04x`, r)
+		default:
+			plain = append(plain, rest[:size]...)
+		}
+		rest = rest[size:]
+	}
+	return plain
 }
 
 // Commands tells the characters that a terminal acts on instead of showing them,

@@ -84,7 +84,7 @@ type Limits struct {
 	Columns       int   // 256
 	CellChars     int   // 32,767
 	RecordBytes   int   // 1 MiB a CSV record
-	Seconds       int   // 30 for each started 16 MiB of the file, see SecondsFor
+	Seconds       int   // 120 for each started 16 MiB of the file, see SecondsFor
 }
 
 // Options are what the settings may know of a file; zero values are found out.

@@ -103,7 +103,7 @@ func (s *source) random() (io.ReaderAt, int64, error) {
 	if s.packing == Unpacked {
 		return s.disk.file, s.size, nil
 	}
-	if s.spool == nil {
+	if s.spool == nil || s.spool.at == nil {
 		in, err := s.open()
 		if err != nil {
 			return nil, 0, err

@@ -22,11 +22,14 @@ type spool struct {
 }
 
 func (s *spool) close() error {
-	if s == nil || s.file == nil {
+	if s == nil {
 		return nil
 	}
 	file := s.file
-	s.file = nil
+	*s = spool{}
+	if file == nil {
+		return nil
+	}
 	return file.Close()
 }
 

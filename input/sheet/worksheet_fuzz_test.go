@@ -97,6 +97,7 @@ func FuzzWorksheet(f *testing.F) {
 // FuzzOpen holds that no file makes the reader stumble or ends without rows, a
 // refusal or both.
 func FuzzOpen(f *testing.F) {
+	learnSpellings()
 	for _, s := range [][]byte{
 		[]byte("a;b\n1;2\n"), []byte("\xFF\xFEa\x00,\x00b\x00\n\x00"), []byte("sep=|\na|b"), []byte("Caff\xe8,x\n"), []byte("<html>"),
 		gzipped(f, []byte("a,b\n")), compound("Workbook"), smallWorkbook(`<row><c><v>1</v></c></row>`, nil).zipped(f),

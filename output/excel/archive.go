@@ -152,6 +152,23 @@ func (p *part) store(z *zip.Writer) error {
 	return err
 }
 
+// AsWritten tells whether a workbook still has the zip entries that Write makes:
+// without time stamps and flags. Every program that saves a workbook writes
+// either; so one that has neither holds no edits, whoever's run wrote it.
+func AsWritten(path string) bool {
+	z, err := zip.OpenReader(path)
+	if err != nil {
+		return false
+	}
+	defer z.Close()
+	for _, e := range z.File {
+		if e.ModifiedDate != 0 || e.ModifiedTime != 0 || e.Flags != 0 || e.CreatorVersion != zipVersion20 { //nolint:staticcheck // the raw fields, not the time made of them
+			return false
+		}
+	}
+	return len(z.File) > 0
+}
+
 // typeList is the content of contentTypes.
 type typeList struct {
 	XMLName   xml.Name       `xml:"http://schemas.openxmlformats.org/package/2006/content-types Types"`

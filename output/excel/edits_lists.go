@@ -84,9 +84,14 @@ func (l lists) property(name string) string { return strings.TrimSpace(l.propert
 
 // tables are the sheets with columns for people, in order.
 func (l lists) tables() []listedTable {
+	return l.tablesWith(func(table string) bool { return scopes[table] != "" })
+}
+
+// tablesWith are the sheets whose tables are wanted, in order.
+func (l lists) tablesWith(wanted func(table string) bool) []listedTable {
 	var all []listedTable
 	for _, c := range l.columns {
-		if scopes[c.table] == "" {
+		if !wanted(c.table) {
 			continue
 		}
 		if n := len(all); n == 0 || all[n-1].sheet != c.sheet {

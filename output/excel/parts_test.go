@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"cspplan/report"
 )
 
 // parts unpacks a workbook.
@@ -43,10 +45,29 @@ func parts(t *testing.T, workbook []byte) map[string][]byte {
 	return all
 }
 
+// workbooks are of all kinds: empty, tiny, rolled over, protected, as the rules
+// make them in another language.
+func workbooks(t *testing.T) map[string]map[string][]byte {
+	t.Helper()
+	all := map[string]map[string][]byte{}
+	for name, w := range map[string]struct {
+		r   *report.Report
+		opt Options
+	}{
+		"no row": {sample(t, 0), Options{}}, "one row": {sample(t, 1), Options{}}, "60 rows": {sample(t, 60), Options{}},
+		"rolled over":   {sample(t, 60), Options{SheetRows: 7, ProtectLists: true}},
+		"planned, none": {computed(t, "en", 0), Options{}}, "planned": {computed(t, "fr", 200), Options{}},
+		"planned, rolled over": {computed(t, "de", 200), Options{SheetRows: 30}},
+	} {
+		b, _ := workbook(t, w.r, w.opt)
+		all[name] = parts(t, b)
+	}
+	return all
+}
+
 func TestEveryPartIsWellFormed(t *testing.T) {
-	for _, n := range []int{0, 1, 60} {
-		b, _ := workbook(t, sample(t, n), Options{})
-		for name, content := range parts(t, b) {
+	for book, all := range workbooks(t) {
+		for name, content := range all {
 			d := xml.NewDecoder(bytes.NewReader(content))
 			for {
 				_, err := d.Token()
@@ -54,7 +75,7 @@ func TestEveryPartIsWellFormed(t *testing.T) {
 					break
 				}
 				if err != nil {
-					t.Errorf("%d rows: %s: %v", n, name, err)
+					t.Errorf("%s: %s: %v", book, name, err)
 					break
 				}
 			}
@@ -62,18 +83,72 @@ func TestEveryPartIsWellFormed(t *testing.T) {
 	}
 }
 
-func TestNoCellHoldsAFormula(t *testing.T) {
-	b, _ := workbook(t, sample(t, 60), Options{})
-	for name, content := range parts(t, b) {
-		if !strings.HasPrefix(name, "xl/worksheets/") {
-			continue
+// Nothing in a workbook is worked out, fetched or run when it is opened.
+func TestNothingIsEvaluated(t *testing.T) {
+	for book, all := range workbooks(t) {
+		for name, content := range all {
+			checkInert(t, book+": "+name, content)
 		}
+	}
+}
+
+func checkInert(t *testing.T, name string, content []byte) {
+	t.Helper()
+	for _, word := range []string{"externalLink", "vbaProject", "activeX", "embeddings", "connections", "queryTable", "comments"} {
+		if strings.Contains(name, word) {
+			t.Errorf("%s stands in a workbook", name)
+		}
+	}
+	for _, word := range []string{"<externalReference", "<oleObject", "ddeLink", "TargetMode"} {
+		if bytes.Contains(content, []byte(word)) {
+			t.Errorf("%s holds %s", name, word)
+		}
+	}
+	if strings.Contains(name, "xl/worksheets/") {
 		if n, err := formulaTags(bytes.NewReader(content)); err != nil || n > 0 {
 			t.Errorf("%s: %d formulas, error %v; want none", name, n, err)
 		}
 		if bytes.Contains(content, []byte("<f>")) || bytes.Contains(content, []byte("<f ")) {
 			t.Errorf("%s holds a formula", name)
 		}
+	}
+}
+
+// worksheetOrder is the sequence of the elements of a worksheet in ECMA-376
+// part 1, annex A; Excel repairs a sheet that breaks it.
+var worksheetOrder = []string{
+	"sheetPr", "dimension", "sheetViews", "sheetFormatPr", "cols", "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges",
+	"scenarios", "autoFilter", "sortState", "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
+	"dataValidations", "hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFooter", "rowBreaks", "colBreaks",
+	"customProperties", "cellWatches", "ignoredErrors", "smartTags", "drawing", "legacyDrawing", "legacyDrawingHF", "picture",
+	"oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
+}
+
+func TestElementsOfSheetsStandInOrder(t *testing.T) {
+	for book, all := range workbooks(t) {
+		for name, content := range all {
+			if strings.HasPrefix(name, "xl/worksheets/") && strings.HasSuffix(name, ".xml") {
+				checkOrder(t, book+": "+name, content)
+			}
+		}
+	}
+}
+
+func checkOrder(t *testing.T, name string, content []byte) {
+	t.Helper()
+	var sheet struct {
+		Children []struct{ XMLName xml.Name } `xml:",any"`
+	}
+	if err := xml.Unmarshal(content, &sheet); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	last := 0
+	for _, c := range sheet.Children {
+		at := slices.Index(worksheetOrder, c.XMLName.Local)
+		if at < last {
+			t.Errorf("%s: %s stands behind %s", name, c.XMLName.Local, worksheetOrder[last])
+		}
+		last = max(last, at)
 	}
 }
 
@@ -87,9 +162,16 @@ type relationships struct {
 }
 
 func TestRelationshipsResolve(t *testing.T) {
-	b, _ := workbook(t, sample(t, 60), Options{})
-	all := parts(t, b)
-	count := 0
+	for book, all := range workbooks(t) {
+		if count := resolved(t, book, all); count < 20 {
+			t.Errorf("%s: %d relationships, want those of 17 sheets, tables and charts", book, count)
+		}
+	}
+}
+
+// resolved checks every relationship and counts them.
+func resolved(t *testing.T, book string, all map[string][]byte) (count int) {
+	t.Helper()
 	for name, content := range all {
 		if !strings.HasSuffix(name, ".rels") {
 			continue
@@ -101,25 +183,28 @@ func TestRelationshipsResolve(t *testing.T) {
 		for _, r := range rels.Relationship {
 			count++
 			if r.TargetMode == "External" {
-				t.Errorf("%s points outside: %s", name, r.Target)
+				t.Errorf("%s: %s points outside: %s", book, name, r.Target)
 			}
 			target := strings.TrimPrefix(r.Target, "/")
 			if !strings.HasPrefix(r.Target, "/") {
 				target = path.Join(path.Dir(path.Dir(name)), r.Target)
 			}
 			if _, ok := all[target]; !ok {
-				t.Errorf("%s: %s points to %s, which is not there", name, r.ID, target)
+				t.Errorf("%s: %s: %s points to %s, which is not there", book, name, r.ID, target)
 			}
 		}
 	}
-	if count < 20 {
-		t.Errorf("%d relationships, want those of 17 sheets, tables and charts", count)
-	}
+	return count
 }
 
 func TestEveryPartHasAContentType(t *testing.T) {
-	b, _ := workbook(t, sample(t, 60), Options{})
-	all := parts(t, b)
+	for _, all := range workbooks(t) {
+		checkTypes(t, all)
+	}
+}
+
+func checkTypes(t *testing.T, all map[string][]byte) {
+	t.Helper()
 	var types typeList
 	if err := xml.Unmarshal(all[contentTypes], &types); err != nil {
 		t.Fatal(err)
@@ -141,10 +226,20 @@ func TestEveryPartHasAContentType(t *testing.T) {
 	}
 }
 
-func TestTableHeadingsAreUniqueAndWrittenInTheCells(t *testing.T) {
-	b, _ := workbook(t, sample(t, 60), Options{})
-	names, tables := make(map[string]bool), 0
-	for name, content := range parts(t, b) {
+func TestTableHeadingsAreUnique(t *testing.T) {
+	for book, all := range workbooks(t) {
+		tables := checkTables(t, all)
+		if want, ok := map[string]int{"60 rows": 5}[book]; ok && tables != want {
+			t.Errorf("%s: %d tables, want one for each of the %d lists with rows", book, tables, want)
+		}
+	}
+}
+
+// checkTables checks the native tables of a workbook and counts them.
+func checkTables(t *testing.T, all map[string][]byte) (tables int) {
+	t.Helper()
+	names := make(map[string]bool)
+	for name, content := range all {
 		if !strings.HasPrefix(name, "xl/tables/") {
 			continue
 		}
@@ -171,9 +266,7 @@ func TestTableHeadingsAreUniqueAndWrittenInTheCells(t *testing.T) {
 			}
 		}
 	}
-	if tables != 5 {
-		t.Errorf("%d tables, want one for each of the 5 lists with rows", tables)
-	}
+	return tables
 }
 
 func TestSortedTypes(t *testing.T) {

@@ -251,6 +251,30 @@ func TestOpensInLibreOffice(t *testing.T) {
 	}
 }
 
+func TestOpensInGnumeric(t *testing.T) {
+	convert, err := exec.LookPath("ssconvert")
+	if err != nil {
+		t.Skip("Gnumeric is not installed")
+	}
+	path, _ := file(t, computed(t, "en", 120), Options{})
+	dir := t.TempDir()
+	out, err := exec.Command(convert, "-S", path, filepath.Join(dir, "sheet.csv")).CombinedOutput()
+	if err != nil {
+		t.Fatalf("ssconvert: %v\n%s", err, out)
+	}
+	found, err := filepath.Glob(filepath.Join(dir, "sheet.csv.*"))
+	if err != nil || len(found) != 17 {
+		t.Errorf("Gnumeric finds %d sheets, error %v; want 17", len(found), err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "sheet.csv.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := strings.Count(string(text), "\n"); rows != 2+114 || !strings.Contains(string(text), "Rückruf Mittwoch 10:00") {
+		t.Errorf("Gnumeric reads %d lines of Plan, want the title, the headings and 114 rows with their notes", rows)
+	}
+}
+
 func BenchmarkWrite20000(b *testing.B) {
 	r := sample(b, 20_000)
 	for b.Loop() {

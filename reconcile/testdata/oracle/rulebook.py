@@ -524,6 +524,8 @@ def move(e, s, world):
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
     if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(s["end"] + DAY)
+    elif e["progress"] not in IN_CSP_ALREADY and data_gone(e, world) and not e["planned"]:
+        e["csp_start"] = ""   # "check backup", never "provision today"
     elif e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(e["move"] or "")
     else:
@@ -622,7 +624,7 @@ def findings(e, s, world, pooled, held, family):
         "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
         "channel-unknown": s["channel"] == "unknown",
         "state-unknown": s.get("state", "") == "Frozen solid",
-        "billing-currency": e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"] or "IT"] != e["csp_currency"],
+        "billing-currency": e["serving"] is not None and e["cost_csp_year"] != "" and not e["own_price"] and f.CURRENCY_OF[e["serving"]] != e["csp_currency"],
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",

@@ -378,7 +378,7 @@ class Maker:
     def change_facts(self):
         """Some subscriptions are not any more what people decided on."""
         written = [f for f in self.world.files if f.layout is l.GENERIC and f.path == "all.csv"][0].rows
-        twice = {row["sub"] for f in self.world.files if f.path == "second.csv" for row in f.rows}
+        twice = {row["sub"] for f in self.world.files if f.path == "second.csv" for row in f.rows} | {row["sub"] for row in written if row.get("repeated")}
         for row in written:
             if row["sub"] in self.world.decisions and row["sub"] not in twice and not row.get("spoilt") and self.r.random() < .5:
                 key = self.r.choice(["licences", "end", "assigned"])
