@@ -209,6 +209,7 @@ type Row struct {
 	Provision       Count // licences to provision; unknown unless something is to be bought
 	CSPTerm         Term
 	CSPBilling      Billing
+	MoveOn          Date // day to provision, or to ask for the transfer; zero if nothing gives one
 	CSPStart        Date
 	Reassign        Tri
 	UsersToReassign Count

@@ -112,7 +112,7 @@ func TestDoFirstIsOneLineACustomer(t *testing.T) {
 	if last.Subscriptions != 2 || last.Licences != 27 || last.DaysLeft != 3 || last.Next != "On 19 Nov 2026 provision 25 × Office 365 E3." {
 		t.Errorf("got %+v", last)
 	}
-	if got, want := rep.DoFirst.Note, "3 of 3 customers with an expiry in the next 45 days."; got != want {
+	if got, want := rep.DoFirst.Note, "3 of 3 customers with an expiry in the next 45 days; status and numbers are of what expires by then."; got != want {
 		t.Errorf("note: got %q, want %q", got, want)
 	}
 }

@@ -17,7 +17,7 @@ func TestStartCells(t *testing.T) {
 		{"A6", "■ Blocked"}, {"B6", "2"}, {"F6", "21"}, {"A9", "● Ready"}, {"A10", "All subscriptions"}, {"F10", "87"}, {"G10", "3,828"},
 		{"A11", "Done: 2 (not in the table).  No date: 1 (in the total only)."},
 		{"A12", "Do first"}, {"A14", "■ Blocked"}, {"B14", "19 Nov 2026"}, {"C14", "-4"}, {"D14", "Bäckerei Grünwald GmbH"}, {"D19", "=cmd|'/c calc'!A1"},
-		{"A24", "10 of 13 customers with an expiry in the next 45 days."},
+		{"A24", "10 of 13 customers with an expiry in the next 45 days; status and numbers are of what expires by then."},
 		{"A26", "Sheets"}, {"A27", "Plan"}, {"B27", "87"}, {"A33", "Money"}, {"B33", "4"}, {"A36", "Rejected rows"}, {"A40", "About"},
 	} {
 		if got := cell(t, f, "Start", c.cell); got != c.want {
