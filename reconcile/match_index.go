@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/adrg/strutil/metrics"
 )
 
 // nameKind says where a name of an offer comes from; a higher kind is better
@@ -44,8 +42,7 @@ type nameIndex struct {
 	byMeaning  map[string][]int // key
 	byWord     map[string][]int // for proposals; ascending
 	weight     map[string]float64
-	rarest     float64 // weight of a word that no name has
-	letters    *metrics.JaroWinkler
+	rarest     float64         // weight of a word that no name has
 	scratch    sync.Pool       // of *[]float64, one number a name: what rank adds up in
 	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool // … and to nobody else
@@ -57,7 +54,7 @@ type nameIndex struct {
 func newNameIndex(c *Catalogue) *nameIndex {
 	x := &nameIndex{
 		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{}, weight: map[string]float64{}, letters: metrics.NewJaroWinkler(),
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{}, weight: map[string]float64{},
 	}
 	x.addSKUs(c)
 	x.addRenames(c)

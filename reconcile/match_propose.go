@@ -186,7 +186,7 @@ func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64
 	if score+29 < minScore {
 		return 0 // letters, which cost the most to compare, cannot save it
 	}
-	score += 29 * x.letters.Compare(t.plain, n.title.plain)
+	score += 29 * likeness(t.plain, n.title.plain)
 	if (seg == Charity) != n.charity {
 		score -= 2
 	}

@@ -19,11 +19,18 @@ type matchJSON struct {
 	Match      string          `json:"match"`
 	CSPOffer   *offerJSON      `json:"csp_offer"`
 	PlansLost  []string        `json:"plans_lost"`
-	Less       []string        `json:"less,omitempty"` // what there is less of: mailbox, archive …
+	Less       []string        `json:"less,omitempty"`     // what there is less of: mailbox, archive …
+	NotHeld    *notHeldJSON    `json:"not_held,omitempty"` // what those buy instead who do not hold the offer
 	Candidates []candidateJSON `json:"candidates"`
 	OutOfScope string          `json:"out_of_scope,omitempty"`
 	Parts      []titlePartJSON `json:"parts"`
 	Evidence   []evidenceJSON  `json:"evidence"`
+}
+
+type notHeldJSON struct {
+	CSPOffer  *offerJSON `json:"csp_offer"`
+	PlansLost []string   `json:"plans_lost"`
+	Less      []string   `json:"less,omitempty"`
 }
 
 type titlePartJSON struct {
@@ -84,6 +91,9 @@ func printMatchJSON(w io.Writer, text *report.Texts, title, part string, m *reco
 		out.CSPOffer = newOffer(t)
 	}
 	out.Less = shrinks(text, m.Shrinks)
+	if other := m.NotHeld; other != nil && other.Target != nil {
+		out.NotHeld = &notHeldJSON{newOffer(other.Target), append([]string{}, other.PlansLost...), shrinks(text, other.Shrinks)}
+	}
 	for _, c := range m.Candidates {
 		out.Candidates = append(out.Candidates, candidateJSON{SKUGUID: c.SKUGUID, AddOns: c.AddOns, Name: c.Name, Score: c.Score, Why: text.Why(c.Why),
 			Lost: c.PlansLost, Less: shrinks(text, c.Shrinks)})
@@ -133,15 +143,22 @@ func printMatch(w io.Writer, text *report.Texts, title string, m *reconcile.Offe
 	if m.NotHeld != nil {
 		fmt.Fprintln(w, "  sale       only for customers who hold it; others buy instead:")
 		printTarget(w, "  buy", "  and", m.NotHeld.Target)
+		printLost(w, "    lost     ", text, m.NotHeld)
 	}
-	if lost := append(slices.Clone(m.PlansLost), shrinks(text, m.Shrinks)...); len(lost) > 0 {
-		fmt.Fprintf(w, "  lost       %s\n", strings.Join(lost, "; "))
-	}
+	printLost(w, "  lost       ", text, m)
 	for i, c := range m.Candidates {
 		fmt.Fprintf(w, "  %d. %3d     %s   %s\n", i+1, c.Score, c.Name, text.Why(c.Why))
 		if lost := append(slices.Clone(c.PlansLost), shrinks(text, c.Shrinks)...); len(lost) > 0 {
 			fmt.Fprintf(w, "             loses: %s\n", strings.Join(lost, "; "))
 		}
+	}
+}
+
+// printLost says what users lose by a match: services and sizes; nothing where
+// there is no loss.
+func printLost(w io.Writer, label string, text *report.Texts, m *reconcile.OfferMatch) {
+	if lost := append(slices.Clone(m.PlansLost), shrinks(text, m.Shrinks)...); len(lost) > 0 {
+		fmt.Fprintf(w, "%s%s\n", label, strings.Join(lost, "; "))
 	}
 }
 

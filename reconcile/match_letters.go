@@ -1,0 +1,54 @@
+package reconcile
+
+import "github.com/adrg/strutil/metrics"
+
+// shortTitle is how long a text may be for its letters to be compared without
+// allocating; nearly all titles are shorter.
+const shortTitle = 128
+
+var jaroWinkler = metrics.NewJaroWinkler()
+
+// likeness is the Jaro-Winkler similarity of two texts, 0 to 1, as strutil
+// computes it. A hundred thousand distinct titles ask for it a million times,
+// and the library makes five slices each time: half of the matcher's garbage.
+func likeness(a, b string) float64 {
+	if len(a) == 0 || len(b) == 0 || len(a) > shortTitle || len(b) > shortTitle || !isPlainASCII(a) || !isPlainASCII(b) {
+		return jaroWinkler.Compare(a, b)
+	}
+	var inA, inB [shortTitle]byte
+	limit := max(len(a), len(b)) / 2
+	n, m := sharedLetters(&inA, a, b, limit), sharedLetters(&inB, b, a, limit)
+	if n == 0 || m == 0 {
+		return 0
+	}
+	moved := 0
+	for i := range min(n, m) {
+		if inA[i] != inB[i] {
+			moved++
+		}
+	}
+	jaro := (float64(n)/float64(len(a)) + float64(m)/float64(len(b)) + float64(n-moved/2)/float64(n)) / 3
+	prefix := 0
+	for prefix < min(4, len(a), len(b)) && a[prefix] == b[prefix] {
+		prefix++
+	}
+	return jaro + 0.1*float64(prefix)*(1-jaro)
+}
+
+// sharedLetters puts into out the letters of a that b has no further away than
+// limit, each letter of b used once, and tells how many.
+func sharedLetters(out *[shortTitle]byte, a, b string, limit int) int {
+	var left [shortTitle]byte
+	copy(left[:], b)
+	n := 0
+	for i := range len(a) {
+		for j := max(0, i-limit); j < min(i+limit+1, len(b)); j++ {
+			if left[j] == a[i] {
+				out[n], left[j] = a[i], 0xff // no ASCII letter
+				n++
+				break
+			}
+		}
+	}
+	return n
+}
