@@ -10,8 +10,10 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gocarina/gocsv"
+	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
@@ -95,11 +97,17 @@ type aliasRow struct {
 
 // ReadAliases reads offers that the user mapped by hand: columns title,
 // offer_id, sku_guid, product_id, sku_id, note. Each row needs a title or an
-// offer id, and something it stands for.
+// offer id, and something it stands for; no title and no offer id may stand for
+// two things.
 func ReadAliases(path, name string) ([]reconcile.Alias, error) {
 	var aliases []reconcile.Alias
+	said := map[string]aliasRow{}
 	err := readTable(path, name, []string{"title"}, func(row aliasRow, line int) error {
-		if problem := row.problem(); problem != nil {
+		problem := row.problem()
+		if problem == nil {
+			problem = row.contradicts(said)
+		}
+		if problem != nil {
 			return at(name, line, problem)
 		}
 		aliases = append(aliases, reconcile.Alias{Title: row.Title, OfferID: bareGUID(row.OfferID), SKUGUID: bareGUIDs(row.SKUGUID),
@@ -132,6 +140,24 @@ func (a aliasRow) problem() *reconcile.Problem {
 		return &reconcile.Problem{Column: "sku_guid", Value: a.SKUGUID, Expected: "a GUID, or several joined by +: what must be bought together"}
 	case a.ProductID != "" && a.SKUID == "":
 		return &reconcile.Problem{Column: "sku_id", Expected: "the SKU id of the product"}
+	}
+	return nil
+}
+
+// contradicts compares a row with earlier ones of the same title or offer id.
+func (a aliasRow) contradicts(said map[string]aliasRow) *reconcile.Problem {
+	means := aliasRow{SKUGUID: strings.ToLower(bareGUIDs(a.SKUGUID)), ProductID: a.ProductID, SKUID: reconcile.PadSKUID(a.SKUID)}
+	for _, key := range []struct{ column, given, folded string }{
+		{"title", a.Title, "title " + reconcile.FoldTitle(a.Title)},
+		{"offer_id", a.OfferID, "offer " + strings.ToLower(bareGUID(a.OfferID))},
+	} {
+		if key.given == "" || key.column == "title" && a.OfferID != "" {
+			continue // with an offer id, the line is about that offer
+		}
+		if before, ok := said[key.folded]; ok && before != means {
+			return &reconcile.Problem{Column: key.column, Value: key.given, Expected: "one line for it: an earlier one says something else"}
+		}
+		said[key.folded] = means
 	}
 	return nil
 }
@@ -185,8 +211,11 @@ func openTable(path, name string, needed []string) (reader *csv.Reader, firstLin
 		return nil, 0, fmt.Errorf("reading %s: %w", name, err)
 	}
 	defer file.Close()
-	decoded := transform.NewReader(io.LimitReader(file, maxTable+1), unicode.BOMOverride(unicode.UTF8.NewDecoder()))
-	content, err := io.ReadAll(decoded)
+	raw, err := io.ReadAll(io.LimitReader(file, maxTable+1))
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading %s: %w", name, err)
+	}
+	content, _, err := transform.Bytes(unicode.BOMOverride(plainEncoding(raw)), raw)
 	if err != nil {
 		return nil, 0, fmt.Errorf("reading %s: %w", name, err)
 	}
@@ -210,6 +239,15 @@ func openTable(path, name string, needed []string) (reader *csv.Reader, firstLin
 	reader = csv.NewReader(io.MultiReader(strings.NewReader(line), bytes.NewReader(rest)))
 	reader.Comma = delimiter
 	return reader, firstLine, nil
+}
+
+// plainEncoding is that of a table without a byte order mark: UTF-8, else what
+// Excel writes as plain CSV in western Europe.
+func plainEncoding(raw []byte) transform.Transformer {
+	if utf8.Valid(raw) {
+		return unicode.UTF8.NewDecoder()
+	}
+	return charmap.Windows1252.NewDecoder()
 }
 
 // cutSeparatorLine drops the line "sep=;" that some programs write for Excel.

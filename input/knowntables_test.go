@@ -3,6 +3,7 @@ package input
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -106,5 +107,38 @@ func TestTableFaults(t *testing.T) {
 	}
 	if _, err := ReadSellPrices(writeTable(t, "product_id,sku_id,term,billing,currency,price\nX,1,P2Y,annual,EUR,1\n"), "s.csv"); err == nil || !strings.Contains(err.Error(), `s.csv:2: column term: "P2Y"`) {
 		t.Errorf("a sell price of no term: %v, want its line, column and value", err)
+	}
+}
+
+func TestReadAliasesOfPeople(t *testing.T) {
+	e3, e5 := "6fd2c87f-b296-42f0-b197-1e91e994b900", "c7df2760-2c81-4ef7-b578-5b5392b571df"
+	tests := []struct {
+		name, text string
+		titles     []string
+		wrong      string // part of the error
+	}{
+		{"plain CSV of Excel", "title;sku_guid\nB\xfcro-Paket;" + e3 + "\n", []string{"Büro-Paket"}, ""},
+		{"said twice", "title,sku_guid\nOurs," + e3 + "\nOURS," + e3 + "\n", []string{"Ours", "OURS"}, ""},
+		{"said twice, differently", "title,sku_guid\nOurs," + e3 + "\nours!," + e5 + "\n", nil, `a.csv:3: column title: "ours!"`},
+		{"an offer twice, differently", "title,offer_id,sku_guid\nOurs,O-1," + e3 + "\nOther,o-1," + e5 + "\n", nil, `a.csv:3: column offer_id: "o-1"`},
+		{"one title, two offers", "title,offer_id,sku_guid\nOurs,O-1," + e3 + "\nOurs,O-2," + e5 + "\n", []string{"Ours", "Ours"}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			aliases, err := ReadAliases(writeTable(t, tt.text), "a.csv")
+			if tt.wrong != "" {
+				if err == nil || !strings.Contains(err.Error(), tt.wrong) {
+					t.Errorf("got error %v, want %s", err, tt.wrong)
+				}
+				return
+			}
+			var titles []string
+			for _, a := range aliases {
+				titles = append(titles, a.Title)
+			}
+			if err != nil || !slices.Equal(titles, tt.titles) {
+				t.Errorf("got %q, %v, want %q", titles, err, tt.titles)
+			}
+		})
 	}
 }

@@ -33,6 +33,7 @@ var messageCases = []struct {
 	{"no-offer", Options{}, one("Customer|Offer|Licences|Expires", "Contoso||5|2026-12-31")},
 	{"no-customer", Options{}, one("Customer|Offer|Licences|Expires", "|Office 365 E3|5|2026-12-31")},
 	{"bad-record", Options{}, one("Customer|Offer|Licences|Expires", "Contoso, Ltd|Office 365 E3|5|2026-12-31|x|y")},
+	{"damaged-text", Options{}, one("Customer|Offer|Licences|Expires", "Caff\uFFFD Roma|Office 365 E3|5|2026-12-31")},
 	{"bad-price", Options{}, one("ProductId|SkuId|TermDuration|BillingPlan|Market|Currency|UnitPrice|ERP Price", "CFQ7TTC0LF8R|1|P1Y|Annual|IT|EUR|abc|120")},
 	{"id-damaged", Options{}, one("Subscription ID|Customer|Offer|Licences|Expires", "1.23457E+15|Contoso|Office 365 E3|5|2026-12-31")},
 	{"word-unknown", Options{}, one("Customer|Offer|Licences|Expires|Auto-renew", "Contoso|Office 365 E3|5|2026-12-31|perhaps")},

@@ -123,7 +123,10 @@ func (m *Matcher) addOwnPair(p OfferPair) {
 	}
 }
 
+// addAliases files the user's lines by title and by offer id. A title that lines
+// for several offers give different meanings decides nothing by itself.
 func (m *Matcher) addAliases(aliases []Alias) {
+	torn := map[string]bool{}
 	for _, a := range aliases {
 		for _, key := range []string{FoldTitle(a.Title), foldID(a.OfferID)} {
 			switch {
@@ -131,8 +134,15 @@ func (m *Matcher) addAliases(aliases []Alias) {
 			case a.Never:
 				m.forbidden[key] = append(m.forbidden[key], foldID(a.SKUGUID))
 			default:
+				before, ok := m.aliases[key]
+				torn[key] = torn[key] || ok && !before.meansLike(a)
 				m.aliases[key] = a
 			}
+		}
+	}
+	for key := range torn {
+		if torn[key] {
+			delete(m.aliases, key)
 		}
 	}
 }

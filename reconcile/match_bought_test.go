@@ -58,3 +58,21 @@ func everyQuestion(c *reconcile.Catalogue) []reconcile.OfferQuery {
 	}
 	return out
 }
+
+// TestTitleOfTwoAliases: lines for two offers of one title that mean different
+// things say nothing of the title alone.
+func TestTitleOfTwoAliases(t *testing.T) {
+	m, _ := newMatcher(t, []reconcile.Alias{
+		{Title: "Our bundle", OfferID: "O-1", SKUGUID: office365E3},
+		{Title: "Our bundle", OfferID: "O-2", SKUGUID: office365E1},
+	}, nil)
+	for offer, want := range map[string]string{"O-1": office365E3, "O-2": office365E1, "": ""} {
+		got := ""
+		if id := m.Match(reconcile.OfferQuery{Title: "Our bundle", OfferID: offer}).Identified; id != nil {
+			got = id.SKUGUID
+		}
+		if got != want {
+			t.Errorf("offer %q: got %q, want %q", offer, got, want)
+		}
+	}
+}

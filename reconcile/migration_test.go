@@ -18,6 +18,17 @@ func legacySituation() *situation {
 	return s
 }
 
+// A day that is over is no day to wait for.
+func TestNextOfASchedule(t *testing.T) {
+	for on, want := range map[string]Date{"2026-11-22": 0, "2026-11-23": today, "2026-12-07": day("2026-12-07"), "": 0} {
+		s := legacySituation()
+		s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled, On: day(on)})
+		if got := s.first(t).Next; got.Code != "next.migration_scheduled" || got.Date != want {
+			t.Errorf("scheduled for %q: got %s on %v, want %v", on, got.Code, got.Date, want)
+		}
+	}
+}
+
 func TestMigrationOfARow(t *testing.T) {
 	done := Migration{State: MigrationCompleted, NewID: "N-1", Licences: Whole(20)}
 	tests := []struct {

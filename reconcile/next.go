@@ -158,13 +158,18 @@ func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
 }
 
 // nextMigration: the batch tool has the subscription in hand, or should have.
-func nextMigration(_ *planning, r *Row, _ *draft) (Next, bool) {
+// Once the day it was scheduled for is over, only its status tells more.
+func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 	code := map[MigrationState]string{
 		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
 		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
 		MigrationScheduled: "next.migration_scheduled",
 	}[r.Migration.State]
-	return Next{Code: code, Date: r.Migration.On}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
+	on := r.Migration.On
+	if on < p.in.AsOf {
+		on = 0
+	}
+	return Next{Code: code, Date: on}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {

@@ -130,7 +130,7 @@ func TestNoStartWithoutData(t *testing.T) {
 	} {
 		s := newSituation()
 		gone(&s.Sub)
-		if r := s.first(t); r.CSPStart.Known() || r.Next.Code != "next.data_deleted" {
+		if r := s.first(t); r.CSPStart.Known() || r.MoveOn.Known() || r.Next.Code != "next.data_deleted" {
 			t.Errorf("got start %v, %s", r.CSPStart, r.Next.Code)
 		}
 		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-1"), "planned_date", "2026-12-01"))
@@ -150,7 +150,11 @@ func TestNoStartWithoutData(t *testing.T) {
 func TestNextDoneWithoutADay(t *testing.T) {
 	s := newSituation()
 	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Start = "S-1", 0 })
-	if got, want := s.first(t).Next, (Next{Code: "next.done"}); got != want {
+	r := s.first(t)
+	if got, want := r.Next, (Next{Code: "next.done"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
+	}
+	if r.CSPStart.Known() {
+		t.Errorf("got start %v of what is there already", r.CSPStart)
 	}
 }

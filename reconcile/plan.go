@@ -90,6 +90,11 @@ type Alias struct {
 // parts are the SKUs of the alias.
 func (a *Alias) parts() []string { return strings.Split(foldID(a.SKUGUID), "+") }
 
+// meansLike tells whether two lines stand for one thing.
+func (a *Alias) meansLike(b Alias) bool {
+	return foldID(a.SKUGUID) == foldID(b.SKUGUID) && foldID(a.ProductID) == foldID(b.ProductID) && PadSKUID(a.SKUID) == PadSKUID(b.SKUID)
+}
+
 // A Decision is what a person wrote about a subscription, a customer or an
 // offer. Scope says which; Key is the row key, the customer key or the folded
 // offer title.
@@ -204,6 +209,7 @@ type Row struct {
 	Provision       Count // licences to provision; unknown unless something is to be bought
 	CSPTerm         Term
 	CSPBilling      Billing
+	MoveOn          Date // day to provision, or to ask for the transfer; zero if nothing gives one
 	CSPStart        Date
 	Reassign        Tri
 	UsersToReassign Count

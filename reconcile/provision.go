@@ -16,10 +16,14 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if r.Route != RoutePartnerTransfer { // which moves the subscription as it is, whatever is sold today
 		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
 	}
-	r.CSPStart = p.moveDate(r, d)
-	if r.DataGone(p.in.AsOf) && !r.Planned.Known() && r.Progress < ProgressProvisioned {
-		r.CSPStart = 0 // first the backup: a new subscription brings nothing back
+	r.MoveOn = p.moveDate(r, d)
+	switch there := r.Progress >= ProgressProvisioned; {
+	case there && !d.moved.Known():
+		r.MoveOn = 0 // it is over, and nobody says since when
+	case !there && r.DataGone(p.in.AsOf) && !r.Planned.Known():
+		r.MoveOn = 0 // first the backup: a new subscription brings nothing back
 	}
+	r.CSPStart = r.MoveOn
 	if r.Route == RouteChannelTransfer && r.Sub.Expires.Known() && !r.Planned.Known() && r.Progress < ProgressProvisioned {
 		r.CSPStart = r.Sub.Expires + 1 // the agreement renews into CSP
 	}

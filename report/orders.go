@@ -115,8 +115,8 @@ func (o *order) order(r *reconcile.Row) {
 		return
 	}
 	o.provision += int64(r.Provision.N)
-	if r.ActBy.Known() && (!o.on.Known() || r.ActBy < o.on) {
-		o.on = r.ActBy
+	if r.MoveOn.Known() && (!o.on.Known() || r.MoveOn < o.on) {
+		o.on = r.MoveOn
 	}
 	// Yes for one is Yes for the order; No needs all.
 	switch {

@@ -108,7 +108,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	if !s.undated {
 		r.Sub.Expires = asOf + reconcile.Date(s.days)
 		r.DaysLeft, r.ActBy, r.DecideBy = s.days, r.Sub.Expires-7, r.Sub.Expires-30
-		r.Next.Date = r.ActBy
+		r.Next.Date, r.MoveOn = r.ActBy, r.ActBy
 	}
 	for _, code := range s.findings {
 		r.Findings = append(r.Findings, reconcile.Finding{Code: code})

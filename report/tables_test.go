@@ -134,6 +134,20 @@ func TestOrdersAddUpByOffer(t *testing.T) {
 	}
 }
 
+// An order names the day on which Do next asks for it, not the last safe one:
+// somebody may have planned it, or nothing may be provisioned at all.
+func TestOrdersNameTheDayOfTheMove(t *testing.T) {
+	row := subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready}
+	for day, want := range map[reconcile.Date]string{asOf: "23 Nov 2026", 0: ""} {
+		p, opt := samplePlan(row)
+		opt.Text = texts(t, "en")
+		p.Rows[0].MoveOn = day
+		if got, want := joined(Compute(p, opt), "Licences", 0), "A|O||5||0|5|0|0|0|1|Not known|"+want+"|22 Jan 2027|0000000000000001"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
 func TestChanges(t *testing.T) {
 	p, opt := samplePlan(
 		subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Decide},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -142,6 +143,17 @@ func (f *facts) readAliases(s *Settings) (err error) {
 	}
 	if f.aliases, err = input.ReadAliases(s.resolve(name), name); err != nil {
 		return fail(exitInput, fmt.Errorf("catalog.aliases: %w", err), "columns: title,offer_id,sku_guid,product_id,sku_id,note")
+	}
+	for _, a := range f.aliases {
+		if a.ProductID != "" || a.SKUGUID == "" {
+			continue
+		}
+		for guid := range strings.SplitSeq(a.SKUGUID, "+") {
+			if f.catalogue.SKU(guid) == nil {
+				f.warnings = append(f.warnings, output.RunWarning{File: name, Column: "sku_guid", Code: "bad-table-row",
+					Text: fmt.Sprintf("%q of %q is the GUID of no SKU that the tables know: the line does nothing", guid, cmp.Or(a.Title, a.OfferID))})
+			}
+		}
 	}
 	return nil
 }

@@ -65,6 +65,9 @@ func TestCharset(t *testing.T) {
 		{"Danish", "windows-1252", charmap.Windows1252, "Købmand;Sønderborg\nÆrø;Ålborg\n"},
 		{"five countries", "windows-1252", charmap.Windows1252, "Müller;Köln\nCaffè;Forlì\nSociété;Besançon\nCompañía;Coruña\nKøbmand;Århus\n"},
 		{"typographic signs", "windows-1252", charmap.Windows1252, "Name;Note\nx;don’t – “quoted” €5…\n"},
+		{"a dash between names", "windows-1252", charmap.Windows1252, "Name;City\nContoso – Fabrikam;Rome\n"},
+		{"euro alone", "windows-1252", charmap.Windows1252, "Name;Price\nContoso;€ 20\nFabrikam;20,00 €\n"},
+		{"pound before a price", "windows-1252", charmap.Windows1252, "Name;Price\nContoso;£20\nFabrikam;£1,250.00\n"},
 		{"Polish", "windows-1250", charmap.Windows1250, "Klient;Miasto\nSpółka Łódź;Gdańsk\nŻółć;Kraków\nUsługi świąteczne;Poznań\n"},
 		{"Polish, one word", "windows-1250", charmap.Windows1250, "Klient;Miasto\nSpółka;Warszawa\n"},
 		{"Polish, one letter", "windows-1250", charmap.Windows1250, "Klient;Miasto\nWieź;Warszawa\n"},
@@ -104,6 +107,15 @@ func TestCharsetRefusedThenNamed(t *testing.T) {
 	b := open(t, path, Options{Encoding: "Shift_JIS"})
 	if got := textOf(t, b); got != text || b.EncodingGuessed {
 		t.Errorf("got %q (guessed %v), want %q", got, b.EncodingGuessed, text)
+	}
+}
+
+// Kana are the letters of a Macintosh to their last byte; a name or two of them is
+// no proof of either.
+func TestCharsetKana(t *testing.T) {
+	for _, text := range []string{"Name;City\nカタカナ;Tokyo\n", "Name;City\nア;カタカナ\n"} {
+		path := write(t, "t.csv", encoded(t, japanese.ShiftJIS, text))
+		wantRefused(t, refusalOf(t, path, Options{}), CodeEncoding, "t.csv", "settings")
 	}
 }
 

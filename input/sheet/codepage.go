@@ -69,6 +69,7 @@ const (
 // typedSigns are what word processors and keyboards put into names.
 const (
 	typedSigns    = "\u00a0–—‘’‚“”„«»…•·€£®™°§©ªº²³´¿¡№½¼"
+	loneSigns     = "–—€£®™°©"               // of these, those that stand alone, and in no code page for a word of one letter
 	beforeLetters = "\u00a0–—‘’‚“„«•·€£§¿¡№" // of these, those that may stand right before a letter
 )
 
@@ -76,7 +77,7 @@ const (
 type reading struct {
 	page    codePage
 	score   float64 // logarithm of a probability: only differences count
-	foreign float64 // of the words with characters beyond ASCII, by such character
+	foreign float64 // of the words with letters beyond ASCII, by character
 }
 
 // read scores the words under a code page. It is not ok if a byte has no meaning
@@ -104,7 +105,7 @@ func (p codePage) read(words []string) (r reading, ok bool) {
 	chars := 0
 	for i := range words {
 		r.score += worth[i]
-		if beyond[i] > 0 {
+		if beyond[i] > 0 && !p.signs(words[i]) {
 			r.foreign += worth[i]
 			chars += len(words[i])
 		}
@@ -112,6 +113,17 @@ func (p codePage) read(words []string) (r reading, ok bool) {
 	r.score -= p.cost
 	r.foreign /= float64(max(1, chars))
 	return r, true
+}
+
+// signs reports whether a word is signs that stand alone and no letters: a dash
+// between words, the euro before a price.
+func (p codePage) signs(word string) bool {
+	for i := range len(word) {
+		if r := p.table.DecodeByte(word[i]); r >= 0x80 && !strings.ContainsRune(loneSigns, r) || isLetter(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // decode reads a word of bytes, and counts its characters beyond ASCII.
@@ -136,6 +148,9 @@ func wordScore(text []rune, s *spelling) (score float64) {
 		at := func(i int) bool { return i >= 0 && i < len(text) && isLetter(text[i]) }
 		switch {
 		case isLetter(r):
+			if r >= 0x80 && besideDigit(text) {
+				score += oddSign
+			}
 			if unicode.IsUpper(r) && r >= 0x80 && i > 0 && unicode.IsLower(text[i-1]) {
 				score += oddCapital
 			}
@@ -162,6 +177,11 @@ func wordScore(text []rune, s *spelling) (score float64) {
 		score += s.logP(before, wordEnd)
 	}
 	return score
+}
+
+// besideDigit reports whether a word is a lone character and the digit beside it.
+func besideDigit(text []rune) bool {
+	return len(text) == 2 && (unicode.IsDigit(text[0]) || unicode.IsDigit(text[1]))
 }
 
 // mixed weighs the languages by how well they explain all the words, and returns

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/wlynxg/chardet"
 	"golang.org/x/text/encoding/japanese"
@@ -81,6 +82,9 @@ func likely(sample []byte) (c charset, why string) {
 	slices.SortStableFunc(readings, func(a, b reading) int { return cmp.Compare(b.score, a.score) })
 	if len(readings) > 0 && readings[0].plausible() {
 		best := readings[0].page
+		if best.cost > 0 && allKana(sample) {
+			return charset{}, "it reads as " + best.name + " and as Japanese"
+		}
 		for _, other := range readings[1:] {
 			if readings[0].score-other.score < clearlyBetter && !sameText(best, other.page, words) {
 				return charset{}, "it reads as " + best.name + " about as well as " + other.page.name
@@ -125,6 +129,34 @@ func allHangul(sample []byte) bool {
 	return err == nil && !bytes.ContainsFunc(text, func(r rune) bool { return r >= 0x80 && !unicode.Is(unicode.Hangul, r) })
 }
 
+// allKana reports whether a text is Shift_JIS in which everything beyond ASCII is
+// kana, somewhere two or more together and apart from Latin letters, as in no
+// other language. The detector needs more of them than a name or two have.
+func allKana(sample []byte) bool {
+	text, err := japanese.ShiftJIS.NewDecoder().Bytes(sample)
+	if err != nil {
+		return false
+	}
+	letters := func(r rune) bool { return r >= 0x80 || isLetter(r) }
+	longest := 0
+	for _, word := range strings.FieldsFunc(string(text), func(r rune) bool { return !letters(r) }) {
+		beyond := strings.ContainsFunc(word, func(r rune) bool { return r >= 0x80 })
+		if beyond && strings.ContainsFunc(word, func(r rune) bool { return !isKana(r) }) {
+			return false
+		}
+		if beyond {
+			longest = max(longest, utf8.RuneCountInString(word))
+		}
+	}
+	return longest > 1
+}
+
+// isKana takes the mark that lengthens a vowel as well. Half-width kana are single
+// bytes that letters of every code page have.
+func isKana(r rune) bool {
+	return r >= 0x3040 && r <= 0x30ff
+}
+
 // plausible tells whether the words beyond ASCII look like words at all.
 func (r reading) plausible() bool {
 	if r.page.cost > 0 {
@@ -146,7 +178,8 @@ func sameText(a, b codePage, words []string) bool {
 }
 
 // wordsOf lists the different words of a sample: runs of letters and of bytes
-// beyond ASCII.
+// beyond ASCII. A digit beside a lone such byte stays with it, for a sign stands
+// there and hardly a letter: £20.
 func wordsOf(sample []byte) []string {
 	seen := map[string]bool{}
 	var words []string
@@ -156,13 +189,26 @@ func wordsOf(sample []byte) []string {
 		for to < len(sample) && inWord(sample[to]) {
 			to++
 		}
-		if w := string(sample[from:to]); w != "" && !seen[w] {
+		if w := string(withDigit(sample, from, to)); w != "" && !seen[w] {
 			seen[w] = true
 			words = append(words, w)
 		}
 		from = to + 1
 	}
 	return words
+}
+
+func withDigit(sample []byte, from, to int) []byte {
+	digit := func(i int) bool { return i >= 0 && i < len(sample) && '0' <= sample[i] && sample[i] <= '9' }
+	if to-from == 1 && sample[from] >= 0x80 {
+		switch {
+		case digit(to):
+			to++
+		case digit(from - 1):
+			from--
+		}
+	}
+	return sample[from:to]
 }
 
 // highLines gathers lines that hold bytes beyond ASCII, from all of the text, for
