@@ -1,7 +1,9 @@
 package output
 
 import (
+	"archive/zip"
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -242,5 +244,41 @@ func TestDamagedNotes(t *testing.T) {
 		if _, err := CollectNotes(job.Dir, []Run{run}, NotesOptions{}); err == nil || !strings.Contains(err.Error(), run.ID) {
 			t.Errorf("%s damaged and no workbook: error %v, want one that names the run", name, err)
 		}
+	}
+}
+
+// The table of contents of a zip file tells other cells even where every size
+// is the same; what is no zip file has none.
+func TestContentsSum(t *testing.T) {
+	sums := map[string]bool{}
+	for _, text := range []string{"Move", "Wait"} {
+		path := filepath.Join(t.TempDir(), workbookName)
+		f, err := os.Create(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		z := zip.NewWriter(f)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(z.Close(), f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		sum := contentsSum(path)
+		if sum == "" || sums[sum] {
+			t.Errorf("%s: sum %q, want one of its own", text, sum)
+		}
+		sums[sum] = true
+	}
+	path := filepath.Join(t.TempDir(), workbookName)
+	if err := os.WriteFile(path, []byte("Customer;Note"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if sum := contentsSum(path); sum != "" {
+		t.Errorf("no zip file: sum %q, want none", sum)
 	}
 }
