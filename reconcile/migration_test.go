@@ -39,6 +39,10 @@ func TestMigrationOfARow(t *testing.T) {
 		next     string
 	}{
 		{"no result", func(*situation) {}, MigrationNone, ProgressAccepted, "next.provision"},
+		{"running on an expired row", func(s *situation) {
+			s.Sub.Expires = s.AsOf - 3
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning})
+		}, MigrationRunning, ProgressAccepted, "next.migration_running"},
 		{"running", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning}) }, MigrationRunning, ProgressAccepted, "next.migration_running"},
 		{"scheduled", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled}) }, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
 		{"failed", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed}) }, MigrationFailed, ProgressAccepted, "next.migration_failed"},

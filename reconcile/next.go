@@ -54,9 +54,10 @@ func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
-// nothing more to provision.
+// nothing more to provision, and while the batch tool is at work on it, whoever
+// provisions buys twice.
 func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
-	fits := r.Has("expired") && r.Progress != ProgressProvisioned
+	fits := r.Has("expired") && r.Progress != ProgressProvisioned && r.Migration.State != MigrationRunning
 	if r.Target == nil {
 		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
 	}
