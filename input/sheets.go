@@ -222,9 +222,7 @@ func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
 			row.Fault = t.rowFault()
 		}
 	default:
-		if special = t.special(row); special == "" && row.Fault == "" {
-			row.Fault = t.lostLetters(row)
-		}
+		special = t.special(row)
 	}
 	if t.layout.corrects {
 		r.result.keepCorrection(row, len(r.result.records))
@@ -240,18 +238,6 @@ func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
 		r.result.charges = append(r.result.charges, *b.line)
 	}
 	r.result.records = append(r.result.records, rec)
-}
-
-// lostLetters says in which column of a row an earlier program has put the
-// replacement character for letters that it could not read. Nobody can tell them
-// any more, and the plan must not carry it.
-func (t *table) lostLetters(row sheet.Row) string {
-	for i, c := range t.columns {
-		if c.field != "" && i < len(row.Cells) && strings.ContainsRune(row.Cells[i].Text, '\ufffd') {
-			return fmt.Sprintf("every letter of column %s: an earlier program has put U+FFFD for what it could not read; export the file again, as CSV UTF-8 or .xlsx", c.text)
-		}
-	}
-	return ""
 }
 
 // rowFault says why a row of a table that cannot be read is rejected.
