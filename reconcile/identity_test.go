@@ -147,6 +147,21 @@ func TestNameGivesATenantNoCountry(t *testing.T) {
 	}
 }
 
+// What registers say differently of one customer is listed, with both places.
+func TestRegistersThatDisagree(t *testing.T) {
+	s := newSituation()
+	for i, r := range []Relationship{RelationshipAccepted, RelationshipUnknown, RelationshipNone} {
+		s.Records = append(s.Records, Record{
+			Source: Source{File: "register.csv", Row: i + 2}, Role: RoleReference, Hash: [16]byte{byte(200 + i)},
+			Customer: &RegisterLine{Customer: CustomerFacts{TenantID: "11111111-2222-3333-4444-555555555555"}, Relationship: r, Owner: "Anna"},
+		})
+	}
+	got := s.build().Registers
+	if len(got) != 1 || got[0].Field != "relationship" || got[0].Stands.Row != 2 || got[0].Other.Row != 4 || got[0].Value != "accepted" || got[0].OtherValue != "none" {
+		t.Errorf("got %+v, want the relationship of rows 2 and 4", got)
+	}
+}
+
 func TestRegionOfPartners(t *testing.T) {
 	s := newSituation()
 	s.Partner = Partner{Tenants: []Tenant{{Country: "JP"}, {Country: "DE"}}}

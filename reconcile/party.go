@@ -37,6 +37,7 @@ func (p *planning) describeParties() {
 			p.parties[p.partyOf[i]].subscription(rec)
 		}
 	}
+	p.compareRegisters()
 	p.tenantsOfPartner = p.in.Partner.cspTenants()
 	for i := range p.parties {
 		party := &p.parties[i]

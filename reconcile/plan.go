@@ -137,8 +137,9 @@ type Plan struct {
 	Fates     []Fate     // parallel to Inputs.Records
 	Extra     []InCSPRow // in CSP without any row of the plan
 	Vanished  []PreviousRow
-	Choices   []ChoiceState // of people, with the facts they stand on
-	Matches   []OfferMatch  // one for each distinct offer, by title
+	Choices   []ChoiceState      // of people, with the facts they stand on
+	Matches   []OfferMatch       // one for each distinct offer, by title
+	Registers []RegisterConflict // what registers say differently of one customer
 }
 
 // A Fate is what became of one record.

@@ -215,6 +215,11 @@ func (j *job) collectWarnings() {
 		}
 	}
 	j.warnRates()
+	for _, c := range j.plan.Registers {
+		j.warn(output.RunWarning{File: c.Other.File, Sheet: c.Other.Sheet, Row: c.Other.Row, Column: c.Field, Code: "registers-disagree",
+			Text:  fmt.Sprintf("differs from %s, which stands: correct one of the two", place(c.Stands)),
+			Shown: fmt.Sprintf("%q differs from %q in %s, which stands: correct one of the two", c.OtherValue, c.Value, place(c.Stands))})
+	}
 	for _, key := range j.settings.withoutEffect() {
 		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
 	}
