@@ -135,14 +135,18 @@ func isOnMicrosoft(domain string) bool { return strings.HasSuffix(domain, ".onmi
 // only returns the one party that has the name, is in the country if one is
 // named, and is accepted.
 func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool) {
-	found, count := int32(0), 0
+	found, has, maybe := int32(0), 0, 0
 	for _, n := range d.names[d.fold.name(f.Name)] {
-		if accept(n) && d.isIn(n, f.Country) {
+		switch {
+		case !accept(n):
+		case d.isIn(n, f.Country):
 			found = n
-			count++
+			has++
+		case len(d.parties[n].countries) == 0:
+			maybe++ // it could be this one as well
 		}
 	}
-	return found, count == 1
+	return found, has == 1 && maybe == 0
 }
 
 func (d *directory) any(f CustomerFacts, accept func(int32) bool) bool {
