@@ -85,6 +85,7 @@ class Offer:
 E3, E4, EXO1 = "6fd2c87f-b296-42f0-b197-1e91e994b900", "1392051d-0cb9-4b7a-88d5-621fee5e8711", "4b9405b0-7788-4568-add1-99614e613b69"
 PBI, BASIC, PREMIUM = "f8a1db68-be16-40ed-86d5-cb42ce701560", "3b555118-da6a-4418-894f-7df1e2096870", "cbdc14ab-d96c-4c30-b9f4-6ada7cdc1d46"
 AUDIO, A3, EMS3 = "0c266dff-15dd-4b49-8397-2bb16070ed52", "4b590615-0888-425a-a965-b3bf7789848d", "efccb6f7-5641-4e0e-bd10-b4976e1bf68e"
+CARRY_AUDIO = (E3, BASIC, PREMIUM)  # former price list: bases of Audio Conferencing, of the SKUs here
 TEAMS_ENDED = (dt.date(2023, 10, 1), dt.date(2024, 4, 1))
 
 OFFERS = {o.title + ("|" + o.written if o.written else ""): o for o in [

@@ -568,12 +568,18 @@ def holdings(rows, others, world):
 def families(rows, others):
     """Which bases will be in CSP, whose customers have one there, and which families hold a member that may not be migrated."""
     moving, based, barred = set(), set(), set()
+    carried, carries = set(), set()  # customers with a base that carries Audio Conferencing today and no more, and with one that will
     for e in rows:
         sub, base = (e["s"].get("sub") or "").lower(), (e["s"].get("base") or "").lower()
         if e["progress"] == "done" or e["offer"] and e["moving"]:
-            moving.add(sub)
+            if keeps_add_ons(e):
+                moving.add(sub)
             if not is_add_on(e):
                 based.add(e["s"]["party"])
+        if not is_add_on(e) and e["o"].target in f.CARRY_AUDIO:
+            carries.add(e["s"]["party"])
+        elif not is_add_on(e) and e["o"].sku in f.CARRY_AUDIO:
+            carried.add(e["s"]["party"])
         if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
             barred.add(base or sub)
     for o in others:
@@ -581,7 +587,12 @@ def families(rows, others):
             moving |= {o["origin"], o["sub"].lower()}
             if not f.OFFERS[o["offer"]].add_on:
                 based.add(o["party"])
-    return moving, based, barred
+    return moving, based, barred, carried - carries
+
+
+def keeps_add_ons(e):
+    """A base that becomes a plan which the former price list does not name among the bases of the add-on leaves it without one."""
+    return not (e["o"].sku == f.E3 and e["o"].target == f.EXO1)
 
 
 def is_add_on(e):
@@ -593,7 +604,7 @@ def is_add_on(e):
 
 def findings(e, s, world, pooled, held, family):
     offer, confirmed = e["offer"], e["word"] in CONFIRMS
-    bases, based, barred = family
+    bases, based, barred, bereft = family
     planned, last = e["planned"], s["end"] + DAY * (e["route"] == "channel-transfer") if s.get("end") else None
     if not last or not e["moving"] or e["over"] or e["progress"] in IN_CSP_ALREADY:
         planned = None   # nothing is left to be planned
@@ -630,7 +641,8 @@ def findings(e, s, world, pooled, held, family):
         "no-equivalent": e["o"].match == "open",
         "services-lost": e["lost"] and not chosen,
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
-        "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases,
+        "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases
+        or e["o"].sku == f.AUDIO and bool(offer) and not s.get("base") and s["party"] in bereft,
         "offer-ambiguous": e["o"].match == "ambiguous",
         "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
