@@ -8,10 +8,16 @@ import (
 // outOfScope tells why a title that means no known offer is nothing to move:
 // azure, hardware, domain, third-party, service; empty if it may be an offer
 // of Microsoft's. A row taken out of scope leaves the plan, so any word of a
-// Microsoft product keeps it in.
+// Microsoft product keeps it in, unless the title names a publisher who sells
+// beside Microsoft's offers (Veeam Backup for Microsoft 365).
 func outOfScope(t offerTitle) string {
 	if isAzureUsage(t.words) {
 		return "azure"
+	}
+	for _, w := range t.words {
+		if publishers[w] {
+			return "third-party"
+		}
 	}
 	for _, w := range t.words {
 		if titleFamilies[w] {
@@ -80,6 +86,13 @@ var titleFamilies = map[string]bool{
 	"defender": true, "defender_for_office_365": true, "defender_for_endpoint": true, "defender_for_identity": true, "purview": true,
 	"visio": true, "project": true, "planner": true, "windows": true, "crm": true, "nav": true, "copilot": true, "copilot_studio": true, "viva": true,
 	"yammer": true, "dataverse": true, "stream": true, "sql": true, "365": true, "phone_system": true, "audio_conferencing": true, "bing": true,
+}
+
+// publishers are names that no offer of Microsoft's bears.
+var publishers = map[string]bool{
+	"veeam": true, "acronis": true, "barracuda": true, "mimecast": true, "proofpoint": true, "skykick": true, "avepoint": true, "dropsuite": true,
+	"hornetsecurity": true, "codetwo": true, "exclaimer": true, "datto": true, "sophos": true, "bitdefender": true, "kaspersky": true,
+	"malwarebytes": true, "webroot": true, "teamviewer": true, "lastpass": true, "adobe": true, "autodesk": true, "mcafee": true, "symantec": true,
 }
 
 // outOfScopeWords are what managed service providers and distributors list

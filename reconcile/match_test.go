@@ -242,6 +242,7 @@ func TestOutOfScope(t *testing.T) {
 		"Office 365 Azure": "", "Office 365 E3 and Azure usage": "", "Azure Advanced Threat Protection for Users": "", "Windows 365 usage": "",
 		"Managed Printer": "hardware", "Surface Laptop 5": "hardware", "Domain": "domain", "Adobe Creative Cloud": "third-party",
 		"Azure Information Protection Plan 9": "", "Power BI for Salesforce": "", "Microsoft Teams Rooms for Zoom": "", "Contoso": "",
+		"Veeam Backup for Microsoft 365": "third-party", "Office 365 Backup by Acronis": "third-party", "Backup for Microsoft 365": "", "Office 365 E3 (formerly with Zoom)": "",
 	}
 	for title, want := range tests {
 		if got := m.Match(reconcile.OfferQuery{Title: title}).OutOfScope; got != want {

@@ -26,13 +26,13 @@ func TestOwnOffers(t *testing.T) {
 		differs bool
 	}{
 		{"nothing: no product carries the name", reconcile.OwnOffers{}, reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "/", false},
-		{"the matrix names it", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0XXX1", "0001", "Credits", credits, reconcile.Commercial)}},
-			reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "CFQ7TTC0XXX1/0001", false},
-		{"for another segment", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0XXX1", "0001", "Credits (Non-Profit Pricing)", credits, reconcile.Charity)}},
+		{"the matrix names it", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0ABC1", "0001", "Credits", credits, reconcile.Commercial)}},
+			reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "CFQ7TTC0ABC1/0001", false},
+		{"for another segment", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0ABC1", "0001", "Credits (Non-Profit Pricing)", credits, reconcile.Charity)}},
 			reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "/", false},
-		{"an extended term is no product to order", reconcile.OwnOffers{Products: []reconcile.Product{{ProductID: "CFQ7TTC0XXX1", SKUID: "001H", SKUTitle: "Credits - Extended Service Term", SKUGUID: credits, Segment: reconcile.Commercial, EST: true}}},
+		{"an extended term is no product to order", reconcile.OwnOffers{Products: []reconcile.Product{{ProductID: "CFQ7TTC0ABC1", SKUID: "001H", SKUTitle: "Credits - Extended Service Term", SKUGUID: credits, Segment: reconcile.Commercial, EST: true}}},
 			reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "/", false},
-		{"two of one name leave it open", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0XXX1", "0001", "Credits", credits, reconcile.Commercial), product("CFQ7TTC0XXX1", "0002", "Credits", credits, reconcile.Commercial)}},
+		{"two of one name leave it open", reconcile.OwnOffers{Products: []reconcile.Product{product("CFQ7TTC0ABC1", "0001", "Credits", credits, reconcile.Commercial), product("CFQ7TTC0ABC1", "0002", "Credits", credits, reconcile.Commercial)}},
 			reconcile.OfferQuery{SKUGUID: credits}, reconcile.MatchSame, "/", false},
 		{"the mapping goes before the embedded pair", reconcile.OwnOffers{Pairs: []reconcile.OfferPair{{OfferID: audioOffer, ProductID: "CFQ7TTC0LHSL", SKUID: "0009", SKUGUID: "0c266dff-15dd-4b49-8397-2bb16070ed52"}}},
 			reconcile.OfferQuery{OfferID: audioOffer}, reconcile.MatchSame, "CFQ7TTC0LHSL/0009", true},
@@ -71,7 +71,7 @@ func TestOffered(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return reconcile.PriceLine{ProductID: "CFQ7TTC0XXX1", SKUID: sku, Title: title, Term: term, Billing: billing, To: to}
+		return reconcile.PriceLine{ProductID: "CFQ7TTC0ABC1", SKUID: sku, Title: title, Term: term, Billing: billing, To: to}
 	}
 	lines := []reconcile.PriceLine{
 		line("0001", "Credits", reconcile.P1Y, reconcile.Annual, ""), line("1", "Credits", reconcile.P1Y, reconcile.Monthly, ""), line("0001", "Credits", reconcile.P1Y, reconcile.Annual, ""),
@@ -79,7 +79,7 @@ func TestOffered(t *testing.T) {
 		line("0003", "Ended", reconcile.P1Y, reconcile.Annual, "2026-11-22"),
 		line("0004", "Last day", reconcile.P1Y, reconcile.Annual, "2026-11-23"),
 		line("0005", "", reconcile.P1Y, reconcile.Annual, ""),
-		{ProductID: "CFQ7TTC0XXX1", SKUID: "0006", Title: "Sold by us", Sell: true},
+		{ProductID: "CFQ7TTC0ABC1", SKUID: "0006", Title: "Sold by us", Sell: true},
 	}
 	got := map[string]reconcile.Product{}
 	for _, p := range reconcile.Offered("list.csv", lines, matchAsOf).Products {
