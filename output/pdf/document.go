@@ -67,7 +67,8 @@ type document struct {
 	seen  layout // of this pass
 	tally tally
 
-	measuring bool    // the pass only finds out where everything comes: text, lines and marks are not drawn
+	measuring bool // the pass only finds out where everything comes: text, lines and marks are not drawn
+	wrapped   map[wrapping][]printable
 	tall      tallRow // the row measured last
 	typeset   typeset // the font in force
 	textColor color   // in force; the library begins with black
@@ -86,6 +87,7 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 		left:  margin, right: size.width - margin, bottom: size.height - textBottom,
 		seen:      layout{tight: known.tight},
 		fallbacks: make(map[faceNumber]bool),
+		wrapped:   make(map[wrapping][]printable),
 	}
 	d.pdf.SetMargins(0, 0, 0)
 	d.pdf.SetAutoPageBreak(false, 0)
