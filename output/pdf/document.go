@@ -67,6 +67,11 @@ type document struct {
 	seen  layout // of this pass
 	tally tally
 
+	measuring bool    // the pass only finds out where everything comes: text, lines and marks are not drawn
+	tall      tallRow // the row measured last
+	typeset   typeset // the font in force
+	textColor color   // in force; the library begins with black
+
 	left, right, bottom float64
 	y                   float64 // top of what comes next
 	links               [sections]int
@@ -197,17 +202,35 @@ func (d *document) bookmark(title printable, level int, y float64) {
 	d.pdf.Bookmark(string(title), level, y)
 }
 
+// A typeset is a font as the library is told of it.
+type typeset struct {
+	face faceNumber
+	cut  string
+	size float64
+}
+
 // setFont selects a font; a fallback font joins the document on first use.
 func (d *document) setFont(face faceNumber, st style) {
-	if face == liberation {
-		d.pdf.SetFont(family(face), st.weight.String(), st.size)
+	f := typeset{face, st.weight.String(), st.size}
+	if face != liberation {
+		f.cut, f.size = "", st.size*fallbackScale
+	}
+	if f == d.typeset {
 		return
 	}
-	if !d.fallbacks[face] {
+	if face != liberation && !d.fallbacks[face] {
 		d.faces.registerFallback(d.pdf, face)
 		d.fallbacks[face] = true
 	}
-	d.pdf.SetFont(family(face), "", st.size*fallbackScale)
+	d.pdf.SetFont(family(face), f.cut, f.size)
+	d.typeset = f
+}
+
+func (d *document) setTextColor(c color) {
+	if c != d.textColor {
+		d.pdf.SetTextColor(c.rgb())
+		d.textColor = c
+	}
 }
 
 func (d *document) setFill(c color) { d.pdf.SetFillColor(c.rgb()) }
@@ -219,6 +242,9 @@ func (d *document) setLine(c color, width float64) {
 
 // rule draws a horizontal line.
 func (d *document) rule(x1, x2, y float64, c color, width float64) {
+	if d.measuring {
+		return
+	}
 	d.setLine(c, width)
 	d.pdf.Line(x1, y, x2, y)
 }
