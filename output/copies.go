@@ -51,6 +51,7 @@ func refreshCopies(res *Result, job Job) error {
 		res.Copies = append(res.Copies, o.Name)
 	}
 	removeOldParts(res, job)
+	removeOldFiles(res, job)
 	syncDir(job.Dir)
 	return nil
 }
@@ -63,6 +64,20 @@ func removeOldParts(res *Result, job Job) {
 		current := slices.ContainsFunc(res.Run.Outputs, func(o RunOutput) bool { return o.Name == name })
 		if !current && !isOpen(job.Dir, name) && !job.Notes.unread(job.Dir, name) {
 			os.Remove(filepath.Join(job.Dir, name))
+		}
+	}
+}
+
+// removeOldFiles takes away the current copies of calendars that this run does
+// not have. A file that is not what the newest run wrote is somebody's own.
+func removeOldFiles(res *Result, job Job) {
+	for _, o := range job.Before {
+		path := filepath.Join(job.Dir, o.Name)
+		if _, current := res.Run.output(o.Name); current || !isPlanFile(o.Name) || filepath.Ext(o.Name) == ".xlsx" || isOpen(job.Dir, o.Name) {
+			continue
+		}
+		if hash, err := hashFile(path); err == nil && hash == o.SHA256 {
+			os.Remove(path)
 		}
 	}
 }

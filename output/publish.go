@@ -33,8 +33,10 @@ type Job struct {
 	Notes        *Notes              // what people wrote; nil: nothing is known of it
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
+	Before       []RunOutput         // files of the newest good run: what the current copies may be of
 	ProtectLists bool                // protect the list sheets, too: no sorting there
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
+	Calendars    bool                // write a calendar for each owner
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 }
@@ -102,6 +104,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
 		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
+		job.writeCalendars(work),
 	)
 	if err != nil {
 		return got, err
@@ -215,7 +218,11 @@ func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt") {
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt")
+	if job.Calendars {
+		names = append(names, calendarState)
+	}
+	for _, name := range names {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err

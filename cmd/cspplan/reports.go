@@ -40,6 +40,9 @@ func (j *job) makeReport(context.Context) error {
 			return fmt.Errorf("run %s: %w", j.previous.ID, err)
 		}
 		opt.Previous = j.before
+		if opt.Calendar, err = output.ReadCalendar(j.dir, j.previous.ID); err != nil {
+			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+		}
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)

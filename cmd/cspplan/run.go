@@ -299,7 +299,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
 	})
 	switch {
@@ -354,6 +354,14 @@ func (j *job) newestAsOf() string {
 		return ""
 	}
 	return j.runs[len(j.runs)-1].AsOf
+}
+
+// newestOutputs are the files of the run that the current copies are of.
+func (j *job) newestOutputs() []output.RunOutput {
+	if len(j.runs) == 0 {
+		return nil
+	}
+	return j.runs[len(j.runs)-1].Outputs
 }
 
 // recordFailure turns run.json into that of a run that came to nothing.

@@ -125,6 +125,7 @@ type OutputSettings struct {
 	Dir           string       `yaml:"dir" json:"-"` // where they lie changes nothing in them
 	Language      string       `yaml:"language" json:"language"`
 	Letters       bool         `yaml:"letters" json:"letters"`
+	Calendars     bool         `yaml:"calendars" json:"calendars"`
 	SplitBy       string       `yaml:"split_by" json:"split_by"`
 	ProtectLists  bool         `yaml:"protect_lists" json:"protect_lists"`
 	PDFRows       int          `yaml:"pdf_rows" json:"pdf_rows"`
@@ -181,7 +182,7 @@ func defaults() Settings {
 			SeatCap: p.SeatCap, SubscriptionCap: p.SubscriptionCap, MaxTermMonths: p.MaxTermMonths,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", Calendars: true, SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     MailSettings{Names: true},
 		Log:      LogSettings{Format: "text", Level: "info"},

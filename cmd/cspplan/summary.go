@@ -116,17 +116,20 @@ func (j *job) printWritten(w io.Writer) {
 	}
 	if len(j.result.Copies) > 0 {
 		var paths []string
-		parts := 0
+		parts := map[string]int{}
 		for _, name := range j.result.Copies {
 			if name != "csp-plan.xlsx" && name != "csp-plan.pdf" {
-				parts++
+				parts[filepath.Ext(name)]++
 				continue
 			}
 			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
 		}
 		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
-		if parts > 0 {
-			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(parts)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		if n := parts[".xlsx"]; n > 0 {
+			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(n)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		}
+		if n := parts[".ics"]; n > 0 {
+			fmt.Fprintf(w, "          and calendars of %s owners: %s\n", j.count(int64(n)), filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.ics")))
 		}
 	}
 	for _, name := range j.result.Left {
