@@ -30,6 +30,9 @@ type Options struct {
 	Settings []Setting
 	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
+	Letters         bool              // letters to customers are asked for
+	LetterLanguages map[string]string // language by country, tenant id, domain or name of a customer, in lower case
+
 	MailNames    bool   // false: keys and counts instead of customers' names
 	WorkbookPath string // as printed in the mail
 	PDFPath      string

@@ -40,6 +40,7 @@ type table struct {
 	head    float64 // least height of the head, for tables side by side
 	step    float64 // height of a row with one line; 0: rowHeight
 	bare    bool    // no rules between the rows
+	lines   int     // most lines of a cell; 0: two
 	after   float64 // room for what must stand on one page with the last two rows
 	columns []column
 	rows    []row
@@ -143,11 +144,11 @@ func (d *document) table(t *table) {
 }
 
 // cellLines wraps a cell; figures stay on one line.
-func (d *document) cellLines(c column, v cell) []printable {
+func (d *document) cellLines(t *table, c column, v cell) []printable {
 	if c.right {
 		return []printable{v.text}
 	}
-	return d.wrapTo(2, v.text, c.width-cellGap, v.st)
+	return d.wrapTo(max(2, t.lines), v.text, c.width-cellGap, v.st)
 }
 
 func (d *document) noteLines(t *table, r *row) []printable {
@@ -160,7 +161,7 @@ func (d *document) noteLines(t *table, r *row) []printable {
 func (d *document) rowHeight(t *table, r *row) float64 {
 	n := 1
 	for i, c := range t.columns {
-		n = max(n, len(d.cellLines(c, r.cells[i])))
+		n = max(n, len(d.cellLines(t, c, r.cells[i])))
 	}
 	return t.oneLine() + float64(n-1+len(d.noteLines(t, r)))*lineHeight
 }
@@ -172,7 +173,7 @@ func (d *document) tableRow(t *table, r *row) {
 	}
 	x, most := t.left, 1
 	for i, c := range t.columns {
-		lines := d.cellLines(c, r.cells[i])
+		lines := d.cellLines(t, c, r.cells[i])
 		most = max(most, len(lines))
 		d.tableCell(x, h, t.base(), c, r.cells[i], lines)
 		x += c.width
