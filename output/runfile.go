@@ -41,6 +41,7 @@ type Run struct {
 	Checks   []RunCheck        `json:"control_totals"`
 	Warnings []RunWarning      `json:"warnings"`
 	Accepted []string          `json:"accepted,omitempty"` // guards lifted by --accept
+	Trend    []TrendPoint      `json:"trend,omitempty"`    // earlier as-of dates that the reports show, oldest first
 	Outputs  []RunOutput       `json:"outputs"`
 }
 

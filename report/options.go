@@ -19,7 +19,8 @@ type Options struct {
 
 	PreviousDate reconcile.Date // as-of date of the run before; zero: first run
 	Previous     []reconcile.PreviousRow
-	PutBack      []PutBack // edits on columns that are rewritten every night
+	Past         []TrendPoint // of runs with earlier as-of dates, oldest first, one a date
+	PutBack      []PutBack    // edits on columns that are rewritten every night
 	KeptNotes    []KeptNote
 	NotesFound   int                  // notes read from earlier workbooks and runs
 	NotesInForce int                  // of these, carried on

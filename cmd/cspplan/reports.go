@@ -41,6 +41,9 @@ func (j *job) makeReport(context.Context) error {
 		}
 		opt.Previous = j.before
 	}
+	if opt.Past, err = shownTrend(j.record.Trend); err != nil {
+		return err
+	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)
 	return nil

@@ -243,7 +243,8 @@ func (j *job) someUsable() error {
 // describes customers or prices.
 func isSubscription(r reconcile.Record) bool { return r.Role != reconcile.RoleReference }
 
-// readHistory finds the run that changes are counted from.
+// readHistory finds the run that changes are counted from, and how the plan
+// stood before.
 func (j *job) readHistory(context.Context) error {
 	runs, err := output.Runs(j.dir)
 	j.runs = runs
@@ -253,6 +254,7 @@ func (j *job) readHistory(context.Context) error {
 	if r, ok := output.Previous(runs, j.asOf.String()); ok {
 		j.previous = &r
 	}
+	j.record.Trend = pastTrend(runs, j.asOf.String())
 	return nil
 }
 

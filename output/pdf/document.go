@@ -114,6 +114,7 @@ func (d *document) draw() {
 		d.money()
 		d.plan()
 	}
+	d.movement()
 	d.exceptions()
 	d.method()
 	d.footer()
