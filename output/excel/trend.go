@@ -60,7 +60,7 @@ func (b *book) startTrend(s *sheetCells, row int) int {
 // where a language needs them.
 func (b *book) trendHead(s *sheetCells, row int) {
 	lines := 1
-	s.put(1, row, b.r.Text.Label("col.as_at"), shape{place: placeHead})
+	s.put(1, row, b.r.Text.Label("col.as_at"), shape{place: placeHead, right: true})
 	for i, line := range trendSeries {
 		word := b.r.Text.Status(line.status)
 		s.put(2+i, row, word, shape{place: placeHead, right: true, wrap: true})
@@ -101,7 +101,7 @@ func (b *book) trendChart() *excelize.Chart {
 		Type:      excelize.Line,
 		Title:     chartTitle(b.r.Text.Label("trend.title")),
 		Legend:    excelize.ChartLegend{Position: "bottom", Font: chartFont()},
-		Dimension: excelize.ChartDimension{Width: 516, Height: 222},
+		Dimension: excelize.ChartDimension{Width: 516, Height: 242},
 		Border:    excelize.LineOptions{Type: excelize.LineNone},
 		XAxis:     excelize.ChartAxis{Font: *chartFont(), TickLabelSkip: (len(b.r.Trend) + 5) / 6},
 		YAxis:     excelize.ChartAxis{Font: *chartFont(), MajorGridLines: true, Minimum: &zero, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
