@@ -37,6 +37,10 @@ type Job struct {
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
+
+	// Progress, unless it is nil, is told now and then how far a file has come.
+	// Files are written side by side: it is called from several goroutines.
+	Progress func(Progress)
 }
 
 // A Result says what was published.
@@ -110,7 +114,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("workbook", &err)
 		err = writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
 			return err
 		})
 		if err != nil {
@@ -122,7 +126,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
-			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
+			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
 			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})

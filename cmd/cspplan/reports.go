@@ -14,6 +14,7 @@ import (
 
 // makeReport computes the one model that all writers print.
 func (j *job) makeReport(context.Context) error {
+	j.progress.show("Working out the reports", "subscriptions", len(j.plan.Rows))
 	text, err := report.LoadTexts(j.settings.Output.Language)
 	if err != nil {
 		return err

@@ -38,7 +38,7 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return err
 	}
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
-	err = j.run(ctx)
+	err = j.attended(ctx)
 	j.finish(err)
 	if !j.complete {
 		if !c.JSON {
@@ -50,6 +50,16 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return answered
 	}
 	return err
+}
+
+// attended runs with a line of progress, if a person is looking.
+func (j *job) attended(ctx context.Context) error {
+	if !j.cmd.Quiet {
+		var stop func()
+		j.progress, stop = startProgress(j.term)
+		defer stop()
+	}
+	return j.run(ctx)
 }
 
 // newJob reads what decides a run before any input: settings, date, tables.
@@ -81,6 +91,7 @@ type job struct {
 	started  time.Time
 	asOf     reconcile.Date
 	dir      string
+	progress *progress // nil: nobody is looking
 
 	facts
 	files    []input.File
@@ -180,7 +191,10 @@ func (j *job) listInputs(context.Context) (err error) {
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {
-	j.batch, err = input.Read(ctx, j.files, j.settings.readOptions(j.asOf))
+	j.progress.stage("Reading the exports")
+	opt := j.settings.readOptions(j.asOf)
+	opt.Progress = j.progress.reading()
+	j.batch, err = input.Read(ctx, j.files, opt)
 	if err != nil {
 		return err
 	}
@@ -246,6 +260,7 @@ func isSubscription(r reconcile.Record) bool { return r.Role != reconcile.RoleRe
 // readHistory finds the run that changes are counted from, and how the plan
 // stood before.
 func (j *job) readHistory(context.Context) error {
+	j.progress.stage("Reading earlier runs and notes")
 	runs, err := output.Runs(j.dir)
 	j.runs = runs
 	if err != nil {
@@ -267,6 +282,7 @@ func (j *job) lastPlan() string {
 }
 
 func (j *job) makePlan(context.Context) error {
+	j.progress.show("Planning", "rows", len(j.batch.Records))
 	if j.previous != nil {
 		var err error
 		j.before, err = output.ReadPlanned(j.dir, j.previous.ID)
@@ -298,11 +314,12 @@ func (j *job) publish(ctx context.Context) error {
 		return nil
 	}
 	var err error
+	j.progress.stage("Writing the plan")
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
-		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(),
 	})
 	switch {
 	case errors.Is(err, output.ErrTotals):

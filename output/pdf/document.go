@@ -72,6 +72,7 @@ type document struct {
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
 	domains             map[string]string // of customers whose names come out hard to read
+	progress            func(pages, total int)
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
@@ -135,6 +136,9 @@ func (d *document) newPage() {
 		d.footer()
 	}
 	d.pdf.AddPage()
+	if d.progress != nil {
+		d.progress(d.pdf.PageNo(), d.known.pages)
+	}
 	d.y = textTop
 	if d.pdf.PageNo() > 1 {
 		d.header()

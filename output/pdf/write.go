@@ -18,6 +18,10 @@ type Options struct {
 	// in their order, and the bytes depend on the machine wherever one is used.
 	FallbackFont  string
 	NoSystemFonts bool // with an empty FallbackFont: use Liberation Sans alone
+
+	// Progress, unless it is nil, is told how many pages have been drawn, and of
+	// how many; 0 in the first pass, which finds that out.
+	Progress func(pages, total int)
 }
 
 // Drawn is what the document holds, counted line by line while it was drawn.
@@ -54,14 +58,17 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	if err != nil {
 		return Drawn{}, err
 	}
-	first := newDocument(r, faces, size, layout{})
-	first.draw()
-	if first.seen.spare < 0 {
-		first = newDocument(r, faces, size, layout{tight: true})
-		first.draw()
+	pass := func(known layout) *document {
+		d := newDocument(r, faces, size, known)
+		d.progress = opt.Progress
+		d.draw()
+		return d
 	}
-	second := newDocument(r, faces, size, first.seen)
-	second.draw()
+	first := pass(layout{})
+	if first.seen.spare < 0 {
+		first = pass(layout{tight: true})
+	}
+	second := pass(first.seen)
 	if second.seen.pages != first.seen.pages || second.seen.starts != first.seen.starts {
 		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first.seen, second.seen)
 	}
