@@ -55,11 +55,11 @@ type Result struct {
 // Publish writes the files of a run into a work folder, reads them back, and
 // makes them visible by one rename. If a total differs it publishes nothing,
 // keeps the marked reports in the failed folder and returns ErrTotals. A run
-// that exists already is left as it is.
+// that exists already is left as it is, unless a total differs now.
 func Publish(ctx context.Context, job Job) (Result, error) {
 	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
-	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) {
+	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) && job.Report.Agree {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}

@@ -37,11 +37,16 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
+	return j.carryOut(ctx)
+}
+
+// carryOut does the steps, writes the log's last line and answers.
+func (j *job) carryOut(ctx context.Context) error {
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
-	err = j.attended(ctx)
+	err := j.attended(ctx)
 	j.finish(err)
 	if !j.complete {
-		if !c.JSON {
+		if !j.cmd.JSON {
 			return err
 		}
 		j.recordFailure(err)
@@ -79,8 +84,12 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 		return nil, err
 	}
 	j.record.Warnings = append(j.record.Warnings, j.warnings...)
+	j.steps = []step{j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish}
 	return j, s.needPartner(j.catalogue)
 }
+
+// A step is one part of a run; it fails with the exit code that stops the run.
+type step func(context.Context) error
 
 // A job is one run under way.
 type job struct {
@@ -92,6 +101,7 @@ type job struct {
 	asOf     reconcile.Date
 	dir      string
 	progress *progress // nil: nobody is looking
+	steps    []step
 
 	facts
 	files    []input.File
@@ -122,10 +132,7 @@ func (j *job) run(ctx context.Context) (err error) {
 			err = internalFault(fmt.Errorf("internal fault: %v", fault))
 		}
 	}()
-	steps := []func(context.Context) error{
-		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
-	}
-	for _, step := range steps {
+	for _, step := range j.steps {
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
 		}
