@@ -98,63 +98,76 @@ type written struct {
 	letters pdf.Drawn
 }
 
-// write fills the work folder. Workbook and PDF are written side by side: they
-// share nothing but the report, which neither changes.
+// write fills the work folder. All files are written side by side: they share
+// nothing but the report, which none of them changes.
 func (job *Job) write(ctx context.Context, work string) (written, error) {
 	var got written
 	for _, name := range job.checkedFiles() {
 		got.files = append(got.files, fileTotals{name: name})
 	}
-	r := job.Report
-	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
-	err := errors.Join(
-		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
-		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) }),
-		writeTo(filepath.Join(work, notesName), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
-		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
-		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
-		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
-		job.writeCalendars(work),
-	)
-	if err != nil {
-		return got, err
-	}
 	group, _ := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		defer asError("workbook", &err)
-		err = writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
-			return err
+	beside := func(writer string, write func() error) {
+		group.Go(func() (err error) {
+			defer asError(writer, &err)
+			return write()
 		})
-		if err != nil {
-			return err
-		}
-		got.files[1].Totals, err = excel.ReadBack(workbook)
-		return err
-	})
-	group.Go(func() (err error) {
-		defer asError("PDF", &err)
-		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
-			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
-			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
-			return err
-		})
-	})
-	group.Go(func() (err error) {
-		defer asError("letters", &err)
-		got.letters, err = job.writeLetters(ctx, work)
-		return err
-	})
+	}
+	file := func(name string, fill func(io.Writer) error) {
+		beside(name, func() error { return writeTo(filepath.Join(work, name), fill) })
+	}
+	r := job.Report
+	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(work); return err })
+	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(work); return err })
+	beside("plan.csv", func() (err error) { got.files[0].Totals, err = job.writePlanCSV(work); return err })
+	beside("letters", func() (err error) { got.letters, err = job.writeLetters(ctx, work); return err })
+	beside("calendars", func() error { return job.writeCalendars(work) })
+	file("rejected-rows.csv", func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) })
+	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
+	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
+	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
+	file("mail.txt", func(w io.Writer) error { _, err := io.WriteString(w, job.mail()); return err })
 	if err := group.Wait(); err != nil {
 		return got, err
 	}
+	got.files[2].Totals = drawnTotals(got.drawn)
 	if len(got.files) > 3 {
+		var err error
 		if got.files[3].Totals, err = job.writeParts(ctx, work); err != nil {
 			return got, err
 		}
 	}
-	got.files[0].Totals, err = csvTotals(planCSV)
-	return got, err
+	return got, nil
+}
+
+// writeWorkbook writes csp-plan.xlsx and tells what the file holds.
+func (job *Job) writeWorkbook(work string) (excel.Totals, error) {
+	path := filepath.Join(work, "csp-plan.xlsx")
+	err := writeTo(path, func(w io.Writer) error {
+		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
+		return err
+	})
+	if err != nil {
+		return excel.Totals{}, err
+	}
+	return excel.ReadBack(path)
+}
+
+// writePDF writes csp-plan.pdf and tells what was drawn.
+func (job *Job) writePDF(work string) (drawn pdf.Drawn, err error) {
+	err = writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) (err error) {
+		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
+		return err
+	})
+	return drawn, err
+}
+
+// writePlanCSV writes plan.csv and tells what the file holds.
+func (job *Job) writePlanCSV(work string) (excel.Totals, error) {
+	path := filepath.Join(work, "plan.csv")
+	if err := writeTo(path, func(w io.Writer) error { return writePlan(w, job.Report) }); err != nil {
+		return excel.Totals{}, err
+	}
+	return csvTotals(path)
 }
 
 // ErrFault means that a writer broke down: a fault of the program, not of what
