@@ -254,6 +254,12 @@ func ruleCases() []codeCases {
 		}},
 		{"sale-status-unknown", []ruleCase{
 			fires("ended, not held", sku(skuToEnd, "Project Lite")),
+			fires("not sold in the customer's country", soldOnlyIn("GB", "US")),
+			fires("not sold there, whoever decides to move", all(soldOnlyIn("GB"), move("move"))),
+			near("sold in the customer's country", soldOnlyIn("GB", "IT")),
+			near("sold in the country by its other code", all(soldOnlyIn("GB"), country("UK"))),
+			near("sold elsewhere, but transferred as it is", all(soldOnlyIn("GB"), nce)),
+			lacks(Clear, "sold in some countries, the customer's is not known", all(soldOnlyIn("GB"), country(""))),
 			near("ended, held already", sku(skuEnded, "Project Online Essentials")),
 			near("ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" }))),
 			fires("withdrawn, even if held", all(business, func(s *situation) {
