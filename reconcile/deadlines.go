@@ -34,6 +34,7 @@ func (p *planning) setStopRenewal(r *Row) {
 	if r.Migration.State == MigrationScheduled {
 		return // the tool ends it; without its renewal it may not even migrate it
 	}
+	r.RenewalOffEnds = r.EndOfTerm != EndEST && p.endsByRenewalOff(&r.Sub)
 	r.StopRenewalBy = max(p.workingDay(r.Sub.Expires-1), r.ActBy)
 }
 

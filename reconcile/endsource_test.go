@@ -91,6 +91,8 @@ func TestStopRenewalBy(t *testing.T) {
 		{"no lead days, ends on a working day", "2027-01-29", "2027-01-29", func(s *situation) { s.Policy.LeadDays = 0 }},
 		{"set to end", "2027-01-29", "", func(s *situation) { s.Sub.EndOfTerm = EndCancel }},
 		{"an agreement runs out", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew = Volume, OpenValue, Unknown }},
+		{"a legacy subscription runs out", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew = LegacyCSP, Legacy, Unknown }},
+		{"bought direct, nobody knows whether it renews", "2027-01-29", "2027-01-28", func(s *situation) { s.Sub.AutoRenew = Unknown }},
 		{"a transfer stops nothing", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }},
 		{"the customer leaves", "2027-01-29", "", move("leaves")},
 		{"scheduled with the batch tool, which does not call it eligible yet", "2027-01-29", "", all(onRenewal, barred("Subscription is too close to its term end."))},

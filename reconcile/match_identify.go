@@ -127,7 +127,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 	case len(n) == 0 && m.identifyByNcePsa(a):
 	case len(n) == 0 && a.q.ProductID != "":
 		m.acceptProduct(a, a.product, basisProduct)
-	case a.product != nil && len(n) > 0 && !m.productAgrees(a):
+	case a.product != nil && !m.productAgrees(a):
 		a.r.Flags.TitleIDDisagree = true
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case len(n) == 0:
@@ -219,9 +219,6 @@ func (m *Matcher) acceptProduct(a *question, p *Product, basis string) {
 
 // legacyName is the product name of a legacy product outside the table.
 func (m *Matcher) legacyName(a *question, guid string) string {
-	if a.offer != nil && foldID(a.offer.ProductGUID) == guid {
-		return a.offer.ProductName
-	}
 	if name := m.legacy[guid]; name != "" {
 		return name
 	}

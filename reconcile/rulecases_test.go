@@ -61,6 +61,8 @@ func ruleCases() []codeCases {
 		}},
 		{"services-lost", []ruleCase{
 			fires("the successor lacks a plan", sku(skuE4, "Office 365 E4")),
+			fires("of as many services it has less", all(sku(skuE4, "Office 365 E4"), smallerMailbox)),
+			fires("all services, a smaller mailbox", all(sku(skuOld, "Office 365 Midsize Business"), smallerMailbox)),
 			near("nothing is lost", sku(skuOld, "Office 365 Midsize Business")),
 			near("a person decided to move", all(sku(skuE4, "Office 365 E4"), move("move"))),
 			fires("a person waits", all(sku(skuE4, "Office 365 E4"), move("wait"))),

@@ -273,6 +273,12 @@ func staleIf(facts string) func(*situation) {
 	}
 }
 
+// smallerMailbox: Office 365 E3 has a smaller mailbox than what it replaces.
+func smallerMailbox(s *situation) {
+	s.Catalogue.Limits = []PlanLimit{{Of: skuE4, What: LimitMailbox, Amount: 100}, {Of: skuOld, What: LimitMailbox, Amount: 100}, {Of: skuE3, What: LimitMailbox, Amount: 50}}
+	s.Catalogue.Index()
+}
+
 func charity(s *situation) { s.Sub.Segment = Charity }
 
 // uploaded adds a line of the batch tool's results about it.
