@@ -389,6 +389,7 @@ func ruleCases() []codeCases {
 			fires("a further tenant serves the region", all(country("JP"), tenants(Tenant{ID: "T-2", Country: "JP"}))),
 			near("the first tenant serves it", tenants(Tenant{ID: "T-2", Country: "JP"})),
 			near("two tenants in the region", tenants(Tenant{ID: "T-2", Country: "CH"})),
+			near("another cloud bars it", all(country("US"), domain("contoso.onmicrosoft.us"), tenants(Tenant{ID: "T-2", Country: "US"}))),
 			lacks(Unjudged, "no country", all(country(""), tenants(Tenant{ID: "T-2", Country: "JP"}))),
 		}},
 		{"tenant-unknown", []ruleCase{

@@ -698,7 +698,7 @@ def findings(e, s, world, pooled, held, family):
         "family-split": e["route"] == "bam" and family_id in barred,
         "agreement-missing": awaited and accepted and e["agreement"] == "no",
         "partner-id-invalid": awaited and s.get("reseller", "") not in ("", "-1") and not s["reseller"].isdigit(),
-        "other-tenant": e["serving"] not in (None, "IT"),
+        "other-tenant": e["serving"] not in (None, "IT") and moving,
         "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
         "channel-unknown": s["channel"] == "unknown",
         "state-unknown": s.get("state", "") == "Frozen solid",
