@@ -635,7 +635,7 @@ def families(rows, others):
                 moving.add(sub)
             if not is_add_on(e):
                 based.add(e["s"]["party"])
-        if not is_add_on(e) and e["o"].target in f.CARRY_AUDIO:
+        if not is_add_on(e) and becomes(e) in f.CARRY_AUDIO:
             carries.add(e["s"]["party"])
         elif not is_add_on(e) and e["o"].sku in f.CARRY_AUDIO:
             carried.add(e["s"]["party"])
@@ -651,7 +651,12 @@ def families(rows, others):
 
 def keeps_add_ons(e):
     """A base that becomes a plan which the former price list does not name among the bases of the add-on leaves it without one."""
-    return not (e["o"].sku == f.E3 and e["o"].target == f.EXO1)
+    return not (e["o"].sku == f.E3 and becomes(e) == f.EXO1)
+
+
+def becomes(e):
+    """The SKU that a person wants, else the one that the table names."""
+    return e["offer"].target if e["wished"] else e["o"].target
 
 
 def is_add_on(e):
