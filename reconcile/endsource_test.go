@@ -95,6 +95,7 @@ func TestStopRenewalBy(t *testing.T) {
 		{"bought direct, nobody knows whether it renews", "2027-01-29", "2027-01-28", func(s *situation) { s.Sub.AutoRenew = Unknown }},
 		{"a transfer stops nothing", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }},
 		{"the customer leaves", "2027-01-29", "", move("leaves")},
+		{"scheduled with the batch tool, which does not call it eligible yet", "2027-01-29", "", all(onRenewal, barred("Subscription is too close to its term end."))},
 		{"no expiry", "", "", nil},
 		{"leap day", "2028-03-01", "2028-02-29", nil},
 	}
