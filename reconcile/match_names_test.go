@@ -1,0 +1,162 @@
+package reconcile
+
+import (
+	"slices"
+	"testing"
+)
+
+// The SKUs of a small catalogue in which only their names can decide.
+const (
+	skuDesk = "11111111-0000-4000-a000-000000000001"
+	skuBox  = "11111111-0000-4000-a000-000000000002"
+)
+
+func falcons() *Catalogue {
+	return &Catalogue{
+		SKUs: []SKU{
+			{GUID: skuDesk, PartNumber: "FALCON_DESK", Name: "Falcon Desk", Current: true},
+			{GUID: skuBox, PartNumber: "FALCON_BOX", Name: "Falcon Box", Current: true},
+		},
+	}
+}
+
+// meant asks the matcher for a title; nothing is certain where it is empty.
+func meant(c *Catalogue, q OfferQuery) string {
+	c.Index()
+	if id := NewMatcher(c, nil, nil, today).Match(q).Identified; id != nil {
+		return id.SKUGUID
+	}
+	return ""
+}
+
+// A rename makes the old title known, if it kept the SKU. What replaces an offer
+// by another SKU says nothing of what the title means.
+func TestRenamesNameTheSKU(t *testing.T) {
+	const gone = "11111111-0000-4000-a000-000000000009"
+	for _, tt := range []struct {
+		name string
+		s    Successor
+		want string
+	}{
+		{"renamed", Successor{OldGUID: skuDesk, NewGUIDs: []string{skuDesk}, Kind: KindRename}, skuDesk},
+		{"replaced by itself", Successor{OldGUID: skuDesk, NewGUIDs: []string{skuDesk}, Kind: KindReplacement}, ""},
+		{"renamed to another SKU", Successor{OldGUID: skuDesk, NewGUIDs: []string{skuBox}, Kind: KindRename}, ""},
+		{"renamed to two", Successor{OldGUID: skuDesk, NewGUIDs: []string{skuDesk, skuBox}, Kind: KindRename}, ""},
+		{"a SKU that no table knows", Successor{OldGUID: gone, NewGUIDs: []string{gone}, Kind: KindRename}, ""},
+		{"for a time", Successor{OldGUID: skuDesk, NewGUIDs: []string{skuDesk}, Kind: KindRename, OldName: "Falcon Board (until 2019)"}, ""},
+	} {
+		c := falcons()
+		if tt.s.OldName == "" {
+			tt.s.OldName = "Falcon Board"
+		}
+		c.Successors = []Successor{tt.s}
+		if got := meant(c, OfferQuery{Title: "Falcon Board"}); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Two SKUs whose names mean the same are told apart by what Microsoft or the
+// user says of a product, not by a product whose SKU was itself concluded from
+// its name.
+func TestProductsThatDecideATitle(t *testing.T) {
+	const twin = "11111111-0000-4000-a000-000000000003"
+	product := func(title, guid string) Product {
+		return Product{ProductID: "CFQ7TTC0AAAA", SKUID: "0001", Title: title, SKUTitle: title, SKUGUID: guid, Segment: Commercial}
+	}
+	for _, tt := range []struct {
+		name    string
+		product Product
+		title   string
+		want    string
+	}{
+		{"nothing", Product{}, "Box Desk Falcon", ""},
+		{"concluded from the name of one", product("Falcon Desk Box", skuDesk), "Box Desk Falcon", ""},
+		{"a name of its own", product("Box Falcon Desk", skuDesk), "Box Desk Falcon", skuDesk},
+		{"spelled like one of them", Product{}, "falcon desk box", skuDesk},
+		{"spelled like the other", Product{}, "FALCON BOX DESK", twin},
+	} {
+		c := falcons()
+		c.SKUs[0].Name = "Falcon Desk Box"
+		c.SKUs = append(c.SKUs, SKU{GUID: twin, PartNumber: "TWIN", Name: "Falcon Box Desk", Current: true})
+		if tt.product.ProductID != "" {
+			c.Products = []Product{tt.product}
+		}
+		if got := meant(c, OfferQuery{Title: tt.title}); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+// The title under which a product is sold for a SKU goes before a name that
+// another SKU had once.
+func TestPresentTitleBeforeFormerName(t *testing.T) {
+	c := falcons()
+	c.SKUs[1].Former = []string{"Falcon Pad"}
+	if got := meant(c, OfferQuery{Title: "Falcon Pad"}); got != skuBox {
+		t.Errorf("a former name alone: got %q, want %q", got, skuBox)
+	}
+	c.Products = []Product{{ProductID: "CFQ7TTC0AAAA", SKUID: "0001", Title: "Falcon Pad", SKUTitle: "Falcon Pad", SKUGUID: skuDesk, Segment: Commercial}}
+	if got := meant(c, OfferQuery{Title: "Falcon Pad"}); got != skuDesk {
+		t.Errorf("sold under that title: got %q, want %q", got, skuDesk)
+	}
+}
+
+// A row on a product whose SKU is not public agrees with its title where either
+// of the product's titles says the same, or where the title names a SKU that is
+// sold as this product.
+func TestProductAndTitleAgree(t *testing.T) {
+	hidden := Product{ProductID: "CFQ7TTC0HHHH", SKUID: "0001", Title: "Falcon Wing", SKUTitle: "Falcon Wing Large", Segment: Commercial}
+	other := Product{ProductID: "CFQ7TTC0OOOO", SKUID: "0001", Title: "Falcon Tail", SKUTitle: "Falcon Tail Large", Segment: Commercial}
+	for title, disagree := range map[string]bool{"Falcon Wing": false, "Falcon Wing Large": false, "Falcon Tail Large": true, "Falcon Desk": true, "Something": false} {
+		c := falcons()
+		c.Products = []Product{hidden, other}
+		c.Index()
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{ProductID: "CFQ7TTC0HHHH", ProductSKU: "1", Title: title})
+		if r.Flags.TitleIDDisagree != disagree || (r.Target == nil) != disagree {
+			t.Errorf("%q: disagree %v, target %+v, want %v", title, r.Flags.TitleIDDisagree, r.Target, disagree)
+		}
+	}
+}
+
+// Which NCE product is ordered for a SKU: the only one of the customer's
+// segment that is neither a trial nor an extended term; of several, the user's
+// own, else the one that is sold under the SKU's name. Where that leaves none or
+// several, the id stays open.
+func TestProductToOrder(t *testing.T) {
+	product := func(id, title string, edit func(*Product)) Product {
+		p := Product{ProductID: id, SKUID: "0001", Title: title, SKUTitle: title, SKUGUID: skuDesk, Segment: Commercial}
+		edit(&p)
+		return p
+	}
+	plain := func(*Product) {}
+	own := func(p *Product) { p.Own = "matrix.xlsx" }
+	unnamed := func(p *Product) { p.SKUGUID = "" }
+	for _, tt := range []struct {
+		name     string
+		products []Product
+		want     string
+	}{
+		{"none", nil, ""},
+		{"one", []Product{product("A", "Falcon Desk for all", plain)}, "A"},
+		{"a trial", []Product{product("A", "Falcon Desk", func(p *Product) { p.Trial = true })}, ""},
+		{"an extended term", []Product{product("A", "Falcon Desk", func(p *Product) { p.EST = true })}, ""},
+		{"for charities", []Product{product("A", "Falcon Desk", func(p *Product) { p.Segment = Charity })}, ""},
+		{"two, of which one has the SKU's name", []Product{product("A", "Falcon Desk Device", plain), product("B", "Falcon Desk", plain)}, "B"},
+		{"two, of which none has the SKU's name", []Product{product("A", "Falcon Desk Device", plain), product("B", "Falcon Desk Large", plain)}, ""},
+		{"two of the SKU's name", []Product{product("A", "Falcon Desk", plain), product("B", "Falcon Desk", plain)}, ""},
+		{"two, of which one is the user's", []Product{product("A", "Falcon Desk", plain), product("B", "Falcon Desk Large", own)}, "B"},
+		{"by its name alone", []Product{product("A", "Falcon Desk", unnamed)}, "A"},
+		{"two by their names alone", []Product{product("A", "Falcon Desk", unnamed), product("B", "Falcon Desk", unnamed)}, ""},
+		{"one by its name alone, for charities", []Product{product("A", "Falcon Desk", func(p *Product) { p.SKUGUID, p.Segment = "", Charity })}, ""},
+		{"one by its name alone, a trial", []Product{product("A", "Falcon Desk", func(p *Product) { p.SKUGUID, p.Trial = "", true })}, ""},
+	} {
+		c := falcons()
+		c.Products = slices.Clone(tt.products)
+		c.Index()
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{SKUGUID: skuDesk})
+		if r.Target == nil || r.Target.SKUGUID != skuDesk || r.Target.ProductID != tt.want || r.Flags.NoOrderID != (tt.want == "") {
+			t.Errorf("%s: got %+v, no order id %v; want %q", tt.name, r.Target, r.Flags.NoOrderID, tt.want)
+		}
+	}
+}
