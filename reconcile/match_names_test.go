@@ -160,3 +160,84 @@ func TestProductToOrder(t *testing.T) {
 		}
 	}
 }
+
+// Titles that no name has: a part number spelled in words, "per user" of what is
+// sold by the user anyway, the trial of a paid offer. Each holds only where
+// nothing else can be meant.
+func TestTitlesInOtherWords(t *testing.T) {
+	third := func(name string) func(*Catalogue) {
+		return func(c *Catalogue) {
+			c.SKUs = append(c.SKUs, SKU{GUID: "11111111-0000-4000-a000-000000000004", PartNumber: "THIRD", Name: name, Current: true})
+		}
+	}
+	part := func(number string) func(*Catalogue) {
+		return func(c *Catalogue) { c.SKUs[0].PartNumber = number }
+	}
+	trial := func(guid string) func(*Catalogue) {
+		return func(c *Catalogue) {
+			c.Offers = []LegacyOffer{{ID: "11111111-0000-4000-b000-000000000001", Name: "Falcon tryout", ProductGUID: guid, ProductName: "Falcon", InTable: true, Trial: true}}
+		}
+	}
+	both := func(edits ...func(*Catalogue)) func(*Catalogue) {
+		return func(c *Catalogue) {
+			for _, edit := range edits {
+				edit(c)
+			}
+		}
+	}
+	for _, tt := range []struct {
+		name, title string
+		edit        func(*Catalogue)
+		want        string
+	}{
+		{"a part number in words", "Falcon Table", part("FALCON_TABLE"), skuDesk},
+		{"and Microsoft before it", "Microsoft Falcon Table", part("FALCON_TABLE"), skuDesk},
+		{"Microsoft in the part number", "Falcon Table", part("MICROSOFT_FALCON_TABLE"), skuDesk},
+		{"other words than the part number", "Falcon Tables Large", part("FALCON_TABLE"), ""},
+		{"a name of another holds them all", "Falcon Table", both(part("FALCON_TABLE"), third("Falcon Table Large")), ""},
+		{"its trial holds them all", "Falcon Table", both(part("FALCON_TABLE"), third("Falcon Table Trial")), skuDesk},
+		{"it is the name of another", "Falcon Table", both(part("FALCON_TABLE"), third("Falcon Table")), "11111111-0000-4000-a000-000000000004"},
+		{"the name of another in other words", "Falcon Table", both(part("FALCON_TABLE"), third("Table Falcon")), ""},
+		{"per user", "Falcon Desk per user", part("FALCON_DESK"), skuDesk},
+		{"per user, which another is called", "Falcon Desk per user", third("Falcon Desk per user"), "11111111-0000-4000-a000-000000000004"},
+		{"per user, where users have one of their own", "Falcon Desk per user", third("Falcon Desk User"), ""},
+		{"per user, for which another is short", "Falcon Desk per user", third("Falcon Desk Large per user"), ""},
+		{"the trial of a paid offer", "Falcon Desk Trial", trial(skuDesk), skuDesk},
+		{"the trial of another offer", "Falcon Desk Trial", trial(skuBox), ""},
+		{"a trial that nobody gave", "Falcon Desk Trial", func(*Catalogue) {}, ""},
+		{"more words", "Falcon Desk and more", func(*Catalogue) {}, ""},
+		{"the words in another order", "Desk Falcon", func(*Catalogue) {}, skuDesk},
+		{"two offers in one title", "Falcon and Desk", func(*Catalogue) {}, ""},
+	} {
+		c := falcons()
+		tt.edit(c)
+		if got := meant(c, OfferQuery{Title: tt.title}); got != tt.want {
+			t.Errorf("%s: %q is %q, want %q", tt.name, tt.title, got, tt.want)
+		}
+	}
+}
+
+// Charities have SKUs and prices of their own: a title means what was sold to
+// the customer's kind under it.
+func TestNamesByKindOfCustomer(t *testing.T) {
+	offer := func(n, guid string, segment Segment) LegacyOffer {
+		return LegacyOffer{ID: "11111111-0000-4000-b000-00000000000" + n, Name: "Falcon Desk", ProductGUID: guid, ProductName: "Falcon Desk", InTable: true, Segment: segment}
+	}
+	for _, tt := range []struct {
+		name                string
+		offers              []LegacyOffer
+		commercial, charity string
+	}{
+		{"sold to nobody in particular", nil, skuDesk, ""},
+		{"sold to both", []LegacyOffer{offer("1", skuDesk, Commercial), offer("2", skuDesk, Charity)}, skuDesk, skuDesk},
+		{"another for charities", []LegacyOffer{offer("1", skuDesk, Commercial), offer("2", skuBox, Charity)}, skuDesk, skuBox},
+	} {
+		for segment, want := range map[Segment]string{Commercial: tt.commercial, SegmentUnknown: tt.commercial, Charity: tt.charity} {
+			c := falcons()
+			c.Offers = tt.offers
+			if got := meant(c, OfferQuery{Title: "Falcon Desk", Segment: segment}); got != want {
+				t.Errorf("%s: to a customer of kind %q it is %q, want %q", tt.name, segment, got, want)
+			}
+		}
+	}
+}
