@@ -241,3 +241,44 @@ func TestNamesByKindOfCustomer(t *testing.T) {
 		}
 	}
 }
+
+// A title may be that of a product whose SKU is not public: it is bought as
+// that product, if it is the only one of that title for the customer's kind.
+func TestTitleOfAProductAlone(t *testing.T) {
+	wing := func(id string, edit func(*Product)) Product {
+		p := Product{ProductID: id, SKUID: "0001", Title: "Falcon Wing", SKUTitle: "Falcon Wing Large", Segment: Commercial}
+		edit(&p)
+		return p
+	}
+	plain := func(*Product) {}
+	charity := func(p *Product) { p.Segment = Charity }
+	trial := func(p *Product) { p.Trial = true }
+	for _, tt := range []struct {
+		name, title string
+		products    []Product
+		want        string // product id; empty: nothing chosen
+		score       int
+	}{
+		{"its title", "FALCON WING LARGE", []Product{wing("A", plain)}, "A", 98},
+		{"its words", "Large Falcon Wing", []Product{wing("A", plain)}, "A", 98},
+		{"a word more", "Falcon Wing Large Blue", []Product{wing("A", plain)}, "", 0},
+		{"a word less", "Falcon Large", []Product{wing("A", plain)}, "", 0},
+		{"two of one title", "Falcon Wing Large", []Product{wing("A", plain), wing("B", plain)}, "", 0},
+		{"one of two is for charities", "Falcon Wing Large", []Product{wing("A", plain), wing("B", charity)}, "A", 98},
+		{"only for charities", "Falcon Wing Large", []Product{wing("A", charity)}, "", 0},
+		{"a trial", "Falcon Wing Large", []Product{wing("A", trial)}, "", 0},
+		{"one of two is a trial", "Falcon Wing Large", []Product{wing("A", trial), wing("B", plain)}, "B", 98},
+	} {
+		c := falcons()
+		c.Products = tt.products
+		c.Index()
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{Title: tt.title})
+		got := ""
+		if r.Target != nil {
+			got = r.Target.ProductID
+		}
+		if got != tt.want || r.Score != tt.score {
+			t.Errorf("%s: %q buys %q with %d, want %q with %d", tt.name, tt.title, got, r.Score, tt.want, tt.score)
+		}
+	}
+}
