@@ -106,6 +106,19 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	return alias, ok && a.q.Title != ""
 }
 
+// leaveOpen is what is left for a title that no offer has: it names nothing to
+// move, or is short for several offers, or somebody has to find one.
+func (m *Matcher) leaveOpen(a *question) {
+	if a.r.OutOfScope = outOfScope(a.title); a.r.OutOfScope != "" {
+		return
+	}
+	short := slices.DeleteFunc(m.names.shortFor(a.title, a.segment), func(n offerName) bool { return slices.Contains(a.never, n.guid) })
+	if len(short) > 1 && !a.unknownSKU() {
+		a.r.Class = MatchAmbiguous
+	}
+	a.r.Candidates = m.propose(a, guidsOf(short)...)
+}
+
 // identifyByTitle takes a title that means exactly one SKU. A SKU GUID that no
 // table knows is certainly not the SKU the title means.
 func (m *Matcher) identifyByTitle(a *question) {
@@ -118,10 +131,7 @@ func (m *Matcher) identifyByTitle(a *question) {
 		a.r.Flags.TitleIDDisagree = true
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case len(n) == 0:
-		a.r.OutOfScope = outOfScope(a.title)
-		if a.r.OutOfScope == "" {
-			a.r.Candidates = m.propose(a)
-		}
+		m.leaveOpen(a)
 	case len(n) > 1:
 		a.r.Class = MatchAmbiguous
 		a.r.Candidates = m.propose(a, guidsOf(n)...)

@@ -201,6 +201,9 @@ func family(base string, eligible Tri) func(*situation) {
 	})
 }
 
+// inCSP has as many licences in CSP since it was first seen.
+var inCSP = all(seenOn("2026-01-01"), another(RoleInCSP, func(*Subscription) {}))
+
 // nameOnly takes away what tells one tenant from another.
 func nameOnly(s *situation) {
 	s.Sub.Customer.TenantID, s.Sub.Customer.Domain = "", ""
@@ -275,6 +278,13 @@ func charity(s *situation) { s.Sub.Segment = Charity }
 func uploaded(m Migration) func(*situation) {
 	return all(eligible, func(s *situation) { s.result("results.csv", "2026-11-20", m) })
 }
+
+// scheduled is a day that the batch tool was given.
+func scheduled(date string) func(*situation) {
+	return uploaded(Migration{State: MigrationScheduled, On: day(date)})
+}
+
+var onRenewal = uploaded(Migration{State: MigrationScheduled, OnRenewal: true})
 
 // underWay is what the run before knew of its migration.
 func underWay(state MigrationState) func(*situation) {

@@ -46,6 +46,21 @@ func TestLicencesWantedStale(t *testing.T) {
 	}
 }
 
+// With the licences of today in CSP, how many are wanted is still to be settled
+// before the old ones are ended.
+func TestLicencesWantedStaleAsksFirst(t *testing.T) {
+	for _, there := range []int{20, 12} {
+		s := newSituation()
+		write(s, "licences_wanted", "15")
+		s.Decisions[0].Facts = "licences=19; assigned=20"
+		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+		s.csp("N-1", func(c *Subscription) { c.Licences = Whole(there) })
+		if r := s.first(t); r.Status != Decide || r.Next.Code != "next.decide_again" {
+			t.Errorf("%d of 20 there: got %v %s, want the question", there, r.Status, r.Next.Code)
+		}
+	}
+}
+
 // An offer that a person names by a name or an id is bought, with what is lost.
 func TestOfferWanted(t *testing.T) {
 	for _, text := range []string{"Microsoft 365 Business Premium", "SPB", skuBP, "CFQ7TTC0LCHC/0002", "CFQ7TTC0LCHC:0002"} {
