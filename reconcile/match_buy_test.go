@@ -147,3 +147,27 @@ func TestOnlySuccessor(t *testing.T) {
 		}
 	}
 }
+
+// Of several pairs for one legacy offer the user's counts, then Microsoft's,
+// then the derived one, in whatever order they stand.
+func TestBestPairOfAnOffer(t *testing.T) {
+	pair := func(kind, product string) OfferPair {
+		return OfferPair{OfferID: offerGone, ProductID: product, SKUID: "0001", Kind: kind}
+	}
+	derived, official, user := pair("derived", "X"), pair("official", "Y"), pair("user", "Z")
+	for _, tt := range []struct {
+		pairs []OfferPair
+		want  string
+	}{
+		{[]OfferPair{derived}, "X"}, {[]OfferPair{derived, official}, "Y"}, {[]OfferPair{official, derived}, "Y"},
+		{[]OfferPair{user, official, derived}, "Z"}, {[]OfferPair{derived, official, user}, "Z"}, {[]OfferPair{official, user}, "Z"},
+	} {
+		c := soldFalcons()
+		c.Pairs = tt.pairs
+		c.Index()
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{OfferID: offerGone})
+		if r.Target == nil || r.Target.ProductID != tt.want {
+			t.Errorf("%v: got %+v, want product %s", tt.pairs, r.Target, tt.want)
+		}
+	}
+}
