@@ -148,8 +148,19 @@ func (l *list) writeMain() error {
 		if _, err := rows.Write(row); err != nil {
 			return err
 		}
+		if i%pace == 0 {
+			l.tell(i)
+		}
 	}
+	l.tell(l.s.rows)
 	return nil
+}
+
+// tell says how far the sheet has come.
+func (l *list) tell(rows int) {
+	if l.b.opt.Progress != nil {
+		l.b.opt.Progress(l.s.name, rows, l.s.rows)
+	}
 }
 
 // writeHeadings writes a row of headings. In the main table they must be

@@ -29,7 +29,14 @@ type Options struct {
 	Tmp          string // folder for the temporary files of large sheets; empty: the system's
 	ProtectLists bool   // protect list sheets too, without a password; sorting stops working there
 	SheetRows    int    // rows of a list before a further sheet begins; 0 means 1,000,000
+
+	// Progress, unless it is nil, is told now and then how many rows of a list
+	// sheet have been written, and of how many.
+	Progress func(sheet string, rows, total int)
 }
+
+// pace is how many rows are written between two words on the progress.
+const pace = 1000
 
 // rowsPerSheet is the limit in force.
 func (o Options) rowsPerSheet() int {

@@ -81,6 +81,7 @@ type document struct {
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
 	domains             map[string]string // of customers whose names come out hard to read
+	progress            func(pages, total int)
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
@@ -125,6 +126,7 @@ func (d *document) draw() {
 		d.money()
 		d.plan()
 	}
+	d.movement()
 	d.exceptions()
 	d.method()
 	d.footer()
@@ -145,6 +147,9 @@ func (d *document) newPage() {
 		d.foot()
 	}
 	d.pdf.AddPage()
+	if d.progress != nil {
+		d.progress(d.pdf.PageNo(), d.known.pages)
+	}
 	d.y = textTop
 	d.head()
 }
