@@ -171,3 +171,48 @@ func TestBestPairOfAnOffer(t *testing.T) {
 		}
 	}
 }
+
+// The user's mapping of an offer holds for rows that have its SKU alone: for
+// the same kind of customer, not a trial's, and only if all of them agree.
+func TestMappingsOfASKU(t *testing.T) {
+	const charityOffer, trialOffer, secondOffer, unknownOffer = "11111111-0000-4000-b000-000000000003", "11111111-0000-4000-b000-000000000004",
+		"11111111-0000-4000-b000-000000000005", "11111111-0000-4000-b000-000000000006"
+	pair := func(offer, product, sku string) OfferPair {
+		return OfferPair{OfferID: offer, ProductID: product, SKUID: "7", SKUGUID: sku}
+	}
+	for _, tt := range []struct {
+		name    string
+		pairs   []OfferPair
+		segment Segment
+		want    string // product/SKU
+	}{
+		{"none", nil, Commercial, "D/0001"},
+		{"of its offer", []OfferPair{pair(offerDesk, "P", "")}, Commercial, "P/0007"},
+		{"that names the SKU", []OfferPair{pair(unknownOffer, "P", skuDesk)}, Commercial, "P/0007"},
+		{"of an offer that nobody knows", []OfferPair{pair(unknownOffer, "P", "")}, Commercial, "D/0001"},
+		{"that names another SKU", []OfferPair{pair(offerDesk, "P", skuBox)}, Commercial, "D/0001"},
+		{"for charities", []OfferPair{pair(charityOffer, "P", "")}, Commercial, "D/0001"},
+		{"for charities, to one", []OfferPair{pair(charityOffer, "P", "")}, Charity, "P/0007"},
+		{"one for each kind", []OfferPair{pair(offerDesk, "P", ""), pair(charityOffer, "Q", "")}, Commercial, "P/0007"},
+		{"of a trial", []OfferPair{pair(trialOffer, "P", "")}, Commercial, "D/0001"},
+		{"two that agree", []OfferPair{pair(offerDesk, "P", ""), pair(secondOffer, "P", "")}, Commercial, "P/0007"},
+		{"two that differ", []OfferPair{pair(offerDesk, "P", ""), pair(secondOffer, "Q", "")}, Commercial, "D/0001"},
+	} {
+		c := soldFalcons()
+		offer := c.Offers[0]
+		forCharities, trial, second := offer, offer, offer
+		forCharities.ID, forCharities.Segment = charityOffer, Charity
+		trial.ID, trial.Trial = trialOffer, true
+		second.ID = secondOffer
+		c.Offers = append(c.Offers, forCharities, trial, second)
+		c.AddOwn(OwnOffers{Name: "matrix.xlsx", Pairs: tt.pairs})
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{SKUGUID: skuDesk, Segment: tt.segment})
+		got := ""
+		if r.Target != nil {
+			got = r.Target.ProductID + "/" + r.Target.SKUID
+		}
+		if got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
