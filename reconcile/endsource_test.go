@@ -110,3 +110,27 @@ func TestStopRenewalBy(t *testing.T) {
 		}
 	}
 }
+
+// Switching the renewal off ends a source only where no Extended Service Term
+// follows; else, and where nobody knows, it must be set to cancel.
+func TestRenewalOffEnds(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		edit func(*situation)
+		want bool
+	}{
+		{"direct, MOSA", bought(Direct, MOSA), true},
+		{"direct, MOSA, of which the source says that it goes on", all(bought(Direct, MOSA), set(func(s *Subscription) { s.EndOfTerm = EndEST })), false},
+		{"direct, MCA renewed since the change", bought(Direct, MCA), false},
+		{"direct, programme not known", bought(Direct, ProgrammeUnknown), false},
+		{"volume that renews", bought(Volume, OpenValue), true},
+		{"legacy that renews", bought(LegacyCSP, Legacy), true},
+		{"channel not known", bought(ChannelUnknown, ProgrammeUnknown), false},
+	} {
+		s := newSituation()
+		tt.edit(s)
+		if r := s.first(t); r.RenewalOffEnds != tt.want || !r.StopRenewalBy.Known() {
+			t.Errorf("%s: got %v, to be stopped by %v; want %v", tt.name, r.RenewalOffEnds, r.StopRenewalBy, tt.want)
+		}
+	}
+}
