@@ -36,11 +36,20 @@ func (w *letterWriter) letter() Letter {
 	for _, r := range w.rows {
 		l.Subs = append(l.Subs, w.line(r))
 	}
-	who := slices.DeleteFunc([]string{c.Owner, rep.Plan.Partner.Contact}, func(s string) bool { return strings.TrimSpace(s) == "" })
-	if len(who) > 0 {
-		l.Contact = t.Label("letter.contact", "who", strings.TrimRight(strings.Join(who, ", "), ". "))
+	if who := w.whom(); who != "" {
+		l.Contact = t.Label("letter.contact", "who", who)
 	}
 	return l
+}
+
+// whom is whom to ask: the account manager, and the contact of the settings.
+func (w *letterWriter) whom() string {
+	owner, contact := strings.TrimSpace(w.customer.Owner), strings.TrimSpace(w.rep.Plan.Partner.Contact)
+	who := []string{owner, contact}
+	if owner == "" || strings.Contains(strings.ToLower(contact), strings.ToLower(owner)) {
+		who = who[1:]
+	}
+	return strings.Trim(strings.Join(who, "; "), "; .")
 }
 
 // transfers tells whether the subscription itself changes hands or is converted:
@@ -180,11 +189,14 @@ func (w *letterWriter) creditSentence() string {
 // pages are Microsoft's pages on what the letter asks.
 func (w *letterWriter) pages(ending bool) []string {
 	var pages []string
+	add := func(title, link string) {
+		pages = append(pages, w.text.Label("letter.page", "title", w.text.Label(title), "link", link))
+	}
 	if ending {
-		pages = append(pages, w.text.Label("about.page_cancel")+": "+cancelPage)
+		add("about.page_cancel", cancelPage)
 	}
 	if w.creditBy() == reconcile.CreditByCustomer {
-		pages = append(pages, w.text.Label("about.page_privileges")+": "+privilegesPage)
+		add("about.page_privileges", privilegesPage)
 	}
 	return pages
 }
