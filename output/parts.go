@@ -77,7 +77,7 @@ func (job *Job) writePart(work string, part report.Part) (got excel.Totals, err 
 	}
 	path := filepath.Join(work, name)
 	err = writeTo(path, func(w io.Writer) error {
-		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(name)})
 		return err
 	})
 	if err != nil {

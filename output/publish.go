@@ -40,6 +40,10 @@ type Job struct {
 	letters      *report.Letters     // nil: none are asked for
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
+
+	// Progress, unless it is nil, is told now and then how far a file has come.
+	// Files are written side by side: it is called from several goroutines.
+	Progress func(Progress)
 }
 
 // A Result says what was published.
@@ -54,11 +58,11 @@ type Result struct {
 // Publish writes the files of a run into a work folder, reads them back, and
 // makes them visible by one rename. If a total differs it publishes nothing,
 // keeps the marked reports in the failed folder and returns ErrTotals. A run
-// that exists already is left as it is.
+// that exists already is left as it is, unless a total differs now.
 func Publish(ctx context.Context, job Job) (Result, error) {
 	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
-	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) {
+	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) && job.Report.Agree {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}
@@ -119,7 +123,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("workbook", &err)
 		err = writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
 			return err
 		})
 		if err != nil {
@@ -131,7 +135,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
-			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
+			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
 			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})

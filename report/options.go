@@ -21,6 +21,7 @@ type Options struct {
 	Previous     []reconcile.PreviousRow
 	Calendar     []CalendarEvent // that the run before put into calendars
 	PutBack      []PutBack       // edits on columns that are rewritten every night
+	Past         []TrendPoint    // of runs with earlier as-of dates, oldest first, one a date
 	KeptNotes    []KeptNote
 	NotesFound   int                  // notes read from earlier workbooks and runs
 	NotesInForce int                  // of these, carried on

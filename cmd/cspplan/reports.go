@@ -14,6 +14,7 @@ import (
 
 // makeReport computes the one model that all writers print.
 func (j *job) makeReport(context.Context) error {
+	j.progress.show("Working out the reports", "subscriptions", len(j.plan.Rows))
 	text, err := report.LoadTexts(j.settings.Output.Language)
 	if err != nil {
 		return err
@@ -44,6 +45,9 @@ func (j *job) makeReport(context.Context) error {
 		if opt.Calendar, err = output.ReadCalendar(j.dir, j.previous.ID); err != nil {
 			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
 		}
+	}
+	if opt.Past, err = shownTrend(j.record.Trend); err != nil {
+		return err
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)

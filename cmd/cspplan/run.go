@@ -38,11 +38,16 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
+	return j.carryOut(ctx)
+}
+
+// carryOut does the steps, writes the log's last line and answers.
+func (j *job) carryOut(ctx context.Context) error {
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
-	err = j.run(ctx)
+	err := j.attended(ctx)
 	j.finish(err)
 	if !j.complete {
-		if !c.JSON {
+		if !j.cmd.JSON {
 			return err
 		}
 		j.recordFailure(err)
@@ -51,6 +56,16 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return answered
 	}
 	return err
+}
+
+// attended runs with a line of progress, if a person is looking.
+func (j *job) attended(ctx context.Context) error {
+	if !j.cmd.Quiet {
+		var stop func()
+		j.progress, stop = startProgress(j.term)
+		defer stop()
+	}
+	return j.run(ctx)
 }
 
 // newJob reads what decides a run before any input: settings, date, tables.
@@ -71,8 +86,12 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 		return nil, err
 	}
 	j.record.Warnings = append(j.record.Warnings, j.warnings...)
+	j.steps = []step{j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish}
 	return j, s.needPartner(j.catalogue)
 }
+
+// A step is one part of a run; it fails with the exit code that stops the run.
+type step func(context.Context) error
 
 // A job is one run under way.
 type job struct {
@@ -83,6 +102,8 @@ type job struct {
 	started  time.Time
 	asOf     reconcile.Date
 	dir      string
+	progress *progress // nil: nobody is looking
+	steps    []step
 
 	facts
 	files    []input.File
@@ -113,10 +134,7 @@ func (j *job) run(ctx context.Context) (err error) {
 			err = internalFault(fmt.Errorf("internal fault: %v", fault))
 		}
 	}()
-	steps := []func(context.Context) error{
-		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
-	}
-	for _, step := range steps {
+	for _, step := range j.steps {
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
 		}
@@ -182,7 +200,10 @@ func (j *job) listInputs(context.Context) (err error) {
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {
-	j.batch, err = input.Read(ctx, j.files, j.settings.readOptions(j.asOf))
+	j.progress.stage("Reading the exports")
+	opt := j.settings.readOptions(j.asOf)
+	opt.Progress = j.progress.reading()
+	j.batch, err = input.Read(ctx, j.files, opt)
 	if err != nil {
 		return err
 	}
@@ -245,8 +266,10 @@ func (j *job) someUsable() error {
 // describes customers or prices.
 func isSubscription(r reconcile.Record) bool { return r.Role != reconcile.RoleReference }
 
-// readHistory finds the run that changes are counted from.
+// readHistory finds the run that changes are counted from, and how the plan
+// stood before.
 func (j *job) readHistory(context.Context) error {
+	j.progress.stage("Reading earlier runs and notes")
 	runs, err := output.Runs(j.dir)
 	j.runs = runs
 	if err != nil {
@@ -255,6 +278,7 @@ func (j *job) readHistory(context.Context) error {
 	if r, ok := output.Previous(runs, j.asOf.String()); ok {
 		j.previous = &r
 	}
+	j.record.Trend = pastTrend(runs, j.asOf.String())
 	return nil
 }
 
@@ -267,6 +291,7 @@ func (j *job) lastPlan() string {
 }
 
 func (j *job) makePlan(context.Context) error {
+	j.progress.show("Planning", "rows", len(j.batch.Records))
 	if j.previous != nil {
 		var err error
 		j.before, err = output.ReadPlanned(j.dir, j.previous.ID)
@@ -298,11 +323,12 @@ func (j *job) publish(ctx context.Context) error {
 		return nil
 	}
 	var err error
+	j.progress.stage("Writing the plan")
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
-		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback),
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(),
 	})
 	switch {
 	case errors.Is(err, output.ErrTotals):

@@ -70,11 +70,18 @@ type document struct {
 	seen  layout // of this pass
 	tally tally
 
+	measuring bool // the pass only finds out where everything comes: text, lines and marks are not drawn
+	wrapped   map[wrapping][]printable
+	tall      tallRow // the row measured last
+	typeset   typeset // the font in force
+	textColor color   // in force; the library begins with black
+
 	left, right, bottom float64
 	y                   float64 // top of what comes next
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
 	domains             map[string]string // of customers whose names come out hard to read
+	progress            func(pages, total int)
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
@@ -84,6 +91,7 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 		left:  margin, right: size.width - margin, bottom: size.height - textBottom,
 		seen:      layout{tight: known.tight},
 		fallbacks: make(map[faceNumber]bool),
+		wrapped:   make(map[wrapping][]printable),
 	}
 	d.head, d.foot = d.header, d.footer
 	d.pdf.SetMargins(0, 0, 0)
@@ -118,6 +126,7 @@ func (d *document) draw() {
 		d.money()
 		d.plan()
 	}
+	d.movement()
 	d.exceptions()
 	d.method()
 	d.footer()
@@ -138,6 +147,9 @@ func (d *document) newPage() {
 		d.foot()
 	}
 	d.pdf.AddPage()
+	if d.progress != nil {
+		d.progress(d.pdf.PageNo(), d.known.pages)
+	}
 	d.y = textTop
 	d.head()
 }
@@ -202,17 +214,35 @@ func (d *document) bookmark(title printable, level int, y float64) {
 	d.pdf.Bookmark(string(title), level, y)
 }
 
+// A typeset is a font as the library is told of it.
+type typeset struct {
+	face faceNumber
+	cut  string
+	size float64
+}
+
 // setFont selects a font; a fallback font joins the document on first use.
 func (d *document) setFont(face faceNumber, st style) {
-	if face == liberation {
-		d.pdf.SetFont(family(face), st.weight.String(), st.size)
+	f := typeset{face, st.weight.String(), st.size}
+	if face != liberation {
+		f.cut, f.size = "", st.size*fallbackScale
+	}
+	if f == d.typeset {
 		return
 	}
-	if !d.fallbacks[face] {
+	if face != liberation && !d.fallbacks[face] {
 		d.faces.registerFallback(d.pdf, face)
 		d.fallbacks[face] = true
 	}
-	d.pdf.SetFont(family(face), "", st.size*fallbackScale)
+	d.pdf.SetFont(family(face), f.cut, f.size)
+	d.typeset = f
+}
+
+func (d *document) setTextColor(c color) {
+	if c != d.textColor {
+		d.pdf.SetTextColor(c.rgb())
+		d.textColor = c
+	}
 }
 
 func (d *document) setFill(c color) { d.pdf.SetFillColor(c.rgb()) }
@@ -224,6 +254,9 @@ func (d *document) setLine(c color, width float64) {
 
 // rule draws a horizontal line.
 func (d *document) rule(x1, x2, y float64, c color, width float64) {
+	if d.measuring {
+		return
+	}
 	d.setLine(c, width)
 	d.pdf.Line(x1, y, x2, y)
 }
