@@ -68,15 +68,15 @@ type LeftOut struct {
 // LeftOutReasons are the reasons in the order in which they are counted.
 var LeftOutReasons = []string{"blocked", "data-loss", "decide", "nothing-to-move", "no-name"}
 
-// WritesLetters tells whether letters are asked for.
-func (rep *Report) WritesLetters() bool { return rep.opt.Letters }
+// Letters are the letters of the run; nil if none are asked for.
+func (rep *Report) Letters() *Letters { return rep.letters }
 
-// Letters writes to each customer all of whose subscriptions are clear: Ready,
-// or done, or not to be moved. One that cannot move, may lose data or awaits a
-// decision keeps its customer from getting a letter: it would promise what
-// nobody knows yet.
-func (rep *Report) Letters() Letters {
-	var letters Letters
+// writeLetters writes to each customer all of whose subscriptions are clear:
+// Ready, or done, or not to be moved. One that cannot move, may lose data or
+// awaits a decision keeps its customer from getting a letter: it would promise
+// what nobody knows yet.
+func (rep *Report) writeLetters() *Letters {
+	letters := &Letters{}
 	languages := map[string]*Texts{rep.Text.Lang: rep.Text}
 	for i := range rep.Plan.Customers {
 		c := &rep.Plan.Customers[i]
