@@ -21,7 +21,7 @@ func (w *letterWriter) letter() Letter {
 	rep, t, c := w.rep, w.text, w.customer
 	l := Letter{
 		Text: t, Key: c.Key, Customer: first(c.Facts.Name, c.Facts.Domain), TenantID: c.Facts.TenantID, Domain: c.Facts.Domain, Owner: c.Owner,
-		Sender: rep.Partner, Address: rep.Plan.Partner.Address,
+		Sender: rep.Partner, Address: oneLine(rep.Plan.Partner.Address),
 		Reference: t.Label("letter.ref", "ref", rep.RunID+"-"+c.Key[:min(8, len(c.Key))]),
 		Day:       t.LetterDay(rep.AsOf), Intro: w.intro(), Steps: w.steps(),
 	}
@@ -44,12 +44,17 @@ func (w *letterWriter) letter() Letter {
 
 // whom is whom to ask: the account manager, and the contact of the settings.
 func (w *letterWriter) whom() string {
-	owner, contact := strings.TrimSpace(w.customer.Owner), strings.TrimSpace(w.rep.Plan.Partner.Contact)
+	owner, contact := strings.TrimSpace(w.customer.Owner), oneLine(w.rep.Plan.Partner.Contact)
 	who := []string{owner, contact}
 	if owner == "" || strings.Contains(strings.ToLower(contact), strings.ToLower(owner)) {
 		who = who[1:]
 	}
 	return strings.Trim(strings.Join(who, "; "), "; .")
+}
+
+// oneLine joins the lines of an address as the settings may write it.
+func oneLine(s string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(s, "\n"), func(line string) bool { return strings.TrimSpace(line) == "" }), " · ")
 }
 
 // transfers tells whether the subscription itself changes hands or is converted:
