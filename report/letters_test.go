@@ -165,6 +165,30 @@ func TestLettersLeftOut(t *testing.T) {
 	}
 }
 
+// A row that could not be read may be one more subscription of its customer.
+func TestLettersLeftOutByRejectedRows(t *testing.T) {
+	tests := []struct {
+		name, file string
+		cells      []string
+		letters    int
+	}{
+		{"another customer's row", "exports/a.csv", []string{"Fabrikam", "Office 365 E3"}, 1},
+		{"named in a cell", "exports/a.csv", []string{"Office 365 E3", " caffè aurora S.R.L."}, 0},
+		{"its domain in a cell", "exports/a.csv", []string{"C0.onmicrosoft.com"}, 0},
+		{"named by its folder", "exports/Caffè Aurora S.r.l./b.csv", nil, 0},
+	}
+	for _, tt := range tests {
+		rep := letterPlan(t, "it", 1, func(p *reconcile.Plan, opt *Options) {
+			opt.Records = append(opt.Records, reconcile.Record{Source: reconcile.Source{File: tt.file, Row: 9}, Cells: tt.cells, Problem: &reconcile.Problem{Code: "bad-date"}})
+			p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1})
+		})
+		got := rep.Letters()
+		if len(got.List) != tt.letters || tt.letters == 0 && (got.LeftOut[0].Reason != "rejected-row" || got.LeftOut[0].Rows != 1) {
+			t.Errorf("%s: %d letters, left out %+v; want %d", tt.name, len(got.List), got.LeftOut, tt.letters)
+		}
+	}
+}
+
 func TestLetterLanguage(t *testing.T) {
 	own := map[string]string{"ch": "fr", "contoso.example": "es", "0b5a3c1e-7d42-4f7a-9a51-2f6f0d9c8e11": "de", "caffè aurora": "en"}
 	tests := []struct {
