@@ -60,7 +60,9 @@ func TestPublishLetters(t *testing.T) {
 				}
 			}
 		}
-		name := func(name, key string) string { return "csp-letters-" + partName(report.Part{Name: name, Key: key}) + ".pdf" }
+		name := func(name, key string) string {
+			return "csp-letters-" + partName(report.Part{Name: name, Key: key}) + ".pdf"
+		}
 		want := []string{"csp-letters.csv", "csp-letters.pdf"}
 		switch split {
 		case SplitOwner:
