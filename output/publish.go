@@ -37,7 +37,6 @@ type Job struct {
 	ProtectLists bool                // protect the list sheets, too: no sorting there
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Calendars    bool                // write a calendar for each owner
-	letters      *report.Letters     // nil: none are asked for
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 
@@ -72,10 +71,6 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	}
 	defer os.RemoveAll(work)
 
-	if job.Report.WritesLetters() {
-		letters := job.Report.Letters()
-		job.letters, job.Run.Letters = &letters, runLetters(&letters)
-	}
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
 	got, err := job.write(ctx, work)
@@ -251,7 +246,7 @@ func (job *Job) finish(work, folder string, got written) (Result, error) {
 	if job.Calendars {
 		names = append(names, calendarState)
 	}
-	if job.letters != nil {
+	if job.Report.Letters() != nil {
 		names = append(names, lettersList)
 	}
 	for _, name := range names {

@@ -33,6 +33,9 @@ func TestNothingEndsBeforeItsReplacement(t *testing.T) {
 									t.Fatalf("%v %v renew %v end %v expires %s: %s with %d of 20 licences", channel, programme, renew, end, expires, r.Next.Code, r.Seen)
 								}
 							}
+							if off := r.Next.Code == "next.end_renewal"; ending[r.Next.Code] && r.StopRenewalBy.Known() && off != r.RenewalOffEnds {
+								t.Fatalf("%v %v renew %v end %v: %s, but stopping the renewal ends it: %v", channel, programme, renew, end, r.Next.Code, r.RenewalOffEnds)
+							}
 							if r.StopRenewalBy.Known() && (r.StopRenewalBy < r.ActBy || r.StopRenewalBy < s.AsOf || r.StopRenewalBy > max(r.Sub.Expires, s.AsOf)) {
 								t.Fatalf("%v %v expires %s: stop the renewal by %v, act by %v", channel, programme, expires, r.StopRenewalBy, r.ActBy)
 							}

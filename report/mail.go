@@ -77,6 +77,9 @@ func (rep *Report) mailFigures() []string {
 		}
 		lines = append(lines, money)
 	}
+	if l := rep.Letters(); l != nil {
+		lines = append(lines, t.Label("mail.letters", "n", t.Count(int64(len(l.List))), "out", t.Count(int64(len(l.LeftOut)))))
+	}
 	return append(lines, rep.mailInput())
 }
 

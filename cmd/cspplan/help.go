@@ -17,8 +17,11 @@ var settingsHelp string
 //go:embed help/schedule.txt
 var scheduleHelp string
 
+//go:embed help/letters.txt
+var lettersHelp string
+
 type helpCmd struct {
-	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule," default:"" help:"settings, formats, exit-codes or schedule."`
+	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule,letters," default:"" help:"settings, formats, exit-codes, schedule or letters."`
 }
 
 // helpTopics are what `help` tells beyond the commands' own --help.
@@ -30,6 +33,7 @@ var helpTopics = []struct {
 	{"formats", "the exports that are read, and the fields that headings stand for", printFormats},
 	{"exit-codes", "what each exit code means, and what was written", printExitCodes},
 	{"schedule", "how to run it every night: systemd, Windows, macOS, Kubernetes, cron", func(w io.Writer) { io.WriteString(w, scheduleHelp) }},
+	{"letters", "who gets a letter, in which language; calendars of owners", func(w io.Writer) { io.WriteString(w, lettersHelp) }},
 }
 
 // Run prints one topic, or the list of them.

@@ -51,6 +51,7 @@ func (j *job) makeReport(context.Context) error {
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)
+	j.record.Letters = output.CountLetters(j.report.Letters())
 	return nil
 }
 

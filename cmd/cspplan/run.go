@@ -365,8 +365,17 @@ func (j *job) logFiles() {
 	if l := j.record.Letters; l != nil {
 		j.log.Info("letters", "written", l.Written, "left_out", l.Without(), "reasons", l.ReasonCounts())
 	}
+	parts := map[string]int{}
 	for _, o := range j.record.Outputs {
+		if part := output.PartPattern(o.Name); part != "" { // the name of a person or a customer
+			j.log.Debug("file written", "file", o.Name, "bytes", o.Bytes)
+			parts[part]++
+			continue
+		}
 		j.log.Info("file written", "file", o.Name, "bytes", o.Bytes)
+	}
+	for _, part := range sortedKeys(parts) {
+		j.log.Info("files written", "files", part, "count", parts[part])
 	}
 	differ := 0
 	for _, c := range j.record.Checks {

@@ -115,29 +115,32 @@ func (j *job) printWritten(w io.Writer) {
 		fmt.Fprintf(w, "%-9s %s   %s KB   %s\n", label, filepath.ToSlash(filepath.Join(j.result.Folder, o.Name)), j.count((o.Bytes+1023)/1024), what)
 		label = ""
 	}
-	if len(j.result.Copies) > 0 {
-		var paths []string
-		parts := map[string]int{}
-		for _, name := range j.result.Copies {
-			switch {
-			case strings.HasPrefix(name, "csp-letters-"):
-				continue
-			case name != "csp-plan.xlsx" && name != "csp-plan.pdf" && name != "csp-letters.pdf":
-				parts[filepath.Ext(name)]++
-				continue
-			}
-			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
-		}
-		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
-		if n := parts[".xlsx"]; n > 0 {
-			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(n)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
-		}
-		if n := parts[".ics"]; n > 0 {
-			fmt.Fprintf(w, "          and calendars of %s owners: %s\n", j.count(int64(n)), filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.ics")))
-		}
-	}
+	j.printCopies(w)
 	for _, name := range j.result.Left {
 		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
+	}
+}
+
+// printCopies names the current copies that were replaced; those of owners and
+// customers are counted.
+func (j *job) printCopies(w io.Writer) {
+	if len(j.result.Copies) == 0 {
+		return
+	}
+	var paths []string
+	parts := map[string]int{}
+	for _, name := range j.result.Copies {
+		if part := output.PartPattern(name); part != "" {
+			parts[part]++
+			continue
+		}
+		paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
+	}
+	fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
+	by := j.settings.Output.SplitBy
+	what := map[string]string{"csp-plan-*.xlsx": "workbooks by " + by, "csp-letters-*.pdf": "files of letters by " + by, "csp-plan-*.ics": "calendars by owner"}
+	for _, part := range sortedKeys(parts) {
+		fmt.Fprintf(w, "          and %s %s: %s\n", j.count(int64(parts[part])), what[part], filepath.ToSlash(filepath.Join(j.dir, part)))
 	}
 }
 
@@ -153,7 +156,10 @@ func (j *job) printLetters(w io.Writer) {
 	}
 	fmt.Fprintf(w, "Letters   %s customers; left out %s", j.count(int64(l.Written)), j.count(int64(l.Without())))
 	if l.Without() > 0 {
-		fmt.Fprintf(w, ": %s   who: %s", l.ReasonCounts(), filepath.ToSlash(filepath.Join(j.result.Folder, "csp-letters.csv")))
+		fmt.Fprintf(w, ": %s", l.ReasonCounts())
+	}
+	if l.Without() > 0 && !j.cmd.DryRun {
+		fmt.Fprintf(w, "   who: %s", filepath.ToSlash(filepath.Join(j.result.Folder, "csp-letters.csv")))
 	}
 	fmt.Fprintln(w)
 	if !screen(j.term.Out) {
