@@ -33,8 +33,11 @@ type Job struct {
 	Notes        *Notes              // what people wrote; nil: nothing is known of it
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
+	Before       []RunOutput         // files of the newest good run: what the current copies may be of
 	ProtectLists bool                // protect the list sheets, too: no sorting there
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
+	Calendars    bool                // write a calendar for each owner
+	letters      *report.Letters     // nil: none are asked for
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 
@@ -69,6 +72,10 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	}
 	defer os.RemoveAll(work)
 
+	if job.Report.WritesLetters() {
+		letters := job.Report.Letters()
+		job.letters, job.Run.Letters = &letters, runLetters(&letters)
+	}
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
 	got, err := job.write(ctx, work)
@@ -81,13 +88,14 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	return job.finish(work, folder, got.drawn)
+	return job.finish(work, folder, got)
 }
 
 // written is what the reports were found to hold, in the order of checkedFiles.
 type written struct {
-	files []fileTotals
-	drawn pdf.Drawn
+	files   []fileTotals
+	drawn   pdf.Drawn
+	letters pdf.Drawn
 }
 
 // write fills the work folder. Workbook and PDF are written side by side: they
@@ -106,6 +114,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
 		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
+		job.writeCalendars(work),
 	)
 	if err != nil {
 		return got, err
@@ -130,6 +139,11 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})
+	})
+	group.Go(func() (err error) {
+		defer asError("letters", &err)
+		got.letters, err = job.writeLetters(ctx, work)
+		return err
 	})
 	if err := group.Wait(); err != nil {
 		return got, err
@@ -213,19 +227,30 @@ func firstDifference(checks []report.Check) string {
 }
 
 // finish describes the files, writes run.json and lets the run appear.
-func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
-	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(drawn)...)
+func (job *Job) finish(work, folder string, got written) (Result, error) {
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings("csp-plan.pdf", got.drawn)...)
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(lettersName, got.letters)...)
 	names, err := planFiles(work)
 	if err != nil {
 		return Result{}, err
 	}
-	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt") {
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt")
+	if job.Calendars {
+		names = append(names, calendarState)
+	}
+	if job.letters != nil {
+		names = append(names, lettersList)
+	}
+	for _, name := range names {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
 		}
-		if name == "csp-plan.pdf" {
-			o.Pages = drawn.Pages
+		switch name {
+		case "csp-plan.pdf":
+			o.Pages = got.drawn.Pages
+		case lettersName:
+			o.Pages = got.letters.Pages
 		}
 		job.Run.Outputs = append(job.Run.Outputs, o)
 	}
@@ -260,16 +285,16 @@ func setAside(folder string) error {
 	}
 }
 
-// glyphWarnings says which characters the PDF could not show. The workbook
+// glyphWarnings says which characters a PDF could not show. The workbook
 // shows them all.
-func glyphWarnings(d pdf.Drawn) []RunWarning {
+func glyphWarnings(file string, d pdf.Drawn) []RunWarning {
 	var list []RunWarning
 	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
-		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "missing-glyphs", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: file, Code: "missing-glyphs", Text: fmt.Sprintf(
 			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
 	}
 	if d.Unshaped > 0 {
-		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "unshaped-names", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: file, Code: "unshaped-names", Text: fmt.Sprintf(
 			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
 	}
 	return list

@@ -216,7 +216,9 @@ type Exceptions struct {
 	DataRule    string // why data is lost
 	RegionRule  string
 	RegionDo    string
+	MoreRegions int // customers that are not among them
 	DataLoss    []DataLossLine
+	MoreLoss    int // rows that are not among them
 	Others      []OtherExceptions
 	Rejected    []RejectedLine // at most 20
 	MoreRejects int

@@ -49,6 +49,8 @@ type commandLine struct {
 	Help     helpCmd     `cmd:"" help:"Tell about settings, formats, exit codes, or how to run it every night."`
 
 	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands and flags."`
+
+	profiles
 }
 
 const description = `Plans the move of Microsoft customers to CSP: reads exported spreadsheets, writes an Excel and a PDF plan in order of expiry.
@@ -103,7 +105,7 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 	if err != nil {
 		return usage(err, "cspplan --help lists every command; cspplan COMMAND --help its flags")
 	}
-	return command.Run()
+	return cli.around(func() error { return command.Run() })
 }
 
 // printError says what went wrong in one sentence, then what to do.

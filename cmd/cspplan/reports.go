@@ -23,7 +23,8 @@ func (j *job) makeReport(context.Context) error {
 		Text: text, RunID: j.record.ID, InputHash: j.record.Hash["inputs"][:8], Version: programVersion(),
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
 		Records: j.batch.Records, Prices: j.priceSources(), Settings: j.settings.shownValues(),
-		Rates:        j.settings.Output.CurrencyRates.table(),
+		Rates:   j.settings.Output.CurrencyRates.table(),
+		Letters: j.settings.Output.Letters, LetterLanguages: j.settings.letterLanguages(),
 		MailNames:    j.settings.Mail.Names,
 		WorkbookPath: filepath.Join(j.dir, "csp-plan.xlsx"), PDFPath: filepath.Join(j.dir, "csp-plan.pdf"),
 	}
@@ -41,6 +42,9 @@ func (j *job) makeReport(context.Context) error {
 			return fmt.Errorf("run %s: %w", j.previous.ID, err)
 		}
 		opt.Previous = j.before
+		if opt.Calendar, err = output.ReadCalendar(j.dir, j.previous.ID); err != nil {
+			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+		}
 	}
 	if opt.Past, err = shownTrend(j.record.Trend); err != nil {
 		return err

@@ -26,6 +26,7 @@ type runCmd struct {
 	Strict  bool     `help:"Exit 1 if there was any warning; the plan is written all the same."`
 	Accept  []string `help:"This input may have shrunk, vanished or carry too many rejected rows tonight; repeatable." placeholder:"FILE" sep:"none"`
 	JSON    bool     `name:"json" help:"Print run.json on standard output and nothing else."`
+	Letters bool     `help:"Write the letters to customers, as with output.letters: true."`
 	Quiet   bool     `help:"Print the headline and errors only."`
 	Verbose bool     `help:"Print how every column was understood, too."`
 	ASCII   bool     `name:"ascii" help:"Print !!, !, ? and ok instead of marks."`
@@ -77,6 +78,7 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 	if c.Output != "" {
 		j.dir = c.Output
 	}
+	j.settings.Output.Letters = s.Output.Letters || c.Letters
 	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
 		return nil, err
 	}
@@ -325,7 +327,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(),
 	})
 	switch {
@@ -360,6 +362,9 @@ func (j *job) prune() {
 }
 
 func (j *job) logFiles() {
+	if l := j.record.Letters; l != nil {
+		j.log.Info("letters", "written", l.Written, "left_out", l.Without(), "reasons", l.ReasonCounts())
+	}
 	for _, o := range j.record.Outputs {
 		j.log.Info("file written", "file", o.Name, "bytes", o.Bytes)
 	}
@@ -380,6 +385,14 @@ func (j *job) newestAsOf() string {
 		return ""
 	}
 	return j.runs[len(j.runs)-1].AsOf
+}
+
+// newestOutputs are the files of the run that the current copies are of.
+func (j *job) newestOutputs() []output.RunOutput {
+	if len(j.runs) == 0 {
+		return nil
+	}
+	return j.runs[len(j.runs)-1].Outputs
 }
 
 // recordFailure turns run.json into that of a run that came to nothing.

@@ -54,13 +54,13 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 	if err != nil {
 		return Written{}, fmt.Errorf("writing workbook: %w", err)
 	}
-	defer b.f.Close()
+	defer b.close()
 	for _, step := range []func() error{b.writeLists, b.writeChartData, b.writeStart, b.writeMoney, b.writeTables, b.describe} {
 		if err := step(); err != nil {
 			return Written{}, fmt.Errorf("writing workbook: %w", err)
 		}
 	}
-	b.f.SetZipWriter(newArchive(w))
+	b.f.SetZipWriter(newArchive(w, b.spools))
 	if err := b.f.Write(io.Discard); err != nil {
 		return Written{}, fmt.Errorf("writing workbook: %w", err)
 	}

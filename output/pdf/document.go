@@ -62,10 +62,19 @@ type document struct {
 	pdf   *gofpdf.Fpdf
 	faces *typefaces
 	r     *report.Report
+	words *report.Texts // of the language that is being drawn
 	paper paper
+	head  func() // at the top of every page
+	foot  func() // below every page
 	known layout // from the pass before; zero in the first
 	seen  layout // of this pass
 	tally tally
+
+	measuring bool // the pass only finds out where everything comes: text, lines and marks are not drawn
+	wrapped   map[wrapping][]printable
+	tall      tallRow // the row measured last
+	typeset   typeset // the font in force
+	textColor color   // in force; the library begins with black
 
 	left, right, bottom float64
 	y                   float64 // top of what comes next
@@ -77,16 +86,18 @@ type document struct {
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
 	d := &document{
-		pdf: gofpdf.New("P", "mm", size.name, ""), faces: faces, r: r, paper: size, known: known,
+		pdf: gofpdf.New("P", "mm", size.name, ""), faces: faces, r: r, words: r.Text, paper: size, known: known,
 		tally: tally{money: make(map[string]int64), missing: make(map[rune]bool)},
 		left:  margin, right: size.width - margin, bottom: size.height - textBottom,
 		seen:      layout{tight: known.tight},
 		fallbacks: make(map[faceNumber]bool),
+		wrapped:   make(map[wrapping][]printable),
 	}
+	d.head, d.foot = d.header, d.footer
 	d.pdf.SetMargins(0, 0, 0)
 	d.pdf.SetAutoPageBreak(false, 0)
 	d.faces.register(d.pdf)
-	d.metadata()
+	d.metadata(d.r.Title, d.r.Subtitle)
 	for s := range d.links {
 		d.links[s] = d.pdf.AddLink()
 	}
@@ -96,11 +107,11 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 
 // metadata makes the file find itself again in an archive, and pins the dates
 // that would differ from run to run otherwise.
-func (d *document) metadata() {
+func (d *document) metadata(title, subject string) {
 	r := d.r
-	d.pdf.SetTitle(string(d.clean(r.Title+" · "+r.Partner)), true)
+	d.pdf.SetTitle(string(d.clean(title+" · "+r.Partner)), true)
 	d.pdf.SetAuthor(string(d.clean(r.Partner)), true)
-	d.pdf.SetSubject(string(d.clean(r.Subtitle)), true)
+	d.pdf.SetSubject(string(d.clean(subject)), true)
 	d.pdf.SetKeywords(string(d.clean("CSP, run "+r.RunID+", input "+r.InputHash)), true)
 	d.pdf.SetCreator(string(d.clean("cspplan "+r.Version)), true)
 	d.pdf.SetCreationDate(r.AsOf.Time())
@@ -124,7 +135,7 @@ func (d *document) draw() {
 
 // label is a text of the language, ready to draw.
 func (d *document) label(key string, args ...string) printable {
-	return d.clean(d.r.Text.Label(key, args...))
+	return d.clean(d.words.Label(key, args...))
 }
 
 // mm scales a width given for A4 to the paper.
@@ -133,19 +144,20 @@ func (d *document) mm(a4 float64) float64 { return a4 * (d.right - d.left) / a4T
 // newPage finishes the page and begins the next.
 func (d *document) newPage() {
 	if d.pdf.PageNo() > 0 {
-		d.footer()
+		d.foot()
 	}
 	d.pdf.AddPage()
 	if d.progress != nil {
 		d.progress(d.pdf.PageNo(), d.known.pages)
 	}
 	d.y = textTop
-	if d.pdf.PageNo() > 1 {
-		d.header()
-	}
+	d.head()
 }
 
 func (d *document) header() {
+	if d.pdf.PageNo() == 1 {
+		return
+	}
 	st := footerStyle
 	st.size = 8
 	date := d.label("doc.as_at", "date", d.r.Text.Day(d.r.AsOf))
@@ -168,7 +180,7 @@ func (d *document) footer() {
 	d.textRight(d.right, base, page, footerStyle)
 }
 
-func (d *document) count(n int) string { return d.r.Text.Count(int64(n)) }
+func (d *document) count(n int) string { return d.words.Count(int64(n)) }
 
 // need begins a new page unless h mm are left on this one.
 func (d *document) need(h float64) bool {
@@ -202,17 +214,35 @@ func (d *document) bookmark(title printable, level int, y float64) {
 	d.pdf.Bookmark(string(title), level, y)
 }
 
+// A typeset is a font as the library is told of it.
+type typeset struct {
+	face faceNumber
+	cut  string
+	size float64
+}
+
 // setFont selects a font; a fallback font joins the document on first use.
 func (d *document) setFont(face faceNumber, st style) {
-	if face == liberation {
-		d.pdf.SetFont(family(face), st.weight.String(), st.size)
+	f := typeset{face, st.weight.String(), st.size}
+	if face != liberation {
+		f.cut, f.size = "", st.size*fallbackScale
+	}
+	if f == d.typeset {
 		return
 	}
-	if !d.fallbacks[face] {
+	if face != liberation && !d.fallbacks[face] {
 		d.faces.registerFallback(d.pdf, face)
 		d.fallbacks[face] = true
 	}
-	d.pdf.SetFont(family(face), "", st.size*fallbackScale)
+	d.pdf.SetFont(family(face), f.cut, f.size)
+	d.typeset = f
+}
+
+func (d *document) setTextColor(c color) {
+	if c != d.textColor {
+		d.pdf.SetTextColor(c.rgb())
+		d.textColor = c
+	}
 }
 
 func (d *document) setFill(c color) { d.pdf.SetFillColor(c.rgb()) }
@@ -224,6 +254,9 @@ func (d *document) setLine(c color, width float64) {
 
 // rule draws a horizontal line.
 func (d *document) rule(x1, x2, y float64, c color, width float64) {
+	if d.measuring {
+		return
+	}
 	d.setLine(c, width)
 	d.pdf.Line(x1, y, x2, y)
 }

@@ -12,6 +12,9 @@ const markSize = 2.3
 // mark draws the sign of a status, its left edge at x, standing on the
 // baseline. The signs are shapes: Liberation Sans has no ◆.
 func (d *document) mark(x, baseline float64, s reconcile.Status) {
+	if d.measuring {
+		return
+	}
 	const half = markSize / 2
 	cx, cy := x+half, baseline-half+0.15
 	d.setFill(looks[s].fill)

@@ -40,6 +40,7 @@ type table struct {
 	head    float64 // least height of the head, for tables side by side
 	step    float64 // height of a row with one line; 0: rowHeight
 	bare    bool    // no rules between the rows
+	lines   int     // most lines of a cell; 0: two
 	after   float64 // room for what must stand on one page with the last two rows
 	columns []column
 	rows    []row
@@ -143,11 +144,11 @@ func (d *document) table(t *table) {
 }
 
 // cellLines wraps a cell; figures stay on one line.
-func (d *document) cellLines(c column, v cell) []printable {
+func (d *document) cellLines(t *table, c column, v cell) []printable {
 	if c.right {
 		return []printable{v.text}
 	}
-	return d.wrapTo(2, v.text, c.width-cellGap, v.st)
+	return d.wrapTo(max(2, t.lines), v.text, c.width-cellGap, v.st)
 }
 
 func (d *document) noteLines(t *table, r *row) []printable {
@@ -157,31 +158,49 @@ func (d *document) noteLines(t *table, r *row) []printable {
 	return d.wrapTo(3, r.note, t.width()-t.noteAt, captionStyle)
 }
 
-func (d *document) rowHeight(t *table, r *row) float64 {
-	n := 1
-	for i, c := range t.columns {
-		n = max(n, len(d.cellLines(c, r.cells[i])))
-	}
-	return t.oneLine() + float64(n-1+len(d.noteLines(t, r)))*lineHeight
+// A tallRow is a row with its cells and its note in lines.
+type tallRow struct {
+	of    *row
+	cells [][]printable
+	note  []printable
+	most  int     // lines of the tallest cell, at least one
+	h     float64 // mm
 }
 
+// measured breaks a row into lines. The row measured last is kept, for it is
+// asked for its height, then drawn.
+func (d *document) measured(t *table, r *row) *tallRow {
+	m := &d.tall
+	if m.of == r {
+		return m
+	}
+	*m = tallRow{of: r, cells: m.cells[:0], note: d.noteLines(t, r), most: 1}
+	for i, c := range t.columns {
+		lines := d.cellLines(t, c, r.cells[i])
+		m.cells = append(m.cells, lines)
+		m.most = max(m.most, len(lines))
+	}
+	m.h = t.oneLine() + float64(m.most-1+len(m.note))*lineHeight
+	return m
+}
+
+func (d *document) rowHeight(t *table, r *row) float64 { return d.measured(t, r).h }
+
 func (d *document) tableRow(t *table, r *row) {
-	h := d.rowHeight(t, r)
+	m := d.measured(t, r)
 	if r.strong {
 		d.rule(t.left, t.left+t.width(), d.y, ink, 0.3)
 	}
-	x, most := t.left, 1
+	x := t.left
 	for i, c := range t.columns {
-		lines := d.cellLines(c, r.cells[i])
-		most = max(most, len(lines))
-		d.tableCell(x, h, t.base(), c, r.cells[i], lines)
+		d.tableCell(x, m.h, t.base(), c, r.cells[i], m.cells[i])
 		x += c.width
 	}
-	base := d.y + t.base() + float64(most)*lineHeight
-	for i, l := range d.noteLines(t, r) {
+	base := d.y + t.base() + float64(m.most)*lineHeight
+	for i, l := range m.note {
 		d.text(t.left+t.noteAt, base+float64(i)*lineHeight, l, captionStyle)
 	}
-	d.y += h
+	d.y += m.h
 	if !t.bare {
 		d.rule(t.left, x, d.y, hairline, 0.15)
 	}

@@ -14,6 +14,18 @@ import (
 // square and look larger than Latin text of the same size.
 const fallbackScale = 0.94
 
+// units measure text in hundred-thousandths of an em: whole numbers, so that a
+// text's width is the sum of its parts whatever the order. A glyph is as wide as
+// a whole number of thousandths, which the document's own width table counts in.
+type units int32
+
+const (
+	perEm     units = 100_000
+	glyphUnit units = perEm / 1000
+	// of a glyph of a fallback font
+	fallbackUnit units = fallbackScale * 100
+)
+
 // weight is one cut of Liberation Sans. A fallback font has the first only.
 type weight uint8
 
@@ -43,15 +55,12 @@ type typefaces struct {
 	fallback []fontFile
 	unopened []string
 	chosen   [1 << 16]faceNumber
-	widths   [4]map[rune]float64 // by weight; the last for fallback fonts. Unit: em
+	widths   [4][1 << 16]units // by weight; the last for fallback fonts; 0: not asked, else one more than it is
 	buf      sfnt.Buffer
 }
 
 func newTypefaces(opt Options) (*typefaces, error) {
 	t := &typefaces{}
-	for i := range t.widths {
-		t.widths[i] = make(map[rune]float64)
-	}
 	var err error
 	if t.latin, err = liberationFonts(); err != nil {
 		return nil, err
@@ -110,17 +119,26 @@ func (t *typefaces) has(f *sfnt.Font, r rune) bool {
 	return err == nil && index != 0
 }
 
-// advance is the width of r in em.
-func (t *typefaces) advance(r rune, w weight) float64 {
+// advance is the width of r.
+func (t *typefaces) advance(r rune, w weight) units {
 	face := t.of(r)
-	slot, file, scale := int(w), &t.latin[w], 1.0
+	slot := int(w)
 	if face > liberation {
-		slot, file, scale = 3, &t.fallback[face-liberation-1], fallbackScale
+		slot = 3
 	}
-	if em, ok := t.widths[slot][r]; ok {
-		return em
+	known := &t.widths[slot][r&0xFFFF]
+	if *known == 0 {
+		*known = 1 + t.measure(r, w, face)
 	}
-	// A thousand units are what the document's own width table counts in.
+	return *known - 1
+}
+
+// measure asks the font for the width of r.
+func (t *typefaces) measure(r rune, w weight, face faceNumber) units {
+	file, scale := &t.latin[w], glyphUnit
+	if face > liberation {
+		file, scale = &t.fallback[face-liberation-1], fallbackUnit
+	}
 	index, err := file.font.GlyphIndex(&t.buf, r)
 	if err != nil {
 		panic(fmt.Sprintf("glyph of %U: %v", r, err))
@@ -129,9 +147,7 @@ func (t *typefaces) advance(r rune, w weight) float64 {
 	if err != nil {
 		panic(fmt.Sprintf("width of %U: %v", r, err))
 	}
-	em := float64(adv.Round()) / 1000 * scale
-	t.widths[slot][r] = em
-	return em
+	return units(adv.Round()) * scale
 }
 
 // register adds the cuts of Liberation to a document. Each document gets its

@@ -58,24 +58,29 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	if err != nil {
 		return Drawn{}, err
 	}
-	pass := func(known layout) *document {
-		d := newDocument(r, faces, size, known)
-		d.progress = opt.Progress
-		d.draw()
-		return d
+	first := measure(r, faces, size, layout{}, opt.Progress)
+	if first.spare < 0 {
+		first = measure(r, faces, size, layout{tight: true}, opt.Progress)
 	}
-	first := pass(layout{})
-	if first.seen.spare < 0 {
-		first = pass(layout{tight: true})
-	}
-	second := pass(first.seen)
-	if second.seen.pages != first.seen.pages || second.seen.starts != first.seen.starts {
-		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first.seen, second.seen)
+	second := newDocument(r, faces, size, first)
+	second.progress = opt.Progress
+	second.draw()
+	if second.seen.pages != first.pages || second.seen.starts != first.starts {
+		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first, second.seen)
 	}
 	if err := second.pdf.Output(w); err != nil {
 		return Drawn{}, fmt.Errorf("writing the PDF: %w", err)
 	}
 	return second.tally.result(second.seen.pages, faces), nil
+}
+
+// measure is a pass that finds out where everything comes. It draws nothing:
+// in the library's hands a text costs as much again as all that leads to it.
+func measure(r *report.Report, faces *typefaces, size paper, known layout, progress func(pages, total int)) layout {
+	d := newDocument(r, faces, size, known)
+	d.measuring, d.progress = true, progress
+	d.draw()
+	return d.seen
 }
 
 // tally counts during a pass.
