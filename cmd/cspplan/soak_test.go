@@ -6,6 +6,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -65,6 +66,7 @@ func soak(t *testing.T, runs int) (tried, wrong int) {
 		s.err.Reset() // the log is kept by whoever starts the schedule
 		return code
 	}
+	s.term.Out = io.Discard
 	s.watch.pause = func(context.Context, time.Duration) { s.clock.move(s.table.next(s.last).Sub(s.clock.Now())) }
 	fmt.Printf("%6s %10s %10s %10s %11s %6s %8s %6s\n", "runs", "heap KiB", "RSS KiB", "own KiB", "goroutines", "files", "folders", "temp")
 	var warm, now held
