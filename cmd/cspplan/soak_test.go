@@ -22,9 +22,11 @@ import (
 var soakRuns = flag.Int("runs", 1000, "runs of the soak, in one process")
 
 const (
-	// soakGrowth is how much more memory a schedule may hold after the last run
-	// than after the first tenth of them.
+	// soakGrowth is how much more memory a schedule may hold over the last three
+	// looks than over the three after the first: one look alone differs by as
+	// much from the next.
 	soakGrowth = 0.05
+	soakLooks  = 10
 	// soakLeast is how many runs it takes to tell growth from what the first
 	// runs fill for good.
 	soakLeast = 500
@@ -69,34 +71,36 @@ func soak(t *testing.T, runs int) (tried, wrong int) {
 	s.term.Out = io.Discard
 	s.watch.pause = func(context.Context, time.Duration) { s.clock.move(s.table.next(s.last).Sub(s.clock.Now())) }
 	fmt.Printf("%6s %10s %10s %10s %11s %6s %8s %6s\n", "runs", "heap KiB", "RSS KiB", "own KiB", "goroutines", "files", "folders", "temp")
-	var warm, now held
+	var looks []held
 	for n := 1; n <= runs; n++ {
 		s.oneNight(t)
-		if n%max(1, runs/10) != 0 {
+		if n%max(1, runs/soakLooks) != 0 {
 			continue
 		}
-		now = s.holds(t, tmp)
+		now := s.holds(t, tmp)
 		now.runs = n
+		looks = append(looks, now)
 		fmt.Printf("%6d %10d %10d %10d %11d %6d %8d %6d\n", n, now.heap>>10, now.resident>>10, now.own>>10, now.goroutines, now.files, now.folders, now.leftInTmp)
-		if warm.runs == 0 {
-			warm = now
-		}
 	}
-	return runs, reportFaults(t, "nights in one process", append(faults, now.since(warm)...))
+	return runs, reportFaults(t, "nights in one process", append(faults, grown(looks)...))
 }
 
-// since says what a process holds that it should not, compared with an earlier
-// look at it.
-func (h held) since(warm held) (faults []string) {
-	grew := func(what string, now, before uint64) {
-		if grown := float64(now)/float64(before) - 1; grown > soakGrowth && h.runs >= soakLeast {
-			faults = append(faults, fmt.Sprintf("%s grew by %.1f %% after run %d, want at most %.0f %%", what, 100*grown, warm.runs, 100*soakGrowth))
-		}
+// grown says what a process holds that it should not, from all looks at it.
+func grown(looks []held) (faults []string) {
+	first, last := looks[0], looks[len(looks)-1]
+	if last.goroutines > first.goroutines || last.files > first.files || last.leftInTmp > 0 || last.folders > soakKeep {
+		faults = append(faults, fmt.Sprintf("held at the end %+v, at first %+v", last, first))
 	}
-	grew("the heap", h.heap, warm.heap)
-	grew("the memory of the process", h.own, warm.own)
-	if h.goroutines > warm.goroutines || h.files > warm.files || h.leftInTmp > 0 || h.folders > soakKeep {
-		faults = append(faults, fmt.Sprintf("held at the end %+v, before %+v", h, warm))
+	if last.runs < soakLeast {
+		return faults
+	}
+	for what, of := range map[string]func(held) uint64{
+		"the heap": func(h held) uint64 { return h.heap }, "the memory of the process": func(h held) uint64 { return h.resident },
+	} {
+		mean := func(of3 []held) float64 { return float64(of(of3[0])+of(of3[1])+of(of3[2])) / 3 }
+		if more := mean(looks[len(looks)-3:])/mean(looks[1:4]) - 1; more > soakGrowth {
+			faults = append(faults, fmt.Sprintf("%s grew by %.1f %%, want at most %.0f %%", what, 100*more, 100*soakGrowth))
+		}
 	}
 	return faults
 }
