@@ -27,7 +27,8 @@ func main() {
 }
 
 // A terminal is what a command talks to: answers go to Out, progress, warnings
-// and the log to Err. Now is asked once, at the start of a command.
+// and the log to Err. Now is asked at the start of a command, and by what a
+// person watches.
 type terminal struct {
 	In  io.Reader
 	Out io.Writer

@@ -278,6 +278,11 @@ func (j *job) readHistory(context.Context) error {
 	if r, ok := output.Previous(runs, j.asOf.String()); ok {
 		j.previous = &r
 	}
+	for _, r := range runs {
+		if !r.AddsUp() {
+			j.warn(output.RunWarning{Code: "history-damaged", Text: fmt.Sprintf("run %s: its statuses do not make up its planned rows; it is left out of the trend", r.ID)})
+		}
+	}
 	j.record.Trend = pastTrend(runs, j.asOf.String())
 	return nil
 }

@@ -51,6 +51,20 @@ func TestMovementOfFirstRun(t *testing.T) {
 	}
 }
 
+// A plan that has become empty still shows how it stood before.
+func TestMovementOfEmptyPlan(t *testing.T) {
+	r := emptyReport(t, "en")
+	r.Trend = withTrend(t, "en", 3).Trend
+	document, _ := draw(t, r, Options{NoSystemFonts: true})
+	if page := pageWith(t, document, "Movement since the last run"); !strings.Contains(page, "21 Nov 2026") {
+		t.Errorf("the trend is missing:\n%s", page)
+	}
+	document, _ = draw(t, emptyReport(t, "en"), Options{NoSystemFonts: true})
+	if text := tool(t, document, "pdftotext", "FILE", "-"); strings.Contains(text, "Movement") {
+		t.Error("a first run without a subscription has a movement")
+	}
+}
+
 // Without colour the lines are told apart by their dashes.
 func TestTrendLinesDiffer(t *testing.T) {
 	seen := map[string]reconcile.Status{}
