@@ -37,6 +37,10 @@ type Job struct {
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
+	MailFolder   string              // Dir, as readers of the mail reach it; empty: Dir
+	// FailedMail is the mail text if the totals differ: the failed folder, below
+	// Dir, and why.
+	FailedMail func(folder string, cause error) string
 }
 
 // A Result says what was published.
@@ -101,7 +105,6 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		writeTo(filepath.Join(work, notesName), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
 		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
-		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
 	)
 	if err != nil {
 		return got, err
@@ -121,7 +124,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	})
 	group.Go(func() (err error) {
 		defer asError("PDF", &err)
-		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
+		return writeTo(filepath.Join(work, pdfName), func(w io.Writer) error {
 			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
 			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
@@ -135,8 +138,10 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 			return got, err
 		}
 	}
-	got.files[0].Totals, err = csvTotals(planCSV)
-	return got, err
+	if got.files[0].Totals, err = csvTotals(planCSV); err != nil {
+		return got, err
+	}
+	return got, job.writeMail(work)
 }
 
 // ErrFault means that a writer broke down: a fault of the program, not of what
@@ -189,14 +194,15 @@ func (job *Job) publishMarked(ctx context.Context, work string, checks []report.
 	}
 	job.Run.Checks = runChecks(job.Report.Checks)
 	job.Run.Exit, job.Run.Error = 4, ErrTotals.Error()
-	if err := job.Run.Write(work); err != nil {
+	folder := failedFolder(job.Dir, job.Run.Started)
+	differ := fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	if err := errors.Join(job.Run.Write(work), writeText(work, job.FailedMail(folder, differ))); err != nil {
 		return Result{}, err
 	}
-	folder, err := keepFailed(job.Dir, work, job.Run.Started)
-	if err != nil {
+	if err := keepFailed(work, folder); err != nil {
 		return Result{}, err
 	}
-	return Result{Run: job.Run, Folder: folder}, fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	return Result{Run: job.Run, Folder: folder}, differ
 }
 
 func firstDifference(checks []report.Check) string {
@@ -215,12 +221,12 @@ func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt") {
+	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName) {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
 		}
-		if name == "csp-plan.pdf" {
+		if name == pdfName {
 			o.Pages = drawn.Pages
 		}
 		job.Run.Outputs = append(job.Run.Outputs, o)
@@ -261,11 +267,11 @@ func setAside(folder string) error {
 func glyphWarnings(d pdf.Drawn) []RunWarning {
 	var list []RunWarning
 	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
-		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "missing-glyphs", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: pdfName, Code: "missing-glyphs", Text: fmt.Sprintf(
 			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
 	}
 	if d.Unshaped > 0 {
-		list = append(list, RunWarning{File: "csp-plan.pdf", Code: "unshaped-names", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: pdfName, Code: "unshaped-names", Text: fmt.Sprintf(
 			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
 	}
 	return list
@@ -292,45 +298,44 @@ func shownTotal(c report.Check, n int64) string {
 	return sign + s[:len(s)-c.Digits] + "." + s[len(s)-c.Digits:]
 }
 
-func (job *Job) mail() string {
-	subject, body := job.Report.Mail()
-	return subject + "\n\n" + body
-}
-
-// Fail keeps run.json and the mail text of a run that published nothing. It
-// returns the folder.
-func Fail(dir string, run Run, mail string) (string, error) {
+// Fail keeps run.json and the mail text of a run that published nothing. The
+// text may name the folder, which is returned.
+func Fail(dir string, run Run, mail func(folder string) string) (string, error) {
 	work := filepath.Join(dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(work)
-	if err := errors.Join(run.Write(work), writeFile(filepath.Join(work, "mail.txt"), []byte(mail))); err != nil {
+	folder := failedFolder(dir, run.Started)
+	if err := errors.Join(run.Write(work), writeText(work, mail(folder))); err != nil {
 		return "", err
 	}
-	return keepFailed(dir, work, run.Started)
+	return folder, keepFailed(work, folder)
 }
 
-// keepFailed moves a work folder to failed/<UTC time>; two failures within one
-// second get a counter.
-func keepFailed(dir, work string, started time.Time) (string, error) {
-	parent := filepath.Join(dir, failedDir)
-	if err := os.MkdirAll(parent, 0o700); err != nil {
-		return "", err
-	}
-	name := started.UTC().Format("2006-01-02T150405Z")
-	folder := filepath.Join(parent, name)
+// failedFolder is failed/<UTC time>; two failures within one second get a
+// counter. The lock is held, so the name stays free.
+func failedFolder(dir string, started time.Time) string {
+	name := filepath.Join(dir, failedDir, started.UTC().Format("2006-01-02T150405Z"))
+	folder := name
 	for n := 2; ; n++ {
 		if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
-			break
+			return folder
 		}
-		folder = filepath.Join(parent, fmt.Sprintf("%s-%d", name, n))
+		folder = fmt.Sprintf("%s-%d", name, n)
+	}
+}
+
+// keepFailed moves a work folder to where failed runs are kept.
+func keepFailed(work, folder string) error {
+	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
+		return err
 	}
 	if err := os.Rename(work, folder); err != nil {
-		return "", err
+		return err
 	}
-	syncDir(parent)
-	return folder, nil
+	syncDir(filepath.Dir(folder))
+	return nil
 }
 
 // removeStaleWork clears what killed runs left. The lock is held, so no other

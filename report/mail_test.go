@@ -10,8 +10,7 @@ import (
 func TestMail(t *testing.T) {
 	p, opt := samplePlan(mixed()...)
 	opt.Text, opt.MailNames, opt.PreviousDate = texts(t, "en"), true, asOf-3
-	opt.WorkbookPath, opt.PDFPath = "plans/csp-plan.xlsx", "plans/csp-plan.pdf"
-	subject, body := Compute(p, opt).Mail()
+	subject, body := Compute(p, opt).Mail(MailFiles{Workbook: "plans/csp-plan.xlsx", PDF: "plans/csp-plan.pdf"})
 	if want := "CSP plan 23 Nov 2026: expire in 30 days 2, cannot move 1"; subject != want {
 		t.Errorf("subject: got %q, want %q", subject, want)
 	}
@@ -36,7 +35,7 @@ PDF       plans/csp-plan.pdf
 
 func TestMailWithoutNames(t *testing.T) {
 	rep := compute(t, "it", mixed()...)
-	_, body := rep.Mail()
+	_, body := rep.Mail(MailFiles{})
 	for i := range rep.Plan.Customers {
 		if name := rep.Plan.Customers[i].Facts.Name; strings.Contains(body, name) {
 			t.Errorf("the mail names %s", name)
@@ -54,7 +53,7 @@ func TestMailFitsTheScreen(t *testing.T) {
 			status: reconcile.Decide, currency: "EUR", cost: 100, next: "confirm"})
 	}
 	for _, lang := range Languages {
-		_, body := compute(t, lang, subs...).Mail()
+		_, body := compute(t, lang, subs...).Mail(MailFiles{})
 		if n := strings.Count(body, "\n"); n > 25 {
 			t.Errorf("%s: %d lines", lang, n)
 		}
@@ -66,7 +65,7 @@ func TestMailOfAQuietDay(t *testing.T) {
 	r := &p.Rows[0]
 	opt.Text, opt.PreviousDate = texts(t, "en"), asOf-1
 	opt.Previous = []reconcile.PreviousRow{{Key: r.Key, Status: r.Status, Expires: r.Sub.Expires, Offer: "O", CSPOffer: "O", Licences: r.Sub.Licences}}
-	subject, body := Compute(p, opt).Mail()
+	subject, body := Compute(p, opt).Mail(MailFiles{})
 	if subject != "CSP plan 23 Nov 2026: no change" || strings.Count(body, "\n") != 1 {
 		t.Errorf("got %q, %q", subject, body)
 	}

@@ -29,9 +29,7 @@ type Options struct {
 	Settings []Setting
 	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
-	MailNames    bool   // false: keys and counts instead of customers' names
-	WorkbookPath string // as printed in the mail
-	PDFPath      string
+	MailNames bool // false: keys and counts instead of customers' names
 
 	part string // whose rows these are, if not all of them
 }

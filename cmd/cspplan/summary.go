@@ -22,6 +22,7 @@ func (j *job) printSummary() {
 	w := j.term.Out
 	if j.cmd.Quiet {
 		fmt.Fprintln(w, j.report.Headline)
+		j.sayUnsent()
 		return
 	}
 	settings := j.settings.path
@@ -35,6 +36,7 @@ func (j *job) printSummary() {
 	j.printSolved(w)
 	j.printWritten(w)
 	j.printChecked(w)
+	j.printMail(w)
 	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
 	j.printWindows(w)
 	j.printWarnings(w)
@@ -131,6 +133,26 @@ func (j *job) printWritten(w io.Writer) {
 	}
 	for _, name := range j.result.Left {
 		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
+	}
+}
+
+// printMail says what became of the mail.
+func (j *job) printMail(w io.Writer) {
+	label := "Mail"
+	for _, line := range mailLines(j.mailed, j.mailFault, screen(j.term.Out)) {
+		fmt.Fprintf(w, "%-9s %s\n", label, line)
+		label = ""
+	}
+}
+
+// sayUnsent tells a person whose run has no summary that mail was not sent: the
+// log is silent on a screen.
+func (j *job) sayUnsent() {
+	if !j.unsent() || !screen(j.term.Err) {
+		return
+	}
+	for _, line := range mailLines(j.mailed, j.mailFault, true) {
+		fmt.Fprintf(j.term.Err, "cspplan: mail: %s\n", line)
 	}
 }
 
@@ -276,5 +298,5 @@ func (j *job) printLast(w io.Writer) {
 		}
 		next = "open " + filepath.ToSlash(path)
 	}
-	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, len(j.record.Warnings), next)
+	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, j.warningCount(), next)
 }
