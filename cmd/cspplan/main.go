@@ -58,7 +58,7 @@ const description = `Plans the move of Microsoft customers to CSP: reads exporte
 
 Start with:   cspplan init demo && cd demo && cspplan run
 
-More:   cspplan help settings   cspplan help formats   cspplan help exit-codes   cspplan help schedule`
+More:   cspplan help settings   cspplan help formats   cspplan help exit-codes   cspplan help schedule   cspplan help mail`
 
 // errHelp ends parsing after --help was printed.
 var errHelp = errors.New("help printed")

@@ -13,26 +13,47 @@ import (
 
 // Why a mail was not sent: stable words of the log and of the outbox.
 const (
-	ReasonStopped     = "stopped"               // the program was told to end
-	ReasonBusy        = "busy"                  // another process is sending
-	ReasonSecret      = "no-password"           // it cannot be read
-	ReasonUnreachable = "unreachable"           // no such host, nobody listens there
-	ReasonTimeout     = "timeout"               // the server does not answer
-	ReasonLost        = "connection-lost"       // the server closed the connection
-	ReasonNoTLS       = "no-tls"                // the server offers none
-	ReasonCertificate = "certificate"           // it is not the server's, or has expired
-	ReasonNoLogin     = "no-login"              // the server offers no way to log in that we know
-	ReasonLogin       = "login-refused"         // user or password
-	ReasonSender      = "sender-refused"        // mail.smtp.from
-	ReasonRecipients  = "recipients-refused"    // some or all
-	ReasonTooLarge    = "too-large"             // for the server
-	ReasonRefused     = "refused"               // the text
-	ReasonLater       = "refused-for-now"       // the server asks to try again later
-	ReasonProtocol    = "not-understood"        // what answers speaks no SMTP
-	ReasonUnreadable  = "mail-text-unreadable"  // mail.txt is gone or damaged
-	ReasonCompose     = "mail-text-unsuitable"  // it cannot be made into a mail
-	ReasonOutbox      = "outbox-cannot-be-used" // plans/.mail cannot be read or written
+	ReasonStopped     = "stopped"
+	ReasonSecret      = "no-password"
+	ReasonUnreachable = "unreachable"
+	ReasonTimeout     = "timeout"
+	ReasonLost        = "connection-lost"
+	ReasonNoTLS       = "no-tls"
+	ReasonCertificate = "certificate"
+	ReasonNoLogin     = "no-login"
+	ReasonLogin       = "login-refused"
+	ReasonSender      = "sender-refused"
+	ReasonRecipients  = "recipients-refused"
+	ReasonTooLarge    = "too-large"
+	ReasonRefused     = "refused"
+	ReasonLater       = "refused-for-now"
+	ReasonProtocol    = "not-understood"
+	ReasonUnreadable  = "text-unreadable"
+	ReasonCompose     = "text-unsuitable"
+	ReasonOutbox      = "outbox"
 )
+
+// Reasons tell what each word means, for people.
+var Reasons = []struct{ Word, Meaning string }{
+	{ReasonUnreachable, "no such host, or nobody listens there"},
+	{ReasonTimeout, "the server does not answer in time; port 465 wants tls: implicit"},
+	{ReasonLost, "the server closed the connection"},
+	{ReasonProtocol, "what answers there speaks no SMTP"},
+	{ReasonNoTLS, "the server offers no TLS in the way that tls says"},
+	{ReasonCertificate, "its certificate is not for that host, has expired, or is signed by an unknown authority (ca_file)"},
+	{ReasonSecret, "the password cannot be read, or its file may be read by others"},
+	{ReasonNoLogin, "the server offers no way to log in that is known here"},
+	{ReasonLogin, "user or password is wrong"},
+	{ReasonSender, "the server does not take mail from this sender"},
+	{ReasonRecipients, "the server does not take mail for some or all recipients; the others have it"},
+	{ReasonTooLarge, "too large for the server, even without attachments"},
+	{ReasonRefused, "the server does not take it; it says why to cspplan mail --test"},
+	{ReasonLater, "the server asks to try again later"},
+	{ReasonUnreadable, "mail.txt of the run is gone or cannot be read"},
+	{ReasonCompose, "the text cannot be made into a mail"},
+	{ReasonOutbox, "plans/.mail cannot be read or written, or another process is sending"},
+	{ReasonStopped, "the program was stopped"},
+}
 
 // A Failure is a mail that was not sent, or not to everybody.
 type Failure struct {
