@@ -319,7 +319,7 @@ func failedFolder(dir string, started time.Time) string {
 	name := filepath.Join(dir, failedDir, started.UTC().Format("2006-01-02T150405Z"))
 	folder := name
 	for n := 2; ; n++ {
-		if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(folder); err != nil { // a file in the way of the parent shows when it is made
 			return folder
 		}
 		folder = fmt.Sprintf("%s-%d", name, n)
