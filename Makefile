@@ -46,7 +46,13 @@ dist:
 # the administrator's rights for full disks; says what it skips.
 FULL ?=
 reliability:
-	go test ./cmd/cspplan -tags reliability -run TestReliability -count=1 -timeout 3h $(FULL)
+	cd cmd/cspplan && go test -tags reliability -run TestReliability -count=1 -timeout 3h $(FULL)
+
+# Lets the schedule run RUNS nights in one process and prints what it holds on
+# to: memory, goroutines, files. Half a second a run.
+RUNS ?= 1000
+soak:
+	cd cmd/cspplan && go test -tags reliability -run TestSoak -count=1 -timeout 3h -runs $(RUNS)
 
 # Rewrites the golden files; review them with git diff.
 golden:
@@ -64,5 +70,5 @@ oracle: build
 	@command -v python3 >/dev/null || { echo "make oracle needs python3 (3.10 or newer): install it and run again"; exit 1; }
 	python3 -B reconcile/testdata/oracle/oracle.py --sets $(N) --seed $(SEED)
 
-.PHONY: build run test check bench fuzz dist reliability oracle golden match-score
+.PHONY: build run test check bench fuzz dist reliability soak oracle golden match-score
 .DEFAULT_GOAL := build

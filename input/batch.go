@@ -23,6 +23,11 @@ type Options struct {
 	Rules  []Rule
 	Limits sheet.Limits
 	AsOf   reconcile.Date
+
+	// Progress, unless it is nil, is told now and then how many rows of a file
+	// have been read, and of how many; 0 where that is not known yet. A file is
+	// walked several times. It is called from several goroutines.
+	Progress func(file string, rows, total int)
 }
 
 // A Rule is one entry of the settings' `inputs`. The first whose Match fits a

@@ -80,6 +80,7 @@ const (
 	fErrorReason field = "error_reason"
 	fNewID       field = "new_subscription_id"
 	fTargetDate  field = "target_date"
+	fOnRenewal   field = "on_renewal"
 
 	fOther field = "other" // a heading that is known and holds nothing we use
 )

@@ -25,6 +25,7 @@ func (b *builder) migration(row sheet.Row, rec *reconcile.Record) {
 	if b.has(fTargetDate) {
 		m.On, _ = b.columns[b.at[fTargetDate]].dates.read(b.cell(row, fTargetDate))
 	}
+	m.OnRenewal = b.has(fOnRenewal) && word(b, row, fOnRenewal, parseTri) == reconcile.Yes
 	m.State = migrationState(m)
 	rec.Migration = m
 }

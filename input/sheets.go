@@ -19,6 +19,23 @@ type fileReader struct {
 	book     *sheet.Book
 	result   *fileResult
 	warnings *warnings
+	progress func(file string, rows, total int) // may be nil
+}
+
+// pace is how many rows are read between two looks at the time and two words
+// on the progress.
+const pace = 4096
+
+// pause is called with each row's number among those read: now and then it says
+// how far the file has come, and why it must be given up, if it must.
+func (r *fileReader) pause(rows, total int) error {
+	if rows%pace != 0 {
+		return nil
+	}
+	if r.progress != nil {
+		r.progress(r.file.Name, rows, total)
+	}
+	return context.Cause(r.ctx)
 }
 
 // ofHeader are the refusals that leave the other sheets of a workbook as
@@ -150,8 +167,8 @@ func (r *fileReader) rows(p *page) iter.Seq2[sheet.Row, error] {
 			rows = p.kept.walk()
 		}
 		for row, err := range rows {
-			if n++; err == nil && n%4096 == 0 {
-				err = context.Cause(r.ctx)
+			if n++; err == nil {
+				err = r.pause(n, p.walked)
 			}
 			if !yield(row, err) || err != nil {
 				return

@@ -1,7 +1,6 @@
 package input
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,8 +50,9 @@ func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
 		if err != nil {
 			return nil, err
 		}
-		if f.page.walked++; f.page.walked%4096 == 0 && r.ctx.Err() != nil {
-			return nil, context.Cause(r.ctx)
+		f.page.walked++
+		if err := r.pause(f.page.walked, 0); err != nil {
+			return nil, err
 		}
 		f.page.kept.add(row)
 		f.take(row)

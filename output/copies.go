@@ -12,7 +12,7 @@ import (
 const pdfName = "csp-plan.pdf"
 
 // planFiles are the reports of a run's folder that people open: the workbook
-// and the PDF that cover everybody first, then those of parts.
+// and the PDF that cover everybody first, then those of parts, calendars, letters.
 func planFiles(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
@@ -20,7 +20,7 @@ func planFiles(folder string) ([]string, error) {
 	}
 	names := []string{workbookName, pdfName}
 	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), partPrefix) {
+		if strings.HasPrefix(e.Name(), partPrefix) || isLetters(e.Name()) {
 			names = append(names, e.Name())
 		}
 	}
@@ -29,7 +29,7 @@ func planFiles(folder string) ([]string, error) {
 
 // isPlanFile tells a report that people open from the files that programs read.
 func isPlanFile(name string) bool {
-	return name == workbookName || name == pdfName || strings.HasPrefix(name, partPrefix)
+	return name == workbookName || name == pdfName || strings.HasPrefix(name, partPrefix) || isLetters(name)
 }
 
 // refreshCopies replaces the current copies in the output folder, one by one,
@@ -54,6 +54,7 @@ func refreshCopies(res *Result, job Job) error {
 		res.Copies = append(res.Copies, o.Name)
 	}
 	removeOldParts(res, job)
+	removeOldFiles(res, job)
 	syncDir(job.Dir)
 	return nil
 }
@@ -72,6 +73,20 @@ func removeOldParts(res *Result, job Job) {
 		current := slices.ContainsFunc(res.Run.Outputs, func(o RunOutput) bool { return o.Name == name })
 		if !current && !isOpen(job.Dir, name) && !job.Notes.unread(job.Dir, name) {
 			os.Remove(filepath.Join(job.Dir, name))
+		}
+	}
+}
+
+// removeOldFiles takes away the current copies of calendars and letters that this
+// run does not have. A file that is not what the newest run wrote is somebody's own.
+func removeOldFiles(res *Result, job Job) {
+	for _, o := range job.Before {
+		path := filepath.Join(job.Dir, o.Name)
+		if _, current := res.Run.output(o.Name); current || !isPlanFile(o.Name) || filepath.Ext(o.Name) == ".xlsx" || isOpen(job.Dir, o.Name) {
+			continue
+		}
+		if hash, err := hashFile(path); err == nil && hash == o.SHA256 {
+			os.Remove(path)
 		}
 	}
 }

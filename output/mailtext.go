@@ -42,7 +42,7 @@ func (job *Job) mailFiles(names []string) report.MailFiles {
 	}
 	files.Workbook, files.PDF = at(workbookName), at(pdfName)
 	for _, name := range names {
-		if strings.HasPrefix(name, partPrefix) {
+		if strings.HasPrefix(name, partPrefix) && strings.HasSuffix(name, ".xlsx") {
 			files.Parts++
 		}
 		if !older && job.leavesAlone(name) {

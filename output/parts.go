@@ -77,7 +77,7 @@ func (job *Job) writePart(work string, part report.Part) (got excel.Totals, err 
 	}
 	path := filepath.Join(work, name)
 	err = writeTo(path, func(w io.Writer) error {
-		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(name)})
 		return err
 	})
 	if err != nil {
@@ -106,12 +106,15 @@ func sumTotals(sum *excel.Totals, t excel.Totals) {
 // maxSlug keeps names of parts far below what file systems allow.
 const maxSlug = 60
 
-// partFile names the file of a part: letters, digits and hyphens of its name as
-// far as they are plain ASCII, for people, and the start of a hash of what tells
-// it from others. So no two parts share a file, also where upper and lower case
-// are one, a part keeps its file while others come and go, and no name is one
-// that Windows reserves.
-func partFile(part report.Part, ext string) string {
+// partFile names the file of a part.
+func partFile(part report.Part, ext string) string { return partPrefix + partName(part) + ext }
+
+// partName tells the files of a part from others: letters, digits and hyphens of
+// its name as far as they are plain ASCII, for people, and the start of a hash
+// of what tells it from others. So no two parts share a file, also where upper
+// and lower case are one, a part keeps its file while others come and go, and no
+// name is one that Windows reserves.
+func partName(part report.Part) string {
 	var slug strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(part.Name)) {
 		switch {
@@ -122,12 +125,12 @@ func partFile(part report.Part, ext string) string {
 			slug.WriteByte('-')
 		}
 	}
-	name := partPrefix
-	if s := strings.Trim(slug.String(), "-"); s != "" {
-		name += s + "-"
-	}
 	sum := sha256.Sum256([]byte(part.Key))
-	return name + hex.EncodeToString(sum[:4]) + ext
+	hash := hex.EncodeToString(sum[:4])
+	if s := strings.Trim(slug.String(), "-"); s != "" {
+		return s + "-" + hash
+	}
+	return hash
 }
 
 // partPrefix begins the name of every file of a part.

@@ -33,14 +33,21 @@ type Job struct {
 	Notes        *Notes              // what people wrote; nil: nothing is known of it
 	Run          Run                 // run.json but for its outputs and totals
 	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
+	Before       []RunOutput         // files of the newest good run: what the current copies may be of
 	ProtectLists bool                // protect the list sheets, too: no sorting there
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
+	Calendars    bool                // write a calendar for each owner
+	letters      *report.Letters     // nil: none are asked for
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
 	MailFolder   string              // Dir, as readers of the mail reach it; empty: Dir
 	// FailedMail is the mail text if the totals differ: the failed folder, below
 	// Dir, and why.
 	FailedMail func(folder string, cause error) string
+
+	// Progress, unless it is nil, is told now and then how far a file has come.
+	// Files are written side by side: it is called from several goroutines.
+	Progress func(Progress)
 }
 
 // A Result says what was published.
@@ -55,11 +62,11 @@ type Result struct {
 // Publish writes the files of a run into a work folder, reads them back, and
 // makes them visible by one rename. If a total differs it publishes nothing,
 // keeps the marked reports in the failed folder and returns ErrTotals. A run
-// that exists already is left as it is.
+// that exists already is left as it is, unless a total differs now.
 func Publish(ctx context.Context, job Job) (Result, error) {
 	removeStaleWork(job.Dir)
 	folder := filepath.Join(job.Dir, job.Run.ID)
-	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) {
+	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) && job.Report.Agree {
 		res := Result{Run: run, Folder: folder, Exists: true}
 		return res, refreshCopies(&res, job)
 	}
@@ -69,6 +76,10 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	}
 	defer os.RemoveAll(work)
 
+	if job.Report.WritesLetters() {
+		letters := job.Report.Letters()
+		job.letters, job.Run.Letters = &letters, runLetters(&letters)
+	}
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
 	got, err := job.write(ctx, work)
@@ -81,13 +92,14 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	return job.finish(work, folder, got.drawn)
+	return job.finish(work, folder, got)
 }
 
 // written is what the reports were found to hold, in the order of checkedFiles.
 type written struct {
-	files []fileTotals
-	drawn pdf.Drawn
+	files   []fileTotals
+	drawn   pdf.Drawn
+	letters pdf.Drawn
 }
 
 // write fills the work folder. Workbook and PDF are written side by side: they
@@ -105,6 +117,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		writeTo(filepath.Join(work, notesName), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
 		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
 		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
+		job.writeCalendars(work),
 	)
 	if err != nil {
 		return got, err
@@ -113,7 +126,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("workbook", &err)
 		err = writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists})
+			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
 			return err
 		})
 		if err != nil {
@@ -125,10 +138,15 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	group.Go(func() (err error) {
 		defer asError("PDF", &err)
 		return writeTo(filepath.Join(work, pdfName), func(w io.Writer) error {
-			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
+			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName)})
 			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
 			return err
 		})
+	})
+	group.Go(func() (err error) {
+		defer asError("letters", &err)
+		got.letters, err = job.writeLetters(ctx, work)
+		return err
 	})
 	if err := group.Wait(); err != nil {
 		return got, err
@@ -215,19 +233,30 @@ func firstDifference(checks []report.Check) string {
 }
 
 // finish describes the files, writes run.json and lets the run appear.
-func (job *Job) finish(work, folder string, drawn pdf.Drawn) (Result, error) {
-	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(drawn)...)
+func (job *Job) finish(work, folder string, got written) (Result, error) {
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(pdfName, got.drawn)...)
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(lettersName, got.letters)...)
 	names, err := planFiles(work)
 	if err != nil {
 		return Result{}, err
 	}
-	for _, name := range append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName) {
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName)
+	if job.Calendars {
+		names = append(names, calendarState)
+	}
+	if job.letters != nil {
+		names = append(names, lettersList)
+	}
+	for _, name := range names {
 		o, err := describe(work, name)
 		if err != nil {
 			return Result{}, err
 		}
-		if name == pdfName {
-			o.Pages = drawn.Pages
+		switch name {
+		case pdfName:
+			o.Pages = got.drawn.Pages
+		case lettersName:
+			o.Pages = got.letters.Pages
 		}
 		job.Run.Outputs = append(job.Run.Outputs, o)
 	}
@@ -262,16 +291,16 @@ func setAside(folder string) error {
 	}
 }
 
-// glyphWarnings says which characters the PDF could not show. The workbook
+// glyphWarnings says which characters a PDF could not show. The workbook
 // shows them all.
-func glyphWarnings(d pdf.Drawn) []RunWarning {
+func glyphWarnings(file string, d pdf.Drawn) []RunWarning {
 	var list []RunWarning
 	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
-		list = append(list, RunWarning{File: pdfName, Code: "missing-glyphs", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: file, Code: "missing-glyphs", Text: fmt.Sprintf(
 			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
 	}
 	if d.Unshaped > 0 {
-		list = append(list, RunWarning{File: pdfName, Code: "unshaped-names", Text: fmt.Sprintf(
+		list = append(list, RunWarning{File: file, Code: "unshaped-names", Text: fmt.Sprintf(
 			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
 	}
 	return list

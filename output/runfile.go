@@ -40,7 +40,9 @@ type Run struct {
 	Counts   RunCounts         `json:"counts"`
 	Checks   []RunCheck        `json:"control_totals"`
 	Warnings []RunWarning      `json:"warnings"`
+	Letters  *RunLetters       `json:"letters,omitempty"`  // if they were asked for
 	Accepted []string          `json:"accepted,omitempty"` // guards lifted by --accept
+	Trend    []TrendPoint      `json:"trend,omitempty"`    // earlier as-of dates that the reports show, oldest first
 	Outputs  []RunOutput       `json:"outputs"`
 }
 

@@ -44,7 +44,7 @@ func TestProgress(t *testing.T) {
 		{"start not known", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Start = 0 })}, ProgressAccepted, 0, "next.settle_csp"},
 		{"too few", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Licences = Whole(12) })}, ProgressPartly, 12, "next.provision"},
 		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, "next.done"},
-		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndEST }}, ProgressProvisioned, 20, "next.end_est"},
+		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.EndOfTerm = No, EndEST }}, ProgressProvisioned, 20, "next.end_est"},
 		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, "next.done"},
 		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.end_over"},
 		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, "next.done"},
@@ -161,5 +161,55 @@ func TestVanished(t *testing.T) {
 	p := s.build()
 	if len(p.Vanished) != 1 || p.Vanished[0].Customer != "Gone" {
 		t.Errorf("got %+v, want the one that no export shows", p.Vanished)
+	}
+}
+
+// A CSP subscription that is named by its product alone is another offer where
+// that product is not the one to buy. What nothing names is no other offer, and
+// numbers that nobody knows are not equal.
+func TestAnotherOfferByItsProduct(t *testing.T) {
+	tests := []struct {
+		name     string
+		product  string
+		licences Count
+		edit     func(*situation)
+		want     bool
+	}{
+		{"a product that no table knows", "CFQ7TTC0ZZZZ", Whole(20), func(*situation) {}, true},
+		{"the product to buy", "CFQ7TTC0LF8R", Whole(20), func(*situation) {}, false},
+		{"nothing names it", "", Whole(20), func(*situation) {}, false},
+		{"fewer licences", "CFQ7TTC0ZZZZ", Whole(19), func(*situation) {}, false},
+		{"numbers that nobody knows", "CFQ7TTC0ZZZZ", Count{}, set(func(s *Subscription) { s.Licences, s.Assigned = Count{}, Count{} }), false},
+		{"a person decided the day before it started", "CFQ7TTC0ZZZZ", Whole(20), decidedOn("2026-11-09"), true},
+		{"a person decided on the day it started", "CFQ7TTC0ZZZZ", Whole(20), decidedOn("2026-11-10"), false},
+	}
+	for _, tt := range tests {
+		s := twoSides(keyOf("sub", "s-1"))
+		tt.edit(s)
+		s.csp("N-1", func(c *Subscription) {
+			c.SKUGUID, c.OfferTitle, c.ProductID, c.ProductSKU, c.Licences = "", "", tt.product, "0001", tt.licences
+		})
+		if r := s.first(t); r.Has("csp-offer-differs") != tt.want {
+			t.Errorf("%s: got %v, want csp-offer-differs %v", tt.name, codes(r), tt.want)
+		}
+	}
+}
+
+// decidedOn is a decision to move of that day.
+func decidedOn(date string) func(*situation) {
+	return func(s *situation) {
+		d := decide(keyOf("sub", "s-1"), "decision", "move")
+		d.When = date + "T09:00:00Z"
+		s.Decisions = append(s.Decisions, d)
+	}
+}
+
+// What came from the row is all there, but of another offer: it is provisioned,
+// a person has to look, and since no export says since when, no day is made up.
+func TestProvisionedOnNoKnownDay(t *testing.T) {
+	s := newSituation()
+	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.SKUGUID, c.OfferTitle, c.Start = "S-1", skuBP, "", 0 })
+	if r := s.first(t); r.Progress != ProgressProvisioned || r.MoveOn.Known() || r.CSPStart.Known() {
+		t.Errorf("got %v, to move on %v, started %v; want it provisioned on no known day", r.Progress, r.MoveOn, r.CSPStart)
 	}
 }

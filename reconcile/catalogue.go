@@ -265,11 +265,10 @@ func (c *Catalogue) productByRef(ref string) *Product {
 
 // PadSKUID gives an NCE SKU id its four characters back: 1 is 0001.
 func PadSKUID(id string) string {
-	id = strings.TrimSpace(id)
-	if id == "" || len(id) >= 4 {
-		return id
+	if id = strings.TrimSpace(id); id == "" {
+		return ""
 	}
-	return strings.Repeat("0", 4-len(id)) + id
+	return strings.Repeat("0", max(0, 4-len(id))) + id
 }
 
 // Country finds a market by its upper-case code.

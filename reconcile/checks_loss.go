@@ -40,32 +40,7 @@ func familySplit(c *ruleContext, r *Row) bool {
 
 var ifNotBAM = exemption{"not-bam", func(_ *ruleContext, r *Row) bool { return r.Route != RouteBAM }}
 
-// plannedAfterEnd: between the end of the old subscription and the planned date
-// users have nothing. Where nobody knows what happens at the end, it ends.
-func plannedAfterEnd(_ *ruleContext, r *Row) bool { return r.Planned > lastMoveDay(r) && !goesOn(r) }
-
-// plannedAfterRenewal: it renews before the planned date, which locks the
-// customer in for another term, or goes on as the dearer extended term.
-func plannedAfterRenewal(_ *ruleContext, r *Row) bool { return r.Planned > lastMoveDay(r) && goesOn(r) }
-
-// plannedLate: after the last safe day, so that nothing may go wrong.
-func plannedLate(_ *ruleContext, r *Row) bool {
-	return r.Planned > r.ActBy && r.Planned <= lastMoveDay(r)
-}
-
-func goesOn(r *Row) bool { return r.EndOfTerm == EndRenew || r.EndOfTerm == EndEST }
-
-// lastMoveDay is the last day on which the replacement may start without a gap.
-// An Enterprise Agreement renews into CSP: there it is the day after the end.
-func lastMoveDay(r *Row) Date {
-	if r.Route == RouteChannelTransfer {
-		return r.Sub.Expires + 1
-	}
-	return r.Sub.Expires
-}
-
 var (
-	ifUnplanned   = exemption{"unplanned", func(_ *ruleContext, r *Row) bool { return !r.Planned.Known() }}
 	ifProvisioned = exemption{"provisioned", func(_ *ruleContext, r *Row) bool { return r.Progress >= ProgressProvisioned }}
 	ifUndated     = exemption{"undated", func(_ *ruleContext, r *Row) bool { return !r.Sub.Expires.Known() }}
 )

@@ -47,3 +47,35 @@ func TestStaleChoice(t *testing.T) {
 		})
 	}
 }
+
+// A choice for a title that is known stands on what the chosen offer lacks: once
+// that is more, whole services or less of one, somebody has to look again.
+func TestChoiceThatLosesMoreSince(t *testing.T) {
+	const title = "Office 365 E3"
+	choose := func(facts string, edit func(*Catalogue)) *Row {
+		s := newSituation()
+		s.Decisions = []Decision{{Scope: "offer", Key: FoldTitle(title), Field: "choice", Value: skuBP, Facts: facts, By: "Anna", When: "2026-11-20T10:00:00Z"}}
+		edit(s.Catalogue)
+		s.Catalogue.Index()
+		return s.first(t)
+	}
+	fresh := choose("", func(*Catalogue) {})
+	if fresh.Target == nil || fresh.Target.SKUGUID != skuBP || fresh.Match.Choice == nil {
+		t.Fatalf("got %+v, want the chosen offer", fresh.Target)
+	}
+	for name, tt := range map[string]struct {
+		edit  func(*Catalogue)
+		taken bool
+	}{
+		"nothing":   {func(*Catalogue) {}, true},
+		"a service": {func(c *Catalogue) { c.SKU(skuBP).Plans = []int32{0, 1} }, false},
+		"half of the mailbox": {func(c *Catalogue) {
+			c.Limits = []PlanLimit{{Of: skuE3, What: LimitMailbox, Amount: 100}, {Of: skuBP, What: LimitMailbox, Amount: 50}}
+		}, false},
+	} {
+		r := choose(fresh.Match.Choice.Facts, tt.edit)
+		if taken := r.Target.SKUGUID == skuBP; taken != tt.taken || r.Has("decision-stale") == tt.taken {
+			t.Errorf("it lacks %s since: got %s, findings %v; want the choice taken: %v", name, r.Target.Name, codes(r), tt.taken)
+		}
+	}
+}

@@ -1,11 +1,6 @@
 package reconcile
 
-import (
-	"math/big"
-	"math/bits"
-
-	"github.com/govalues/decimal"
-)
+import "github.com/govalues/decimal"
 
 // daysInYear is the year that costs are spread over (rules.md §6).
 const daysInYear = 365
@@ -219,51 +214,6 @@ func yearly(u UnitPrice, n int64) (yearCost, bool) {
 		return yearCost{}, false
 	}
 	return yearCost{total, years}, u.Known && err == nil
-}
-
-// share is num/den of d, rounded half up to the currency's minor unit; unknown
-// if it is too large. Amounts of everyday size are worked out in whole numbers.
-func share(d decimal.Decimal, num, den int64, currency string) Amount {
-	if num < 0 || den <= 0 {
-		return Amount{}
-	}
-	over, top := bits.Mul64(d.Coef(), uint64(num)*powerOf10(MinorDigits(currency)))
-	overDen, bottom := bits.Mul64(powerOf10(d.Scale()), uint64(den))
-	if over != 0 || overDen != 0 || top >= 1<<62 || bottom >= 1<<62 {
-		return largeShare(d, num, den, currency)
-	}
-	minor := int64((2*top + bottom) / (2 * bottom))
-	if d.IsNeg() {
-		minor = -minor
-	}
-	return MinorUnits(minor)
-}
-
-// largeShare does the same with numbers of any size; unknown if the result has
-// more than 63 bits.
-func largeShare(d decimal.Decimal, num, den int64, currency string) Amount {
-	factor := func(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
-	top := factor(d.Coef())
-	top.Mul(top, big.NewInt(num)).Mul(top, factor(powerOf10(MinorDigits(currency))))
-	bottom := factor(powerOf10(d.Scale()))
-	bottom.Mul(bottom, big.NewInt(den))
-	top.Lsh(top, 1).Add(top, bottom).Quo(top, bottom.Lsh(bottom, 1))
-	switch {
-	case !top.IsInt64():
-		return Amount{}
-	case d.IsNeg():
-		return MinorUnits(-top.Int64())
-	}
-	return MinorUnits(top.Int64())
-}
-
-// powerOf10 is 10 to the n, for n from 0 to 19.
-func powerOf10(n int) uint64 {
-	power := uint64(1)
-	for range n {
-		power *= 10
-	}
-	return power
 }
 
 // whole is n as a decimal; every int64 that occurs here has one.

@@ -100,6 +100,7 @@ func TestPaidUntil(t *testing.T) {
 		{"end of month", Monthly, P1Y, "2027-03-31", "2026-11-30"},
 		{"year", Annual, P3Y, "2029-01-31", "2027-01-31"},
 		{"year that ends today", Annual, P3Y, "2028-11-23", "2026-11-23"},
+		{"year that ended yesterday", Annual, P3Y, "2028-11-22", "2027-11-22"},
 		{"three years", Triennial, P3Y, "2029-01-31", "2029-01-31"},
 		{"monthly term", BillingUnknown, P1M, "2026-12-05", "2026-12-05"},
 		{"not known", BillingUnknown, P1Y, "2026-12-05", ""},
@@ -302,6 +303,7 @@ func TestUnreadPrice(t *testing.T) {
 		open   bool
 	}{
 		{"newer", func(*PriceLine) {}, true},
+		{"of the same day", func(l *PriceLine) { l.From = day("2026-01-01") }, true},
 		{"of no known day", func(l *PriceLine) { l.From = 0 }, true},
 		{"of no known term", func(l *PriceLine) { l.Term, l.Billing = TermUnknown, BillingUnknown }, true},
 		{"of no known currency", func(l *PriceLine) { l.Currency = "" }, true},

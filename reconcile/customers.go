@@ -38,7 +38,7 @@ func (p *planning) customer(n int, rows []int) Customer {
 	note := p.notes.customer(c.key)
 	return Customer{
 		Key: c.key, Facts: c.facts, Region: c.region, Tenant: c.tenant,
-		Relationship: c.relationship, DelegatedAdmin: c.admin, Agreement: c.agreement,
+		Relationship: c.relationship, DelegatedAdmin: c.admin, Agreement: c.agreement, Language: c.language,
 		Owner: cmp.Or(note.owner, c.owner, c.firstOwner), Note: note.note, Rows: rows,
 	}
 }

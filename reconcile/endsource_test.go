@@ -1,11 +1,17 @@
 package reconcile
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
+
+// ending are the steps that end the old subscription.
+var ending = map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true,
+	"next.end_set": true, "next.transferred": true, "next.end_over": true}
 
 // No step asks anybody to end the old subscription before its replacement is
 // active with enough licences, whatever is known of it.
 func TestNothingEndsBeforeItsReplacement(t *testing.T) {
-	ending := map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true, "next.end_set": true, "next.transferred": true, "next.end_over": true}
 	programmes := []Programme{ProgrammeUnknown, MOSA, MCA, MCAE, EA, OpenValue, MPSA, NCE, Legacy}
 	ended := 0
 	for _, channel := range []Channel{ChannelUnknown, Direct, Volume, OtherPartner, LegacyCSP} {
@@ -41,6 +47,36 @@ func TestNothingEndsBeforeItsReplacement(t *testing.T) {
 	}
 }
 
+// With all licences in CSP a question that is still open comes first, whichever
+// rule asks it: only what has expired, and nothing else, is left to be ended.
+func TestNothingEndsWhileAQuestionIsOpen(t *testing.T) {
+	provisioned := 0
+	for _, rule := range ruleCases() {
+		for _, test := range rule.cases {
+			s := newSituation()
+			test.edit(s)
+			if len(s.Previous) == 0 {
+				s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-01-01")}}
+			}
+			s.csp("N-77", func(c *Subscription) {
+				c.SKUGUID, c.OfferTitle, c.Licences, c.Customer = s.Sub.SKUGUID, s.Sub.OfferTitle, s.Sub.Licences, s.Sub.Customer
+			})
+			p := s.build()
+			r := &p.Rows[p.Fates[0].Row]
+			if r.Progress < ProgressProvisioned || r.Status >= Ready {
+				continue
+			}
+			provisioned++
+			if open := slices.DeleteFunc(r.openCodes(), func(code string) bool { return code == "expired" }); len(open) > 0 && ending[r.Next.Code] {
+				t.Errorf("%s/%s: %s with %v open", rule.code, test.name, r.Next.Code, open)
+			}
+		}
+	}
+	if provisioned < 30 {
+		t.Errorf("only %d cases are provisioned and open: the test tests little", provisioned)
+	}
+}
+
 func TestStopRenewalBy(t *testing.T) {
 	tests := []struct {
 		name, expires, want string
@@ -55,6 +91,8 @@ func TestStopRenewalBy(t *testing.T) {
 		{"no lead days, ends on a working day", "2027-01-29", "2027-01-29", func(s *situation) { s.Policy.LeadDays = 0 }},
 		{"set to end", "2027-01-29", "", func(s *situation) { s.Sub.EndOfTerm = EndCancel }},
 		{"an agreement runs out", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew = Volume, OpenValue, Unknown }},
+		{"a legacy subscription runs out", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.AutoRenew = LegacyCSP, Legacy, Unknown }},
+		{"bought direct, nobody knows whether it renews", "2027-01-29", "2027-01-28", func(s *situation) { s.Sub.AutoRenew = Unknown }},
 		{"a transfer stops nothing", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }},
 		{"the customer leaves", "2027-01-29", "", move("leaves")},
 		{"no expiry", "", "", nil},

@@ -63,10 +63,6 @@ func evidenceTerm(c *ruleContext, r *Row) []string {
 	return append(evidenceRenewal(c, r), "term", r.Sub.Term.String())
 }
 
-func evidencePlanned(c *ruleContext, r *Row) []string {
-	return append(evidenceRenewal(c, r), "planned", r.Planned.String(), "act_by", r.ActBy.String())
-}
-
 func evidenceMatch(_ *ruleContext, r *Row) []string {
 	return []string{"match", r.Match.Class.String(), "title", r.Sub.OfferTitle, "candidates", strconv.Itoa(len(r.Match.Candidates))}
 }

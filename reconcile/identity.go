@@ -135,7 +135,7 @@ func isOnMicrosoft(domain string) bool { return strings.HasSuffix(domain, ".onmi
 // only returns the one party that has the name, is in the country if one is
 // named, and is accepted.
 func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool) {
-	found, has, maybe := int32(0), 0, 0
+	found, has, maybe := int32(0), 0, false
 	for _, n := range d.names[d.fold.name(f.Name)] {
 		switch {
 		case !accept(n):
@@ -143,10 +143,10 @@ func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool)
 			found = n
 			has++
 		case len(d.parties[n].countries) == 0:
-			maybe++ // it could be this one as well
+			maybe = true // it could be this one as well
 		}
 	}
-	return found, has == 1 && maybe == 0
+	return found, has == 1 && !maybe
 }
 
 func (d *directory) any(f CustomerFacts, accept func(int32) bool) bool {

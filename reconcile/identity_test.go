@@ -23,6 +23,8 @@ func TestPlaceFacts(t *testing.T) {
 		{"another primary domain", []CustomerFacts{a, {Domain: "contoso.it", Name: "Contoso", Country: "IT"}}, []int{0, 1}},
 		{"name and country of one tenant", []CustomerFacts{a, b, {Name: "contoso ", Country: "IT"}}, []int{0, 1, 0}},
 		{"name in another country", []CustomerFacts{a, {Name: "Contoso", Country: "DE"}}, []int{0, 1}},
+		{"name of tenants in two countries", []CustomerFacts{a, {TenantID: tenantB, Name: "Contoso", Country: "DE"}, {Name: "Contoso", Country: "IT"}}, []int{0, 1, 0}},
+		{"name of a tenant whose country nobody knows, as well", []CustomerFacts{a, {TenantID: tenantB, Name: "Contoso"}, {Name: "Contoso", Country: "IT"}}, []int{0, 1, 2}},
 		{"name without country", []CustomerFacts{a, {Name: "Contoso"}}, []int{0, 0}},
 		{"name of two tenants", []CustomerFacts{a, {TenantID: tenantB, Name: "Contoso", Country: "IT"}, {Name: "Contoso", Country: "IT"}}, []int{0, 1, 2}},
 		{"name of a domain", []CustomerFacts{{Domain: "x.it", Name: "Xero", Country: "IT"}, {Name: "XERO", Country: "IT"}}, []int{0, 0}},

@@ -39,3 +39,19 @@ func TestDaysBounds(t *testing.T) {
 		t.Errorf("a channel without rows: got %+v, want none", r)
 	}
 }
+
+// Days for a programme without rows of its own are days alone: whether an
+// extended term follows is what the channel says, not another programme of it.
+func TestOverrideDaysOfAFurtherProgramme(t *testing.T) {
+	c := &Catalogue{Lifecycle: []LifecycleRule{{Channel: Direct, Programme: MCA, AdminDays: 90, EST: true}, {Channel: Direct, AdminDays: 90}}}
+	c.OverrideDays(Direct, MCAE, 5, 7, "settings")
+	for p, want := range map[Programme]LifecycleRule{
+		MCAE: {Channel: Direct, Programme: MCAE, WorkingDays: 5, AdminDays: 7, Source: "settings"},
+		MCA:  {Channel: Direct, Programme: MCA, AdminDays: 90, EST: true},
+		MOSA: {Channel: Direct, AdminDays: 90},
+	} {
+		if got, _ := c.Days(Direct, p, 0, 0); got != want {
+			t.Errorf("%v: got %+v, want %+v", p, got, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package reconcile_test
 
 import (
+	"strings"
 	"testing"
 
 	"cspplan/reconcile"
@@ -73,6 +74,32 @@ func TestTitleOfTwoAliases(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("offer %q: got %q, want %q", offer, got, want)
+		}
+	}
+}
+
+// Lines of one title that say the same in other words are no contradiction;
+// lines that differ in any part of what they mean are one.
+func TestAliasesThatSayTheSame(t *testing.T) {
+	line := reconcile.Alias{Title: "Our bundle", SKUGUID: office365E3, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"}
+	for name, test := range map[string]struct {
+		edit   func(*reconcile.Alias)
+		stands bool
+	}{
+		"the same": {func(*reconcile.Alias) {}, true},
+		"capitals, zeros lost": {func(a *reconcile.Alias) {
+			a.SKUGUID, a.ProductID, a.SKUID = strings.ToUpper(a.SKUGUID), "cfq7ttc0lf8r", "1"
+		}, true},
+		"another SKU":                {func(a *reconcile.Alias) { a.SKUGUID = office365E1 }, false},
+		"another product to buy":     {func(a *reconcile.Alias) { a.ProductID = "CFQ7TTC0LGZT" }, false},
+		"another SKU of the product": {func(a *reconcile.Alias) { a.SKUID = "0002" }, false},
+		"the same with a note":       {func(a *reconcile.Alias) { a.Note = "checked" }, true},
+	} {
+		second := line
+		test.edit(&second)
+		m, _ := newMatcher(t, []reconcile.Alias{line, second, line}, nil)
+		if got := m.Match(reconcile.OfferQuery{Title: "Our bundle"}).Identified != nil; got != test.stands {
+			t.Errorf("%s: the title is known: %v, want %v", name, got, test.stands)
 		}
 	}
 }

@@ -108,3 +108,57 @@ func TestTitleParts(t *testing.T) {
 		}
 	}
 }
+
+// What each piece of evidence names, as `explain` prints it.
+func TestEvidenceNames(t *testing.T) {
+	aliases := []reconcile.Alias{
+		{Title: "Contoso Office", SKUGUID: office365E3},
+		{Title: "Contoso Basic", ProductID: "CFQ7TTC0LH18", SKUID: "1"},
+		{Title: "Contoso both", SKUGUID: office365E3, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
+		{Title: "Contoso bundle", SKUGUID: office365E1 + "+" + powerBIPro},
+	}
+	m, _ := newMatcher(t, aliases, nil)
+	for _, tt := range []struct {
+		q    reconcile.OfferQuery
+		want string // basis, weight and names of the first evidence
+	}{
+		{reconcile.OfferQuery{Title: "Contoso Office"}, "alias decides [Office 365 E3]"},
+		{reconcile.OfferQuery{Title: "Contoso Basic"}, "alias buys [CFQ7TTC0LH18/0001]"},
+		{reconcile.OfferQuery{Title: "Contoso both"}, "alias decides [Office 365 E3 CFQ7TTC0LF8R/0001]"},
+		{reconcile.OfferQuery{Title: "Contoso bundle"}, "alias buys [Office 365 E1 Power BI Pro]"},
+		{reconcile.OfferQuery{NcePsa: "CFQ7TTC0LH18:0001"}, "nce-psa decides [Microsoft 365 Business Basic]"},
+		{reconcile.OfferQuery{NcePsa: "CFQ7TTC0ZZZZ:0001"}, "nce-psa buys []"},
+		{reconcile.OfferQuery{NcePsa: "nothing"}, "nce-psa unknown []"},
+		{reconcile.OfferQuery{Title: "Dynamics 365 Commerce Ratings and Reviews"}, "title decides [Dynamics 365 Commerce Ratings and Reviews]"},
+		{reconcile.OfferQuery{SKUGUID: legacyPlan}, "sku-guid decides [Dynamics 365 Plan]"},
+		{reconcile.OfferQuery{SKUGUID: "12345678-0000-0000-0000-000000000000"}, "sku-guid unknown []"},
+	} {
+		r := m.Match(tt.q)
+		got := ""
+		if len(r.Evidence) > 0 {
+			e := r.Evidence[0]
+			got = fmt.Sprint(e.Basis, " ", e.Weight, " ", e.Names)
+		}
+		if got != tt.want {
+			t.Errorf("%+v: got %s, want %s", tt.q, got, tt.want)
+		}
+	}
+}
+
+// A score of 100 is an id; a title that names a product alone is spelled.
+func TestScoreOfAProduct(t *testing.T) {
+	m, _ := newMatcher(t, nil, nil)
+	for _, tt := range []struct {
+		q    reconcile.OfferQuery
+		want int
+	}{
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0HD42", ProductSKU: "000C"}, 100},
+		{reconcile.OfferQuery{Title: "Dynamics 365 Commerce Ratings and Reviews"}, 98},
+		{reconcile.OfferQuery{Title: "Office 365 E3"}, 98},
+		{reconcile.OfferQuery{Title: "E3 Office 365"}, 95},
+	} {
+		if r := m.Match(tt.q); r.Score != tt.want || r.Target == nil {
+			t.Errorf("%+v: got %d, target %+v, want %d", tt.q, r.Score, r.Target, tt.want)
+		}
+	}
+}

@@ -106,6 +106,19 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	return alias, ok && a.q.Title != ""
 }
 
+// leaveOpen is what is left for a title that no offer has: it names nothing to
+// move, or is short for several offers, or somebody has to find one.
+func (m *Matcher) leaveOpen(a *question) {
+	if a.r.OutOfScope = outOfScope(a.title); a.r.OutOfScope != "" {
+		return
+	}
+	short := slices.DeleteFunc(m.names.shortFor(a.title, a.segment), func(n offerName) bool { return slices.Contains(a.never, n.guid) })
+	if len(short) > 1 && !a.unknownSKU() {
+		a.r.Class = MatchAmbiguous
+	}
+	a.r.Candidates = m.propose(a, guidsOf(short)...)
+}
+
 // identifyByTitle takes a title that means exactly one SKU. A SKU GUID that no
 // table knows is certainly not the SKU the title means.
 func (m *Matcher) identifyByTitle(a *question) {
@@ -114,14 +127,11 @@ func (m *Matcher) identifyByTitle(a *question) {
 	case len(n) == 0 && m.identifyByNcePsa(a):
 	case len(n) == 0 && a.q.ProductID != "":
 		m.acceptProduct(a, a.product, basisProduct)
-	case a.product != nil && len(n) > 0 && !m.productAgrees(a):
+	case a.product != nil && !m.productAgrees(a):
 		a.r.Flags.TitleIDDisagree = true
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
 	case len(n) == 0:
-		a.r.OutOfScope = outOfScope(a.title)
-		if a.r.OutOfScope == "" {
-			a.r.Candidates = m.propose(a)
-		}
+		m.leaveOpen(a)
 	case len(n) > 1:
 		a.r.Class = MatchAmbiguous
 		a.r.Candidates = m.propose(a, guidsOf(n)...)
@@ -209,9 +219,6 @@ func (m *Matcher) acceptProduct(a *question, p *Product, basis string) {
 
 // legacyName is the product name of a legacy product outside the table.
 func (m *Matcher) legacyName(a *question, guid string) string {
-	if a.offer != nil && foldID(a.offer.ProductGUID) == guid {
-		return a.offer.ProductName
-	}
 	if name := m.legacy[guid]; name != "" {
 		return name
 	}

@@ -85,8 +85,8 @@ func (a *question) byIDs() (guids []string, basis string) {
 
 // lastGUID takes the SKU out of ids that put the tenant before it.
 func lastGUID(id string) string {
-	if i := strings.LastIndexByte(id, '_'); i >= 0 && len(id)-i-1 == 36 {
-		return id[i+1:]
+	if last := id[strings.LastIndexByte(id, '_')+1:]; len(last) == 36 {
+		return last
 	}
 	return id
 }
@@ -119,7 +119,7 @@ func titleIsPartNumber(title string) bool {
 // family, which says neither tier nor plan.
 func isAbbreviation(words []string) bool {
 	_, n := titleTables.spellings.longest(words)
-	return n > 0 && n == len(words)
+	return n == len(words)
 }
 
 // isGUID tells whether an id has the shape of a GUID.

@@ -54,6 +54,27 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 	return fits{x.distinct(x.inSegment(x.only(meant, isUnidentified), seg, t.trial)), false}
 }
 
+// shortMost is how many SKUs a title may be short for; one that begins the names
+// of more is that of a family, such as Dynamics 365, and means none of them.
+const shortMost = 5
+
+// shortFor are the SKUs whose names say for whom or for what, where the title
+// leaves just that out: Exchange Online Archiving is for Exchange Online or for
+// Exchange Server, Office 365 A3 for faculty or for students. It takes several,
+// or the title would be guessed at; and beside an id it says nothing against it.
+func (x *nameIndex) shortFor(t offerTitle, seg Segment) []offerName {
+	if len(t.words) == 0 {
+		return nil
+	}
+	begun := x.only(x.byWord[t.words[0]], func(n *offerName) bool {
+		return n.kind == nameCurrent && isIdentified(n) && strings.HasPrefix(n.title.plain, t.plain+" for ")
+	})
+	if got := x.distinct(x.inSegment(begun, seg, t.trial)); len(got) > 1 && len(got) <= shortMost {
+		return got
+	}
+	return nil
+}
+
 func isIdentified(n *offerName) bool   { return n.guid != "" }
 func isUnidentified(n *offerName) bool { return n.guid == "" }
 

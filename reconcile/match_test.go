@@ -21,6 +21,8 @@ const (
 	powerBIPro      = "f8a1db68-be16-40ed-86d5-cb42ce701560"
 	powerBIProCE    = "420af87e-8177-4146-a780-3786adaffbca"
 	callingPlan120  = "54a152dc-90de-4996-93d2-bc47e670fc06"
+	entraP1         = "078d2b04-f1bd-4111-bbd4-b4b1b354cef4"
+	legacyPlan      = "549c4efe-09a2-462b-9393-9b57dfdea76b" // Dynamics 365 Plan, in no table of SKUs
 	offerE3         = "796b6b5f-613c-4e24-a17c-eba730d49c02"
 )
 
@@ -50,12 +52,20 @@ func TestIdentify(t *testing.T) {
 		{"SKU GUID with a title outside the tables", reconcile.OfferQuery{SKUGUID: office365E3, Title: "Contoso office bundle"}, office365E3, "sku-guid", reconcile.MatchRenamed},
 		{"SKU GUID with a former name", reconcile.OfferQuery{SKUGUID: microsoft365F3, Title: "Microsoft 365 F1", At: at2019}, microsoft365F3, "sku-guid", reconcile.MatchRenamed},
 		{"part number", reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK"}, office365E3, "part-number", reconcile.MatchSame},
+		{"part number of two SKUs, of which the GUID names one", reconcile.OfferQuery{SKUGUID: callingPlan120, PartNumber: "MCOPSTN5"}, callingPlan120, "sku-guid", reconcile.MatchSame},
 		{"part number of an account", reconcile.OfferQuery{PartNumber: "contoso:enterprisepack"}, office365E3, "part-number", reconcile.MatchSame},
 		{"part number as title", reconcile.OfferQuery{Title: "contoso:ENTERPRISEPACK"}, office365E3, "part-number", reconcile.MatchSame},
 		{"part number of two SKUs", reconcile.OfferQuery{PartNumber: "MCOPSTN5"}, "", "", reconcile.MatchAmbiguous},
 		{"part number of two SKUs and a title", reconcile.OfferQuery{PartNumber: "MCOPSTN5", Title: "Skype for Business PSTN Domestic Calling (120 Minutes)"}, callingPlan120, "part-number", reconcile.MatchSame},
 		{"volume licensing part number", reconcile.OfferQuery{PartNumber: "AAA-10842", Title: "O365 E3 ShrdSvr ALNG SubsVL MVL PerUsr"}, office365E3, "title", reconcile.MatchSame},
 		{"legacy offer id", reconcile.OfferQuery{OfferID: strings.ToUpper(offerE3)}, office365E3, "offer-id", reconcile.MatchSame},
+		{"legacy product outside the table, by its own GUID", reconcile.OfferQuery{SKUGUID: legacyPlan}, legacyPlan, "sku-guid", reconcile.MatchDifferent},
+		{"a GUID and a title that nobody knows", reconcile.OfferQuery{SKUGUID: "12345678-0000-0000-0000-000000000000", Title: "Contoso bundle"}, "", "", reconcile.MatchNone},
+		{"present and former name of one SKU", reconcile.OfferQuery{Title: "Microsoft Entra ID P1 (formerly Azure AD Premium P1)"}, entraP1, "title", reconcile.MatchRenamed},
+		{"present name, and one that means nothing", reconcile.OfferQuery{Title: "Microsoft Entra ID P1 (formerly Contoso Directory P1)"}, "", "", reconcile.MatchDifferent},
+		{"names of two SKUs", reconcile.OfferQuery{Title: "Microsoft Entra ID P1 (formerly Azure AD Premium P2)"}, "", "", reconcile.MatchDifferent},
+		{"batch tool's product without an availability", reconcile.OfferQuery{NcePsa: "CFQ7TTC0LH18:0001", Title: "Contoso mail"}, businessBasic, "nce-psa", reconcile.MatchRenamed},
+		{"batch tool's product alone", reconcile.OfferQuery{NcePsa: "CFQ7TTC0LH18", Title: "Contoso mail"}, "", "", reconcile.MatchNone},
 		{"NCE product", reconcile.OfferQuery{ProductID: "CFQ7TTC0LH18", ProductSKU: "1"}, businessBasic, "product-id", reconcile.MatchSame},
 		{"one title, several SKUs", reconcile.OfferQuery{Title: "Visio Plan 2"}, "", "", reconcile.MatchAmbiguous},
 		{"one title, one of them on the price list", reconcile.OfferQuery{Title: "Microsoft 365 Business Basic"}, businessBasic, "title", reconcile.MatchSame},
@@ -232,6 +242,23 @@ func TestForbiddenOffer(t *testing.T) {
 	}
 }
 
+// An offer that a person ruled out for a title is neither taken nor proposed,
+// even where the title is its very name.
+func TestForbiddenByItsName(t *testing.T) {
+	never := reconcile.Decision{Scope: "offer", Key: "Office 365 E3", Field: "choice", Value: "never:" + office365E3}
+	m, _ := newMatcher(t, nil, []reconcile.Decision{never})
+	for _, q := range []reconcile.OfferQuery{{Title: "Office 365 E3"}, {Title: "OFFICE 365 E3", SKUGUID: office365E3}} {
+		r := m.Match(q)
+		named := slices.ContainsFunc(r.Candidates, func(c reconcile.Candidate) bool { return c.SKUGUID == office365E3 })
+		if r.Target != nil || named || r.Class == reconcile.MatchSame {
+			t.Errorf("%+v: got %s, target %+v, candidates %+v", q, r.Class, r.Target, r.Candidates)
+		}
+	}
+	if r := m.Match(reconcile.OfferQuery{Title: "Dynamics 365 Commerce Ratings and Reviews"}); r.Target == nil {
+		t.Errorf("a product without a SKU: got %s, want it bought", r.Class)
+	}
+}
+
 func TestOutOfScope(t *testing.T) {
 	m, _ := newMatcher(t, nil, nil)
 	tests := map[string]string{
@@ -325,6 +352,10 @@ func TestSegmentOfATitleOrAnID(t *testing.T) {
 		{reconcile.OfferQuery{Title: "Office 365 E3", OfferID: e3}, reconcile.SegmentUnknown},
 		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff}, reconcile.Charity},
 		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff, Segment: reconcile.Commercial}, reconcile.Charity},
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0GZ1D", ProductSKU: "000M"}, reconcile.Education},
+		{reconcile.OfferQuery{SKUGUID: powerBIProCE}, reconcile.Charity}, // sold to charities only
+		{reconcile.OfferQuery{SKUGUID: powerBIPro}, reconcile.SegmentUnknown},
+		{reconcile.OfferQuery{SKUGUID: powerBIProCE, Segment: reconcile.Education}, reconcile.Education},
 		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY"}, reconcile.Education},
 		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY", Segment: reconcile.Charity}, reconcile.Charity},
 		{reconcile.OfferQuery{PartNumber: "ENTERPRISEPACK"}, reconcile.SegmentUnknown},

@@ -312,3 +312,35 @@ func TestFirstSheetWins(t *testing.T) {
 		t.Errorf("got %d rows, %v licences, %v: want the 10 of sheet Zulu, which is the first", len(p.Rows), p.Rows[0].Sub.Licences, p.Fates)
 	}
 }
+
+// What happens at the end of the term decides whether money is lost: exports
+// that differ on it are shown, one that does not say differs from none.
+func TestEndsThatDisagree(t *testing.T) {
+	for _, test := range []struct {
+		newer, older EndOfTerm
+		want         string
+	}{{EndCancel, EndRenew, "cancel"}, {EndCancel, EndUnknown, ""}, {EndUnknown, EndRenew, ""}, {EndRenew, EndRenew, ""}} {
+		s := newSituation()
+		s.Sub.AutoRenew, s.Sub.EndOfTerm = Unknown, test.newer
+		other := s.Sub
+		other.EndOfTerm = test.older
+		s.add(RoleSubscription, other).Exported = day("2026-01-01")
+		f := finding(s.first(t), "sources-disagree")
+		if arg(f, "value") != test.want || f.Code != "" && arg(f, "field") != "end_of_term" {
+			t.Errorf("%v, before %v: got %+v, want %q kept", test.newer, test.older, f, test.want)
+		}
+	}
+}
+
+// Exports that name two tenants for one subscription: it belongs to the one that
+// the newest of them names.
+func TestNewestTenantWins(t *testing.T) {
+	s := newSituation()
+	other := good()
+	other.Customer = CustomerFacts{TenantID: tenantB, Name: "Fabrikam", Country: "IT"}
+	s.add(RoleSubscription, other).Exported = day("2026-01-01")
+	p := s.build()
+	if len(p.Rows) != 1 || p.Customers[p.Rows[0].Customer].Facts.TenantID != tenantA {
+		t.Errorf("got customers %+v, want the tenant of the newest export", p.Customers)
+	}
+}

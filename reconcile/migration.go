@@ -43,6 +43,7 @@ type Migration struct {
 	NewID          string // NCE subscription that took its place
 	Licences       Count  // of the new one
 	On             Date   // day it is scheduled for; zero if for the renewal or not scheduled
+	OnRenewal      bool   // scheduled for the day of the renewal
 }
 
 // readMigrations finds the result that counts for each subscription. A

@@ -164,3 +164,51 @@ func TestTransferRequests(t *testing.T) {
 		t.Errorf("bought direct: got request %+v", r.Transfer)
 	}
 }
+
+// Of two failures on one day the first that is listed gives the reason.
+func TestReasonOfTwoFailures(t *testing.T) {
+	s := legacySituation()
+	s.result("a.csv", "2026-11-20", Migration{State: MigrationFailed, Reason: "no agreement"})
+	s.result("b.csv", "2026-11-20", Migration{State: MigrationFailed, Reason: "no partner id"})
+	if got := s.first(t).Migration.Reason; got != "no agreement" {
+		t.Errorf("got %q, want the reason that stands first", got)
+	}
+}
+
+// What the tool reports as completed and an export of CSP shows as well is one
+// subscription: the export tells how many licences there are today.
+func TestCompletedAndExportedIsOne(t *testing.T) {
+	s := legacySituation()
+	s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted, Licences: Whole(20)})
+	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Licences = "S-1", Whole(12) })
+	if r := s.first(t); r.Seen != 12 || r.Progress != ProgressPartly {
+		t.Errorf("got %d seen, %v, want 12 of 20", r.Seen, r.Progress)
+	}
+}
+
+// A migration that failed is nobody's work once CSP has the licences by another
+// way: the old subscription is to be ended.
+func TestFailedButProvisioned(t *testing.T) {
+	s := legacySituation()
+	s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+	s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
+	s.csp("N-1", func(*Subscription) {})
+	if r := s.first(t); r.Progress != ProgressProvisioned || r.Next.Code != "next.end_renewal" {
+		t.Errorf("got %v, %s, want the old one to be ended", r.Progress, r.Next.Code)
+	}
+}
+
+// A subscription that has moved needs no place in a request any more.
+func TestTransferredNeedsNoRequest(t *testing.T) {
+	s := twoSides(keyOf("sub", "s-1"))
+	s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
+	s.csp("N-1", func(*Subscription) {})
+	second := s.Sub
+	second.SubscriptionID, second.SKUGUID, second.OfferTitle = "S-2", skuBP, ""
+	s.add(RoleSubscription, second)
+	p := s.build()
+	moved, open := &p.Rows[p.Fates[0].Row], &p.Rows[p.Fates[len(p.Fates)-1].Row]
+	if moved.Progress != ProgressProvisioned || moved.Transfer != (TransferRequest{}) || open.Transfer != (TransferRequest{1, 1}) {
+		t.Errorf("got %v in request %+v, the other in %+v; want none, 1 of 1", moved.Progress, moved.Transfer, open.Transfer)
+	}
+}

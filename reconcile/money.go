@@ -2,6 +2,8 @@ package reconcile
 
 import (
 	"fmt"
+	"math/big"
+	"math/bits"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -50,33 +52,57 @@ func MinorDigits(code string) int {
 }
 
 // RoundHalfUp rounds to the currency's minor unit, half away from zero, as
-// rules.md asks for each row before any sum.
+// rules.md asks for each row before any sum. It is an error if the result has
+// more than 63 bits.
 func RoundHalfUp(d decimal.Decimal, code string) (Amount, error) {
-	digits := MinorDigits(code)
-	sign := int64(1)
+	a := share(d, 1, 1, code)
+	if !a.Known {
+		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
+	}
+	return a, nil
+}
+
+// share is num/den of d, for num from 0 and den from 1, rounded half up to the
+// currency's minor unit; unknown if it is too large. Amounts of everyday size are
+// worked out in whole numbers.
+func share(d decimal.Decimal, num, den int64, currency string) Amount {
+	over, top := bits.Mul64(d.Coef(), uint64(num)*powerOf10(MinorDigits(currency)))
+	overDen, bottom := bits.Mul64(powerOf10(d.Scale()), uint64(den))
+	if over != 0 || overDen != 0 || top >= 1<<62 || bottom >= 1<<62 {
+		return largeShare(d, num, den, currency)
+	}
+	minor := int64((2*top + bottom) / (2 * bottom))
 	if d.IsNeg() {
-		sign, d = -1, d.Neg()
+		minor = -minor
 	}
-	half, err := decimal.New(5, digits+1)
-	if err != nil {
-		return Amount{}, fmt.Errorf("rounding to %d digits: %w", digits, err)
+	return MinorUnits(minor)
+}
+
+// largeShare does the same with numbers of any size; unknown if the result has
+// more than 63 bits.
+func largeShare(d decimal.Decimal, num, den int64, currency string) Amount {
+	factor := func(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
+	top := factor(d.Coef())
+	top.Mul(top, big.NewInt(num)).Mul(top, factor(powerOf10(MinorDigits(currency))))
+	bottom := factor(powerOf10(d.Scale()))
+	bottom.Mul(bottom, big.NewInt(den))
+	top.Lsh(top, 1).Add(top, bottom).Quo(top, bottom.Lsh(bottom, 1))
+	switch {
+	case !top.IsInt64():
+		return Amount{}
+	case d.IsNeg():
+		return MinorUnits(-top.Int64())
 	}
-	sum, err := d.Add(half)
-	if err != nil {
-		return Amount{}, fmt.Errorf("rounding %s: %w", d, err)
+	return MinorUnits(top.Int64())
+}
+
+// powerOf10 is 10 to the n, for n from 0 to 19.
+func powerOf10(n int) uint64 {
+	power := uint64(1)
+	for range n {
+		power *= 10
 	}
-	whole, frac, ok := sum.Trunc(digits).Int64(digits)
-	if !ok {
-		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
-	}
-	unit := int64(1)
-	for range digits {
-		unit *= 10
-	}
-	if whole > (1<<63-1)/unit-1 {
-		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
-	}
-	return MinorUnits(sign * (whole*unit + frac)), nil
+	return power
 }
 
 // Text prints the amount with the currency's digits and a dot ("3000.00",

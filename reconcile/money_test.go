@@ -32,6 +32,8 @@ func TestRoundHalfUpToMinorUnit(t *testing.T) {
 		{"1000.5", "JPY", "1001"},
 		{"0.3355", "KWD", "0.336"},
 		{"-4.005", "EUR", "-4.01"},
+		{"12345678901234567.99", "EUR", "12345678901234567.99"}, // of more digits than a sum with half a cent has
+		{"92233720368547758.07", "EUR", "92233720368547758.07"}, // the largest that fits
 	} {
 		got, err := RoundHalfUp(decimal.MustParse(tt.amount), tt.code)
 		if err != nil {
@@ -39,6 +41,26 @@ func TestRoundHalfUpToMinorUnit(t *testing.T) {
 		}
 		if text := got.Text(tt.code); text != tt.want {
 			t.Errorf("%s %s rounds to %s, want %s", tt.code, tt.amount, text, tt.want)
+		}
+	}
+}
+
+// An amount that does not fit is said to be too large, not wrapped round.
+func TestRoundTooLarge(t *testing.T) {
+	for _, tt := range []struct{ amount, code string }{{"92233720368547758.08", "EUR"}, {"92233720368547758.99", "EUR"}, {"9223372036854775.808", "KWD"}, {"9999999999999999999", "JPY"}} {
+		if got, err := RoundHalfUp(decimal.MustParse(tt.amount), tt.code); err == nil {
+			t.Errorf("%s %s: got %s, want an error", tt.code, tt.amount, got.Text(tt.code))
+		}
+	}
+}
+
+func TestAmountAsDecimal(t *testing.T) {
+	for _, tt := range []struct {
+		minor      int64
+		code, want string
+	}{{12345, "EUR", "123.45"}, {-5, "EUR", "-0.05"}, {9600, "JPY", "9600"}, {1<<63 - 1, "KWD", "9223372036854775.807"}} {
+		if got := MinorUnits(tt.minor).Decimal(tt.code).String(); got != tt.want {
+			t.Errorf("%d of %s: got %s, want %s", tt.minor, tt.code, got, tt.want)
 		}
 	}
 }

@@ -110,10 +110,12 @@ var questions = []struct{ finding, code string }{
 }
 
 // nextQuestion: something has to be found out or settled before anything is
-// bought. Once licences are in CSP, the work goes on; so it does where somebody
-// answers for what is left open.
+// bought or ended, also where licences are in CSP already: as long as the status
+// asks for a decision, no step goes beyond it. Only a number that is not reached
+// yet answers itself, by provisioning the rest. Where somebody answers for what
+// is left open, nothing is asked.
 func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
-	if r.Progress >= ProgressPartly || r.answered() {
+	if r.answered() {
 		return Next{}, false
 	}
 	for _, q := range questions {
@@ -121,6 +123,7 @@ func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
 		case !r.Has(q.finding):
 		case q.finding == "licences-differ" && d.unexplained > 0:
 			return Next{Code: "next.settle_csp", N: d.unexplained}, true
+		case q.finding == "licences-differ" && r.Progress == ProgressPartly:
 		default:
 			return Next{Code: q.code, Date: r.Sub.Expires}, true
 		}
@@ -166,7 +169,7 @@ func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
 		MigrationScheduled: "next.migration_scheduled",
 	}[r.Migration.State]
-	on := r.Migration.On
+	on := r.scheduledFor()
 	if on < p.in.AsOf {
 		on = 0
 	}
@@ -198,6 +201,8 @@ func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 		return r.about("next.transferred", 0), there
 	case r.Expired(p.in.AsOf):
 		return r.about("next.end_over", r.Sub.Expires), there
+	case r.Has("expiry-missing"):
+		return Next{Code: "next.find_expiry"}, there
 	}
 	code := map[EndOfTerm]string{
 		EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end",

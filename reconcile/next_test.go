@@ -80,7 +80,7 @@ func TestNextEnd(t *testing.T) {
 		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, OtherPartner, ProgrammeUnknown }, "next.autorenew"},
 		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, LegacyCSP, Legacy }, "next.end_renewal"},
 		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, LegacyCSP, Legacy }, "next.end_set"},
-		{func(s *Subscription) { s.EndOfTerm = EndEST }, "next.end_est"},
+		{func(s *Subscription) { s.AutoRenew, s.EndOfTerm = No, EndEST }, "next.end_est"},
 		{func(s *Subscription) { s.AutoRenew, s.Programme = Unknown, MCA }, "next.verify_end"},
 		{func(s *Subscription) { s.AutoRenew = Unknown }, "next.end_renewal"},
 		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, Volume, OpenValue }, "next.end_set"},
@@ -107,7 +107,7 @@ func TestNextEndLeavesNothingToEnd(t *testing.T) {
 		{"transferred", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, Yes }, "next.transferred"},
 		{"transferred, off", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, No }, "next.transferred"},
 		{"over, renews", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-22") }, "next.end_over"},
-		{"over, goes on as paid extended term", func(s *Subscription) { s.EndOfTerm, s.Expires = EndEST, day("2026-11-22") }, "next.end_over"},
+		{"over, goes on as paid extended term", func(s *Subscription) { s.AutoRenew, s.EndOfTerm, s.Expires = No, EndEST, day("2026-11-22") }, "next.end_over"},
 		{"its last day", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-23") }, "next.end_renewal"},
 	}
 	for _, test := range tests {

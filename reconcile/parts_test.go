@@ -86,17 +86,26 @@ func TestReplaceEnded(t *testing.T) {
 // normalised to a year before they are added.
 func TestCostOfParts(t *testing.T) {
 	base := retail("CFQ7TTC0LF8R", "0020", P1Y, Monthly, "EUR", "240") // 20 × 240 = 4800 a year, 400 at once
+	addOn := retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "EUR", "5.25")
+	own := func(line PriceLine) PriceLine {
+		line.Sell, line.UnitPrice = true, line.ERP
+		return line
+	}
 	tests := []struct {
 		name   string
 		prices []PriceLine
 		year   string
 		first  string
+		basis  string
 	}{
-		{"both, of different terms", []PriceLine{base, retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "EUR", "5.25")}, "6060.00", "505.00"},
-		{"thirds are rounded once", []PriceLine{retail("CFQ7TTC0LF8R", "0020", P1Y, Monthly, "EUR", "100.01"), retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "EUR", "0.01")}, "2002.60", "166.88"},
-		{"the add-on has none", []PriceLine{base}, "", ""},
-		{"the base has none", []PriceLine{retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "EUR", "5.25")}, "", ""},
-		{"two currencies", []PriceLine{base, retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "USD", "5.25")}, "", ""},
+		{"both, of different terms", []PriceLine{base, addOn}, "6060.00", "505.00", "erp"},
+		{"thirds are rounded once", []PriceLine{retail("CFQ7TTC0LF8R", "0020", P1Y, Monthly, "EUR", "100.01"), retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "EUR", "0.01")}, "2002.60", "166.88", "erp"},
+		{"both at the partner's own price", []PriceLine{own(base), own(addOn)}, "6060.00", "505.00", "sell"},
+		{"the base alone at the partner's own price", []PriceLine{own(base), addOn}, "6060.00", "505.00", "erp"},
+		{"the add-on alone at the partner's own price", []PriceLine{base, own(addOn)}, "6060.00", "505.00", "erp"},
+		{"the add-on has none", []PriceLine{base}, "", "", ""},
+		{"the base has none", []PriceLine{addOn}, "", "", ""},
+		{"two currencies", []PriceLine{base, retail("CFQ7TTC0X0X0", "0001", P1M, Monthly, "USD", "5.25")}, "", "", ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -105,8 +114,8 @@ func TestCostOfParts(t *testing.T) {
 			s.Sub.Expires = day("2026-11-01")
 			s.Prices = tt.prices
 			m := s.first(t).Money
-			if got, first := m.CostCSP.Text("EUR"), m.FirstPaymentCSP.Text("EUR"); got != tt.year || first != tt.first {
-				t.Errorf("got %q a year, first %q; want %q, %q", got, first, tt.year, tt.first)
+			if got, first := m.CostCSP.Text("EUR"), m.FirstPaymentCSP.Text("EUR"); got != tt.year || first != tt.first || m.CSPBasis != tt.basis {
+				t.Errorf("got %q a year, first %q, by %q; want %q, %q, %q", got, first, m.CSPBasis, tt.year, tt.first, tt.basis)
 			}
 		})
 	}

@@ -20,6 +20,7 @@ type party struct {
 	relationship Relationship
 	admin        Tri
 	agreement    Tri
+	language     string
 	owner        string // of a register
 	firstOwner   string // of a subscription, where no register names one
 }
@@ -55,6 +56,7 @@ func (c *party) register(line *RegisterLine) {
 	fill(&c.relationship, line.Relationship)
 	fill(&c.admin, line.DelegatedAdmin)
 	fill(&c.agreement, line.Agreement)
+	fill(&c.language, line.Language)
 	fill(&c.owner, line.Owner)
 }
 

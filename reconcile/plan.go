@@ -171,6 +171,7 @@ type Customer struct {
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri
+	Language       string // two letters, of a register; empty if none says
 	Owner          string
 	Note           string
 	Rows           []int // indexes into Plan.Rows, in order
@@ -204,6 +205,7 @@ type Row struct {
 	DecideBy       Date
 	EndOfTerm      EndOfTerm
 	StopRenewalBy  Date // last safe day to stop the renewal of the source; zero where there is none to stop
+	RenewalOffEnds bool // stopping the renewal ends the source; else it must be set to cancel at the end of its term
 	AccessLost     Date
 	DataDeleted    Date
 

@@ -34,6 +34,7 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 		{"the base stays and carries it", "S-2", []string{skuE3}, []func(*situation){base(skuE3)}, false},
 		{"the base becomes one that carries it", "S-2", []string{skuOld, skuE3}, []func(*situation){base(skuOld)}, false},
 		{"the base becomes one that does not", "S-2", []string{skuOld}, []func(*situation){base(skuOld)}, true},
+		{"the named base changes and never was one that carries it", "S-2", []string{skuBP}, []func(*situation){base(skuOld)}, true},
 		{"unnamed: the only base becomes one that does not", "", []string{skuOld}, []func(*situation){base(skuOld)}, true},
 		{"unnamed: another base goes on to carry it", "", []string{skuOld, skuBP}, []func(*situation){base(skuOld), func(s *situation) {
 			sub := good()

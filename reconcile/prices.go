@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"slices"
 
 	"github.com/govalues/decimal"
 )
@@ -47,7 +48,7 @@ func (l priceList) find(c *Catalogue, q priceQuestion) (PriceLine, bool) {
 		if !fits || line.Unread {
 			continue
 		}
-		switch order := compareRanks(rank, bestRank); {
+		switch order := slices.Compare(rank[:], bestRank[:]); {
 		case !found || order < 0:
 			best, bestRank, found, open = line, rank, true, false
 		case order == 0 && line.Currency != best.Currency:
@@ -72,7 +73,7 @@ func (q *priceQuestion) mayAnswer(c *Catalogue, line PriceLine, best [4]int) boo
 	line.Currency = cmp.Or(line.Currency, q.currencies[0], q.currencies[1], "XXX")
 	line.From = cmp.Or(line.From, q.at)
 	rank, fits := q.rank(c, &line)
-	return fits && compareRanks(rank, best) <= 0
+	return fits && slices.Compare(rank[:], best[:]) <= 0
 }
 
 // rank tells whether a line answers the question, and how well: less is better.
@@ -106,18 +107,6 @@ func (q *priceQuestion) rank(c *Catalogue, line *PriceLine) ([4]int, bool) {
 		rank[3] = 0 // which list is newer does not tell which currency is meant
 	}
 	return rank, true
-}
-
-func compareRanks(a, b [4]int) int {
-	for i := range a {
-		if a[i] != b[i] {
-			if a[i] < b[i] {
-				return -1
-			}
-			return 1
-		}
-	}
-	return 0
 }
 
 // value is what the customer pays, and the name of its basis. What the partner

@@ -50,16 +50,16 @@ func (p *planning) setReassignment(r *Row) {
 	}
 }
 
-// moveDate is the day on which the row is to be moved: as a person planned it,
-// now if it is to be moved early, else the last safe day. It is never in the
+// moveDate is the day on which the row is to be moved: as it is planned or
+// scheduled, now if it is to be moved early, else the last safe day. It is never in the
 // past, unless CSP has it all already, and not known for rows without an expiry
 // that nobody planned.
 func (p *planning) moveDate(r *Row, d *draft) Date {
 	switch {
 	case r.Progress >= ProgressProvisioned && d.moved.Known():
 		return d.moved
-	case r.Planned.Known():
-		return max(r.Planned, p.in.AsOf)
+	case r.plannedFor().Known():
+		return max(r.plannedFor(), p.in.AsOf)
 	case d.decisions.choice == ChoiceEarly:
 		return p.in.AsOf
 	}

@@ -8,6 +8,23 @@ import (
 	"cspplan/reconcile/catalog"
 )
 
+// A title means what it meant when the subscription was bought: Microsoft 365 F1
+// is another offer since 2020-04-01.
+func TestTitleOfTheDayOfPurchase(t *testing.T) {
+	for bought, want := range map[string]string{"2020-03-01": microsoft365F3, "2024-03-01": "", "": ""} {
+		in := saleInputs(t, []string{""})
+		in.Records[1].Sub.OfferTitle = "Microsoft 365 F1"
+		in.Records[1].Sub.Start, _ = reconcile.ParseDate(bought)
+		got := ""
+		if id := reconcile.Build(in).Rows[0].Match.Identified; id != nil {
+			got = id.SKUGUID
+		}
+		if got != want {
+			t.Errorf("bought on %q: got %q, want %q", bought, got, want)
+		}
+	}
+}
+
 // With the embedded tables: what a partner in Italy meets in one morning.
 func TestWithTheEmbeddedTables(t *testing.T) {
 	c, err := catalog.Load()

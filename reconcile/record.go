@@ -133,7 +133,8 @@ type RegisterLine struct {
 	Customer       CustomerFacts
 	Relationship   Relationship
 	DelegatedAdmin Tri
-	Agreement      Tri // customer agreement accepted
+	Agreement      Tri    // customer agreement accepted
+	Language       string // two letters, lower case
 	Owner          string
 	OwnList        bool // the partner's own customer list: being in it means accepted
 }

@@ -61,6 +61,8 @@ func ruleCases() []codeCases {
 		}},
 		{"services-lost", []ruleCase{
 			fires("the successor lacks a plan", sku(skuE4, "Office 365 E4")),
+			fires("of as many services it has less", all(sku(skuE4, "Office 365 E4"), smallerMailbox)),
+			fires("all services, a smaller mailbox", all(sku(skuOld, "Office 365 Midsize Business"), smallerMailbox)),
 			near("nothing is lost", sku(skuOld, "Office 365 Midsize Business")),
 			near("a person decided to move", all(sku(skuE4, "Office 365 E4"), move("move"))),
 			fires("a person waits", all(sku(skuE4, "Office 365 E4"), move("wait"))),
@@ -90,6 +92,13 @@ func ruleCases() []codeCases {
 			near("it renews", planned("2027-03-01")),
 			near("the customer leaves", all(ends, planned("2027-03-01"), move("leaves"))),
 			lacks(Clear, "no expiry", all(expires(""), planned("2027-03-01"))),
+			fires("scheduled after the end", all(scheduled("2027-03-01"), ends)),
+			fires("scheduled for a renewal that does not come", all(onRenewal, ends)),
+			fires("scheduled for the day after, renewal not known", all(scheduled("2027-03-01"), set(func(s *Subscription) { s.AutoRenew = Unknown }))),
+			near("scheduled for the last day", all(scheduled("2027-02-28"), ends)),
+			lacks(Unjudged, "scheduled for the renewal, which the export does not tell of", all(onRenewal, set(func(s *Subscription) { s.AutoRenew = Unknown }))),
+			near("a schedule that was taken back", all(uploaded(Migration{State: MigrationCancelled, On: day("2027-03-01")}), ends)),
+			near("nobody schedules anything", all(uploaded(Migration{State: MigrationRunning}), ends)),
 		}},
 		{"region-unknown", []ruleCase{
 			lacks(Fired, "no country", country("")),
@@ -264,6 +273,7 @@ func ruleCases() []codeCases {
 			near("Microsoft's tool knows no product, a person does", all(barred("no equivalent product is available"), move("move"))),
 			near("channel transfer", all(sku(skuToEnd, "Project Lite"), set(func(s *Subscription) { s.Channel, s.Programme = Volume, EA }))),
 			lacks(Unjudged, "nothing chosen", sku(skuGone, "Microsoft StaffHub")),
+			near("in no price list, but all of it is in CSP", all(notListed(skuE3), inCSP)),
 		}},
 		{"relationship-late", []ruleCase{
 			fires("the day after", all(relationship(RelationshipRequested), func(s *situation) { s.AsOf = day("2027-01-30") })),
@@ -278,6 +288,7 @@ func ruleCases() []codeCases {
 			near("accepted", agreed(Yes)),
 			near("the relationship comes first", all(agreed(No), relationship(RelationshipRequested))),
 			lacks(Unjudged, "not known", agreed(Unknown)),
+			near("all of it is in CSP", all(agreed(No), inCSP)),
 		}},
 		{"partner-id-invalid", []ruleCase{
 			fires("no number", reseller("AB12")),
@@ -286,6 +297,7 @@ func ruleCases() []codeCases {
 			near("none on record", reseller("-1")),
 			near("another reason", barred("Subscription has promotions.")),
 			lacks(Unjudged, "no such column", reseller("")),
+			near("all of it is in CSP", all(reseller("AB12"), inCSP)),
 		}},
 		{"planned-after-renewal", []ruleCase{
 			fires("the day after", planned("2027-03-01")),
@@ -294,6 +306,13 @@ func ruleCases() []codeCases {
 			near("it ends", all(ends, planned("2027-03-01"))),
 			near("it renews every month", all(set(func(s *Subscription) { s.Term = P1M }), planned("2027-03-01"))),
 			lacks(Unjudged, "end of term not known", all(set(func(s *Subscription) { s.AutoRenew = Unknown }), planned("2027-02-01"))),
+			fires("scheduled after the day of the renewal", scheduled("2027-03-02")),
+			near("scheduled for the day of the renewal", scheduled("2027-03-01")),
+			near("scheduled for the renewal", onRenewal),
+			near("scheduled for the renewal as the tool will not yet migrate it", all(onRenewal, barred("Subscription is too close to its term end."))),
+			fires("scheduled in time, planned late", all(scheduled("2027-02-01"), planned("2027-03-02"))),
+			near("the batch tool, planned for the day of the renewal", all(eligible, planned("2027-03-01"))),
+			fires("the batch tool, planned for the day after", all(eligible, planned("2027-03-02"))),
 		}},
 		{"migration-failed", []ruleCase{
 			fires("with a reason", uploaded(Migration{State: MigrationFailed, Reason: "…"})),
@@ -402,6 +421,10 @@ func ruleCases() []codeCases {
 			near("on the act-by date", planned("2027-02-19")),
 			near("after the end, which is graver", planned("2027-03-01")),
 			lacks(Clear, "no planned date", expires("2027-02-28")),
+			fires("scheduled after the last safe day", scheduled("2027-02-20")),
+			near("scheduled for the last safe day", scheduled("2027-02-19")),
+			near("scheduled for the renewal", onRenewal),
+			near("scheduled for the day of the renewal", scheduled("2027-03-01")),
 		}},
 		{"auto-renew-on", []ruleCase{
 			fires("in 30 days", expires("2026-12-23")),

@@ -201,6 +201,9 @@ func family(base string, eligible Tri) func(*situation) {
 	})
 }
 
+// inCSP has as many licences in CSP since it was first seen.
+var inCSP = all(seenOn("2026-01-01"), another(RoleInCSP, func(*Subscription) {}))
+
 // nameOnly takes away what tells one tenant from another.
 func nameOnly(s *situation) {
 	s.Sub.Customer.TenantID, s.Sub.Customer.Domain = "", ""
@@ -263,12 +266,25 @@ func staleIf(facts string) func(*situation) {
 	}
 }
 
+// smallerMailbox: Office 365 E3 has a smaller mailbox than what it replaces.
+func smallerMailbox(s *situation) {
+	s.Catalogue.Limits = []PlanLimit{{Of: skuE4, What: LimitMailbox, Amount: 100}, {Of: skuOld, What: LimitMailbox, Amount: 100}, {Of: skuE3, What: LimitMailbox, Amount: 50}}
+	s.Catalogue.Index()
+}
+
 func charity(s *situation) { s.Sub.Segment = Charity }
 
 // uploaded adds a line of the batch tool's results about it.
 func uploaded(m Migration) func(*situation) {
 	return all(eligible, func(s *situation) { s.result("results.csv", "2026-11-20", m) })
 }
+
+// scheduled is a day that the batch tool was given.
+func scheduled(date string) func(*situation) {
+	return uploaded(Migration{State: MigrationScheduled, On: day(date)})
+}
+
+var onRenewal = uploaded(Migration{State: MigrationScheduled, OnRenewal: true})
 
 // underWay is what the run before knew of its migration.
 func underWay(state MigrationState) func(*situation) {

@@ -39,7 +39,7 @@ func (c *Catalogue) Shrinks(from, to []string, at Date) []Shrink {
 	has, gets := c.limitsOf(from, at), c.limitsOf(to, at)
 	for _, what := range c.limitKinds {
 		before, after := has[what], gets[what]
-		if before == nil || after != nil && after.Amount >= before.Amount {
+		if before == nil {
 			continue
 		}
 		s := Shrink{What: what, From: before.Amount, Source: before.Source}

@@ -46,6 +46,21 @@ func TestLicencesWantedStale(t *testing.T) {
 	}
 }
 
+// With the licences of today in CSP, how many are wanted is still to be settled
+// before the old ones are ended.
+func TestLicencesWantedStaleAsksFirst(t *testing.T) {
+	for _, there := range []int{20, 12} {
+		s := newSituation()
+		write(s, "licences_wanted", "15")
+		s.Decisions[0].Facts = "licences=19; assigned=20"
+		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
+		s.csp("N-1", func(c *Subscription) { c.Licences = Whole(there) })
+		if r := s.first(t); r.Status != Decide || r.Next.Code != "next.decide_again" {
+			t.Errorf("%d of 20 there: got %v %s, want the question", there, r.Status, r.Next.Code)
+		}
+	}
+}
+
 // An offer that a person names by a name or an id is bought, with what is lost.
 func TestOfferWanted(t *testing.T) {
 	for _, text := range []string{"Microsoft 365 Business Premium", "SPB", skuBP, "CFQ7TTC0LCHC/0002", "CFQ7TTC0LCHC:0002"} {
@@ -156,6 +171,82 @@ func TestAnsweredIsNotAsked(t *testing.T) {
 		write(s, "decision", "move")
 		if r := s.first(t); r.Status != Ready || r.Next.Code != "next.provision" {
 			t.Errorf("%s, accepted: got %v %s, want the work", name, r.Status, r.Next.Code)
+		}
+	}
+}
+
+// A cell holds a whole number of licences, of at least one and at most what a
+// file may name, or it asks for nothing.
+func TestParseLicences(t *testing.T) {
+	for text, want := range map[string]Count{"": {}, "0": {}, "1": Whole(1), " 15 ": Whole(15), "1000000": Whole(1000000), "1000001": {}, "-3": {}, "2.5": {}, "fifteen": {}} {
+		if got := parseLicences(text); got != want {
+			t.Errorf("%q: got %v, want %v", text, got, want)
+		}
+	}
+}
+
+// An offer that a person wanted for another one than the row has today is not
+// bought: somebody has to look again.
+func TestOfferWantedStale(t *testing.T) {
+	for _, test := range []struct {
+		facts string
+		stale bool
+	}{
+		{"title=Office 365 E3; sku_guid=" + skuE3, false},
+		{"title=Office 365 E4; sku_guid=" + skuE4, true},
+		{"", false}, // written since the last run
+	} {
+		s := newSituation()
+		write(s, "offer_wanted", "SPB")
+		s.Decisions[0].Facts = test.facts
+		r := s.first(t)
+		if r.Wish.OfferStale != test.stale || r.Has("decision-stale") != test.stale || (r.Target.SKUGUID == skuBP) == test.stale {
+			t.Errorf("written on %q: stale %v, to buy %s, %v; want stale %v", test.facts, r.Wish.OfferStale, r.Target.Name, codes(r), test.stale)
+		}
+		if stands := r.NoteStands("offer_wanted", test.facts); stands == test.stale {
+			t.Errorf("written on %q: stands %v", test.facts, stands)
+		}
+	}
+}
+
+// Notes that hold whatever changes stand on any facts.
+func TestNoteStands(t *testing.T) {
+	r := newSituation().first(t)
+	for _, test := range []struct {
+		field, facts string
+		want         bool
+	}{
+		{"note", "whatever", true}, {"owner", "", true}, {"decision", "", true}, {"decision", r.Stamp(), true}, {"decision", "licences=19", false},
+		{"licences_wanted", "licences=20; assigned=20", true}, {"licences_wanted", "licences=19; assigned=20", false},
+	} {
+		if got := r.NoteStands(test.field, test.facts); got != test.want {
+			t.Errorf("%s on %q: got %v, want %v", test.field, test.facts, got, test.want)
+		}
+	}
+}
+
+// Who wants the offer that the row has, although the list of aliases says to buy
+// another for it, reassigns nothing and loses nothing. An offer that the row is
+// not known to have is another one.
+func TestOfferWantedIsTheOwn(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		sku      string
+		title    string
+		class    MatchClass
+		reassign Tri
+	}{
+		{"it has it", "", "House Suite", MatchRenamed, No},
+		{"it has another", skuOld, "Office 365 Midsize Business", MatchEquivalent, Yes},
+		{"nobody knows what it has", "", "Gold Bundle 7", MatchEquivalent, Unknown},
+	} {
+		s := newSituation()
+		s.Sub.SKUGUID, s.Sub.OfferTitle = test.sku, test.title
+		s.Aliases = []Alias{{Title: "House Suite", SKUGUID: skuE3, ProductID: "CFQ7TTC0LCHC", SKUID: "0002"}}
+		write(s, "offer_wanted", "ENTERPRISEPACK")
+		r := s.first(t)
+		if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Match.Class != test.class || r.Reassign != test.reassign || len(r.PlansLost) != 0 {
+			t.Errorf("%s: got %+v %v, reassign %v, lost %v; want %v, %v", test.name, r.Target, r.Match.Class, r.Reassign, r.PlansLost, test.class, test.reassign)
 		}
 	}
 }

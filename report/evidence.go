@@ -59,6 +59,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"part_number":     {label: "evidence.part_number"},
 	"place":           {label: "col.source"},
 	"planned":         {label: "col.planned"},
+	"scheduled":       {label: "evidence.on"},
 	"plans":           {label: "evidence.plans"},
 	"price":           {label: "evidence.price"},
 	"product":         {label: "evidence.product"},

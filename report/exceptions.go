@@ -26,6 +26,10 @@ func (rep *Report) exceptions() Exceptions {
 		DataLoss:    rep.dataLossLines(),
 		Others:      rep.otherExceptions(),
 	}
+	if rep.tooManyUrgent() {
+		e.Regions, e.MoreRegions = firstOf(e.Regions)
+		e.DataLoss, e.MoreLoss = firstOf(e.DataLoss)
+	}
 	for _, i := range rep.rejected {
 		if len(e.Rejected) == maxRejectLines {
 			break
@@ -34,6 +38,13 @@ func (rep *Report) exceptions() Exceptions {
 	}
 	e.MoreRejects = len(rep.rejected) - len(e.Rejected)
 	return e
+}
+
+// firstOf shortens a list of more rows than anybody reads on paper and says how
+// many it leaves out.
+func firstOf[T any](lines []T) (first []T, more int) {
+	n := min(len(lines), urgentListed)
+	return slices.Clone(lines[:n]), len(lines) - n
 }
 
 // rejectLine says where a row stands that cannot be used, and why.

@@ -74,10 +74,7 @@ func (rep *Report) mailFigures() []string {
 	t := rep.Text
 	var lines []string
 	if rep.opt.PreviousDate.Known() {
-		n := rep.ChangeCounts()
-		lines = append(lines, t.Label("mail.since", "date", rep.dayMonth(rep.opt.PreviousDate),
-			"worse", t.Count(int64(n[0])), "changed", t.Count(int64(n[1])), "better", t.Count(int64(n[2])),
-			"new", t.Count(int64(n[3])), "gone", t.Count(int64(n[4]))))
+		lines = append(lines, rep.movedSince(rep.dayMonth(rep.opt.PreviousDate)))
 	} else {
 		lines = append(lines, rep.ChangesNote)
 	}

@@ -43,7 +43,8 @@ type Report struct {
 	Sources     []string // catalogue and price list with their dates
 	Solved      []Solved // offers that a person's word has settled since the run before
 	Changes     []Change
-	ChangesNote string // the line when there is nothing to compare with
+	ChangesNote string       // the line when there is nothing to compare with
+	Trend       []TrendPoint // oldest first, this run last; one point on a first run, none in the workbook of a part
 	Settings    []Setting
 	Owners      []string // for the drop-down of the Owner column
 	MoneyNotes  []string
@@ -215,7 +216,9 @@ type Exceptions struct {
 	DataRule    string // why data is lost
 	RegionRule  string
 	RegionDo    string
+	MoreRegions int // customers that are not among them
 	DataLoss    []DataLossLine
+	MoreLoss    int // rows that are not among them
 	Others      []OtherExceptions
 	Rejected    []RejectedLine // at most 20
 	MoreRejects int

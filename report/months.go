@@ -12,16 +12,19 @@ import (
 
 const (
 	defaultPDFRows = 400
-	maxPDFLines    = 4000 // beyond it, later months print one line a month
+	maxPDFLines    = 4000   // beyond it, later months print one line a month
+	maxUrgent      = 20_000 // rows that are printed one by one because they cannot wait; beyond it, nobody reads them on paper
+	urgentListed   = 1000   // then the lists of exceptions show the first of them
 )
 
-// folding says how much of the later months is printed line by line.
+// folding says how much of the plan is printed line by line.
 type folding uint8
 
 const (
-	unfolded folding = iota
-	byCustomer
-	byMonth
+	unfolded   folding = iota
+	byCustomer         // of later months
+	byMonth            // later months
+	everything         // each month is one line a status
 )
 
 // KeyHash turns a row key into a number, so that the keys a document holds can
@@ -40,28 +43,53 @@ func KeyHash(key string) uint64 {
 // one line; the second result says what was folded.
 func (rep *Report) months() ([]MonthGroup, string) {
 	groups := rep.groupRows()
-	fold := unfolded
-	limit := rep.opt.PDFRows
-	if limit == 0 {
-		limit = defaultPDFRows
-	}
-	if len(rep.Plan.Rows) > limit && !rep.opt.PDFFull {
-		fold = byCustomer
-		if rep.countLines(groups) > maxPDFLines {
-			fold = byMonth
-		}
-	}
+	fold := rep.folding(groups)
 	months := make([]MonthGroup, len(groups))
 	folded := 0
 	for i, g := range groups {
 		months[i] = rep.month(g, fold)
-		folded += rep.foldable(g, fold)
+		for _, l := range months[i].Lines {
+			if l.Row < 0 {
+				folded += l.Rows
+			}
+		}
 	}
-	if folded == 0 {
+	n := rep.Text.Count(int64(folded))
+	switch {
+	case folded == 0:
 		return months, ""
+	case fold == everything:
+		return months, rep.Text.Label("pdf.folded_all", "n", n)
 	}
-	return months, rep.Text.Label("pdf.folded",
-		"date", rep.Text.Day(rep.AsOf+soonDays), "n", rep.Text.Count(int64(folded)))
+	return months, rep.Text.Label("pdf.folded", "date", rep.Text.Day(rep.AsOf+soonDays), "n", n)
+}
+
+// folding chooses by the number of lines that would be left.
+func (rep *Report) folding(groups [][]int) folding {
+	limit := rep.opt.PDFRows
+	if limit == 0 {
+		limit = defaultPDFRows
+	}
+	switch {
+	case rep.opt.PDFFull || len(rep.Plan.Rows) <= limit:
+		return unfolded
+	case rep.tooManyUrgent():
+		return everything
+	case rep.countLines(groups) > maxPDFLines:
+		return byMonth
+	}
+	return byCustomer
+}
+
+// tooManyUrgent tells whether more rows cannot wait than anybody reads on paper.
+func (rep *Report) tooManyUrgent() bool {
+	n := 0
+	for i := range rep.Plan.Rows {
+		if !rep.canWait(&rep.Plan.Rows[i]) {
+			n++
+		}
+	}
+	return n > maxUrgent && !rep.opt.PDFFull
 }
 
 // groupRows splits the plan, which is in order of expiry, where the month changes.
@@ -86,21 +114,25 @@ func monthOf(r *reconcile.Row) reconcile.Date {
 	return r.Sub.Expires.FirstOfMonth()
 }
 
-// folds tells whether the row may stand behind a folded line: far away or
+// canWait tells whether the row may stand behind a folded line: far away or
 // undated, and neither blocked nor at risk.
-func (rep *Report) folds(r *reconcile.Row) bool {
+func (rep *Report) canWait(r *reconcile.Row) bool {
 	far := !r.Sub.Expires.Known() || r.Sub.Expires > rep.AsOf+soonDays
 	return far && r.Status.Part() != reconcile.CannotMove
 }
 
-func (rep *Report) foldable(rows []int, fold folding) int {
-	n := 0
-	for _, i := range rows {
-		if fold != unfolded && rep.folds(&rep.Plan.Rows[i]) {
-			n++
-		}
+// foldsInto names the line of its month that a row is folded into: its
+// customer's, the month's, or its status'. False: it has a line of its own.
+func (rep *Report) foldsInto(r *reconcile.Row, fold folding) (line int, ok bool) {
+	switch fold {
+	case everything:
+		return int(r.Status), true
+	case byMonth:
+		return 0, rep.canWait(r)
+	case byCustomer:
+		return r.Customer, rep.canWait(r)
 	}
-	return n
+	return 0, false
 }
 
 // countLines is how many lines folding by customer would leave.
@@ -110,7 +142,7 @@ func (rep *Report) countLines(groups [][]int) int {
 		seen := make(map[int]bool)
 		for _, i := range g {
 			r := &rep.Plan.Rows[i]
-			if !rep.folds(r) {
+			if !rep.canWait(r) {
 				n++
 			} else if !seen[r.Customer] {
 				seen[r.Customer] = true
@@ -129,8 +161,8 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 	if g.Month.Known() {
 		g.Title = rep.Text.LongMonth(g.Month)
 	}
-	at := make(map[int]int) // customer (or -1 for the month) → folded line
-	customers := make(map[int]bool)
+	at := make(map[int]int)                 // name of a folded line → its index
+	customers := make(map[int]map[int]bool) // of a folded line, by its index
 	for _, i := range rows {
 		r := &rep.Plan.Rows[i]
 		g.Licences += licences(r)
@@ -141,31 +173,26 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 		if active(r) && r.Money.CostNow.Known {
 			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor)
 		}
-		if fold == unfolded || !rep.folds(r) {
+		name, folds := rep.foldsInto(r, fold)
+		if !folds {
 			g.Lines = append(g.Lines, rep.planLine(i, r))
 			continue
 		}
-		owner := r.Customer
-		if fold == byMonth {
-			owner = -1
-			customers[r.Customer] = true
-		}
-		n, ok := at[owner]
+		n, ok := at[name]
 		if !ok {
 			n = len(g.Lines)
-			at[owner] = n
+			at[name], customers[n] = n, make(map[int]bool)
 			g.Lines = append(g.Lines, PlanLine{Row: -1, Status: r.Status, Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Domain: rep.unshaped(r)})
 		}
+		customers[n][r.Customer] = true
 		g.Lines[n].fold(r)
 	}
-	for n := range g.Lines {
-		if g.Lines[n].Row < 0 {
-			g.Lines[n].Offer = rep.Text.Label("pdf.folded_subs", "n", rep.Text.Count(int64(g.Lines[n].Rows)))
+	for n, of := range customers {
+		l := &g.Lines[n]
+		l.Offer = rep.Text.Label("pdf.folded_subs", "n", rep.Text.Count(int64(l.Rows)))
+		if fold != byCustomer {
+			l.Customer, l.Domain = rep.Text.Label("pdf.folded_customers", "n", rep.Text.Count(int64(len(of)))), ""
 		}
-	}
-	if n, ok := at[-1]; ok {
-		g.Lines[n].Customer = rep.Text.Label("pdf.folded_customers", "n", rep.Text.Count(int64(len(customers))))
-		g.Lines[n].Domain = ""
 	}
 	sortTotals(g.Totals)
 	return g

@@ -19,7 +19,9 @@ type Options struct {
 
 	PreviousDate reconcile.Date // as-of date of the run before; zero: first run
 	Previous     []reconcile.PreviousRow
-	PutBack      []PutBack // edits on columns that are rewritten every night
+	Calendar     []CalendarEvent // that the run before put into calendars
+	PutBack      []PutBack       // edits on columns that are rewritten every night
+	Past         []TrendPoint    // of runs with earlier as-of dates, oldest first, one a date
 	KeptNotes    []KeptNote
 	NotesFound   int                  // notes read from earlier workbooks and runs
 	NotesInForce int                  // of these, carried on
@@ -28,6 +30,9 @@ type Options struct {
 
 	Settings []Setting
 	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
+
+	Letters         bool              // letters to customers are asked for
+	LetterLanguages map[string]string // language by country, tenant id, domain or name of a customer, in lower case
 
 	MailNames bool // false: keys and counts instead of customers' names
 

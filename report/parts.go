@@ -23,7 +23,7 @@ type Part struct {
 // is the note, else the register's, else the input's (rules.md §10).
 func (rep *Report) ByOwner() iter.Seq[Part] {
 	return rep.parts(func(r *reconcile.Row) Part {
-		name := first(r.Owner, Unassigned)
+		name := ownerOf(r)
 		return Part{Name: name, Key: name}
 	})
 }

@@ -102,6 +102,23 @@ func (t *Texts) Day(d reconcile.Date) string {
 	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
 }
 
+// LetterDay prints a date as letters do: 23 November 2026.
+func (t *Texts) LetterDay(d reconcile.Date) string {
+	y, m, day := d.Time().Date()
+	number, of := strconv.Itoa(day), " "
+	switch {
+	case t.Lang == "de":
+		number += "."
+	case t.Lang == "fr" && day == 1:
+		number += "er"
+	case t.Lang == "it" && day == 1:
+		number += "º"
+	case t.Lang == "es":
+		of = " de "
+	}
+	return number + of + t.fullMons[m-1] + of + strconv.Itoa(y)
+}
+
 // ShortMonth is Nov; LongMonth is November 2026.
 func (t *Texts) ShortMonth(d reconcile.Date) string { return t.months[d.Time().Month()-1] }
 

@@ -52,11 +52,17 @@ func (t terminal) plain() (terminal, func()) {
 	return t, func() { out.flush(); err.flush() }
 }
 
-// screen is the file under an output, if it is one that a person looks at.
-func screen(w io.Writer) bool {
+// screen tells whether an output is one that a person looks at.
+func screen(w io.Writer) bool { return terminalFile(w) != nil }
+
+// terminalFile is the terminal under an output, nil if there is none. What is
+// written to it goes past the plainWriter.
+func terminalFile(w io.Writer) *os.File {
 	if p, ok := w.(*plainWriter); ok {
 		w = p.w
 	}
-	file, ok := w.(*os.File)
-	return ok && isTerminal(file)
+	if file, ok := w.(*os.File); ok && isTerminal(file) {
+		return file
+	}
+	return nil
 }

@@ -77,6 +77,9 @@ func (j *job) hashParts() map[string]string {
 	if j.previous != nil {
 		parts["previous"] = j.previous.ID
 	}
+	if hash := trendHash(j.record.Trend); hash != "" {
+		parts["trend"] = hash
+	}
 	if hash := j.notes.Hash(); hash != "" {
 		parts["notes"] = hash
 	}
@@ -219,9 +222,6 @@ func (j *job) collectWarnings() {
 		j.warn(output.RunWarning{File: c.Other.File, Sheet: c.Other.Sheet, Row: c.Other.Row, Column: c.Field, Code: "registers-disagree",
 			Text:  fmt.Sprintf("differs from %s, which stands: correct one of the two", place(c.Stands)),
 			Shown: fmt.Sprintf("%q differs from %q in %s, which stands: correct one of the two", c.OtherValue, c.Value, place(c.Stands))})
-	}
-	for _, key := range j.settings.withoutEffect() {
-		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
 	}
 	if n := len(j.record.Warnings); n > maxWarnings {
 		j.record.Warnings = append(j.record.Warnings[:maxWarnings:maxWarnings],

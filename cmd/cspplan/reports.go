@@ -13,6 +13,7 @@ import (
 
 // makeReport computes the one model that all writers print.
 func (j *job) makeReport(context.Context) error {
+	j.progress.show("Working out the reports", "subscriptions", len(j.plan.Rows))
 	text, err := report.LoadTexts(j.settings.Output.Language)
 	if err != nil {
 		return err
@@ -22,6 +23,7 @@ func (j *job) makeReport(context.Context) error {
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
 		Records: j.batch.Records, Prices: j.priceSources(), Settings: j.settings.shownValues(),
 		Rates: j.settings.Output.CurrencyRates.table(), MailNames: j.settings.Mail.Names,
+		Letters: j.settings.Output.Letters, LetterLanguages: j.settings.letterLanguages(),
 	}
 	for i, in := range j.record.Inputs {
 		line := report.InputLine{File: in.Path, Layout: in.Layout, Rows: in.Rows, Bytes: in.Bytes, SHA256: in.SHA256, Modified: j.batch.Files[i].Modified.UTC().Format(time.DateOnly)}
@@ -37,6 +39,12 @@ func (j *job) makeReport(context.Context) error {
 			return fmt.Errorf("run %s: %w", j.previous.ID, err)
 		}
 		opt.Previous = j.before
+		if opt.Calendar, err = output.ReadCalendar(j.dir, j.previous.ID); err != nil {
+			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+		}
+	}
+	if opt.Past, err = shownTrend(j.record.Trend); err != nil {
+		return err
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)

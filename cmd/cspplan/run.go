@@ -28,6 +28,7 @@ type runCmd struct {
 	Accept  []string `help:"This input may have shrunk, vanished or carry too many rejected rows tonight; repeatable." placeholder:"FILE" sep:"none"`
 	NoMail  bool     `name:"no-mail" help:"Send no mail, whatever the settings say."`
 	JSON    bool     `name:"json" help:"Print run.json on standard output and nothing else."`
+	Letters bool     `help:"Write the letters to customers, as with output.letters: true."`
 	Quiet   bool     `help:"Print the headline and errors only."`
 	Verbose bool     `help:"Print how every column was understood, too."`
 	ASCII   bool     `name:"ascii" help:"Print !!, !, ? and ok instead of marks."`
@@ -39,16 +40,21 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
+	return j.carryOut(ctx)
+}
+
+// carryOut does the steps, writes the log's last line and answers.
+func (j *job) carryOut(ctx context.Context) error {
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
-	err = j.run(ctx)
+	err := j.attended(ctx)
 	j.post(ctx)
-	if c.Strict && err == nil && (len(j.record.Warnings) > 0 || j.unsent()) {
+	if j.cmd.Strict && err == nil && (len(j.record.Warnings) > 0 || j.unsent()) {
 		err = quiet(exitWarnings)
 	}
 	j.finish(err)
 	if !j.complete {
 		j.sayUnsent()
-		if !c.JSON {
+		if !j.cmd.JSON {
 			return err
 		}
 		j.recordFailure(err)
@@ -57,6 +63,16 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 		return answered
 	}
 	return err
+}
+
+// attended runs with a line of progress, if a person is looking.
+func (j *job) attended(ctx context.Context) error {
+	if !j.cmd.Quiet {
+		var stop func()
+		j.progress, stop = startProgress(j.term)
+		defer stop()
+	}
+	return j.run(ctx)
 }
 
 // newJob reads what decides a run before any input: settings, date, tables.
@@ -69,6 +85,7 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 	if c.Output != "" {
 		j.dir = c.Output
 	}
+	j.settings.Output.Letters = s.Output.Letters || c.Letters
 	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
 		return nil, err
 	}
@@ -76,8 +93,12 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 		return nil, err
 	}
 	j.record.Warnings = append(j.record.Warnings, j.warnings...)
+	j.steps = []step{j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish}
 	return j, s.needPartner(j.catalogue)
 }
+
+// A step is one part of a run; it fails with the exit code that stops the run.
+type step func(context.Context) error
 
 // A job is one run under way.
 type job struct {
@@ -88,6 +109,8 @@ type job struct {
 	started  time.Time
 	asOf     reconcile.Date
 	dir      string
+	progress *progress // nil: nobody is looking
+	steps    []step
 
 	facts
 	files    []input.File
@@ -124,10 +147,7 @@ func (j *job) run(ctx context.Context) (err error) {
 			err = internalFault(fmt.Errorf("internal fault: %v", fault))
 		}
 	}()
-	steps := []func(context.Context) error{
-		j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish,
-	}
-	for _, step := range steps {
+	for _, step := range j.steps {
 		if err := ctx.Err(); err != nil {
 			return interrupted(err)
 		}
@@ -190,7 +210,10 @@ func (j *job) listInputs(context.Context) (err error) {
 }
 
 func (j *job) readInputs(ctx context.Context) (err error) {
-	j.batch, err = input.Read(ctx, j.files, j.settings.readOptions(j.asOf))
+	j.progress.stage("Reading the exports")
+	opt := j.settings.readOptions(j.asOf)
+	opt.Progress = j.progress.reading()
+	j.batch, err = input.Read(ctx, j.files, opt)
 	if err != nil {
 		return err
 	}
@@ -253,8 +276,10 @@ func (j *job) someUsable() error {
 // describes customers or prices.
 func isSubscription(r reconcile.Record) bool { return r.Role != reconcile.RoleReference }
 
-// readHistory finds the run that changes are counted from.
+// readHistory finds the run that changes are counted from, and how the plan
+// stood before.
 func (j *job) readHistory(context.Context) error {
+	j.progress.stage("Reading earlier runs and notes")
 	runs, err := output.Runs(j.dir)
 	j.runs = runs
 	if err != nil {
@@ -263,6 +288,7 @@ func (j *job) readHistory(context.Context) error {
 	if r, ok := output.Previous(runs, j.asOf.String()); ok {
 		j.previous = &r
 	}
+	j.record.Trend = pastTrend(runs, j.asOf.String())
 	return nil
 }
 
@@ -275,6 +301,7 @@ func (j *job) lastPlan() string {
 }
 
 func (j *job) makePlan(context.Context) error {
+	j.progress.show("Planning", "rows", len(j.batch.Records))
 	if j.previous != nil {
 		var err error
 		j.before, err = output.ReadPlanned(j.dir, j.previous.ID)
@@ -306,12 +333,13 @@ func (j *job) publish(ctx context.Context) error {
 		return nil
 	}
 	var err error
+	j.progress.stage("Writing the plan")
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.queueMail()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
-		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), MailFolder: j.settings.Mail.Folder,
+		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), MailFolder: j.settings.Mail.Folder,
 		FailedMail: func(folder string, cause error) string { return j.failedMail(totalsFailure(cause, folder))(folder) },
 	})
 	if err != nil {
@@ -353,6 +381,9 @@ func (j *job) prune() {
 }
 
 func (j *job) logFiles() {
+	if l := j.record.Letters; l != nil {
+		j.log.Info("letters", "written", l.Written, "left_out", l.Without(), "reasons", l.ReasonCounts())
+	}
 	for _, o := range j.record.Outputs {
 		j.log.Info("file written", "file", o.Name, "bytes", o.Bytes)
 	}
@@ -373,6 +404,14 @@ func (j *job) newestAsOf() string {
 		return ""
 	}
 	return j.runs[len(j.runs)-1].AsOf
+}
+
+// newestOutputs are the files of the run that the current copies are of.
+func (j *job) newestOutputs() []output.RunOutput {
+	if len(j.runs) == 0 {
+		return nil
+	}
+	return j.runs[len(j.runs)-1].Outputs
 }
 
 // recordFailure turns run.json into that of a run that came to nothing.

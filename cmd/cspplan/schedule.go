@@ -22,7 +22,7 @@ func (c *scheduleCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	w := &watch{config: c.Config, term: term, log: newLog(&s, term.Err), pause: sleep}
+	w := &watch{config: c.Config, term: term, log: newLog(&s, term.Err), pause: sleep, program: run}
 	if err := w.take(&s); err != nil {
 		return usage(err, "see schedule in the settings")
 	}
@@ -57,6 +57,7 @@ type watch struct {
 	term      terminal
 	log       *slog.Logger
 	pause     func(context.Context, time.Duration)
+	program   func(ctx context.Context, args []string, term terminal) (code int) // what falls due
 	table     timetable
 	cron      string    // expression and zone that table was made of
 	catchUp   bool      // make up what was missed
@@ -181,7 +182,7 @@ func (w *watch) run(ctx context.Context) {
 		args = append(args, "-c", w.config)
 	}
 	done := make(chan int, 1)
-	go func() { done <- run(ctx, args, w.term) }()
+	go func() { done <- w.program(ctx, args, w.term) }()
 	select {
 	case <-done:
 	case <-ctx.Done():

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"cspplan/output"
+	"cspplan/reconcile"
 )
 
 // A clock that a test moves: the schedule's pauses pass at once.
@@ -76,7 +77,7 @@ func (s *scheduled) restart(t *testing.T) {
 	}
 	var out bytes.Buffer
 	term := terminal{In: strings.NewReader(""), Out: &out, Err: &s.err, Now: s.clock.Now}
-	s.watch = &watch{config: config, term: term, log: newLog(&settings, &s.err)}
+	s.watch = &watch{config: config, term: term, log: newLog(&settings, &s.err), program: run}
 	s.watch.pause = func(_ context.Context, d time.Duration) {
 		if len(s.pauses) > 0 {
 			next := s.pauses[0]
@@ -133,6 +134,51 @@ func TestScheduleOncePerDateOverClockChange(t *testing.T) {
 	if got := s.runs(t); !slices.Equal(got, want) {
 		t.Errorf("runs = %q, want %q\n%s", got, want, s.err.String())
 	}
+}
+
+// Over two years in six zones that change their clocks, with a run in the hour
+// that the changes skip or double, each business date has exactly one run.
+func TestScheduleOncePerDateForTwoYears(t *testing.T) {
+	zones := []string{"Europe/Rome", "America/New_York", "America/Santiago", "Australia/Lord_Howe", "Africa/Cairo", "Africa/Casablanca"}
+	dates, changed := 0, 0
+	for _, name := range zones {
+		loc := zone(t, name)
+		s := newScheduled(t, "2026-01-01T00:00:00Z", "schedule: {cron: 30 2 * * *, timezone: "+name+"}\n")
+		s.clock.now = time.Date(2026, 1, 1, 0, 0, 0, 0, loc)
+		s.restart(t)
+		runs := map[string]int{}
+		s.program = func(context.Context, []string, terminal) int {
+			asOf, err := asOfDate("", &Settings{Schedule: Schedule{Timezone: name}}, s.clock.Now())
+			if err != nil {
+				t.Fatal(err)
+			}
+			runs[asOf.String()]++
+			return exitOK
+		}
+		s.watch.pause = func(context.Context, time.Duration) { s.clock.move(s.table.next(s.last).Sub(s.clock.Now())) }
+		end := time.Date(2028, 1, 1, 0, 0, 0, 0, loc)
+		s.until(t, end.Format(time.RFC3339))
+
+		for date := reconcile.NewDate(2026, 1, 1); date < reconcile.NewDate(2028, 1, 1); date++ {
+			dates++
+			if noon(date, loc).Sub(noon(date-1, loc)) != 24*time.Hour {
+				changed++
+			}
+			if got := runs[date.String()]; got != 1 {
+				t.Errorf("%s, %s: %d runs, want 1", name, date, got)
+			}
+		}
+	}
+	t.Logf("%d business dates in %d zones, %d of them with a clock change: one run each", dates, len(zones), changed)
+	if changed < 20 {
+		t.Errorf("%d days with a clock change, want at least 20: the zones' tables are missing", changed)
+	}
+}
+
+// noon of a date: no zone changes its clock then.
+func noon(d reconcile.Date, loc *time.Location) time.Time {
+	y, m, day := d.Time().Date()
+	return time.Date(y, m, day, 12, 0, 0, 0, loc)
 }
 
 func TestScheduleMakesUpAfterSleep(t *testing.T) {

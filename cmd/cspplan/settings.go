@@ -122,17 +122,20 @@ type Days struct {
 
 // OutputSettings is where reports go and how they look.
 type OutputSettings struct {
-	Dir           string       `yaml:"dir" json:"-"` // where they lie changes nothing in them
-	Language      string       `yaml:"language" json:"language"`
-	Letters       bool         `yaml:"letters" json:"letters"`
-	SplitBy       string       `yaml:"split_by" json:"split_by"`
-	ProtectLists  bool         `yaml:"protect_lists" json:"protect_lists"`
-	PDFRows       int          `yaml:"pdf_rows" json:"pdf_rows"`
-	PDFFull       bool         `yaml:"pdf_full" json:"pdf_full"`
-	Paper         string       `yaml:"paper" json:"paper"`
-	FontFallback  string       `yaml:"font_fallback" json:"font_fallback"`
-	CurrencyRates RateSettings `yaml:"currency_rates" json:"currency_rates"`
-	Keep          int          `yaml:"keep" json:"-"`
+	Dir       string `yaml:"dir" json:"-"` // where they lie changes nothing in them
+	Language  string `yaml:"language" json:"language"`
+	Letters   bool   `yaml:"letters" json:"letters"`
+	Calendars bool   `yaml:"calendars" json:"calendars"`
+
+	LetterLanguages map[string]string `yaml:"letter_languages" json:"letter_languages"` // by country, or by tenant id, domain or name of a customer
+	SplitBy         string            `yaml:"split_by" json:"split_by"`
+	ProtectLists    bool              `yaml:"protect_lists" json:"protect_lists"`
+	PDFRows         int               `yaml:"pdf_rows" json:"pdf_rows"`
+	PDFFull         bool              `yaml:"pdf_full" json:"pdf_full"`
+	Paper           string            `yaml:"paper" json:"paper"`
+	FontFallback    string            `yaml:"font_fallback" json:"font_fallback"`
+	CurrencyRates   RateSettings      `yaml:"currency_rates" json:"currency_rates"`
+	Keep            int               `yaml:"keep" json:"-"`
 }
 
 // Schedule is when `cspplan schedule` runs.
@@ -174,7 +177,7 @@ func defaults() Settings {
 			SeatCap: p.SeatCap, SubscriptionCap: p.SubscriptionCap, MaxTermMonths: p.MaxTermMonths,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", Calendars: true, SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     defaultMail(),
 		Log:      LogSettings{Format: "text", Level: "info"},
@@ -294,6 +297,7 @@ func (s *Settings) check() []error {
 		}
 	}
 	errs = append(errs, s.Output.CurrencyRates.check()...)
+	errs = append(errs, s.Output.checkLanguages()...)
 	for i, rule := range s.Inputs {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
@@ -303,6 +307,33 @@ func (s *Settings) check() []error {
 		errs = append(errs, err)
 	}
 	return errs
+}
+
+// checkLanguages holds the languages of letters to those there are; keys that
+// differ in upper and lower case only would leave it to chance which one counts.
+func (o *OutputSettings) checkLanguages() []error {
+	var errs []error
+	seen := map[string]string{}
+	for _, key := range sortedKeys(o.LetterLanguages) {
+		if lang := o.LetterLanguages[key]; !slices.Contains(report.Languages, lang) {
+			errs = append(errs, fmt.Errorf("output.letter_languages.%s: %q is not one of %s", key, lang, strings.Join(report.Languages, ", ")))
+		}
+		folded := strings.ToLower(key)
+		if before, twice := seen[folded]; twice {
+			errs = append(errs, fmt.Errorf("output.letter_languages: %q and %q are one key", before, key))
+		}
+		seen[folded] = key
+	}
+	return errs
+}
+
+// letterLanguages are the languages by keys in lower case.
+func (s *Settings) letterLanguages() map[string]string {
+	folded := map[string]string{}
+	for key, lang := range s.Output.LetterLanguages {
+		folded[strings.ToLower(key)] = lang
+	}
+	return folded
 }
 
 func (r InputRule) check(key string) []error {
@@ -452,21 +483,4 @@ func (s *Settings) resolve(path string) string {
 		return path
 	}
 	return filepath.Join(s.dir, path)
-}
-
-// withoutEffect lists the keys that are set but that this version does not act
-// on, so that nobody waits for what they promise.
-func (s *Settings) withoutEffect() []string {
-	var keys []string
-	for _, k := range []struct {
-		name string
-		set  bool
-	}{
-		{"output.letters", s.Output.Letters},
-	} {
-		if k.set {
-			keys = append(keys, k.name)
-		}
-	}
-	return keys
 }

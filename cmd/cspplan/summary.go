@@ -35,6 +35,7 @@ func (j *job) printSummary() {
 	fmt.Fprintf(w, "Matched   %s\n", strings.Join(counted(matchOrder, j.record.Counts.Matches), " · "))
 	j.printSolved(w)
 	j.printWritten(w)
+	j.printLetters(w)
 	j.printChecked(w)
 	j.printMail(w)
 	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
@@ -106,7 +107,7 @@ func (j *job) printWritten(w io.Writer) {
 		label = "Exists" // same inputs, settings and as-of date: the same run
 	}
 	for _, o := range j.record.Outputs {
-		if o.Name != "csp-plan.xlsx" && o.Name != "csp-plan.pdf" {
+		if o.Name != "csp-plan.xlsx" && o.Name != "csp-plan.pdf" && o.Name != "csp-letters.pdf" {
 			continue
 		}
 		what := fmt.Sprintf("%s subscriptions", j.count(int64(len(j.plan.Rows))))
@@ -118,17 +119,23 @@ func (j *job) printWritten(w io.Writer) {
 	}
 	if len(j.result.Copies) > 0 {
 		var paths []string
-		parts := 0
+		parts := map[string]int{}
 		for _, name := range j.result.Copies {
-			if name != "csp-plan.xlsx" && name != "csp-plan.pdf" {
-				parts++
+			switch {
+			case strings.HasPrefix(name, "csp-letters-"):
+				continue
+			case name != "csp-plan.xlsx" && name != "csp-plan.pdf" && name != "csp-letters.pdf":
+				parts[filepath.Ext(name)]++
 				continue
 			}
 			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
 		}
 		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
-		if parts > 0 {
-			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(parts)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		if n := parts[".xlsx"]; n > 0 {
+			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(n)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
+		}
+		if n := parts[".ics"]; n > 0 {
+			fmt.Fprintf(w, "          and calendars of %s owners: %s\n", j.count(int64(n)), filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.ics")))
 		}
 	}
 	for _, name := range j.result.Left {
@@ -153,6 +160,33 @@ func (j *job) sayUnsent() {
 	}
 	for _, line := range mailLines(j.mailed, j.mailFault, true) {
 		fmt.Fprintf(j.term.Err, "cspplan: mail: %s\n", line)
+	}
+}
+
+// maxShownLeftOut is how many customers without a letter are named on a screen.
+const maxShownLeftOut = 5
+
+// printLetters says how many letters there are, and who gets none and why. Names
+// are for a person at a terminal; what is kept of an unattended run has counts.
+func (j *job) printLetters(w io.Writer) {
+	l := j.record.Letters
+	if l == nil {
+		return
+	}
+	fmt.Fprintf(w, "Letters   %s customers; left out %s", j.count(int64(l.Written)), j.count(int64(l.Without())))
+	if l.Without() > 0 {
+		fmt.Fprintf(w, ": %s   who: %s", l.ReasonCounts(), filepath.ToSlash(filepath.Join(j.result.Folder, "csp-letters.csv")))
+	}
+	fmt.Fprintln(w)
+	if !screen(j.term.Out) {
+		return
+	}
+	for i, out := range j.report.Letters().LeftOut {
+		if i == maxShownLeftOut {
+			fmt.Fprintf(w, "          … and %s more\n", j.count(int64(l.Without()-i)))
+			break
+		}
+		fmt.Fprintf(w, "          %s: %s\n", out.Customer, out.Reason)
 	}
 }
 

@@ -35,14 +35,18 @@ const (
 // order of their names when it is closed.
 type archive struct {
 	w       io.Writer
+	spools  map[string]*spool // rows by the part they belong to
 	parts   []*part
 	deflate *flate.Writer // of the part that is being written
+	splice  *splice       // of the part that is being written; nil: it is whole as it comes
+	spliced int
 }
 
-// newArchive makes an archive that goes to w. The writer that excelize offers
-// is a buffer for the whole file and is left unused.
-func newArchive(w io.Writer) func(io.Writer) excelize.ZipWriter {
-	return func(io.Writer) excelize.ZipWriter { return &archive{w: w} }
+// newArchive makes an archive that goes to w, with the rows of the spools in
+// their sheets. The writer that excelize offers is a buffer for the whole file
+// and is left unused.
+func newArchive(w io.Writer, spools map[string]*spool) func(io.Writer) excelize.ZipWriter {
+	return func(io.Writer) excelize.ZipWriter { return &archive{w: w, spools: spools} }
 }
 
 // A part is one compressed entry.
@@ -81,6 +85,11 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	}
 	p.to = a.deflate
 	a.parts = append(a.parts, p)
+	if rows, ok := a.spools[name]; ok {
+		a.spliced++
+		a.splice = &splice{to: p, rows: rows}
+		return a.splice, nil
+	}
 	return p, nil
 }
 
@@ -93,6 +102,10 @@ func (a *archive) finish() error {
 		return nil
 	}
 	p := a.parts[len(a.parts)-1]
+	if a.splice != nil && !a.splice.found {
+		return fmt.Errorf("writing part %s: it has no place for its rows", p.name)
+	}
+	a.splice = nil
 	if p.name == contentTypes && p.plain.Len() > 0 {
 		sorted, err := sortedTypes(p.plain.Bytes())
 		if err != nil {
@@ -115,6 +128,9 @@ func (a *archive) finish() error {
 func (a *archive) Close() error {
 	if err := a.finish(); err != nil {
 		return err
+	}
+	if a.spliced != len(a.spools) {
+		return fmt.Errorf("%d sheets with rows, but %d of them written", len(a.spools), a.spliced)
 	}
 	slices.SortFunc(a.parts, func(x, y *part) int {
 		if (x.name == contentTypes) != (y.name == contentTypes) {

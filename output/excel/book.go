@@ -21,7 +21,8 @@ type book struct {
 
 	start, money, lists, chartData string // sheet names
 	sheets                         []listSheet
-	taken                          map[string]bool // folded sheet names
+	taken                          map[string]bool   // folded sheet names
+	spools                         map[string]*spool // rows by the part they belong to
 	written                        Written
 }
 
@@ -43,9 +44,10 @@ func newBook(r *report.Report, opt Options) (*book, error) {
 		f: f, r: r, opt: opt, notice: r.Text.Label("doc.cut"),
 		styles: styles{f: f, made: make(map[shape]int)},
 		taken:  make(map[string]bool),
+		spools: make(map[string]*spool),
 	}
 	if err := b.createSheets(); err != nil {
-		f.Close()
+		b.close()
 		return nil, err
 	}
 	return b, nil
@@ -138,6 +140,26 @@ func (b *book) newName(name string) string {
 	}
 	b.taken[strings.ToLower(name)] = true
 	return name
+}
+
+// spoolFor makes the spool for the rows of a sheet. Their part is named by the
+// sheet's number in order of creation.
+func (b *book) spoolFor(sheet string) *spool {
+	s := &spool{dir: b.opt.Tmp}
+	for id, name := range b.f.GetSheetMap() {
+		if name == sheet {
+			b.spools[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = s
+		}
+	}
+	return s
+}
+
+// close removes temporary files.
+func (b *book) close() {
+	b.f.Close()
+	for _, s := range b.spools {
+		s.close()
+	}
 }
 
 // planSheet finds the sheet and the row on which row i of the plan stands.

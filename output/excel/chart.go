@@ -20,7 +20,7 @@ const (
 )
 
 // The sheet Chart data holds what the charts are drawn from: from A1 on the
-// months, from H1 on the shares by currency.
+// months, from H1 on the shares by currency, from M1 on the trend.
 const (
 	monthsColumn = 1
 	sharesColumn = 8
@@ -69,6 +69,7 @@ func (b *book) writeChartData() error {
 			sheet.set(sharesColumn+1+j, i+2, amountCell(s.of(l), uint8(reconcile.MinorDigits(l.Currency))))
 		}
 	}
+	b.trendData(&sheet)
 	if sheet.err != nil {
 		return fmt.Errorf("sheet %s: %w", b.chartData, sheet.err)
 	}

@@ -24,9 +24,7 @@ type list struct {
 	zero    bool
 	tally   *tally
 
-	values []report.Value  // of the row at hand
-	cells  []excelize.Cell // reused for every row
-	args   []any           // pointers into cells
+	values []report.Value // of the row at hand
 }
 
 // writeList writes the sheet. excelize forgets what is set on a streamed sheet
@@ -135,17 +133,34 @@ func (l *list) writeMain() error {
 	if l.s.rows == 0 {
 		return l.writeLine(placeNote, l.s.table.Empty)
 	}
+	rows, w := l.b.spoolFor(l.s.name), newRowWriter(l)
 	for i := range l.s.rows {
 		l.values = l.s.table.Row(l.s.first+i, l.values[:0])
 		if len(l.values) != len(l.columns) {
 			return fmt.Errorf("row %d has %d cells for %d columns", i+firstDataRow, len(l.values), len(l.columns))
 		}
 		l.tally.add(l.values)
-		if err := l.writeRow(l.columns, l.values); err != nil {
+		l.row++
+		row, err := w.row(l.row, l.values)
+		if err != nil {
 			return err
 		}
+		if _, err := rows.Write(row); err != nil {
+			return err
+		}
+		if i%pace == 0 {
+			l.tell(i)
+		}
 	}
+	l.tell(l.s.rows)
 	return nil
+}
+
+// tell says how far the sheet has come.
+func (l *list) tell(rows int) {
+	if l.b.opt.Progress != nil {
+		l.b.opt.Progress(l.s.name, rows, l.s.rows)
+	}
 }
 
 // writeHeadings writes a row of headings. In the main table they must be
@@ -203,26 +218,15 @@ func (l *list) writeLine(p place, text string) error {
 
 // writeRow writes a row of values.
 func (l *list) writeRow(columns []report.Column, values []report.Value) error {
-	l.reserve(len(values))
+	cells := make([]any, len(values))
 	for i, v := range values {
 		style, err := l.b.styles.of(l.cellShape(&columns[i], v))
 		if err != nil {
 			return err
 		}
-		l.cells[i].StyleID, l.cells[i].Value = style, l.b.cellValue(v)
+		cells[i] = excelize.Cell{StyleID: style, Value: l.b.cellValue(v)}
 	}
-	return l.put(l.args[:len(values)], l.heightOf(columns, values))
-}
-
-// reserve makes room for n cells.
-func (l *list) reserve(n int) {
-	if n <= len(l.cells) {
-		return
-	}
-	l.cells, l.args = make([]excelize.Cell, n), make([]any, n)
-	for i := range l.cells {
-		l.args[i] = &l.cells[i]
-	}
+	return l.put(cells, l.heightOf(columns, values))
 }
 
 // cellShape is how a value looks in its column. An empty cell takes the

@@ -2,7 +2,7 @@ package excel
 
 import (
 	"archive/zip"
-	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/klauspost/compress/flate"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -186,6 +188,7 @@ func countFormulas(path string) (int, error) {
 		return 0, err
 	}
 	defer z.Close()
+	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	n := 0
 	for _, part := range z.File {
 		if !strings.HasPrefix(part.Name, "xl/worksheets/") || !strings.HasSuffix(part.Name, ".xml") {
@@ -207,26 +210,28 @@ func countFormulas(path string) (int, error) {
 
 // formulaTags counts the start tags named f. Other names begin with that
 // letter too (formula1), so the character behind decides.
-func formulaTags(r io.Reader) (int, error) {
-	in := bufio.NewReaderSize(r, 1<<16)
-	n := 0
-	for {
-		_, err := in.ReadSlice('<')
-		if errors.Is(err, bufio.ErrBufferFull) {
-			continue
+func formulaTags(r io.Reader) (n int, err error) {
+	tag := []byte("<f")
+	buf := make([]byte, 0, 1<<16)
+	for err == nil {
+		var got int
+		got, err = r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+got]
+		last := max(0, len(buf)-len(tag)) // a tag from here on may be cut: it is looked at with what follows
+		for from := 0; ; {
+			i := bytes.Index(buf[from:], tag)
+			if i < 0 || from+i >= last {
+				break
+			}
+			from += i + len(tag)
+			if strings.IndexByte("> /\t\r\n", buf[from]) >= 0 {
+				n++
+			}
 		}
-		if errors.Is(err, io.EOF) {
-			return n, nil
-		}
-		if err != nil {
-			return n, err
-		}
-		tag, err := in.Peek(2)
-		if err != nil {
-			continue // the end of the part is met by the next ReadSlice
-		}
-		if tag[0] == 'f' && strings.IndexByte("> /\t\r\n", tag[1]) >= 0 {
-			n++
-		}
+		buf = append(buf[:0], buf[last:]...)
 	}
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return n, err
 }

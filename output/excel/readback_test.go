@@ -2,10 +2,12 @@ package excel
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -126,10 +128,14 @@ func TestFormulaTags(t *testing.T) {
 		want int
 	}{
 		{"", 0}, {"<c><v>1</v></c>", 0}, {"<c><f>1+1</f></c>", 1}, {`<f t="shared"/><f/>`, 2},
-		{"<formula1>x</formula1><firstHeader/>", 0}, {strings.Repeat("x", 70000) + "<f>", 1}, {"<", 0}, {"<f", 0},
+		{"<formula1>x</formula1><firstHeader/>", 0}, {strings.Repeat("x", 70000) + "<f>", 1}, {strings.Repeat("x", 1<<16-1) + "<f>", 1}, {strings.Repeat("x", 1<<16-2) + "<f>", 1}, {"<", 0}, {"<f", 0},
 	} {
-		if got, err := formulaTags(bytes.NewReader([]byte(c.xml))); err != nil || got != c.want {
-			t.Errorf("%.30q: %d tags, error %v; want %d", c.xml, got, err, c.want)
+		for pace, r := range map[string]io.Reader{
+			"at once": strings.NewReader(c.xml), "byte by byte": iotest.OneByteReader(strings.NewReader(c.xml)), "with its end": iotest.DataErrReader(strings.NewReader(c.xml)),
+		} {
+			if got, err := formulaTags(r); err != nil || got != c.want {
+				t.Errorf("%.30q read %s: %d tags, error %v; want %d", c.xml, pace, got, err, c.want)
+			}
 		}
 	}
 }

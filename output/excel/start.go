@@ -41,8 +41,9 @@ func (b *book) writeStart() error {
 	b.startHead(s)
 	b.startMatrix(s)
 	next := b.startDoFirst(s)
-	last := b.startSheets(s, next)
-	s.do(func() error { return b.startFrame(last) })
+	printed := b.startSheets(s, next)
+	last := b.startTrend(s, printed+2)
+	s.do(func() error { return b.startFrame(printed, last) })
 	if s.err != nil {
 		return fmt.Errorf("sheet %s: %w", b.start, s.err)
 	}
@@ -57,8 +58,10 @@ func (b *book) statusWidth() float64 {
 	return 0
 }
 
-// startFrame adds the chart, the frozen rows, the page and the protection.
-func (b *book) startFrame(last int) error {
+// startFrame adds the chart, the frozen rows, the page and the protection. The
+// trend, below the rows that are printed, stays on the screen: with it the one
+// page would be too small to read, and on paper it stands in the PDF.
+func (b *book) startFrame(printed, last int) error {
 	if b.r.Windows.All.Total > 0 && len(b.r.Chart) > 0 {
 		if err := b.f.AddChart(b.start, "H4", b.monthChart()); err != nil {
 			return fmt.Errorf("chart: %w", err)
@@ -70,7 +73,7 @@ func (b *book) startFrame(last int) error {
 	if err := b.f.SetPanes(b.start, frozen(0, 3)); err != nil {
 		return fmt.Errorf("freezing rows: %w", err)
 	}
-	area := fmt.Sprintf("$A$1:$%s$%d", columnName(len(startColumns)), last)
+	area := fmt.Sprintf("$A$1:$%s$%d", columnName(len(startColumns)), printed)
 	if err := b.setUpPage(b.start, page{area: area, single: true}); err != nil {
 		return err
 	}

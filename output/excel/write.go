@@ -29,7 +29,14 @@ type Options struct {
 	Tmp          string // folder for the temporary files of large sheets; empty: the system's
 	ProtectLists bool   // protect list sheets too, without a password; sorting stops working there
 	SheetRows    int    // rows of a list before a further sheet begins; 0 means 1,000,000
+
+	// Progress, unless it is nil, is told now and then how many rows of a list
+	// sheet have been written, and of how many.
+	Progress func(sheet string, rows, total int)
 }
+
+// pace is how many rows are written between two words on the progress.
+const pace = 1000
 
 // rowsPerSheet is the limit in force.
 func (o Options) rowsPerSheet() int {
@@ -47,13 +54,13 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 	if err != nil {
 		return Written{}, fmt.Errorf("writing workbook: %w", err)
 	}
-	defer b.f.Close()
+	defer b.close()
 	for _, step := range []func() error{b.writeLists, b.writeChartData, b.writeStart, b.writeMoney, b.writeTables, b.describe} {
 		if err := step(); err != nil {
 			return Written{}, fmt.Errorf("writing workbook: %w", err)
 		}
 	}
-	b.f.SetZipWriter(newArchive(w))
+	b.f.SetZipWriter(newArchive(w, b.spools))
 	if err := b.f.Write(io.Discard); err != nil {
 		return Written{}, fmt.Errorf("writing workbook: %w", err)
 	}

@@ -62,12 +62,16 @@ type document struct {
 	pdf   *gofpdf.Fpdf
 	faces *typefaces
 	r     *report.Report
+	words *report.Texts // of the language that is being drawn
 	paper paper
+	head  func() // at the top of every page
+	foot  func() // below every page
 	known layout // from the pass before; zero in the first
 	seen  layout // of this pass
 	tally tally
 
-	measuring bool    // the pass only finds out where everything comes: text, lines and marks are not drawn
+	measuring bool // the pass only finds out where everything comes: text, lines and marks are not drawn
+	wrapped   map[wrapping][]printable
 	tall      tallRow // the row measured last
 	typeset   typeset // the font in force
 	textColor color   // in force; the library begins with black
@@ -77,20 +81,23 @@ type document struct {
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
 	domains             map[string]string // of customers whose names come out hard to read
+	progress            func(pages, total int)
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
 	d := &document{
-		pdf: gofpdf.New("P", "mm", size.name, ""), faces: faces, r: r, paper: size, known: known,
+		pdf: gofpdf.New("P", "mm", size.name, ""), faces: faces, r: r, words: r.Text, paper: size, known: known,
 		tally: tally{money: make(map[string]int64), missing: make(map[rune]bool)},
 		left:  margin, right: size.width - margin, bottom: size.height - textBottom,
 		seen:      layout{tight: known.tight},
 		fallbacks: make(map[faceNumber]bool),
+		wrapped:   make(map[wrapping][]printable),
 	}
+	d.head, d.foot = d.header, d.footer
 	d.pdf.SetMargins(0, 0, 0)
 	d.pdf.SetAutoPageBreak(false, 0)
 	d.faces.register(d.pdf)
-	d.metadata()
+	d.metadata(d.r.Title, d.r.Subtitle)
 	for s := range d.links {
 		d.links[s] = d.pdf.AddLink()
 	}
@@ -100,11 +107,11 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 
 // metadata makes the file find itself again in an archive, and pins the dates
 // that would differ from run to run otherwise.
-func (d *document) metadata() {
+func (d *document) metadata(title, subject string) {
 	r := d.r
-	d.pdf.SetTitle(string(d.clean(r.Title+" · "+r.Partner)), true)
+	d.pdf.SetTitle(string(d.clean(title+" · "+r.Partner)), true)
 	d.pdf.SetAuthor(string(d.clean(r.Partner)), true)
-	d.pdf.SetSubject(string(d.clean(r.Subtitle)), true)
+	d.pdf.SetSubject(string(d.clean(subject)), true)
 	d.pdf.SetKeywords(string(d.clean("CSP, run "+r.RunID+", input "+r.InputHash)), true)
 	d.pdf.SetCreator(string(d.clean("cspplan "+r.Version)), true)
 	d.pdf.SetCreationDate(r.AsOf.Time())
@@ -119,6 +126,7 @@ func (d *document) draw() {
 		d.money()
 		d.plan()
 	}
+	d.movement()
 	d.exceptions()
 	d.method()
 	d.footer()
@@ -127,7 +135,7 @@ func (d *document) draw() {
 
 // label is a text of the language, ready to draw.
 func (d *document) label(key string, args ...string) printable {
-	return d.clean(d.r.Text.Label(key, args...))
+	return d.clean(d.words.Label(key, args...))
 }
 
 // mm scales a width given for A4 to the paper.
@@ -136,16 +144,20 @@ func (d *document) mm(a4 float64) float64 { return a4 * (d.right - d.left) / a4T
 // newPage finishes the page and begins the next.
 func (d *document) newPage() {
 	if d.pdf.PageNo() > 0 {
-		d.footer()
+		d.foot()
 	}
 	d.pdf.AddPage()
-	d.y = textTop
-	if d.pdf.PageNo() > 1 {
-		d.header()
+	if d.progress != nil {
+		d.progress(d.pdf.PageNo(), d.known.pages)
 	}
+	d.y = textTop
+	d.head()
 }
 
 func (d *document) header() {
+	if d.pdf.PageNo() == 1 {
+		return
+	}
 	st := footerStyle
 	st.size = 8
 	date := d.label("doc.as_at", "date", d.r.Text.Day(d.r.AsOf))
@@ -168,7 +180,7 @@ func (d *document) footer() {
 	d.textRight(d.right, base, page, footerStyle)
 }
 
-func (d *document) count(n int) string { return d.r.Text.Count(int64(n)) }
+func (d *document) count(n int) string { return d.words.Count(int64(n)) }
 
 // need begins a new page unless h mm are left on this one.
 func (d *document) need(h float64) bool {

@@ -79,8 +79,12 @@ func (d *document) regions(e *report.Exceptions) {
 			{text: d.clean(d.r.Text.Day(l.FirstExpiry)), st: cellStyle},
 		}})
 	}
+	if e.MoreRegions > 0 {
+		t.after = moreRoom
+	}
 	mark := reconcile.Blocked
 	d.part(d.clean(e.RegionTitle), &mark, t, e.RegionRule, e.RegionDo)
+	d.more(e.MoreRegions, "sheet.risks")
 }
 
 func (d *document) dataLoss(e *report.Exceptions) {
@@ -98,8 +102,12 @@ func (d *document) dataLoss(e *report.Exceptions) {
 	for i := range e.DataLoss {
 		t.rows = append(t.rows, d.dataLossRow(&e.DataLoss[i]))
 	}
+	if e.MoreLoss > 0 {
+		t.after = moreRoom
+	}
 	mark := reconcile.DataLoss
 	d.part(d.label("pdf.data_loss"), &mark, t, e.DataRule)
+	d.more(e.MoreLoss, "sheet.risks")
 }
 
 func (d *document) dataLossRow(l *report.DataLossLine) row {

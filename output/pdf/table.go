@@ -40,6 +40,7 @@ type table struct {
 	head    float64 // least height of the head, for tables side by side
 	step    float64 // height of a row with one line; 0: rowHeight
 	bare    bool    // no rules between the rows
+	lines   int     // most lines of a cell; 0: two
 	after   float64 // room for what must stand on one page with the last two rows
 	columns []column
 	rows    []row
@@ -143,11 +144,11 @@ func (d *document) table(t *table) {
 }
 
 // cellLines wraps a cell; figures stay on one line.
-func (d *document) cellLines(c column, v cell) []printable {
+func (d *document) cellLines(t *table, c column, v cell) []printable {
 	if c.right {
 		return []printable{v.text}
 	}
-	return d.wrapTo(2, v.text, c.width-cellGap, v.st)
+	return d.wrapTo(max(2, t.lines), v.text, c.width-cellGap, v.st)
 }
 
 func (d *document) noteLines(t *table, r *row) []printable {
@@ -175,7 +176,7 @@ func (d *document) measured(t *table, r *row) *tallRow {
 	}
 	*m = tallRow{of: r, cells: m.cells[:0], note: d.noteLines(t, r), most: 1}
 	for i, c := range t.columns {
-		lines := d.cellLines(c, r.cells[i])
+		lines := d.cellLines(t, c, r.cells[i])
 		m.cells = append(m.cells, lines)
 		m.most = max(m.most, len(lines))
 	}

@@ -186,16 +186,41 @@ func (d *document) clip(s printable, w float64, st style) printable {
 
 // wrapTo wraps into at most n lines; the last ends in … if more was to come.
 func (d *document) wrapTo(n int, s printable, w float64, st style) []printable {
-	lines := d.wrap(s, w, st)
-	if len(lines) <= n {
+	if d.fits(s, w, st) {
+		return []printable{s}
+	}
+	key := wrapping{s, w, n, st.size, st.weight}
+	if lines, ok := d.wrapped[key]; ok {
 		return lines
 	}
-	kept := 0
-	for _, l := range lines[:n-1] {
-		kept += len(l)
+	lines := d.wrap(s, w, st)
+	if len(lines) > n {
+		kept := 0
+		for _, l := range lines[:n-1] {
+			kept += len(l)
+		}
+		lines = append(lines[:n-1:n-1], d.clip(s[kept:], w, st))
 	}
-	return append(lines[:n-1:n-1], d.clip(s[kept:], w, st))
+	if len(d.wrapped) == maxWrapped {
+		clear(d.wrapped)
+	}
+	d.wrapped[key] = lines
+	return lines
 }
+
+// A wrapping is a text that was broken into lines and all that decides where.
+// Reasons and offers repeat from row to row, and finding the places where a
+// text may break is what costs most in a table.
+type wrapping struct {
+	text   printable
+	width  float64
+	lines  int
+	size   float64
+	weight weight
+}
+
+// maxWrapped bounds how many are remembered.
+const maxWrapped = 1 << 14
 
 // bound keeps a figure on the line of the word it belongs to, and a point
 // between figures from beginning a line.

@@ -18,6 +18,10 @@ type Options struct {
 	// in their order, and the bytes depend on the machine wherever one is used.
 	FallbackFont  string
 	NoSystemFonts bool // with an empty FallbackFont: use Liberation Sans alone
+
+	// Progress, unless it is nil, is told how many pages have been drawn, and of
+	// how many; 0 in the first pass, which finds that out.
+	Progress func(pages, total int)
 }
 
 // Drawn is what the document holds, counted line by line while it was drawn.
@@ -54,11 +58,12 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	if err != nil {
 		return Drawn{}, err
 	}
-	first := measure(r, faces, size, layout{})
+	first := measure(r, faces, size, layout{}, opt.Progress)
 	if first.spare < 0 {
-		first = measure(r, faces, size, layout{tight: true})
+		first = measure(r, faces, size, layout{tight: true}, opt.Progress)
 	}
 	second := newDocument(r, faces, size, first)
+	second.progress = opt.Progress
 	second.draw()
 	if second.seen.pages != first.pages || second.seen.starts != first.starts {
 		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first, second.seen)
@@ -71,9 +76,9 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 
 // measure is a pass that finds out where everything comes. It draws nothing:
 // in the library's hands a text costs as much again as all that leads to it.
-func measure(r *report.Report, faces *typefaces, size paper, known layout) layout {
+func measure(r *report.Report, faces *typefaces, size paper, known layout, progress func(pages, total int)) layout {
 	d := newDocument(r, faces, size, known)
-	d.measuring = true
+	d.measuring, d.progress = true, progress
 	d.draw()
 	return d.seen
 }

@@ -1,0 +1,109 @@
+package excel
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+)
+
+// spoolMemory is how much of a sheet is held in memory, in bytes; what is
+// larger waits in a temporary file.
+const spoolMemory = 16 << 20
+
+// A spool keeps the rows of a sheet until the workbook is packed: styles come
+// up with the rows, but stand in front of them.
+type spool struct {
+	dir    string // for the temporary file; empty: the system's
+	memory bytes.Buffer
+	file   *os.File
+}
+
+func (s *spool) Write(b []byte) (int, error) {
+	if s.memory.Len()+len(b) > spoolMemory {
+		if err := s.spill(); err != nil {
+			return 0, err
+		}
+	}
+	return s.memory.Write(b)
+}
+
+// spill moves what is in memory to the file.
+func (s *spool) spill() (err error) {
+	if s.file == nil {
+		if s.file, err = os.CreateTemp(s.dir, "cspplan-rows-*"); err != nil {
+			return fmt.Errorf("keeping rows: %w", err)
+		}
+	}
+	if _, err := s.memory.WriteTo(s.file); err != nil {
+		return fmt.Errorf("keeping rows: %w", err)
+	}
+	return nil
+}
+
+// copyTo hands on everything, once.
+func (s *spool) copyTo(w io.Writer) error {
+	if s.file != nil {
+		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+			return fmt.Errorf("keeping rows: %w", err)
+		}
+		if _, err := io.Copy(w, s.file); err != nil {
+			return fmt.Errorf("keeping rows: %w", err)
+		}
+	}
+	_, err := s.memory.WriteTo(w)
+	return err
+}
+
+// close removes the file. Nothing is lost if that fails: its folder goes too.
+func (s *spool) close() {
+	if s.file != nil {
+		s.file.Close()
+		os.Remove(s.file.Name())
+	}
+}
+
+// A splice puts the rows of a spool into the sheet that passes through it,
+// behind the headings.
+type splice struct {
+	to    io.Writer
+	rows  *spool
+	head  bytes.Buffer // the sheet up to where the rows belong
+	found bool
+}
+
+// rowEnd ends a row; text cannot hold it, since there < is escaped.
+var rowEnd = []byte("</row>")
+
+func (s *splice) Write(b []byte) (int, error) {
+	if s.found {
+		return s.to.Write(b)
+	}
+	s.head.Write(b)
+	end := endOfRow(s.head.Bytes(), headRow)
+	if end < 0 {
+		return len(b), nil
+	}
+	s.found = true
+	if _, err := s.to.Write(s.head.Next(end)); err != nil {
+		return 0, err
+	}
+	if err := s.rows.copyTo(s.to); err != nil {
+		return 0, err
+	}
+	_, err := s.head.WriteTo(s.to)
+	return len(b), err
+}
+
+// endOfRow finds where the n-th row ends; -1 if it does not yet.
+func endOfRow(b []byte, n int) int {
+	end := 0
+	for range n {
+		i := bytes.Index(b[end:], rowEnd)
+		if i < 0 {
+			return -1
+		}
+		end += i + len(rowEnd)
+	}
+	return end
+}
