@@ -63,6 +63,7 @@ func TestReliability(t *testing.T) {
 	score("one bad file among good ones", w.isolation)
 	score("modes under umask 000", w.modes)
 	score("canaries in every cell", w.canaries)
+	score("no network unless mail is configured", w.network)
 	fmt.Println("\n" + strings.Join(card, "\n"))
 }
 
