@@ -70,7 +70,11 @@ func (j *job) post(ctx context.Context) {
 		j.log.Warn("mail not sent", "reason", mail.ReasonStopped, "waits", true)
 		return
 	}
-	c := j.settings.courier(j.dir, j.term.Now, mail.Waits)
+	waits := mail.Waits
+	if screen(j.term.Err) { // nobody should watch a program wait; what is unsent is tried again by the next run
+		waits = nil
+	}
+	c := j.settings.courier(j.dir, j.term.Now, waits)
 	j.mailed, j.mailFault = deliver(ctx, c, j.log)
 	if j.unkept != "" {
 		o := c.SendNow(ctx, "failed-"+j.started.UTC().Format("20060102T150405Z"), j.unkept)

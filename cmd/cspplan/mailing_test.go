@@ -164,7 +164,7 @@ func TestUnsentMailWaits(t *testing.T) {
 		t.Fatalf("exit %d\n%s", code, errs)
 	}
 	got := open.texts()
-	if len(got) != 2 || !strings.Contains(got[0], "CSP plan 23 Nov 2026") || !strings.Contains(got[1], "CSP plan 24 Nov 2026: no change") {
+	if len(got) != 2 || !strings.Contains(got[0], "CSP plan 24 Nov 2026: no change") || !strings.Contains(got[1], "CSP plan 23 Nov 2026: expire") {
 		t.Errorf("%d mails: %q", len(got), got)
 	}
 	if _, out, _ := command(t, "mail"); !strings.Contains(out, "No mail waits.") {

@@ -1,12 +1,14 @@
 package mail
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	netmail "net/mail"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -51,9 +53,9 @@ type Outcome struct {
 	Failure  *Failure // why not everybody has it
 }
 
-// Deliver sends what waits, the oldest first, and ends within two minutes or
-// when ctx does. A server that cannot be talked to ends it early; what then
-// waits is tried again the next time. The error is an outbox that cannot be
+// Deliver sends what waits, what has been tried least first, and ends within two
+// minutes or when ctx does. A server that cannot be talked to ends it early;
+// what then waits is tried again the next time. The error is an outbox that cannot be
 // used, or entries of it that cannot: those are not sent.
 func (c *Courier) Deliver(ctx context.Context) ([]Outcome, error) {
 	waiting, err := c.Outbox.Entries()
@@ -69,10 +71,19 @@ func (c *Courier) Deliver(ctx context.Context) ([]Outcome, error) {
 	defer release()
 	entries, err := c.Outbox.Entries() // anew: another process may have sent some
 	var outcomes []Outcome
+	var due []Entry
 	for _, e := range entries {
-		if c.settled(e) {
-			continue
+		switch {
+		case c.settled(e):
+		case c.Now().Sub(e.Queued) > c.GiveUp:
+			outcomes = append(outcomes, c.giveUp(e))
+		default:
+			due = append(due, e)
 		}
+	}
+	// A mail that the server stumbles over must not keep tonight's from going out.
+	slices.SortStableFunc(due, func(a, b Entry) int { return cmp.Compare(a.Tries, b.Tries) })
+	for _, e := range due {
 		o := c.deliver(ctx, e)
 		outcomes = append(outcomes, o)
 		if o.Failure != nil && o.Failure.everybody() {
@@ -103,13 +114,15 @@ func (f *Failure) everybody() bool {
 	return true
 }
 
+// giveUp ends the wait of a mail that is no news any more.
+func (c *Courier) giveUp(e Entry) Outcome {
+	e.State = StateGivenUp
+	return c.note(Outcome{Entry: e, Failure: &Failure{Reason: ReasonOld,
+		what: fmt.Sprintf("given up after %d tries: it has waited since %s", e.Tries, e.Queued.Format(time.DateOnly))}})
+}
+
 // deliver sends one mail and notes what became of it.
 func (c *Courier) deliver(ctx context.Context, e Entry) Outcome {
-	if c.Now().Sub(e.Queued) > c.GiveUp {
-		e.State = StateGivenUp
-		return c.note(Outcome{Entry: e, Failure: &Failure{Reason: e.Reason, Code: e.Code,
-			what: fmt.Sprintf("given up after %d tries: it has waited since %s", e.Tries, e.Queued.Format(time.DateOnly))}})
-	}
 	e.Tries++
 	e.Last = c.Now().UTC()
 	sent := e

@@ -110,11 +110,12 @@ func TestDeliverTriesAgain(t *testing.T) {
 	if o := n.deliver(); len(o) != 2 || o[0].Failure != nil || o[1].Failure != nil {
 		t.Errorf("the next night: %+v", o)
 	}
-	if got := r.messages(); len(got) != 2 || !strings.Contains(got[0].text, someRun) || !strings.Contains(got[1].text, "failed/2026-11-22T031500Z") {
+	if got := r.messages(); len(got) != 2 || !strings.Contains(got[0].text, "failed/2026-11-22T031500Z") || !strings.Contains(got[1].text, someRun) {
 		t.Errorf("the relay got %+v", got)
 	}
 }
 
+// Old news is given up, also while the server cannot be talked to.
 func TestGivenUp(t *testing.T) {
 	r, s := startRelay(t, TLSStart, nil)
 	n := newNight(t, s)

@@ -31,6 +31,7 @@ const (
 	ReasonUnreadable  = "text-unreadable"
 	ReasonCompose     = "text-unsuitable"
 	ReasonOutbox      = "outbox"
+	ReasonOld         = "given-up"
 )
 
 // Reasons tell what each word means, for people.
@@ -52,6 +53,7 @@ var Reasons = []struct{ Word, Meaning string }{
 	{ReasonUnreadable, "mail.txt of the run is gone or cannot be read"},
 	{ReasonCompose, "the text cannot be made into a mail"},
 	{ReasonOutbox, "plans/.mail cannot be read or written, or another process is sending"},
+	{ReasonOld, "it has waited for retry_days"},
 	{ReasonStopped, "the program was stopped"},
 }
 
