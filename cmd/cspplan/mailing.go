@@ -75,7 +75,9 @@ func (j *job) post(ctx context.Context) {
 		waits = nil
 	}
 	c := j.settings.courier(j.dir, j.term.Now, waits)
-	j.mailed, j.mailFault = deliver(ctx, c, j.log)
+	var fault error
+	j.mailed, fault = deliver(ctx, c, j.log)
+	j.mailFault = errors.Join(j.mailFault, fault)
 	if j.unkept != "" {
 		o := c.SendNow(ctx, "failed-"+j.started.UTC().Format("20060102T150405Z"), j.unkept)
 		logMail(j.log, o)
