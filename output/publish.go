@@ -39,6 +39,10 @@ type Job struct {
 	Calendars    bool                // write a calendar for each owner
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
+	MailFolder   string              // Dir, as readers of the mail reach it; empty: Dir
+	// FailedMail is the mail text if the totals differ: the failed folder, below
+	// Dir, and why.
+	FailedMail func(folder string, cause error) string
 
 	// Progress, unless it is nil, is told now and then how far a file has come.
 	// Files are written side by side: it is called from several goroutines.
@@ -120,7 +124,6 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
 	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
 	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
-	file("mail.txt", func(w io.Writer) error { _, err := io.WriteString(w, job.mail()); return err })
 	if err := group.Wait(); err != nil {
 		return got, err
 	}
@@ -131,14 +134,14 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 			return got, err
 		}
 	}
-	return got, nil
+	return got, job.writeMail(work)
 }
 
 // writeWorkbook writes csp-plan.xlsx and tells what the file holds.
 func (job *Job) writeWorkbook(work string) (excel.Totals, error) {
-	path := filepath.Join(work, "csp-plan.xlsx")
+	path := filepath.Join(work, workbookName)
 	err := writeTo(path, func(w io.Writer) error {
-		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
+		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName)})
 		return err
 	})
 	if err != nil {
@@ -149,8 +152,8 @@ func (job *Job) writeWorkbook(work string) (excel.Totals, error) {
 
 // writePDF writes csp-plan.pdf and tells what was drawn.
 func (job *Job) writePDF(work string) (drawn pdf.Drawn, err error) {
-	err = writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) (err error) {
-		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
+	err = writeTo(filepath.Join(work, pdfName), func(w io.Writer) (err error) {
+		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName)})
 		return err
 	})
 	return drawn, err
@@ -215,14 +218,15 @@ func (job *Job) publishMarked(ctx context.Context, work string, checks []report.
 	}
 	job.Run.Checks = runChecks(job.Report.Checks)
 	job.Run.Exit, job.Run.Error = 4, ErrTotals.Error()
-	if err := job.Run.Write(work); err != nil {
+	folder := failedFolder(job.Dir, job.Run.Started)
+	differ := fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	if err := errors.Join(job.Run.Write(work), writeText(work, job.FailedMail(folder, differ))); err != nil {
 		return Result{}, err
 	}
-	folder, err := keepFailed(job.Dir, work, job.Run.Started)
-	if err != nil {
+	if err := keepFailed(work, folder); err != nil {
 		return Result{}, err
 	}
-	return Result{Run: job.Run, Folder: folder}, fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	return Result{Run: job.Run, Folder: folder}, differ
 }
 
 func firstDifference(checks []report.Check) string {
@@ -236,13 +240,13 @@ func firstDifference(checks []report.Check) string {
 
 // finish describes the files, writes run.json and lets the run appear.
 func (job *Job) finish(work, folder string, got written) (Result, error) {
-	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings("csp-plan.pdf", got.drawn)...)
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(pdfName, got.drawn)...)
 	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(lettersName, got.letters)...)
 	names, err := planFiles(work)
 	if err != nil {
 		return Result{}, err
 	}
-	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt")
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName)
 	if job.Calendars {
 		names = append(names, calendarState)
 	}
@@ -255,7 +259,7 @@ func (job *Job) finish(work, folder string, got written) (Result, error) {
 			return Result{}, err
 		}
 		switch name {
-		case "csp-plan.pdf":
+		case pdfName:
 			o.Pages = got.drawn.Pages
 		case lettersName:
 			o.Pages = got.letters.Pages
@@ -329,45 +333,44 @@ func shownTotal(c report.Check, n int64) string {
 	return sign + s[:len(s)-c.Digits] + "." + s[len(s)-c.Digits:]
 }
 
-func (job *Job) mail() string {
-	subject, body := job.Report.Mail()
-	return subject + "\n\n" + body
-}
-
-// Fail keeps run.json and the mail text of a run that published nothing. It
-// returns the folder.
-func Fail(dir string, run Run, mail string) (string, error) {
+// Fail keeps run.json and the mail text of a run that published nothing. The
+// text may name the folder, which is returned.
+func Fail(dir string, run Run, mail func(folder string) string) (string, error) {
 	work := filepath.Join(dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(work)
-	if err := errors.Join(run.Write(work), writeFile(filepath.Join(work, "mail.txt"), []byte(mail))); err != nil {
+	folder := failedFolder(dir, run.Started)
+	if err := errors.Join(run.Write(work), writeText(work, mail(folder))); err != nil {
 		return "", err
 	}
-	return keepFailed(dir, work, run.Started)
+	return folder, keepFailed(work, folder)
 }
 
-// keepFailed moves a work folder to failed/<UTC time>; two failures within one
-// second get a counter.
-func keepFailed(dir, work string, started time.Time) (string, error) {
-	parent := filepath.Join(dir, failedDir)
-	if err := os.MkdirAll(parent, 0o700); err != nil {
-		return "", err
-	}
-	name := started.UTC().Format("2006-01-02T150405Z")
-	folder := filepath.Join(parent, name)
+// failedFolder is failed/<UTC time>; two failures within one second get a
+// counter. The lock is held, so the name stays free.
+func failedFolder(dir string, started time.Time) string {
+	name := filepath.Join(dir, failedDir, started.UTC().Format("2006-01-02T150405Z"))
+	folder := name
 	for n := 2; ; n++ {
-		if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
-			break
+		if _, err := os.Stat(folder); err != nil { // a file in the way of the parent shows when it is made
+			return folder
 		}
-		folder = filepath.Join(parent, fmt.Sprintf("%s-%d", name, n))
+		folder = fmt.Sprintf("%s-%d", name, n)
+	}
+}
+
+// keepFailed moves a work folder to where failed runs are kept.
+func keepFailed(work, folder string) error {
+	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
+		return err
 	}
 	if err := os.Rename(work, folder); err != nil {
-		return "", err
+		return err
 	}
-	syncDir(parent)
-	return folder, nil
+	syncDir(filepath.Dir(folder))
+	return nil
 }
 
 // removeStaleWork clears what killed runs left. The lock is held, so no other

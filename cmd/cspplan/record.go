@@ -224,9 +224,6 @@ func (j *job) collectWarnings() {
 			Shown: fmt.Sprintf("%q differs from %q in %s, which stands: correct one of the two", c.OtherValue, c.Value, place(c.Stands))})
 	}
 	j.warnLetters()
-	for _, key := range j.settings.withoutEffect() {
-		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
-	}
 	if n := len(j.record.Warnings); n > maxWarnings {
 		j.record.Warnings = append(j.record.Warnings[:maxWarnings:maxWarnings],
 			output.RunWarning{Code: "more-warnings", Text: fmt.Sprintf("and %d more: rejected-rows.csv and the workbook hold them all", n-maxWarnings)})

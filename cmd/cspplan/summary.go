@@ -22,6 +22,7 @@ func (j *job) printSummary() {
 	w := j.term.Out
 	if j.cmd.Quiet {
 		fmt.Fprintln(w, j.report.Headline)
+		j.sayUnsent()
 		return
 	}
 	settings := j.settings.path
@@ -36,6 +37,7 @@ func (j *job) printSummary() {
 	j.printWritten(w)
 	j.printLetters(w)
 	j.printChecked(w)
+	j.printMail(w)
 	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
 	j.printWindows(w)
 	j.printWarnings(w)
@@ -141,6 +143,26 @@ func (j *job) printCopies(w io.Writer) {
 	what := map[string]string{"csp-plan-*.xlsx": "workbooks by " + by, "csp-letters-*.pdf": "files of letters by " + by, "csp-plan-*.ics": "calendars by owner"}
 	for _, part := range sortedKeys(parts) {
 		fmt.Fprintf(w, "          and %s %s: %s\n", j.count(int64(parts[part])), what[part], filepath.ToSlash(filepath.Join(j.dir, part)))
+	}
+}
+
+// printMail says what became of the mail.
+func (j *job) printMail(w io.Writer) {
+	label := "Mail"
+	for _, line := range mailLines(j.mailed, j.mailFault, screen(j.term.Out)) {
+		fmt.Fprintf(w, "%-9s %s\n", label, line)
+		label = ""
+	}
+}
+
+// sayUnsent tells a person whose run has no summary that mail was not sent: the
+// log is silent on a screen.
+func (j *job) sayUnsent() {
+	if !j.unsent() || !screen(j.term.Err) {
+		return
+	}
+	for _, line := range mailLines(j.mailed, j.mailFault, true) {
+		fmt.Fprintf(j.term.Err, "cspplan: mail: %s\n", line)
 	}
 }
 
@@ -316,5 +338,5 @@ func (j *job) printLast(w io.Writer) {
 		}
 		next = "open " + filepath.ToSlash(path)
 	}
-	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, len(j.record.Warnings), next)
+	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, j.warningCount(), next)
 }
