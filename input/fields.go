@@ -15,6 +15,7 @@ const (
 	fRelationship   field = "relationship"
 	fDelegatedAdmin field = "delegated_admin"
 	fAgreement      field = "agreement"
+	fLanguage       field = "language" // in which the customer is written to
 
 	fSubscriptionID field = "subscription_id"
 	fOffer          field = "offer"

@@ -93,6 +93,7 @@ var matrixColumns = map[string][]string{
 	"product_title": {"producttitle"},
 	"guid":          {"provisioningid", "provisioningguid"},
 	"requires":      {"productskuprerequisites"},
+	"countries":     {"allowedcountries"},
 	"offer":         {"durableofferid", "legacyofferid", "offerid"},
 	"name":          {"offerdisplayname", "offername", "legacyoffername"},
 	"modern":        {"modernproductidskuid", "modernproductskuid", "nceproductidskuid", "productidskuid"},

@@ -25,7 +25,7 @@ func (r *matrixReader) product(row sheet.Row) {
 		r.fault(row, "SkuTitle", "", "the title of the product")
 		return
 	}
-	p := reconcile.Product{ProductID: id, SKUID: sku, SKUTitle: title, Title: r.text(row, "product_title"), SKUGUID: guid, Requires: skuList(r.text(row, "requires"))}
+	p := reconcile.Product{ProductID: id, SKUID: sku, SKUTitle: title, Title: r.text(row, "product_title"), SKUGUID: guid, Requires: skuList(r.text(row, "requires")), Countries: countryList(r.text(row, "countries"))}
 	p.Segment, p.Trial, p.EST = reconcile.TitleKind(title)
 	r.to.Rows++
 	key := id + "/" + sku
@@ -33,6 +33,8 @@ func (r *matrixReader) product(row sheet.Row) {
 		if first >= 0 && r.to.Offers.Products[first].SKUGUID != guid {
 			r.fault(row, "ProvisioningId", guid, "what an earlier row says of "+key+": "+r.to.Offers.Products[first].SKUGUID+"; neither is used")
 			r.products[key] = -1
+		} else if first >= 0 {
+			r.alsoSoldIn(first, p.Countries)
 		}
 		return
 	}
@@ -53,6 +55,31 @@ func (r *matrixReader) productID(row sheet.Row, product, sku sheet.Cell) (id, sk
 		return "", "", false
 	}
 	return strings.Clone(id), reconcile.PadSKUID(strings.ToUpper(strings.Clone(sku.Text))), true
+}
+
+// alsoSoldIn adds the countries of a further row of a product. A row that names
+// none does not limit it.
+func (r *matrixReader) alsoSoldIn(product int, countries []string) {
+	p := &r.to.Offers.Products[product]
+	if len(countries) == 0 || len(p.Countries) == 0 {
+		p.Countries = nil
+		return
+	}
+	p.Countries = append(p.Countries, countries...)
+}
+
+// countryList reads AD;AE;IT. A list that holds anything but codes of two
+// letters, such as "All", limits nothing.
+func countryList(text string) []string {
+	var list []string
+	for _, item := range strings.FieldsFunc(text, func(c rune) bool { return c == ',' || c == ';' || c == '|' || c == ' ' }) {
+		code := reconcile.CountryCode(item)
+		if len(code) != 2 || strings.Trim(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+			return nil
+		}
+		list = append(list, code)
+	}
+	return list
 }
 
 // skuList reads CFQ7TTC0LDPB/0001,CFQ7TTC0LF8Q/0001.

@@ -187,3 +187,23 @@ func FuzzOfferMatrix(f *testing.F) {
 		}
 	})
 }
+
+// AllowedCountries limits where a product is sold, unless a row does not say.
+func TestOfferMatrixCountries(t *testing.T) {
+	const basic = "Basic,CFQ7TTC0LH18,0001,Basic,3b555118-da6a-4418-894f-7df1e2096870,X,,,,,,,,"
+	for rows, want := range map[string]string{
+		basic + "AD;ae; UK\n":           "AD AE GB",
+		basic + "\n":                    "",
+		basic + "All\n":                 "",
+		basic + "IT\n" + basic + "DE\n": "IT DE",
+		basic + "IT\n" + basic + "\n":   "",
+	} {
+		m, err := readMatrix(t, "matrix.csv", matrixHeader+rows)
+		if err != nil || len(m.Offers.Products) != 1 {
+			t.Fatalf("%q: got %+v, %v", rows, m.Offers.Products, err)
+		}
+		if got := strings.Join(m.Offers.Products[0].Countries, " "); got != want {
+			t.Errorf("%q: got %q, want %q", rows, got, want)
+		}
+	}
+}

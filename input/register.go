@@ -34,6 +34,9 @@ func (b *builder) lineOfRegister(row sheet.Row, facts reconcile.CustomerFacts, o
 	if !says && !b.layout.register {
 		return nil
 	}
+	if b.layout.register { // elsewhere it may be the language of a product
+		line.Language = word(b, row, fLanguage, parseLanguage)
+	}
 	return line
 }
 

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+
 	"cspplan/reconcile"
 )
 
@@ -29,6 +31,7 @@ const (
 	endWords          wordKind = "end_of_term"
 	segmentWords      wordKind = "segment"
 	stateWords        wordKind = "state"
+	languageWords     wordKind = "language"
 )
 
 type wordKey struct {
@@ -191,6 +194,24 @@ func parseSegment(text string) (reconcile.Segment, bool) {
 	value, ok := lookUp(segmentWords, text)
 	segment, _ := reconcile.ParseSegment(value)
 	return segment, ok
+}
+
+// parseLanguage reads in which language a customer is written to: its name, or a
+// tag such as it, it-IT or de_CH. Of a language that we do not write only the
+// tag is known.
+func parseLanguage(text string) (string, bool) {
+	if blank(text) {
+		return "", true
+	}
+	if value, ok := lookUp(languageWords, text); ok {
+		return value, true
+	}
+	tag, err := language.Parse(strings.ReplaceAll(strings.TrimSpace(text), "_", "-"))
+	if err != nil {
+		return "", false
+	}
+	base, _ := tag.Base()
+	return base.String(), true
 }
 
 // parseChannel reads where something was bought. People write agreements into

@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// pdfName is the PDF in a run's folder and its current copy.
+const pdfName = "csp-plan.pdf"
+
 // planFiles are the reports of a run's folder that people open: the workbook
 // and the PDF that cover everybody first, then those of parts, calendars, letters.
 func planFiles(folder string) ([]string, error) {
@@ -15,7 +18,7 @@ func planFiles(folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	names := []string{workbookName, "csp-plan.pdf"}
+	names := []string{workbookName, pdfName}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), partPrefix) || isLetters(e.Name()) {
 			names = append(names, e.Name())
@@ -26,7 +29,7 @@ func planFiles(folder string) ([]string, error) {
 
 // isPlanFile tells a report that people open from the files that programs read.
 func isPlanFile(name string) bool {
-	return name == workbookName || name == "csp-plan.pdf" || strings.HasPrefix(name, partPrefix) || isLetters(name)
+	return name == workbookName || name == pdfName || strings.HasPrefix(name, partPrefix) || isLetters(name)
 }
 
 // refreshCopies replaces the current copies in the output folder, one by one,
@@ -41,7 +44,7 @@ func refreshCopies(res *Result, job Job) error {
 		if !isPlanFile(o.Name) {
 			continue
 		}
-		if isOpen(job.Dir, o.Name) || strings.HasSuffix(o.Name, ".xlsx") && job.Notes.unread(job.Dir, o.Name) {
+		if job.leavesAlone(o.Name) {
 			res.Left = append(res.Left, o.Name)
 			continue
 		}
@@ -54,6 +57,12 @@ func refreshCopies(res *Result, job Job) error {
 	removeOldFiles(res, job)
 	syncDir(job.Dir)
 	return nil
+}
+
+// leavesAlone tells whether a current copy stays what it is: somebody has it
+// open, or saved it since its notes were read.
+func (job *Job) leavesAlone(name string) bool {
+	return isOpen(job.Dir, name) || strings.HasSuffix(name, ".xlsx") && job.Notes.unread(job.Dir, name)
 }
 
 // removeOldParts takes away the current copies of parts that this run does not

@@ -35,7 +35,11 @@ type RunLeftOut struct {
 // maxLeftOut bounds run.json; csp-letters.csv lists them all.
 const maxLeftOut = 1000
 
-func runLetters(l *report.Letters) *RunLetters {
+// CountLetters is run.json's account of l; nil if no letters are asked for.
+func CountLetters(l *report.Letters) *RunLetters {
+	if l == nil {
+		return nil
+	}
 	r := &RunLetters{Written: len(l.List), Reasons: map[string]int{}, LeftOut: []RunLeftOut{}}
 	for i, out := range l.LeftOut {
 		r.Reasons[out.Reason]++
@@ -50,10 +54,10 @@ func runLetters(l *report.Letters) *RunLetters {
 // split, those of each owner or customer once more in a file of their own. It
 // returns what it drew into the file of all.
 func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn, err error) {
-	if job.letters == nil {
+	l := job.Report.Letters()
+	if l == nil {
 		return drawn, nil
 	}
-	l := job.letters
 	if err := writeTo(filepath.Join(work, lettersList), func(w io.Writer) error { return writeLettersList(w, l) }); err != nil {
 		return drawn, err
 	}
@@ -70,7 +74,7 @@ func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn,
 	if drawn, err = draw(lettersName, l.List); err != nil {
 		return drawn, err
 	}
-	for _, bundle := range job.letterBundles() {
+	for _, bundle := range job.letterBundles(l) {
 		if err := ctx.Err(); err != nil {
 			return drawn, err
 		}
@@ -81,12 +85,12 @@ func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn,
 	return drawn, nil
 }
 
-func (job *Job) letterBundles() []report.Bundle {
+func (job *Job) letterBundles(l *report.Letters) []report.Bundle {
 	switch job.SplitBy {
 	case SplitOwner:
-		return job.letters.ByOwner()
+		return l.ByOwner()
 	case SplitCustomer:
-		return job.letters.ByCustomer()
+		return l.ByCustomer()
 	}
 	return nil
 }

@@ -135,3 +135,14 @@ func partName(part report.Part) string {
 
 // partPrefix begins the name of every file of a part.
 const partPrefix = "csp-plan-"
+
+// PartPattern is what the names of files like this one have in common, such as
+// csp-plan-*.ics, if it is the file of one owner or customer; else empty.
+func PartPattern(name string) string {
+	for _, prefix := range []string{partPrefix, lettersPrefix} {
+		if strings.HasPrefix(name, prefix) {
+			return prefix + "*" + filepath.Ext(name)
+		}
+	}
+	return ""
+}

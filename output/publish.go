@@ -37,9 +37,12 @@ type Job struct {
 	ProtectLists bool                // protect the list sheets, too: no sorting there
 	SplitBy      string              // SplitNone, SplitOwner, SplitCustomer
 	Calendars    bool                // write a calendar for each owner
-	letters      *report.Letters     // nil: none are asked for
 	Paper        string              // a4, letter
 	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
+	MailFolder   string              // Dir, as readers of the mail reach it; empty: Dir
+	// FailedMail is the mail text if the totals differ: the failed folder, below
+	// Dir, and why.
+	FailedMail func(folder string, cause error) string
 
 	// Progress, unless it is nil, is told now and then how far a file has come.
 	// Files are written side by side: it is called from several goroutines.
@@ -72,10 +75,6 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	}
 	defer os.RemoveAll(work)
 
-	if job.Report.WritesLetters() {
-		letters := job.Report.Letters()
-		job.letters, job.Run.Letters = &letters, runLetters(&letters)
-	}
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
 	got, err := job.write(ctx, work)
@@ -98,63 +97,75 @@ type written struct {
 	letters pdf.Drawn
 }
 
-// write fills the work folder. Workbook and PDF are written side by side: they
-// share nothing but the report, which neither changes.
+// write fills the work folder. All files are written side by side: they share
+// nothing but the report, which none of them changes.
 func (job *Job) write(ctx context.Context, work string) (written, error) {
 	var got written
 	for _, name := range job.checkedFiles() {
 		got.files = append(got.files, fileTotals{name: name})
 	}
-	r := job.Report
-	planCSV, workbook := filepath.Join(work, "plan.csv"), filepath.Join(work, "csp-plan.xlsx")
-	err := errors.Join(
-		writeTo(planCSV, func(w io.Writer) error { return writePlan(w, r) }),
-		writeTo(filepath.Join(work, "rejected-rows.csv"), func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) }),
-		writeTo(filepath.Join(work, notesName), func(w io.Writer) error { return writeNotes(w, job.Notes) }),
-		writeTo(filepath.Join(work, stateName), func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) }),
-		writeTo(filepath.Join(work, "first-seen.csv"), func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) }),
-		writeFile(filepath.Join(work, "mail.txt"), []byte(job.mail())),
-		job.writeCalendars(work),
-	)
-	if err != nil {
-		return got, err
-	}
 	group, _ := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
-		defer asError("workbook", &err)
-		err = writeTo(workbook, func(w io.Writer) error {
-			_, err := excel.Write(w, r, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told("csp-plan.xlsx")})
-			return err
+	beside := func(writer string, write func() error) {
+		group.Go(func() (err error) {
+			defer asError(writer, &err)
+			return write()
 		})
-		if err != nil {
-			return err
-		}
-		got.files[1].Totals, err = excel.ReadBack(workbook)
-		return err
-	})
-	group.Go(func() (err error) {
-		defer asError("PDF", &err)
-		return writeTo(filepath.Join(work, "csp-plan.pdf"), func(w io.Writer) error {
-			drawn, err := pdf.Write(w, r, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages("csp-plan.pdf")})
-			got.files[2].Totals, got.drawn = drawnTotals(drawn), drawn
-			return err
-		})
-	})
-	group.Go(func() (err error) {
-		defer asError("letters", &err)
-		got.letters, err = job.writeLetters(ctx, work)
-		return err
-	})
+	}
+	file := func(name string, fill func(io.Writer) error) {
+		beside(name, func() error { return writeTo(filepath.Join(work, name), fill) })
+	}
+	r := job.Report
+	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(work); return err })
+	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(work); return err })
+	beside("plan.csv", func() (err error) { got.files[0].Totals, err = job.writePlanCSV(work); return err })
+	beside("letters", func() (err error) { got.letters, err = job.writeLetters(ctx, work); return err })
+	beside("calendars", func() error { return job.writeCalendars(work) })
+	file("rejected-rows.csv", func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) })
+	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
+	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
+	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
 	if err := group.Wait(); err != nil {
 		return got, err
 	}
+	got.files[2].Totals = drawnTotals(got.drawn)
 	if len(got.files) > 3 {
+		var err error
 		if got.files[3].Totals, err = job.writeParts(ctx, work); err != nil {
 			return got, err
 		}
 	}
-	got.files[0].Totals, err = csvTotals(planCSV)
-	return got, err
+	return got, job.writeMail(work)
+}
+
+// writeWorkbook writes csp-plan.xlsx and tells what the file holds.
+func (job *Job) writeWorkbook(work string) (excel.Totals, error) {
+	path := filepath.Join(work, workbookName)
+	err := writeTo(path, func(w io.Writer) error {
+		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName)})
+		return err
+	})
+	if err != nil {
+		return excel.Totals{}, err
+	}
+	return excel.ReadBack(path)
+}
+
+// writePDF writes csp-plan.pdf and tells what was drawn.
+func (job *Job) writePDF(work string) (drawn pdf.Drawn, err error) {
+	err = writeTo(filepath.Join(work, pdfName), func(w io.Writer) (err error) {
+		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName)})
+		return err
+	})
+	return drawn, err
+}
+
+// writePlanCSV writes plan.csv and tells what the file holds.
+func (job *Job) writePlanCSV(work string) (excel.Totals, error) {
+	path := filepath.Join(work, "plan.csv")
+	if err := writeTo(path, func(w io.Writer) error { return writePlan(w, job.Report) }); err != nil {
+		return excel.Totals{}, err
+	}
+	return csvTotals(path)
 }
 
 // ErrFault means that a writer broke down: a fault of the program, not of what
@@ -207,14 +218,15 @@ func (job *Job) publishMarked(ctx context.Context, work string, checks []report.
 	}
 	job.Run.Checks = runChecks(job.Report.Checks)
 	job.Run.Exit, job.Run.Error = 4, ErrTotals.Error()
-	if err := job.Run.Write(work); err != nil {
+	folder := failedFolder(job.Dir, job.Run.Started)
+	differ := fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	if err := errors.Join(job.Run.Write(work), writeText(work, job.FailedMail(folder, differ))); err != nil {
 		return Result{}, err
 	}
-	folder, err := keepFailed(job.Dir, work, job.Run.Started)
-	if err != nil {
+	if err := keepFailed(work, folder); err != nil {
 		return Result{}, err
 	}
-	return Result{Run: job.Run, Folder: folder}, fmt.Errorf("%w: %s", ErrTotals, firstDifference(job.Report.Checks))
+	return Result{Run: job.Run, Folder: folder}, differ
 }
 
 func firstDifference(checks []report.Check) string {
@@ -228,17 +240,17 @@ func firstDifference(checks []report.Check) string {
 
 // finish describes the files, writes run.json and lets the run appear.
 func (job *Job) finish(work, folder string, got written) (Result, error) {
-	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings("csp-plan.pdf", got.drawn)...)
+	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(pdfName, got.drawn)...)
 	job.Run.Warnings = append(job.Run.Warnings, glyphWarnings(lettersName, got.letters)...)
 	names, err := planFiles(work)
 	if err != nil {
 		return Result{}, err
 	}
-	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", "mail.txt")
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName)
 	if job.Calendars {
 		names = append(names, calendarState)
 	}
-	if job.letters != nil {
+	if job.Report.Letters() != nil {
 		names = append(names, lettersList)
 	}
 	for _, name := range names {
@@ -247,7 +259,7 @@ func (job *Job) finish(work, folder string, got written) (Result, error) {
 			return Result{}, err
 		}
 		switch name {
-		case "csp-plan.pdf":
+		case pdfName:
 			o.Pages = got.drawn.Pages
 		case lettersName:
 			o.Pages = got.letters.Pages
@@ -321,45 +333,44 @@ func shownTotal(c report.Check, n int64) string {
 	return sign + s[:len(s)-c.Digits] + "." + s[len(s)-c.Digits:]
 }
 
-func (job *Job) mail() string {
-	subject, body := job.Report.Mail()
-	return subject + "\n\n" + body
-}
-
-// Fail keeps run.json and the mail text of a run that published nothing. It
-// returns the folder.
-func Fail(dir string, run Run, mail string) (string, error) {
+// Fail keeps run.json and the mail text of a run that published nothing. The
+// text may name the folder, which is returned.
+func Fail(dir string, run Run, mail func(folder string) string) (string, error) {
 	work := filepath.Join(dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return "", err
 	}
 	defer os.RemoveAll(work)
-	if err := errors.Join(run.Write(work), writeFile(filepath.Join(work, "mail.txt"), []byte(mail))); err != nil {
+	folder := failedFolder(dir, run.Started)
+	if err := errors.Join(run.Write(work), writeText(work, mail(folder))); err != nil {
 		return "", err
 	}
-	return keepFailed(dir, work, run.Started)
+	return folder, keepFailed(work, folder)
 }
 
-// keepFailed moves a work folder to failed/<UTC time>; two failures within one
-// second get a counter.
-func keepFailed(dir, work string, started time.Time) (string, error) {
-	parent := filepath.Join(dir, failedDir)
-	if err := os.MkdirAll(parent, 0o700); err != nil {
-		return "", err
-	}
-	name := started.UTC().Format("2006-01-02T150405Z")
-	folder := filepath.Join(parent, name)
+// failedFolder is failed/<UTC time>; two failures within one second get a
+// counter. The lock is held, so the name stays free.
+func failedFolder(dir string, started time.Time) string {
+	name := filepath.Join(dir, failedDir, started.UTC().Format("2006-01-02T150405Z"))
+	folder := name
 	for n := 2; ; n++ {
-		if _, err := os.Stat(folder); errors.Is(err, os.ErrNotExist) {
-			break
+		if _, err := os.Stat(folder); err != nil { // a file in the way of the parent shows when it is made
+			return folder
 		}
-		folder = filepath.Join(parent, fmt.Sprintf("%s-%d", name, n))
+		folder = fmt.Sprintf("%s-%d", name, n)
+	}
+}
+
+// keepFailed moves a work folder to where failed runs are kept.
+func keepFailed(work, folder string) error {
+	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
+		return err
 	}
 	if err := os.Rename(work, folder); err != nil {
-		return "", err
+		return err
 	}
-	syncDir(parent)
-	return folder, nil
+	syncDir(filepath.Dir(folder))
+	return nil
 }
 
 // removeStaleWork clears what killed runs left. The lock is held, so no other

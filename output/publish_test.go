@@ -3,6 +3,7 @@ package output
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -131,6 +132,9 @@ func TestPublishTotalsDiffer(t *testing.T) {
 func TestPublishMarked(t *testing.T) {
 	job := planned(t)
 	job.Report.AddCheck(report.Check{Code: "rows", What: "Rows", In: 3, Out: 2})
+	job.FailedMail = func(folder string, cause error) string {
+		return fmt.Sprintf("not written: %v, see %s", cause, filepath.Base(folder))
+	}
 	res, err := Publish(context.Background(), job)
 	if !errors.Is(err, ErrTotals) {
 		t.Fatalf("Publish = %v, want ErrTotals", err)
@@ -146,6 +150,10 @@ func TestPublishMarked(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(filepath.Join(job.Dir, ".work-*")); len(left) > 0 {
 		t.Errorf("work folders left: %v", left)
+	}
+	text, err := os.ReadFile(filepath.Join(res.Folder, mailName))
+	if want := "in 3, out 2, see " + filepath.Base(res.Folder); err != nil || !strings.Contains(string(text), want) {
+		t.Errorf("mail text %q, %v; want %q", text, err, want)
 	}
 }
 
@@ -219,7 +227,7 @@ func TestFailedRunsAreKept(t *testing.T) {
 	dir := t.TempDir()
 	run := Run{Schema: RunSchema, AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC), Exit: 3}
 	for range 2 {
-		if _, err := Fail(dir, run, "text"); err != nil {
+		if _, err := Fail(dir, run, func(string) string { return "text" }); err != nil {
 			t.Fatal(err)
 		}
 	}

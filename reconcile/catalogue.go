@@ -83,6 +83,10 @@ type Product struct {
 	EST       bool   // Extended Service Term: never a target
 	SKUGUID   string // directory SKU it provisions; empty where public data do not say
 
+	// Countries are those in which it is sold, as ISO codes; empty where the
+	// file does not say, as the embedded tables never do.
+	Countries []string
+
 	Requires []string // ProductID/SKUID of bases of which an add-on needs one; empty: none, or not known
 	Own      string   // file of the user's that names the product or its SKU; empty for embedded tables
 	Differs  string   // what the embedded table says instead

@@ -55,7 +55,8 @@ func (c *ruleContext) seats(r *Row) seats {
 }
 
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that
-// is shown to hold it, and what is withdrawn by nobody; a transfer moves both as
+// is shown to hold it, what is not sold in the customer's country by nobody there,
+// and what is withdrawn by nobody; a transfer moves both as
 // they are. Microsoft's own tool may also say that it knows of no product for
 // the offer, or no price list may ever have named it: a person who decides to
 // move has looked, and the user's own price list or mapping settles the latter. Where
@@ -68,22 +69,27 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.chosen {
 		return true
 	}
-	if c.draft.ended != nil {
+	status, has := c.sale(r), seats{}
+	if c.draft.ended != nil && status != SaleElsewhere {
 		return !c.draft.decisions.confirmed
 	}
-	status, has := c.sale(r), seats{}
 	if r.Target.SKUGUID != "" {
 		has = c.seats(r)
 	}
 	if status == SaleNotListed {
 		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known && r.Target.Own == ""
 	}
-	return status == SaleWithdrawn || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
+	return status == SaleWithdrawn || status == SaleElsewhere || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
 }
 
-// sale is the sale status of the target.
+// sale is the sale status of the target for the row's customer.
 func (c *ruleContext) sale(r *Row) string {
-	return c.in.Catalogue.worstSale(r.Target, r.Sub.Customer.Country, c.in.AsOf)
+	country := r.Sub.Customer.Country
+	worst := c.in.Catalogue.worstSale(r.Target, country, c.in.AsOf)
+	if saleRank(worst) < saleRank(SaleElsewhere) && !c.in.Catalogue.soldIn(r.Target, country) {
+		return SaleElsewhere
+	}
+	return worst
 }
 
 // A transfer between partners changes no number of licences.

@@ -31,6 +31,9 @@ func (p *planning) setStopRenewal(r *Row) {
 	if ends || !r.Sub.Expires.Known() || r.Expired(p.in.AsOf) || r.Route != RouteBuyReassignEnd || ended(&r.Sub) || r.Progress == ProgressDone {
 		return
 	}
+	if r.Migration.State == MigrationScheduled {
+		return // the tool ends it; without its renewal it may not even migrate it
+	}
 	r.RenewalOffEnds = r.EndOfTerm != EndEST && p.endsByRenewalOff(&r.Sub)
 	r.StopRenewalBy = max(p.workingDay(r.Sub.Expires-1), r.ActBy)
 }

@@ -33,6 +33,9 @@ func TestNothingEndsBeforeItsReplacement(t *testing.T) {
 									t.Fatalf("%v %v renew %v end %v expires %s: %s with %d of 20 licences", channel, programme, renew, end, expires, r.Next.Code, r.Seen)
 								}
 							}
+							if off := r.Next.Code == "next.end_renewal"; ending[r.Next.Code] && r.StopRenewalBy.Known() && off != r.RenewalOffEnds {
+								t.Fatalf("%v %v renew %v end %v: %s, but stopping the renewal ends it: %v", channel, programme, renew, end, r.Next.Code, r.RenewalOffEnds)
+							}
 							if r.StopRenewalBy.Known() && (r.StopRenewalBy < r.ActBy || r.StopRenewalBy < s.AsOf || r.StopRenewalBy > max(r.Sub.Expires, s.AsOf)) {
 								t.Fatalf("%v %v expires %s: stop the renewal by %v, act by %v", channel, programme, expires, r.StopRenewalBy, r.ActBy)
 							}
@@ -95,6 +98,7 @@ func TestStopRenewalBy(t *testing.T) {
 		{"bought direct, nobody knows whether it renews", "2027-01-29", "2027-01-28", func(s *situation) { s.Sub.AutoRenew = Unknown }},
 		{"a transfer stops nothing", "2027-01-29", "", func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }},
 		{"the customer leaves", "2027-01-29", "", move("leaves")},
+		{"scheduled with the batch tool, which does not call it eligible yet", "2027-01-29", "", all(onRenewal, barred("Subscription is too close to its term end."))},
 		{"no expiry", "", "", nil},
 		{"leap day", "2028-03-01", "2028-02-29", nil},
 	}
@@ -106,6 +110,30 @@ func TestStopRenewalBy(t *testing.T) {
 		}
 		if got := s.first(t).StopRenewalBy; got != day(tt.want) {
 			t.Errorf("%s: got %v, want %s", tt.name, got, tt.want)
+		}
+	}
+}
+
+// Switching the renewal off ends a source only where no Extended Service Term
+// follows; else, and where nobody knows, it must be set to cancel.
+func TestRenewalOffEnds(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		edit func(*situation)
+		want bool
+	}{
+		{"direct, MOSA", bought(Direct, MOSA), true},
+		{"direct, MOSA, of which the source says that it goes on", all(bought(Direct, MOSA), set(func(s *Subscription) { s.EndOfTerm = EndEST })), false},
+		{"direct, MCA renewed since the change", bought(Direct, MCA), false},
+		{"direct, programme not known", bought(Direct, ProgrammeUnknown), false},
+		{"volume that renews", bought(Volume, OpenValue), true},
+		{"legacy that renews", bought(LegacyCSP, Legacy), true},
+		{"channel not known", bought(ChannelUnknown, ProgrammeUnknown), false},
+	} {
+		s := newSituation()
+		tt.edit(s)
+		if r := s.first(t); r.RenewalOffEnds != tt.want || !r.StopRenewalBy.Known() {
+			t.Errorf("%s: got %v, to be stopped by %v; want %v", tt.name, r.RenewalOffEnds, r.StopRenewalBy, tt.want)
 		}
 	}
 }

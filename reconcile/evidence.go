@@ -174,7 +174,7 @@ func evidenceSale(c *ruleContext, r *Row) []string {
 	if r.Target == nil {
 		return nil
 	}
-	if t := c.draft.ended; t != nil {
+	if t := c.draft.ended; t != nil && c.sale(r) != SaleElsewhere {
 		return []string{"offer", t.Name, "sale", c.in.Catalogue.worstSale(t, r.Sub.Customer.Country, c.in.AsOf), "instead", r.Target.Name}
 	}
 	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.IneligibleReason}

@@ -193,7 +193,7 @@ func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
 // Volume and legacy subscriptions run out by themselves. A transfer between
 // partners takes the subscription along: whoever then cancelled "the old one"
 // would end the new one. A day that is over is no deadline: the old one has gone
-// on, if it has not ended.
+// on, if it has not ended. A day that nobody knows is found out first.
 func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	there := r.Progress == ProgressProvisioned
 	switch {

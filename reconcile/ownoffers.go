@@ -82,6 +82,9 @@ func (p *Product) add(own Product) {
 	if len(own.Terms) > 0 {
 		p.Terms = own.Terms
 	}
+	if len(own.Countries) > 0 {
+		p.Countries = own.Countries
+	}
 }
 
 // Offered is what a price list sells on a day or later: each product with the

@@ -256,6 +256,12 @@ func ruleCases() []codeCases {
 		}},
 		{"sale-status-unknown", []ruleCase{
 			fires("ended, not held", sku(skuToEnd, "Project Lite")),
+			fires("not sold in the customer's country", soldOnlyIn("GB", "US")),
+			fires("not sold there, whoever decides to move", all(soldOnlyIn("GB"), move("move"))),
+			near("sold in the customer's country", soldOnlyIn("GB", "IT")),
+			near("sold in the country by its other code", all(soldOnlyIn("GB"), country("UK"))),
+			near("sold elsewhere, but transferred as it is", all(soldOnlyIn("GB"), nce)),
+			lacks(Clear, "sold in some countries, the customer's is not known", all(soldOnlyIn("GB"), country(""))),
 			near("ended, held already", sku(skuEnded, "Project Online Essentials")),
 			near("ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" }))),
 			fires("withdrawn, even if held", all(business, func(s *situation) {
@@ -383,6 +389,7 @@ func ruleCases() []codeCases {
 			fires("a further tenant serves the region", all(country("JP"), tenants(Tenant{ID: "T-2", Country: "JP"}))),
 			near("the first tenant serves it", tenants(Tenant{ID: "T-2", Country: "JP"})),
 			near("two tenants in the region", tenants(Tenant{ID: "T-2", Country: "CH"})),
+			near("another cloud bars it", all(country("US"), domain("contoso.onmicrosoft.us"), tenants(Tenant{ID: "T-2", Country: "US"}))),
 			lacks(Unjudged, "no country", all(country(""), tenants(Tenant{ID: "T-2", Country: "JP"}))),
 		}},
 		{"tenant-unknown", []ruleCase{

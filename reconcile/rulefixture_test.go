@@ -247,6 +247,13 @@ func notListed(guid string) func(*situation) {
 	}
 }
 
+// soldOnlyIn limits Office 365 E3 to some countries, as the user's offer matrix does.
+func soldOnlyIn(countries ...string) func(*situation) {
+	return func(s *situation) {
+		s.Catalogue.AddOwn(OwnOffers{Name: "matrix.csv", Products: []Product{{ProductID: "CFQ7TTC0LF8R", SKUID: "0001", Countries: countries}}})
+	}
+}
+
 func erp(currency, price string) PriceLine {
 	return PriceLine{ProductID: "CFQ7TTC0LF8R", SKUID: "1", Term: P1Y, Billing: Monthly, Currency: currency,
 		ERP: euros(price, PerYear).Value, HasERP: true, From: day("2026-01-01")}

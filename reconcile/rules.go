@@ -118,7 +118,7 @@ var Rules = []Rule{
 		fires: decisionStale, unless: []exemption{ifUndecided}, evidence: evidenceStale},
 
 	{Code: "other-tenant", Severity: Ready, Who: whoBilling, Source: pageMarkets, SourceDate: marketsDate,
-		fires: otherTenant, unless: []exemption{ifOneTenant}, needs: []need{needRegion}, evidence: evidenceTenant},
+		fires: otherTenant, unless: []exemption{ifOneTenant, ifNotMoved}, needs: []need{needRegion}, evidence: evidenceTenant},
 	{Code: "tenant-unknown", Severity: Ready, Who: whoBilling, Source: pageMove, SourceDate: movePageDate,
 		fires: tenantUnknown, evidence: evidenceCustomer},
 	{Code: "relationship-pending", Severity: Ready, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate,

@@ -5,9 +5,10 @@ import "slices"
 // The sale status of a SKU, from good to bad.
 const (
 	SaleAvailable = "available"
-	SaleNotListed = "not-listed"  // in no CSP price list that is known: perhaps for nobody
-	SaleEnded     = "end-of-sale" // only for customers who hold it
-	SaleWithdrawn = "withdrawn"   // for nobody
+	SaleNotListed = "not-listed"     // in no CSP price list that is known: perhaps for nobody
+	SaleEnded     = "end-of-sale"    // only for customers who hold it
+	SaleElsewhere = "not-in-country" // not for customers in this country
+	SaleWithdrawn = "withdrawn"      // for nobody
 )
 
 // Sale tells whether a SKU can be bought on a day by a customer in a country
@@ -34,7 +35,7 @@ func appliesIn(countries []string, country string) bool {
 }
 
 func saleRank(status string) int {
-	return slices.Index([]string{SaleAvailable, SaleNotListed, SaleEnded, SaleWithdrawn}, status)
+	return slices.Index([]string{SaleAvailable, SaleNotListed, SaleEnded, SaleElsewhere, SaleWithdrawn}, status)
 }
 
 // worstSale is the sale status of an offer: that of its part which is hardest
@@ -47,4 +48,22 @@ func (c *Catalogue) worstSale(t *Target, country string, at Date) string {
 		}
 	}
 	return worst
+}
+
+// soldIn tells whether the order ids of an offer are sold in a country: what may
+// be bought follows the customer's market, which the user's offer matrix lists
+// (AllowedCountries). A country that is not known, or a product whose countries
+// are not, is no reason to doubt it.
+func (c *Catalogue) soldIn(t *Target, country string) bool {
+	country = CountryCode(country)
+	barred := func(part *Target) bool {
+		p := c.Product(part.ProductID, part.SKUID)
+		return p != nil && !appliesIn(p.Countries, country)
+	}
+	for i := range t.AddOns {
+		if barred(&t.AddOns[i]) {
+			return false
+		}
+	}
+	return !barred(t)
 }

@@ -80,3 +80,20 @@ func TestRetiredPlans(t *testing.T) {
 		})
 	}
 }
+
+// What new customers buy in the place of a suite whose sale has ended is a
+// question only as long as nobody wants something else.
+func TestWantedOfferEndsTheQuestionOfTheSale(t *testing.T) {
+	in := saleInputs(t, []string{""})
+	in.Records[1].Sub.OfferTitle = "House Suite"
+	in.Aliases = []reconcile.Alias{{Title: "House Suite", SKUGUID: skuExchange1, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"}} // Office 365 E3
+	r := &reconcile.Build(in).Rows[0]
+	if !r.Has("sale-status-unknown") {
+		t.Fatalf("got findings %v, want the sale in question", r.Findings)
+	}
+	in.Decisions = []reconcile.Decision{{Scope: "row", Key: r.Key, Field: "offer_wanted", Value: "Exchange Online (Plan 1)", When: "2026-11-22T18:00:00Z"}}
+	r = &reconcile.Build(in).Rows[0]
+	if r.Target.SKUGUID != skuExchange1 || r.Has("sale-status-unknown") || r.Status != reconcile.Ready {
+		t.Errorf("got %s, %v %v, want what was asked for, Ready", r.Target.Name, r.Status, r.Findings)
+	}
+}

@@ -103,3 +103,95 @@ func FuzzParseTitle(f *testing.F) {
 		}
 	})
 }
+
+// Numbers, days, terms and negations at their edges: one step too far and they
+// are words of the offer, which must agree like all others.
+func TestParseTitleEdges(t *testing.T) {
+	tests := []struct{ title, key string }{
+		{"Exchange Online Plan 9", "exchange_online p9"},
+		{"Exchange Online Plan 0", "0 exchange_online"},
+		{"Exchange Online Plan 10", "10 exchange_online"},
+		{"Exchange Online Plan", "exchange_online"},
+		{"Exchange Plan 1", "exchange_online p1"},
+		{"Exchange", "exchange"},
+		{"SharePoint Plan 2G", "gcc p2 sharepoint_online"},
+		{"SharePoint Plan 9G", "gcc p9 sharepoint_online"},
+		{"SharePoint Plan 0G", "0g sharepoint"},
+		{"SharePoint Plan 2H", "2h sharepoint"},
+		{"Lync Plan 2", "online p2 skype_for_business"},
+		{"Office 365 E9", "e9 office_365"},
+		{"Office 365 Plan P1", "office_365 p1"},
+
+		{"Office 365 E3 from 01/02/2026 to 28/02/2026", "e3 office_365"},
+		{"Office 365 E3 2026-02-28", "e3 office_365"},
+		{"Office 365 E3 1/2/2026", "e3 office_365"},
+		{"Office 365 E3 123/2/2026", "123 2 2026 e3 office_365"},
+		{"Office 365 E3 1/123/2026", "1 123 2026 e3 office_365"},
+		{"Office 365 E3 1/2/1999", "1 1999 2 e3 office_365"},
+		{"Office 365 E3 1/2", "1 2 e3 office_365"},
+		{"Office 365 E3 from 1/2", "1 2 e3 from office_365"},
+
+		{"Exchange Online Plan 1 mth", "exchange_online p1"},
+		{"Exchange Online Plan (1 mth)", "exchange_online"},
+		{"Office 365 E3 12 months term", "e3 office_365"},
+		{"Office 365 E3 24 months", "24 e3 months office_365"},
+		{"Office 365 E3 2 year", "2 e3 office_365 year"},
+		{"Office 365 E3 3 year commitment", "e3 office_365"},
+		{"1 year", "1 year"},
+		{"1", "1"},
+
+		{"O365E3", "e3 office_365"},
+		{"exchgonlnplan1", "exchange_online p1"},
+		{"Windows 365 Enterprise 4vCPU 16GB 128GB", "128_gb 16_gb 4_vcpu enterprise windows_365"},
+		{"Power Apps 10 GB", "10_gb power_apps"},
+		{"Power Apps GB 10", "10 gb power_apps"},
+		{"Dynamics 365 Tier 2", "dynamics_365 tier_2"},
+		{"Dynamics 365 2 Tier", "2 dynamics_365 tier"},
+		{"Dynamics 365 365 GB", "365 dynamics_365 gb"},
+
+		{"Office 365 E3 w/o Teams", "e3 no_teams office_365"},
+		{"Office 365 E3 w/ Teams", "e3 office_365"},
+		{"Office 365 E3 without", "e3 office_365 without"},
+		{"Office 365 E3 without Teams without Audio Conferencing", "e3 no_audio_conferencing no_teams office_365"},
+		{"Office 365 with Teams", "office_365 with_teams"},
+		{"Microsoft 365 Business Premium with Teams", "business microsoft_365 premium"},
+
+		{"Windows 10 Enterprise E3", "e3 windows"},
+		{"Windows 11 Enterprise", "11 enterprise windows"},
+		{"Azure AD Premium", "entra_id premium"},
+		{"Microsoft Defender for Office 365 ATP (Plan 1)", "defender_for_office_365 p1"},
+		{"Microsoft 365 F1 Frontline", "f1 microsoft_365"},
+		{"Frontline", "frontline"},
+		{"Microsoft 365 E5 Phone System", "e5 microsoft_365 phone_system"},
+		{"Office 365 A3 for Government", "a3 gcc office_365"},
+		{"Office 365 P1 for Government", "gcc office_365 p1"},
+		{"Office 365 E3 for Government (Government Community Cloud Pricing)", "g3 office_365"},
+		{"Microsoft 365 Apps for Enterprise", "enterprise microsoft_365_apps"},
+		{"Microsoft 365 Apps for Enterprise for faculty", "faculty microsoft_365_apps"},
+		{"Company E3", "e3"},
+		{"Company", "company"},
+
+		{"Office 365 version d'essai", "office_365 trial"},
+		{"Office 365 E3 Commercial", "e3 office_365"},
+		{"Commercial E3", "commercial e3"},
+		{"Annual", "annual"},
+	}
+	for _, tt := range tests {
+		if got := parseTitle(tt.title).key; got != tt.key {
+			t.Errorf("parseTitle(%q) = %q, want %q", tt.title, got, tt.key)
+		}
+	}
+}
+
+// A title that says "and" may put two offers into one; in the names of products
+// it joins nothing.
+func TestTitlesThatJoin(t *testing.T) {
+	for title, want := range map[string]bool{
+		"Office 365 E3": false, "Office 365 E3 and Visio": true, "and Visio": true, "Office 365 E3 + Visio": true, "Office 365 E3 & Visio": true,
+		"Planner and Project Plan 3": false, "Planner & Project Plan 3": false, "Project and Planner": true,
+	} {
+		if got := parseTitle(title).joins; got != want {
+			t.Errorf("%q joins: %v, want %v", title, got, want)
+		}
+	}
+}

@@ -68,7 +68,7 @@ func (p *planning) applyWishes(r *Row, d *draft, n note) {
 		d.impossible, r.Wish.OfferStale = true, true
 		return
 	}
-	r.Match, r.Target = m, m.Target
+	r.Match, r.Target, d.ended = m, m.Target, nil // what was to be bought instead is not in question any more
 	if r.Route.isTransfer() && !sameTarget(m.Target, d.match.Target) {
 		r.Route, r.RouteWhy = RouteBuyReassignEnd, "other-offer"
 	}

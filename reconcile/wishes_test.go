@@ -250,3 +250,21 @@ func TestOfferWantedIsTheOwn(t *testing.T) {
 		}
 	}
 }
+
+// An offer may be wanted by a name that it had; one that is replaced by another
+// is not taken for that other.
+func TestOfferWantedByAnotherName(t *testing.T) {
+	for text, want := range map[string]string{"Microsoft 365 Business": skuBP, "Office 365 E4": "", "ENTERPRISEWITHSCAL": ""} {
+		s := newSituation()
+		s.Sub.SKUGUID, s.Sub.OfferTitle = skuOld, "Office 365 Midsize Business"
+		write(s, "offer_wanted", text)
+		r := s.first(t)
+		if want == "" {
+			if !r.Has("wish-impossible") || r.Match.Basis == "decision" {
+				t.Errorf("%s: got %s by %s, %v, want nothing changed", text, r.Target.Name, r.Match.Basis, codes(r))
+			}
+		} else if r.Has("wish-impossible") || r.Target.SKUGUID != want {
+			t.Errorf("%s: got %s, %v", text, r.Target.Name, codes(r))
+		}
+	}
+}

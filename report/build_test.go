@@ -112,7 +112,7 @@ func TestBuiltPlanIsDeterministic(t *testing.T) {
 			}
 			fmt.Fprintln(&b, table.Lead)
 		}
-		subject, body := rep.Mail()
+		subject, body := rep.Mail(MailFiles{})
 		fmt.Fprintln(&b, subject, body, rep.Money, rep.Timeline, rep.Months, rep.Exceptions, rep.KeyFigures, rep.AskFinance, rep.Sheets, rep.Checks)
 		return b.String()
 	}

@@ -53,6 +53,9 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		rep.Title += " – " + opt.part
 	}
 	rep.Subtitle = t.Label("doc.subtitle") + " · " + rep.Counts()
+	if opt.Letters {
+		rep.letters = rep.writeLetters()
+	}
 	rep.judge()
 	return rep
 }

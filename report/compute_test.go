@@ -236,6 +236,26 @@ func TestOtherExceptionsAreShort(t *testing.T) {
 	}
 }
 
+// Only a region makes a customer one of another region; what else blocks a row
+// is listed beside it, and nothing twice.
+func TestBlockedRowsByTheirBarrier(t *testing.T) {
+	blocked := func(customer string, codes ...string) subscription {
+		return subscription{customer: customer, offer: "O", days: 3, licences: 1, status: reconcile.Blocked, findings: codes}
+	}
+	e := compute(t, "en", blocked("Abroad", "region-mismatch"), blocked("Both", "region-mismatch", "other-cloud"),
+		blocked("Cloud", "other-cloud"), blocked("Provider", "provider-region")).Exceptions
+	var regions []string
+	for _, l := range e.Regions {
+		regions = append(regions, l.Customer)
+	}
+	if want := []string{"Abroad", "Both"}; !slices.Equal(regions, want) {
+		t.Errorf("got %v under regions, want %v", regions, want)
+	}
+	if len(e.Others) != 1 || len(e.Others[0].Lines) != 2 || e.Others[0].Lines[0][0] != "Cloud" || e.Others[0].Lines[1][2] != "Our indirect provider is in another CSP region" {
+		t.Errorf("got %+v, want the cloud's and the provider's row", e.Others)
+	}
+}
+
 func TestNoPriceAnywhere(t *testing.T) {
 	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: 3, licences: 4, status: reconcile.Ready})
 	if rep.Money.Main != "" || len(rep.Money.Lines) != 0 || rep.Money.NoPrice != 1 || rep.Money.NoPriceL != 4 {

@@ -61,12 +61,13 @@ func (rep *Report) rejectLine(i int) RejectedLine {
 }
 
 // regionLines is one line a customer outside our region, earliest expiry first.
+// What another cloud or our provider bars is listed by row, with its reason.
 func (rep *Report) regionLines() []RegionLine {
 	at := make(map[int]int)
 	var lines []RegionLine
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		if r.Status != reconcile.Blocked {
+		if r.Status != reconcile.Blocked || !r.Has("region-mismatch") {
 			continue
 		}
 		n, ok := at[r.Customer]
@@ -175,6 +176,7 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 		fits   func(*reconcile.Row) (code string, ok bool)
 		detail func(*reconcile.Row, string) string
 	}{
+		{"pdf.barred", barredElsewhere, rep.barrier},
 		{"pdf.licences_differ", oneOf("licences-differ", "more-assigned-than-licences"), rep.findingDetail},
 		{"pdf.auto_renew", oneOf("auto-renew-on", "est-default"), func(r *reconcile.Row, _ string) string {
 			return t.Day(r.Sub.Expires) + ", " + t.goesOn(r.EndOfTerm)
@@ -205,6 +207,20 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 		}
 	}
 	return found
+}
+
+// barredElsewhere tells of rows that another cloud or our provider blocks, and
+// not their region: the code of the finding.
+func barredElsewhere(r *reconcile.Row) (string, bool) {
+	if r.Has("region-mismatch") {
+		return "", false
+	}
+	return oneOf("other-cloud", "provider-region")(r)
+}
+
+// barrier is the sentence of that finding, without its full stop.
+func (rep *Report) barrier(_ *reconcile.Row, code string) string {
+	return strings.TrimSuffix(rep.Text.Finding(reconcile.Finding{Code: code}), ".")
 }
 
 // goesOn says in short how a term goes on.

@@ -21,7 +21,7 @@ func (w *letterWriter) letter() Letter {
 	rep, t, c := w.rep, w.text, w.customer
 	l := Letter{
 		Text: t, Key: c.Key, Customer: first(c.Facts.Name, c.Facts.Domain), TenantID: c.Facts.TenantID, Domain: c.Facts.Domain, Owner: c.Owner,
-		Sender: rep.Partner, Address: rep.Plan.Partner.Address,
+		Sender: rep.Partner, Address: oneLine(rep.Plan.Partner.Address),
 		Reference: t.Label("letter.ref", "ref", rep.RunID+"-"+c.Key[:min(8, len(c.Key))]),
 		Day:       t.LetterDay(rep.AsOf), Intro: w.intro(), Steps: w.steps(),
 	}
@@ -36,11 +36,25 @@ func (w *letterWriter) letter() Letter {
 	for _, r := range w.rows {
 		l.Subs = append(l.Subs, w.line(r))
 	}
-	who := slices.DeleteFunc([]string{c.Owner, rep.Plan.Partner.Contact}, func(s string) bool { return strings.TrimSpace(s) == "" })
-	if len(who) > 0 {
-		l.Contact = t.Label("letter.contact", "who", strings.TrimRight(strings.Join(who, ", "), ". "))
+	if who := w.whom(); who != "" {
+		l.Contact = t.Label("letter.contact", "who", who)
 	}
 	return l
+}
+
+// whom is whom to ask: the account manager, and the contact of the settings.
+func (w *letterWriter) whom() string {
+	owner, contact := strings.TrimSpace(w.customer.Owner), oneLine(w.rep.Plan.Partner.Contact)
+	who := []string{owner, contact}
+	if owner == "" || strings.Contains(strings.ToLower(contact), strings.ToLower(owner)) {
+		who = who[1:]
+	}
+	return strings.Trim(strings.Join(who, "; "), "; .")
+}
+
+// oneLine joins the lines of an address as the settings may write it.
+func oneLine(s string) string {
+	return strings.Join(slices.DeleteFunc(strings.Split(s, "\n"), func(line string) bool { return strings.TrimSpace(line) == "" }), " · ")
 }
 
 // transfers tells whether the subscription itself changes hands or is converted:
@@ -180,11 +194,14 @@ func (w *letterWriter) creditSentence() string {
 // pages are Microsoft's pages on what the letter asks.
 func (w *letterWriter) pages(ending bool) []string {
 	var pages []string
+	add := func(title, link string) {
+		pages = append(pages, w.text.Label("letter.page", "title", w.text.Label(title), "link", link))
+	}
 	if ending {
-		pages = append(pages, w.text.Label("about.page_cancel")+": "+cancelPage)
+		add("about.page_cancel", cancelPage)
 	}
 	if w.creditBy() == reconcile.CreditByCustomer {
-		pages = append(pages, w.text.Label("about.page_privileges")+": "+privilegesPage)
+		add("about.page_privileges", privilegesPage)
 	}
 	return pages
 }

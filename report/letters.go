@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"cspplan/reconcile"
 )
@@ -61,26 +62,27 @@ type LeftOut struct {
 	TenantID string
 	Domain   string
 	Owner    string
-	Reason   string // blocked, data-loss, decide, nothing-to-move, no-name
-	Rows     int    // subscriptions that are the reason
+	Reason   string // one of LeftOutReasons
+	Rows     int    // subscriptions, or rejected rows, that are the reason
 }
 
 // LeftOutReasons are the reasons in the order in which they are counted.
-var LeftOutReasons = []string{"blocked", "data-loss", "decide", "nothing-to-move", "no-name"}
+var LeftOutReasons = []string{"blocked", "data-loss", "decide", "rejected-row", "nothing-to-move", "no-name"}
 
-// WritesLetters tells whether letters are asked for.
-func (rep *Report) WritesLetters() bool { return rep.opt.Letters }
+// Letters are the letters of the run; nil if none are asked for.
+func (rep *Report) Letters() *Letters { return rep.letters }
 
-// Letters writes to each customer all of whose subscriptions are clear: Ready,
-// or done, or not to be moved. One that cannot move, may lose data or awaits a
-// decision keeps its customer from getting a letter: it would promise what
-// nobody knows yet.
-func (rep *Report) Letters() Letters {
-	var letters Letters
+// writeLetters writes to each customer all of whose subscriptions are clear:
+// Ready, or done, or not to be moved. One that cannot move, may lose data or
+// awaits a decision keeps its customer from getting a letter: it would promise
+// what nobody knows yet.
+func (rep *Report) writeLetters() *Letters {
+	letters := &Letters{}
 	languages := map[string]*Texts{rep.Text.Lang: rep.Text}
+	rejected := rep.namedInRejected()
 	for i := range rep.Plan.Customers {
 		c := &rep.Plan.Customers[i]
-		moving, out := rep.clearRows(c)
+		moving, out := rep.clearRows(c, rejected)
 		if out.Reason != "" {
 			out.Key, out.Customer, out.TenantID, out.Domain, out.Owner = c.Key, customerTitle(c), c.Facts.TenantID, c.Facts.Domain, c.Owner
 			letters.LeftOut = append(letters.LeftOut, out)
@@ -109,7 +111,7 @@ func mustTexts(lang string) *Texts {
 
 // clearRows are the subscriptions of a customer that move, or why nobody can
 // write about them yet.
-func (rep *Report) clearRows(c *reconcile.Customer) (moving []*reconcile.Row, out LeftOut) {
+func (rep *Report) clearRows(c *reconcile.Customer, rejected map[string]int) (moving []*reconcile.Row, out LeftOut) {
 	worst := reconcile.Ready
 	var count [reconcile.Done + 1]int
 	for _, i := range c.Rows {
@@ -120,9 +122,15 @@ func (rep *Report) clearRows(c *reconcile.Customer) (moving []*reconcile.Row, ou
 			moving = append(moving, r)
 		}
 	}
+	unread := 0
+	for _, name := range []string{c.Facts.TenantID, c.Facts.Domain, c.Facts.Name} {
+		unread = max(unread, rejected[foldCell(name)])
+	}
 	switch {
 	case worst != reconcile.Ready:
 		return nil, LeftOut{Reason: worst.String(), Rows: count[worst]}
+	case unread > 0:
+		return nil, LeftOut{Reason: "rejected-row", Rows: unread}
 	case len(moving) == 0:
 		return nil, LeftOut{Reason: "nothing-to-move", Rows: len(c.Rows)}
 	case cmp.Or(c.Facts.Name, c.Facts.Domain) == "":
@@ -130,6 +138,27 @@ func (rep *Report) clearRows(c *reconcile.Customer) (moving []*reconcile.Row, ou
 	}
 	return moving, LeftOut{}
 }
+
+// namedInRejected counts the rejected rows in which a text is a whole cell, or a
+// folder of the file: a customer named there has a subscription that nobody
+// could read, and a letter would leave it out.
+func (rep *Report) namedInRejected() map[string]int {
+	named := make(map[string]int)
+	for _, i := range rep.rejected {
+		rec := &rep.opt.Records[i]
+		texts := append(strings.Split(rec.Source.File, "/"), rec.Cells...)
+		once := make(map[string]bool, len(texts))
+		for _, text := range texts {
+			if text = foldCell(text); text != "" && !once[text] {
+				once[text] = true
+				named[text]++
+			}
+		}
+	}
+	return named
+}
+
+func foldCell(text string) string { return strings.ToLower(strings.TrimSpace(text)) }
 
 // Bundle is the letters as some owner or customer needs them, for a file of
 // their own.

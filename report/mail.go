@@ -15,19 +15,28 @@ const (
 	mailNameWidth = 36 // columns a name takes; double-width characters count two
 )
 
+// MailFiles is what the mail says of the files that were written.
+type MailFiles struct {
+	Workbook string   // path, as readers of the mail reach it
+	PDF      string   // the same
+	Parts    int      // further workbooks, of owners or customers
+	PartsAt  string   // their path, with * for what tells them apart
+	Left     []string // current copies that stay what they were: open, or saved meanwhile
+}
+
 // Mail is subject and body of the mail after a good run: plain text, at most
 // 25 lines, that reads in a phone's preview. Where nothing changed since the
-// run before it is one line.
-func (rep *Report) Mail() (subject, body string) {
+// run before, and every file was read, it is one line.
+func (rep *Report) Mail(files MailFiles) (subject, body string) {
 	t := rep.Text
 	date := t.Day(rep.AsOf)
-	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && rep.Agree {
+	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && len(rep.notRead()) == 0 && rep.Agree {
 		return t.Label("mail.no_change", "date", date), rep.Headline + "\n"
 	}
 	u := countUrgency(rep.Plan)
 	subject = t.Label("mail.subject", "date", date, "days", t.Count(urgentDays),
 		"n", t.Count(int64(u.soon)), "bad", t.Count(int64(u.cannot)))
-	blocks := [][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles()}
+	blocks := [][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)}
 	var b strings.Builder
 	for _, block := range blocks {
 		if len(block) == 0 {
@@ -77,7 +86,41 @@ func (rep *Report) mailFigures() []string {
 		}
 		lines = append(lines, money)
 	}
-	return append(lines, rep.mailInput())
+	if l := rep.Letters(); l != nil {
+		lines = append(lines, t.Label("mail.letters", "n", t.Count(int64(len(l.List))), "out", t.Count(int64(len(l.LeftOut)))))
+	}
+	lines = append(lines, rep.mailInput())
+	if files := rep.notRead(); len(files) > 0 {
+		lines = append(lines, t.Label("mail.not_read", "n", t.Count(int64(len(files))), "files", rep.someNames(files)))
+	}
+	return lines
+}
+
+// notRead are the files that were refused.
+func (rep *Report) notRead() []string {
+	var files []string
+	for _, in := range rep.Inputs {
+		if in.Refused != "" {
+			files = append(files, in.File)
+		}
+	}
+	return files
+}
+
+// mailNames is how many files one line names.
+const mailNames = 3
+
+// someNames lists the first few files. A folder may be named for a customer, so
+// without names it is silent.
+func (rep *Report) someNames(files []string) string {
+	if !rep.opt.MailNames {
+		return "…"
+	}
+	list := strings.Join(files[:min(mailNames, len(files))], ", ")
+	if len(files) > mailNames {
+		list += ", …"
+	}
+	return list
 }
 
 func (rep *Report) mailInput() string {
@@ -98,13 +141,20 @@ func (rep *Report) mailInput() string {
 	return t.Label("mail.input", "n", t.Count(int64(total)), "parts", first(strings.Join(parts, ", "), "0")) + " " + t.Label(verdict)
 }
 
-func (rep *Report) mailFiles() []string {
+func (rep *Report) mailFiles(files MailFiles) []string {
+	t := rep.Text
 	var lines []string
-	if rep.opt.WorkbookPath != "" {
-		lines = append(lines, rep.Text.Label("mail.workbook", "path", rep.opt.WorkbookPath))
+	if files.Workbook != "" {
+		lines = append(lines, t.Label("mail.workbook", "path", files.Workbook))
 	}
-	if rep.opt.PDFPath != "" {
-		lines = append(lines, rep.Text.Label("mail.pdf", "path", rep.opt.PDFPath))
+	if files.Parts > 0 {
+		lines = append(lines, t.Label("mail.parts", "n", t.Count(int64(files.Parts)), "path", files.PartsAt))
+	}
+	if files.PDF != "" {
+		lines = append(lines, t.Label("mail.pdf", "path", files.PDF))
+	}
+	for _, name := range files.Left {
+		lines = append(lines, t.Label("mail.left", "file", name))
 	}
 	return lines
 }

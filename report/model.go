@@ -55,6 +55,7 @@ type Report struct {
 	Matches  [reconcile.MatchSame + 1]int           // planned rows by reconcile.MatchClass
 
 	opt      Options
+	letters  *Letters
 	english  *Texts  // of plan.csv
 	rejected []int32 // indexes of Options.Records
 	headline string  // what Headline says while all totals agree

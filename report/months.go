@@ -228,7 +228,9 @@ func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
 // arrow says what the offer becomes, and whether that is bad news.
 func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
 	t := rep.Text
-	switch {
+	switch code, elsewhere := barredElsewhere(r); {
+	case elsewhere:
+		return "→ " + rep.barrier(r, code), true
 	case r.Status == reconcile.Blocked:
 		return t.Label("pdf.arrow_blocked", "region", first(r.Region, t.Label("unknown"))), true
 	case r.Route == reconcile.RouteLetExpire:

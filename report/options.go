@@ -34,9 +34,7 @@ type Options struct {
 	Letters         bool              // letters to customers are asked for
 	LetterLanguages map[string]string // language by country, tenant id, domain or name of a customer, in lower case
 
-	MailNames    bool   // false: keys and counts instead of customers' names
-	WorkbookPath string // as printed in the mail
-	PDFPath      string
+	MailNames bool // false: keys and counts instead of customers' names
 
 	part string // whose rows these are, if not all of them
 }

@@ -67,7 +67,7 @@ func (rep *Report) part(name string, rows []int32) *Report {
 	}
 	plan.Fates, plan.Vanished = nil, nil
 	opt := rep.opt
-	opt.part = name
+	opt.part, opt.Letters = name, false
 	opt.Records, opt.Read, opt.Inputs = nil, nil, nil
 	opt.PutBack, opt.KeptNotes, opt.NotesFound, opt.NotesInForce = nil, nil, 0, 0
 	return Compute(&plan, opt)

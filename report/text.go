@@ -102,10 +102,11 @@ func (t *Texts) Day(d reconcile.Date) string {
 	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
 }
 
-// LetterDay prints a date as letters do: 23 November 2026.
+// LetterDay prints a date as letters do: 23 November 2026. Its parts stay on one
+// line.
 func (t *Texts) LetterDay(d reconcile.Date) string {
 	y, m, day := d.Time().Date()
-	number, of := strconv.Itoa(day), " "
+	number, of := strconv.Itoa(day), "\u00a0"
 	switch {
 	case t.Lang == "de":
 		number += "."
@@ -114,7 +115,7 @@ func (t *Texts) LetterDay(d reconcile.Date) string {
 	case t.Lang == "it" && day == 1:
 		number += "º"
 	case t.Lang == "es":
-		of = " de "
+		of = "\u00a0de\u00a0"
 	}
 	return number + of + t.fullMons[m-1] + of + strconv.Itoa(y)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cspplan/input"
+	"cspplan/output/mail"
 )
 
 // settingsHelp is every key of the settings with its default, as in the README.
@@ -17,8 +18,14 @@ var settingsHelp string
 //go:embed help/schedule.txt
 var scheduleHelp string
 
+//go:embed help/letters.txt
+var lettersHelp string
+
+//go:embed help/mail.txt
+var mailHelp string
+
 type helpCmd struct {
-	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule," default:"" help:"settings, formats, exit-codes or schedule."`
+	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule,letters,mail," default:"" help:"settings, formats, exit-codes, schedule, letters or mail."`
 }
 
 // helpTopics are what `help` tells beyond the commands' own --help.
@@ -30,6 +37,8 @@ var helpTopics = []struct {
 	{"formats", "the exports that are read, and the fields that headings stand for", printFormats},
 	{"exit-codes", "what each exit code means, and what was written", printExitCodes},
 	{"schedule", "how to run it every night: systemd, Windows, macOS, Kubernetes, cron", func(w io.Writer) { io.WriteString(w, scheduleHelp) }},
+	{"letters", "who gets a letter, in which language; calendars of owners", func(w io.Writer) { io.WriteString(w, lettersHelp) }},
+	{"mail", "how the mail is sent, where the password comes from, why a mail is not sent", printMailHelp},
 }
 
 // Run prints one topic, or the list of them.
@@ -76,6 +85,13 @@ func wrapped(words []string) string {
 		width += len(word) + 1
 	}
 	return b.String()
+}
+
+func printMailHelp(w io.Writer) {
+	io.WriteString(w, mailHelp)
+	for _, r := range mail.Reasons {
+		fmt.Fprintf(w, "   %-22s %s\n", r.Word, r.Meaning)
+	}
 }
 
 func printExitCodes(w io.Writer) {

@@ -3,10 +3,12 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"path/filepath"
 	"text/tabwriter"
 
 	"cspplan/output"
+	"cspplan/output/mail"
 )
 
 type historyCmd struct {
@@ -52,7 +54,25 @@ func (c *historyCmd) Run(term terminal) error {
 	for _, r := range failed {
 		historyLine(w, r, filepath.Join(dir, "failed")+" "+r.Error)
 	}
-	return w.Flush()
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	mailWaits(term.Out, mail.NewOutbox(dir))
+	return nil
+}
+
+// mailWaits says below the runs that somebody has not been told of some.
+func mailWaits(w io.Writer, box *mail.Outbox) {
+	entries, _ := box.Entries() // what cannot be read is the business of `cspplan mail`
+	waiting := 0
+	for _, e := range entries {
+		if e.State == mail.StateWaiting {
+			waiting++
+		}
+	}
+	if waiting > 0 {
+		fmt.Fprintf(w, "The mail of %d runs waits: `cspplan mail` lists it, `cspplan mail --send` sends it.\n", waiting)
+	}
 }
 
 func newest(runs []output.Run, n int) []output.Run { return runs[max(0, len(runs)-n):] }

@@ -45,6 +45,7 @@ type commandLine struct {
 	Explain  explainCmd  `cmd:"" help:"Tell the whole story of a subscription or a customer."`
 	Schedule scheduleCmd `cmd:"" help:"Run by the settings' cron expression until stopped."`
 	History  historyCmd  `cmd:"" help:"List past runs."`
+	Mail     mailCmd     `cmd:"" help:"List the mail that could not be sent, send it, or send a trial."`
 	Catalog  catalogCmd  `cmd:"" help:"Print the offers it knows, or with --rules the rules."`
 	Version  versionCmd  `cmd:"" help:"Print the version and the dates of the embedded tables."`
 	Help     helpCmd     `cmd:"" help:"Tell about settings, formats, exit codes, or how to run it every night."`
@@ -58,7 +59,7 @@ const description = `Plans the move of Microsoft customers to CSP: reads exporte
 
 Start with:   cspplan init demo && cd demo && cspplan run
 
-More:   cspplan help settings   cspplan help formats   cspplan help exit-codes   cspplan help schedule`
+More:   cspplan help settings   cspplan help formats   cspplan help exit-codes   cspplan help schedule   cspplan help mail`
 
 // errHelp ends parsing after --help was printed.
 var errHelp = errors.New("help printed")

@@ -223,12 +223,27 @@ func (j *job) collectWarnings() {
 			Text:  fmt.Sprintf("differs from %s, which stands: correct one of the two", place(c.Stands)),
 			Shown: fmt.Sprintf("%q differs from %q in %s, which stands: correct one of the two", c.OtherValue, c.Value, place(c.Stands))})
 	}
-	for _, key := range j.settings.withoutEffect() {
-		j.warn(output.RunWarning{File: j.settings.path, Code: "setting-without-effect", Text: key + " is known, but this version does not act on it"})
-	}
+	j.warnLetters()
 	if n := len(j.record.Warnings); n > maxWarnings {
 		j.record.Warnings = append(j.record.Warnings[:maxWarnings:maxWarnings],
 			output.RunWarning{Code: "more-warnings", Text: fmt.Sprintf("and %d more: rejected-rows.csv and the workbook hold them all", n-maxWarnings)})
+	}
+}
+
+// warnLetters names what letters need of the settings and do not find there.
+func (j *job) warnLetters() {
+	if !j.settings.Output.Letters {
+		return
+	}
+	p := j.settings.Partner
+	for _, need := range []struct{ key, value, without string }{
+		{"partner.name", p.Name, "letters have no sender"},
+		{"partner.address", p.Address, "letters have no sender's address"},
+		{"partner.contact", p.Contact, "letters name nobody to ask but the account manager"},
+	} {
+		if strings.TrimSpace(need.value) == "" {
+			j.warn(output.RunWarning{File: j.settings.path, Code: "letter-incomplete", Text: need.key + " is empty: " + need.without})
+		}
 	}
 }
 

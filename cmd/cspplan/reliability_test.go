@@ -64,6 +64,7 @@ func TestReliability(t *testing.T) {
 	score("modes under umask 000", w.modes)
 	score("canaries in every cell", w.canaries)
 	score("nights in one process", w.nights)
+	score("no network unless mail is configured", w.network)
 	fmt.Println("\n" + strings.Join(card, "\n"))
 }
 

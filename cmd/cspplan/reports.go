@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -23,10 +22,8 @@ func (j *job) makeReport(context.Context) error {
 		Text: text, RunID: j.record.ID, InputHash: j.record.Hash["inputs"][:8], Version: programVersion(),
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
 		Records: j.batch.Records, Prices: j.priceSources(), Settings: j.settings.shownValues(),
-		Rates:   j.settings.Output.CurrencyRates.table(),
+		Rates: j.settings.Output.CurrencyRates.table(), MailNames: j.settings.Mail.Names,
 		Letters: j.settings.Output.Letters, LetterLanguages: j.settings.letterLanguages(),
-		MailNames:    j.settings.Mail.Names,
-		WorkbookPath: filepath.Join(j.dir, "csp-plan.xlsx"), PDFPath: filepath.Join(j.dir, "csp-plan.pdf"),
 	}
 	for i, in := range j.record.Inputs {
 		line := report.InputLine{File: in.Path, Layout: in.Layout, Rows: in.Rows, Bytes: in.Bytes, SHA256: in.SHA256, Modified: j.batch.Files[i].Modified.UTC().Format(time.DateOnly)}
@@ -51,6 +48,7 @@ func (j *job) makeReport(context.Context) error {
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)
+	j.record.Letters = output.CountLetters(j.report.Letters())
 	return nil
 }
 
@@ -114,15 +112,4 @@ func (j *job) headers() map[string][]string {
 		}
 	}
 	return headers
-}
-
-// failedMail is the mail text of a run that published nothing.
-func failedMail(asOf reconcile.Date, err error) string {
-	text, loadErr := report.LoadTexts("en")
-	if loadErr != nil {
-		return err.Error()
-	}
-	var body strings.Builder
-	printError(&body, err)
-	return text.Label("mail.failed", "date", text.Day(asOf), "reason", exitWord(err)) + "\n\n" + body.String()
 }

@@ -13,6 +13,7 @@ import (
 
 	"cspplan/input"
 	"cspplan/output"
+	"cspplan/output/mail"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -25,6 +26,7 @@ type runCmd struct {
 	DryRun  bool     `name:"dry-run" help:"Do everything except writing."`
 	Strict  bool     `help:"Exit 1 if there was any warning; the plan is written all the same."`
 	Accept  []string `help:"This input may have shrunk, vanished or carry too many rejected rows tonight; repeatable." placeholder:"FILE" sep:"none"`
+	NoMail  bool     `name:"no-mail" help:"Send no mail, whatever the settings say."`
 	JSON    bool     `name:"json" help:"Print run.json on standard output and nothing else."`
 	Letters bool     `help:"Write the letters to customers, as with output.letters: true."`
 	Quiet   bool     `help:"Print the headline and errors only."`
@@ -45,8 +47,13 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 func (j *job) carryOut(ctx context.Context) error {
 	j.log.Info("run started", "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
 	err := j.attended(ctx)
+	j.post(ctx)
+	if j.cmd.Strict && err == nil && (len(j.record.Warnings) > 0 || j.unsent()) {
+		err = quiet(exitWarnings)
+	}
 	j.finish(err)
 	if !j.complete {
+		j.sayUnsent()
 		if !j.cmd.JSON {
 			return err
 		}
@@ -118,6 +125,11 @@ type job struct {
 	record   output.Run // run.json as it grows
 	result   output.Result
 	complete bool // every step was done: there is something to answer
+	held     bool // the output folder was ours
+
+	mailed    []mail.Outcome // what became of mail that waited
+	mailFault error          // the outbox cannot be used
+	unkept    string         // mail text of a failure that left no folder
 }
 
 func (j *job) run(ctx context.Context) (err error) {
@@ -126,6 +138,7 @@ func (j *job) run(ctx context.Context) (err error) {
 		if busy != nil {
 			return lockFailure(busy, j.dir)
 		}
+		j.held = true
 		defer release()
 		defer func() { j.keepFailure(err) }()
 	}
@@ -146,9 +159,6 @@ func (j *job) run(ctx context.Context) (err error) {
 		}
 	}
 	j.complete = true
-	if c := j.cmd; c.Strict && len(j.record.Warnings) > 0 {
-		return quiet(exitWarnings)
-	}
 	return nil
 }
 
@@ -330,14 +340,19 @@ func (j *job) publish(ctx context.Context) error {
 	var err error
 	j.progress.stage("Writing the plan")
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
+	j.queueMail()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
-		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(),
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), MailFolder: j.settings.Mail.Folder,
+		FailedMail: func(folder string, cause error) string { return j.failedMail(totalsFailure(cause, folder))(folder) },
 	})
+	if err != nil {
+		j.withdrawMail()
+	}
 	switch {
 	case errors.Is(err, output.ErrTotals):
-		return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", j.result.Folder))
+		return totalsFailure(err, j.result.Folder)
 	case errors.Is(err, output.ErrFault):
 		return internalFault(err)
 	case err != nil && !errors.Is(err, context.Canceled):
@@ -349,6 +364,10 @@ func (j *job) publish(ctx context.Context) error {
 	j.logFiles()
 	j.prune()
 	return nil
+}
+
+func totalsFailure(err error, folder string) error {
+	return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", folder))
 }
 
 // prune removes runs beyond output.keep. One that cannot be removed does no
@@ -370,8 +389,17 @@ func (j *job) logFiles() {
 	if l := j.record.Letters; l != nil {
 		j.log.Info("letters", "written", l.Written, "left_out", l.Without(), "reasons", l.ReasonCounts())
 	}
+	parts := map[string]int{}
 	for _, o := range j.record.Outputs {
+		if part := output.PartPattern(o.Name); part != "" { // the name of a person or a customer
+			j.log.Debug("file written", "file", o.Name, "bytes", o.Bytes)
+			parts[part]++
+			continue
+		}
 		j.log.Info("file written", "file", o.Name, "bytes", o.Bytes)
+	}
+	for _, part := range sortedKeys(parts) {
+		j.log.Info("files written", "files", part, "count", parts[part])
 	}
 	differ := 0
 	for _, c := range j.record.Checks {
@@ -407,26 +435,44 @@ func (j *job) recordFailure(err error) {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 }
 
-// keepFailure leaves run.json and the mail text of a run that came to nothing.
+// keepFailure leaves run.json and the mail text of a run that came to nothing,
+// unless it was kept with its marked reports already.
 func (j *job) keepFailure(err error) {
 	code := exitCode(err)
-	if err == nil || code == exitWarnings || code == exitTotals {
-		return // written, or kept with its marked reports already
+	if err == nil {
+		return
+	}
+	if code == exitTotals {
+		j.queueFailure(j.result.Folder, "")
+		return
 	}
 	j.recordFailure(err)
-	if _, kept := output.Fail(j.dir, j.record, failedMail(j.asOf, err)); kept != nil {
+	folder, kept := output.Fail(j.dir, j.record, j.failedMail(err))
+	if kept != nil {
 		j.log.Error("failure not kept", "error", kept.Error())
+		folder = ""
 	}
+	j.queueFailure(folder, j.failedMail(err)(""))
 }
 
 // finish writes the one line that a monitor looks for.
 func (j *job) finish(err error) {
-	attrs := []any{"run", j.record.ID, "exit", exitCode(err), "warnings", len(j.record.Warnings), "ms", j.term.Now().Sub(j.started).Milliseconds()}
+	attrs := []any{"run", j.record.ID, "exit", exitCode(err), "warnings", j.warningCount(), "ms", j.term.Now().Sub(j.started).Milliseconds()}
 	if err != nil && !errors.Is(err, errQuiet) {
 		j.log.Error("run finished", append(attrs, "error", exitWord(err))...)
 		return
 	}
 	j.log.Info("run finished", attrs...)
+}
+
+// warningCount is how many things people should look at, a mail that was not
+// sent among them.
+func (j *job) warningCount() int {
+	n := len(j.record.Warnings)
+	if j.unsent() {
+		n++
+	}
+	return n
 }
 
 // exitWord names the cause without any content of the files.

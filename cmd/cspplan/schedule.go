@@ -53,16 +53,17 @@ const (
 // while the machine slept or the program was down, and once its clock has been
 // set far ahead it waits for that day.
 type watch struct {
-	config  string
-	term    terminal
-	log     *slog.Logger
-	pause   func(context.Context, time.Duration)
-	program func(ctx context.Context, args []string, term terminal) (code int) // what falls due
-	table   timetable
-	cron    string    // expression and zone that table was made of
-	catchUp bool      // make up what was missed
-	last    time.Time // instant up to which due times are settled
-	broken  string    // why the settings cannot be read now, said once
+	config    string
+	term      terminal
+	log       *slog.Logger
+	pause     func(context.Context, time.Duration)
+	program   func(ctx context.Context, args []string, term terminal) (code int) // what falls due
+	table     timetable
+	cron      string    // expression and zone that table was made of
+	catchUp   bool      // make up what was missed
+	last      time.Time // instant up to which due times are settled
+	mailTried time.Time // when unsent mail was last tried between runs
+	broken    string    // why the settings cannot be read now, said once
 }
 
 // now is the time on the wall. Without its monotonic reading, which stands
@@ -135,6 +136,7 @@ func (w *watch) keep(ctx context.Context) error {
 		due := w.table.next(w.last)
 		switch late := now.Sub(due); {
 		case late < 0:
+			w.retryMail(ctx)
 			w.pause(ctx, min(-late, lookEvery))
 		case late > lateAfter && !w.catchUp:
 			w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", false)

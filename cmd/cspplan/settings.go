@@ -145,13 +145,6 @@ type Schedule struct {
 	CatchUp  bool   `yaml:"catch_up"`
 }
 
-// MailSettings is whom the mail text is for.
-type MailSettings struct {
-	To    []string          `yaml:"to" json:"-"`
-	Names bool              `yaml:"names" json:"names"`
-	SMTP  map[string]string `yaml:"smtp" json:"-"`
-}
-
 // LogSettings is how the log is written.
 type LogSettings struct {
 	Format string `yaml:"format"`
@@ -186,7 +179,7 @@ func defaults() Settings {
 		},
 		Output:   OutputSettings{Dir: "plans", Language: "en", Calendars: true, SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
-		Mail:     MailSettings{Names: true},
+		Mail:     defaultMail(),
 		Log:      LogSettings{Format: "text", Level: "info"},
 	}
 }
@@ -236,7 +229,7 @@ func decodeSettings(b []byte, s *Settings) (err error) {
 		return errors.Join(faults...)
 	}
 	if err := yaml.UnmarshalWithOptions(b, s, yaml.Strict(), yaml.DisallowUnknownField()); err != nil {
-		return errors.New(yaml.FormatError(err, false, true))
+		return errors.New(withoutSecrets(yaml.FormatError(err, false, !maybeSecret(b))))
 	}
 	return nil
 }
@@ -309,6 +302,7 @@ func (s *Settings) check() []error {
 		errs = append(errs, rule.check(fmt.Sprintf("inputs[%d]", i))...)
 	}
 	errs = append(errs, s.Limits.check()...)
+	errs = append(errs, s.Mail.check()...)
 	if _, err := s.timetable(); err != nil {
 		errs = append(errs, err)
 	}
@@ -489,22 +483,4 @@ func (s *Settings) resolve(path string) string {
 		return path
 	}
 	return filepath.Join(s.dir, path)
-}
-
-// withoutEffect lists the keys that are set but that this version does not act
-// on, so that nobody waits for what they promise.
-func (s *Settings) withoutEffect() []string {
-	var keys []string
-	for _, k := range []struct {
-		name string
-		set  bool
-	}{
-		{"mail.to", len(s.Mail.To) > 0},
-		{"mail.smtp", len(s.Mail.SMTP) > 0},
-	} {
-		if k.set {
-			keys = append(keys, k.name)
-		}
-	}
-	return keys
 }

@@ -87,14 +87,24 @@ func (w *typeWalk) keys(node ast.Node, key string, typeOf func(string) (reflect.
 		if key != "settings" {
 			path = key + "." + name
 		}
-		if want, known := typeOf(name); known {
+		want, known := typeOf(name)
+		switch {
+		case isSecretKey(name):
+			w.faults = append(w.faults, secretFault(each.Key().GetToken().Position.Line, path))
+		case known:
 			w.value(each.Value(), want, path)
+		case key == smtpKey: // the decoder would show the line, and with it what people hide under names of their own
+			w.faults = append(w.faults, fmt.Errorf("line %d, %s: is not known here; known are %s", each.Key().GetToken().Position.Line, path, strings.Join(smtpKeys(), ", ")))
 		}
 	}
 }
 
 func (w *typeWalk) add(node ast.Node, key, want string) {
 	token := node.GetToken()
+	if strings.HasPrefix(key, smtpKey) {
+		w.faults = append(w.faults, fmt.Errorf("line %d, %s: expected %s", token.Position.Line, key, want))
+		return
+	}
 	w.faults = append(w.faults, fmt.Errorf("line %d, %s: found %s, expected %s", token.Position.Line, key, foundKind(node), want))
 }
 

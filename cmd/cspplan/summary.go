@@ -22,6 +22,7 @@ func (j *job) printSummary() {
 	w := j.term.Out
 	if j.cmd.Quiet {
 		fmt.Fprintln(w, j.report.Headline)
+		j.sayUnsent()
 		return
 	}
 	settings := j.settings.path
@@ -36,6 +37,7 @@ func (j *job) printSummary() {
 	j.printWritten(w)
 	j.printLetters(w)
 	j.printChecked(w)
+	j.printMail(w)
 	fmt.Fprintf(w, "\n%s\n\n", j.report.Headline)
 	j.printWindows(w)
 	j.printWarnings(w)
@@ -115,29 +117,52 @@ func (j *job) printWritten(w io.Writer) {
 		fmt.Fprintf(w, "%-9s %s   %s KB   %s\n", label, filepath.ToSlash(filepath.Join(j.result.Folder, o.Name)), j.count((o.Bytes+1023)/1024), what)
 		label = ""
 	}
-	if len(j.result.Copies) > 0 {
-		var paths []string
-		parts := map[string]int{}
-		for _, name := range j.result.Copies {
-			switch {
-			case strings.HasPrefix(name, "csp-letters-"):
-				continue
-			case name != "csp-plan.xlsx" && name != "csp-plan.pdf" && name != "csp-letters.pdf":
-				parts[filepath.Ext(name)]++
-				continue
-			}
-			paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
-		}
-		fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
-		if n := parts[".xlsx"]; n > 0 {
-			fmt.Fprintf(w, "          and %s workbooks by %s: %s\n", j.count(int64(n)), j.settings.Output.SplitBy, filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.xlsx")))
-		}
-		if n := parts[".ics"]; n > 0 {
-			fmt.Fprintf(w, "          and calendars of %s owners: %s\n", j.count(int64(n)), filepath.ToSlash(filepath.Join(j.dir, "csp-plan-*.ics")))
-		}
-	}
+	j.printCopies(w)
 	for _, name := range j.result.Left {
 		fmt.Fprintf(w, "          %s is open, or was saved meanwhile, and was left alone; the new plan is %s\n", filepath.Join(j.dir, name), filepath.Join(j.result.Folder, name))
+	}
+}
+
+// printCopies names the current copies that were replaced; those of owners and
+// customers are counted.
+func (j *job) printCopies(w io.Writer) {
+	if len(j.result.Copies) == 0 {
+		return
+	}
+	var paths []string
+	parts := map[string]int{}
+	for _, name := range j.result.Copies {
+		if part := output.PartPattern(name); part != "" {
+			parts[part]++
+			continue
+		}
+		paths = append(paths, filepath.ToSlash(filepath.Join(j.dir, name)))
+	}
+	fmt.Fprintf(w, "          and the current copies %s\n", strings.Join(paths, ", "))
+	by := j.settings.Output.SplitBy
+	what := map[string]string{"csp-plan-*.xlsx": "workbooks by " + by, "csp-letters-*.pdf": "files of letters by " + by, "csp-plan-*.ics": "calendars by owner"}
+	for _, part := range sortedKeys(parts) {
+		fmt.Fprintf(w, "          and %s %s: %s\n", j.count(int64(parts[part])), what[part], filepath.ToSlash(filepath.Join(j.dir, part)))
+	}
+}
+
+// printMail says what became of the mail.
+func (j *job) printMail(w io.Writer) {
+	label := "Mail"
+	for _, line := range mailLines(j.mailed, j.mailFault, screen(j.term.Out)) {
+		fmt.Fprintf(w, "%-9s %s\n", label, line)
+		label = ""
+	}
+}
+
+// sayUnsent tells a person whose run has no summary that mail was not sent: the
+// log is silent on a screen.
+func (j *job) sayUnsent() {
+	if !j.unsent() || !screen(j.term.Err) {
+		return
+	}
+	for _, line := range mailLines(j.mailed, j.mailFault, true) {
+		fmt.Fprintf(j.term.Err, "cspplan: mail: %s\n", line)
 	}
 }
 
@@ -153,7 +178,10 @@ func (j *job) printLetters(w io.Writer) {
 	}
 	fmt.Fprintf(w, "Letters   %s customers; left out %s", j.count(int64(l.Written)), j.count(int64(l.Without())))
 	if l.Without() > 0 {
-		fmt.Fprintf(w, ": %s   who: %s", l.ReasonCounts(), filepath.ToSlash(filepath.Join(j.result.Folder, "csp-letters.csv")))
+		fmt.Fprintf(w, ": %s", l.ReasonCounts())
+	}
+	if l.Without() > 0 && !j.cmd.DryRun {
+		fmt.Fprintf(w, "   who: %s", filepath.ToSlash(filepath.Join(j.result.Folder, "csp-letters.csv")))
 	}
 	fmt.Fprintln(w)
 	if !screen(j.term.Out) {
@@ -310,5 +338,5 @@ func (j *job) printLast(w io.Writer) {
 		}
 		next = "open " + filepath.ToSlash(path)
 	}
-	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, len(j.record.Warnings), next)
+	fmt.Fprintf(w, "\nDone in %.1f s, with %d warnings. Next: %s\n", took, j.warningCount(), next)
 }

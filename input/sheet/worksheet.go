@@ -138,32 +138,54 @@ func (s *worksheetReader) readRow() error {
 	if number > limits.Rows {
 		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raise("rows"))
 	}
+	return s.readCells(limits)
+}
+
+// readCells reads the cells of a row. One without a reference follows the one
+// before it.
+func (s *worksheetReader) readCells(limits Limits) error {
 	for column := 0; ; column++ {
-		more, err := s.x.child()
-		if err != nil || !more {
-			return err
-		}
-		if !s.isMain("c") {
-			column--
-			if err := s.x.skip(); err != nil {
+		ref, class, style, plain := s.plainCell()
+		placed := plain
+		if !plain {
+			if more, err := s.nextCell(); err != nil || !more {
 				return err
 			}
-			continue
+			ref, placed = s.x.attr("r")
 		}
 		if s.count++; s.count > limits.Cells {
 			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raise("cells"))
 		}
-		if ref, found := s.x.attr("r"); found {
+		var err error
+		if placed {
 			if column, err = s.column(ref); err != nil {
 				return err
 			}
 		}
-		cell, err := s.readCell()
+		var cell Cell
+		if plain {
+			cell, err = s.cell(class, style)
+		} else {
+			cell, err = s.readCell()
+		}
 		if err != nil {
 			return err
 		}
 		if err := s.put(column, cell); err != nil {
 			return err
+		}
+	}
+}
+
+// nextCell goes to the next cell of the row, past whatever else it may hold.
+func (s *worksheetReader) nextCell() (bool, error) {
+	for {
+		more, err := s.x.child()
+		if err != nil || !more || s.isMain("c") {
+			return more, err
+		}
+		if err := s.x.skip(); err != nil {
+			return false, err
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -118,4 +119,53 @@ func FuzzOpen(f *testing.F) {
 		}
 		wantRefused(t, r, r.Code, "t.bin")
 	})
+}
+
+// FuzzPlainCells holds the short way of reading cells to the scanner's: two
+// blanks behind <c send every cell the long way and mean the same.
+func FuzzPlainCells(f *testing.F) {
+	for _, s := range []string{
+		`<c r="A1" t="s"><v>1</v></c><c r="B1" s="1"><v>46387</v></c><c r="C1" s="3"/><c r="D1" s="3"></c>`,
+		`<c r="A1" t="inlineStr"><is><t>a b</t></is></c><c r="C1" t="inlineStr"><is><t xml:space="preserve"> é ]]&gt; </t></is></c>`,
+		`<c r="A1" t="str"><v>_x000D_</v></c><c r="A1"><v>1</v></c>`, `<c r="B2"><v>1</v></c>`, `<c r=""><v>1</v></c>`, `<c r="A1" s="9999999"><v>1</v></c>`,
+		`<c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c><c r="C1"><v></v></c><c r="D1"><v>]]></v></c>`,
+		`<c r="A1"><v>1</v><v>2</v></c>`, "<c r=\"A1\"><v>1\r\n</v></c>", "<c r=\"A1\" t=\"str\"><v>\uFFFE</v></c>", `<c r="A1" s="1" s="2"/>`,
+	} {
+		f.Add(s)
+	}
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, cells string) {
+		if strings.Contains(cells, "<!") {
+			t.Skip("text in which <c is no cell")
+		}
+		short := rowsOf(t, filepath.Join(dir, "short.xlsx"), cells)
+		long := rowsOf(t, filepath.Join(dir, "long.xlsx"), strings.ReplaceAll(cells, "<c r=", "<c  r="))
+		if short != long {
+			t.Fatalf("%q is read as\n%s\nand the long way as\n%s", cells, short, long)
+		}
+	})
+}
+
+// rowsOf writes a sheet with one row and says all that is read of it, or why it
+// is refused.
+func rowsOf(t *testing.T, path, cells string) string {
+	t.Helper()
+	p := smallWorkbook(`<row r="1">`+cells+`</row>`, nil)
+	if err := os.WriteFile(path, p.zipped(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b, err := Open(context.Background(), path, "t.xlsx", Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	said := ""
+	for row, err := range b.Sheets[0].Rows() {
+		var refusal *Refusal
+		if errors.As(err, &refusal) {
+			return said + refusal.Code // its words quote the text
+		}
+		said += fmt.Sprintln(row, err)
+	}
+	return said
 }

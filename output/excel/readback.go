@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/flate"
+	"golang.org/x/sync/errgroup"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -25,25 +26,34 @@ import (
 // has no key, or if an amount has more digits than its currency.
 func ReadBack(path string) (Totals, error) {
 	totals := Totals{Money: make(map[string]int64)}
-	var err error
-	if totals.Formulas, err = countFormulas(path); err != nil {
+	var formulas int
+	var group errgroup.Group
+	group.Go(func() (err error) { formulas, err = countFormulas(path); return err })
+	group.Go(func() error { return countPlans(path, &totals) })
+	if err := group.Wait(); err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
+	totals.Formulas = formulas
+	return totals, nil
+}
+
+// countPlans adds up the rows of all Plan sheets.
+func countPlans(path string, totals *Totals) error {
 	book, err := sheet.Open(context.Background(), path, filepath.Base(path), sheet.Options{Limits: ownLimits})
 	if err != nil {
-		return totals, fmt.Errorf("reading back %s: %w", path, err)
+		return err
 	}
 	defer book.Close()
 	plans, err := findPlans(book)
 	if err != nil {
-		return totals, fmt.Errorf("reading back %s: %w", path, err)
+		return err
 	}
 	for _, p := range plans {
-		if err := p.count(&totals); err != nil {
-			return totals, fmt.Errorf("reading back %s!%s: %w", path, p.sheet.Name, err)
+		if err := p.count(totals); err != nil {
+			return fmt.Errorf("%s: %w", p.sheet.Name, err)
 		}
 	}
-	return totals, nil
+	return nil
 }
 
 // ownLimits let every workbook pass that Write can write: the usual limits are

@@ -1,21 +1,37 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"cspplan/report"
 )
 
-// Measures of a letter in mm: where the window of an envelope shows the address,
-// and the room above its parts.
+// Measures of a letter in mm: where the window of an envelope shows the address.
 const (
-	addressTop  = 46.0
+	addressTop  = 45.0 // of the paper's height down; no tight letter moves it
 	addressLeft = 112.0
-	dateTop     = 70.0
-	letterGap   = 6.2
 	askIndent   = 9.0
+	letterGap   = 6.4 // above a part
 )
+
+// room is the room above a part of the letter.
+func (b *letterBook) room(h float64) float64 {
+	if b.known.fits[b.at] == tight {
+		return 0.55 * h
+	}
+	return h
+}
+
+// body is the style of running text.
+func (b *letterBook) body() style {
+	st := letterStyle
+	if b.known.fits[b.at] == tight {
+		st.size = 9.3
+	}
+	return st
+}
 
 var (
 	letterStyle   = style{10, regular, ink}
@@ -29,24 +45,24 @@ var (
 func (b *letterBook) letter(l *report.Letter) {
 	b.sender(l)
 	b.addressee(l)
-	b.y = max(b.y+6, dateTop)
-	b.paragraph(b.left, b.right-b.left, b.clean(l.Day), letterStyle)
-	b.y += 3.5
+	b.y += b.room(10)
+	b.paragraph(b.left, b.right-b.left, b.clean(l.Day), b.body())
+	b.y += b.room(3.5)
 	b.paragraph(b.left, b.right-b.left, b.label("letter.title"), subjectStyle)
 	b.y += 1.5
-	b.paragraph(b.left, b.right-b.left, b.clean(l.Intro), letterStyle)
+	b.paragraph(b.left, b.right-b.left, b.clean(l.Intro), b.body())
 	b.asks(l)
-	apart := b.known.apart[b.at]
-	if apart {
-		b.y += letterGap - 2
-		below := b.label("letter.subs_below", "n", b.count(len(l.Subs)), "page", b.count(2))
-		b.paragraph(b.left, b.right-b.left, below, letterStyle)
-	} else {
+	listed := b.known.fits[b.at] != apart
+	if listed {
 		b.subscriptions(l)
+	} else {
+		b.y += b.room(letterGap)
+		below := b.label("letter.subs_below", "n", b.count(len(l.Subs)), "page", b.count(2))
+		b.paragraph(b.left, b.right-b.left, below, b.body())
 	}
 	b.steps(l)
 	b.closing(l)
-	if apart {
+	if !listed {
 		b.newPage()
 		b.subscriptions(l)
 	}
@@ -62,9 +78,9 @@ func (b *letterBook) sender(l *report.Letter) {
 func (b *letterBook) addressee(l *report.Letter) {
 	x := b.left + b.mm(addressLeft-margin)
 	b.y = max(b.y+6, addressTop)
-	b.paragraph(x, b.right-x, b.label("letter.to"), letterStyle)
+	b.paragraph(x, b.right-x, b.label("letter.to"), b.body())
 	name := b.nameOf(l.Customer, l.Domain)
-	b.paragraph(x, b.right-x, name, letterStyle.in(bold))
+	b.paragraph(x, b.right-x, name, b.body().in(bold))
 	if l.Domain != "" && !strings.Contains(string(name), l.Domain) {
 		b.paragraph(x, b.right-x, b.clean(l.Domain), letterCaption)
 	}
@@ -72,7 +88,7 @@ func (b *letterBook) addressee(l *report.Letter) {
 
 // part is the heading of a part of the letter.
 func (b *letterBook) part(title printable) {
-	b.y += letterGap
+	b.y += b.room(letterGap)
 	b.need(16)
 	b.paragraph(b.left, b.right-b.left, title, h2Style)
 	b.y += 0.8
@@ -82,17 +98,17 @@ func (b *letterBook) part(title printable) {
 func (b *letterBook) asks(l *report.Letter) {
 	if len(l.Asks) == 0 {
 		b.part(b.label("letter.ask_nothing"))
-		b.paragraph(b.left, b.right-b.left, b.label("letter.nothing"), letterStyle)
+		b.paragraph(b.left, b.right-b.left, b.label("letter.nothing"), b.body())
 		return
 	}
 	b.part(b.label("letter.ask"))
 	for i, ask := range l.Asks {
 		if i > 0 {
-			b.y += 1.4
+			b.y += 1.4 // no less: the numbers would touch
 		}
 		b.need(9)
 		b.number(i + 1)
-		b.paragraph(b.left+askIndent, b.right-b.left-askIndent, b.clean(ask), letterStyle)
+		b.paragraph(b.left+askIndent, b.right-b.left-askIndent, b.clean(ask), b.body())
 	}
 	if len(l.Pages) > 0 {
 		b.y += 1
@@ -117,14 +133,13 @@ func (b *letterBook) number(n int) {
 func (b *letterBook) subscriptions(l *report.Letter) {
 	title := b.label("letter.subs")
 	b.part(title)
-	widths := []float64{25, 54, 46, 19, 30}
-	if l.EndDays {
-		widths = []float64{23, 47, 40, 17, 22, 25}
-	}
+	st := cellStyle
+	st.size = 8.8
+	widths := b.letterWidths(l, st)
 	heads := []string{"col.expires", "col.current_offer", "col.csp_offer", "col.licences", "letter.active", "letter.end_by"}
 	t := &table{title: title, left: b.left, lines: 6}
 	for i, width := range widths {
-		t.columns = append(t.columns, column{title: b.label(heads[i]), width: b.mm(width), right: i >= 3})
+		t.columns = append(t.columns, column{title: b.label(heads[i]), width: width, right: i >= 3})
 	}
 	for i := range l.Subs {
 		s := &l.Subs[i]
@@ -134,13 +149,37 @@ func (b *letterBook) subscriptions(l *report.Letter) {
 		}
 		var r row
 		for _, text := range texts[:len(widths)] {
-			r.cells = append(r.cells, cell{text: b.clean(text), st: cellStyle})
+			r.cells = append(r.cells, cell{text: b.clean(text), st: st})
 		}
 		t.rows = append(t.rows, r)
 	}
 	b.table(t)
 	b.y += 1.2
-	b.paragraph(b.left, b.right-b.left, b.label("letter.others"), letterCaption)
+	note := b.label("letter.others")
+	if l.EndDays && slices.ContainsFunc(l.Subs, func(s report.LetterLine) bool { return s.EndBy == "" }) {
+		note += " " + b.label("letter.end_none")
+	}
+	b.paragraph(b.left, b.right-b.left, note, letterCaption)
+}
+
+// letterWidths are the widths of the columns: the two offers share what the rest
+// leaves, and the new one takes no more than it needs.
+func (b *letterBook) letterWidths(l *report.Letter, st style) []float64 {
+	widths := []float64{b.mm(25), 0, 0, b.mm(18), b.mm(24)}
+	if l.EndDays {
+		widths = append(widths, b.mm(24))
+	}
+	room := b.right - b.left
+	for _, w := range widths {
+		room -= w
+	}
+	most := b.width(b.label("col.csp_offer"), headStyle)
+	for i := range l.Subs {
+		most = max(most, b.width(b.clean(l.Subs[i].CSPOffer), st))
+	}
+	widths[2] = min(most+cellGap, 0.47*room)
+	widths[1] = room - widths[2]
+	return widths
 }
 
 // steps is the line of dates of the first subscription.
@@ -152,10 +191,10 @@ func (b *letterBook) steps(l *report.Letter) {
 	if len(l.Subs) == 1 {
 		title = "letter.dates_one"
 	}
-	b.need(letterGap + 26)
+	b.need(b.room(letterGap) + 24)
 	b.part(b.label(title))
 	width := (b.right - b.left) / float64(len(l.Steps))
-	line := b.y + 8
+	line := b.y + 6.8
 	b.setLine(secondary, 0.4)
 	b.pdf.Line(b.left+1.5, line, b.right-width+1.5, line)
 	low := 0
@@ -181,17 +220,16 @@ func (b *letterBook) steps(l *report.Letter) {
 
 // closing is whom to ask, and who signs.
 func (b *letterBook) closing(l *report.Letter) {
-	const room = 38
-	b.y += letterGap
-	b.need(room)
-	b.paragraph(b.left, b.right-b.left, b.clean(l.Contact), letterStyle)
-	b.y += 2.5
-	b.paragraph(b.left, b.right-b.left, b.label("letter.regards"), letterStyle)
-	b.y += 11
+	b.y += b.room(letterGap)
+	b.need(b.room(16) + 17)
+	b.paragraph(b.left, b.right-b.left, b.clean(l.Contact), b.body())
+	b.y += b.room(2.5)
+	b.paragraph(b.left, b.right-b.left, b.label("letter.regards"), b.body())
+	b.y += max(7, b.room(11))
 	if l.Owner == "" {
-		b.paragraph(b.left, b.right-b.left, b.clean(l.Sender), letterStyle.in(bold))
+		b.paragraph(b.left, b.right-b.left, b.clean(l.Sender), b.body().in(bold))
 		return
 	}
-	b.paragraph(b.left, b.right-b.left, b.clean(l.Owner), letterStyle.in(bold))
-	b.paragraph(b.left, b.right-b.left, b.label("letter.role"), letterStyle.with(secondary))
+	b.paragraph(b.left, b.right-b.left, b.clean(l.Owner), b.body().in(bold))
+	b.paragraph(b.left, b.right-b.left, b.label("letter.role"), b.body().with(secondary))
 }

@@ -27,8 +27,17 @@ type letterBook struct {
 // A letterLayout is what one pass finds out for the next, by letter.
 type letterLayout struct {
 	pages []int
-	apart []bool // the list of subscriptions has a page of its own
+	fits  []letterFit
 }
+
+// A letterFit is what it takes to bring a letter onto one page.
+type letterFit uint8
+
+const (
+	airy  letterFit = iota
+	tight           // less room between the parts
+	apart           // no way: the list of subscriptions has a page of its own
+)
 
 // WriteLetters draws letters to w, each on one page unless its subscriptions need
 // a second, with a bookmark for each. Errors are those of Write.
@@ -49,17 +58,19 @@ func WriteLetters(w io.Writer, r *report.Report, letters []report.Letter, opt Op
 	if err != nil {
 		return Drawn{}, err
 	}
-	known := letterLayout{pages: make([]int, len(letters)), apart: make([]bool, len(letters))}
+	known := letterLayout{pages: make([]int, len(letters)), fits: make([]letterFit, len(letters))}
 	for i := range letters {
-		known.apart[i] = len(letters[i].Subs) > letterRows
+		if len(letters[i].Subs) > letterRows {
+			known.fits[i] = apart
+		}
 	}
-	// The first pass finds which lists do not fit, the second the numbers of
-	// pages, the last prints them.
-	const passes = 3
+	// A pass for each way to fit a letter, one for the numbers of pages, and the
+	// one that prints them.
+	const passes = 4
 	for range passes {
 		b := newLetterBook(r, faces, size, letters, known)
 		b.draw()
-		if slices.Equal(b.seen.pages, known.pages) && slices.Equal(b.seen.apart, known.apart) {
+		if slices.Equal(b.seen.pages, known.pages) && slices.Equal(b.seen.fits, known.fits) {
 			if err := b.pdf.Output(w); err != nil {
 				return Drawn{}, fmt.Errorf("writing the letters: %w", err)
 			}
@@ -73,7 +84,7 @@ func WriteLetters(w io.Writer, r *report.Report, letters []report.Letter, opt Op
 func newLetterBook(r *report.Report, faces *typefaces, size paper, letters []report.Letter, known letterLayout) *letterBook {
 	b := &letterBook{
 		document: newDocument(r, faces, size, layout{}), letters: letters, known: known,
-		seen: letterLayout{pages: make([]int, len(letters)), apart: slices.Clone(known.apart)},
+		seen: letterLayout{pages: make([]int, len(letters)), fits: slices.Clone(known.fits)},
 	}
 	title := r.Text.Label("letter.bundle")
 	if len(letters) == 1 {
@@ -94,8 +105,8 @@ func (b *letterBook) draw() {
 		b.begin(i)
 		b.letter(&b.letters[i])
 		b.seen.pages[i] = b.page
-		if b.page > 1 && len(b.letters[i].Subs) > 0 {
-			b.seen.apart[i] = true
+		if b.page > 1 && b.seen.fits[i] < apart {
+			b.seen.fits[i]++
 		}
 	}
 	b.foot()

@@ -17,6 +17,13 @@ func TestLook(t *testing.T) {
 	if *lookDir == "" {
 		t.Skip("no -look folder")
 	}
+	r, letters := lettersOf(t)
+	for _, paper := range []string{"a4", "letter"} {
+		document, _ := drawLetters(t, r, letters, Options{Paper: paper})
+		if err := os.WriteFile(filepath.Join(*lookDir, "letters-"+paper+".pdf"), document, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 	differs := sample(t, "de", 30)
 	differs.Agree = false
 	for name, r := range map[string]*report.Report{

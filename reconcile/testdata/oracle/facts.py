@@ -117,6 +117,9 @@ INSTEAD = {E3: (
 )}
 LOSES_INSTEAD = {E3}  # the identified SKUs that lose a service by it
 
+# Offers that a person may want instead, by what the row has: what is lost then.
+WANTED = {(E3, "Exchange Online (Plan 1)"): True, (EXO1, "Office 365 E3"): False}
+
 # The legacy offer ids that invoices name.
 LEGACY_OFFER_ID = {"Office 365 E3": "796b6b5f-613c-4e24-a17c-eba730d49c02", "Exchange Online (Plan 1)": "195416c1-3447-423a-b37b-ee59a99a19c4"}
 
@@ -127,8 +130,8 @@ SEVERITY = {
     "decide": ["region-unknown", "cloud-unverified", "tenant-ambiguous", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged",
                "licences-differ", "sources-disagree", "facts-contradict", "expiry-missing", "expiry-implausible", "trial", "segment-unverified",
                "base-unknown", "family-split", "seat-cap", "subscription-limit", "sale-status-unknown", "relationship-late", "agreement-missing",
-               "partner-id-invalid", "planned-after-renewal", "decision-stale"],
-    "ready": ["other-tenant", "tenant-unknown", "relationship-pending", "no-delegated-admin", "channel-unknown", "state-unknown", "planned-late",
+               "partner-id-invalid", "planned-after-renewal", "migration-failed", "migration-vanished", "csp-offer-differs", "wish-impossible", "decision-stale"],
+    "ready": ["other-tenant", "tenant-unknown", "relationship-pending", "migration-pending", "changed-by-hand", "exception-accepted", "no-delegated-admin", "channel-unknown", "state-unknown", "planned-late",
               "auto-renew-on", "est-default", "no-price", "currency-differs", "billing-currency", "no-order-id", "prepaid-lost", "credit-possible",
               "unused-seats", "monthly-renewal", "promotion"],
 }
@@ -142,6 +145,13 @@ QUESTIONS = {
     "agreement-missing": "Chase: the customer must accept", "partner-id-invalid": "Correct the PartnerID", "planned-after-renewal": "Plan an earlier date: it renews",
     "decision-stale": "The facts changed",
 }
+# Findings that a person may answer for: what is to be bought, from when and for whom is known all the same.
+LIFTABLE = {"licences-differ", "sources-disagree", "seat-cap", "subscription-limit", "sale-status-unknown", "relationship-late", "segment-unverified",
+            "csp-offer-differs"}
+# What the batch tool's words mean, by a part of them; errors without a word are failures.
+RESULT_WORDS = (("fail", "failed"), ("complete", "completed"), ("cancel", "cancelled"), ("process", "running"), ("schedule", "scheduled"))
+# Of two results of one day the graver counts.
+GRAVITY = ("reported", "scheduled", "cancelled", "running", "vanished", "failed", "completed")
 # First domains of tenants in other clouds than the worldwide one.
 OTHER_CLOUDS = (".onmicrosoft.us", ".onmschina.cn", ".onmicrosoft.de")
 LONGEST_TERM_MONTHS = 72

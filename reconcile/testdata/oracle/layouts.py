@@ -159,6 +159,22 @@ CUSTOMER_LIST = Layout("bam-customers", "register", [
 ], {"tenant", "domain", "customer"}, own=True)
 
 
+# Results of the batch tool: they name nothing of a row but its subscription.
+RESULT_HEAD = [("PartnerTenantId", lambda r: PARTNER_TENANT), ("IndirectResellerMpnId", lambda r: ""), ("CustomerName", lambda r: ""),
+               ("CustomerTenantId", lambda r: ""), ("LegacySubscriptionId", plain("sub")), ("LegacySubscriptionName", lambda r: ""),
+               ("LegacyProductName", lambda r: ""), ("ExpirationDate", lambda r: ""), ("AddOn", lambda r: "")]
+MIGRATED = Layout("bam-migrations", "register", RESULT_HEAD + [
+    ("BaseSubscriptionId", lambda r: ""), ("MigrationStatus", plain("result")), ("StartedNewTermInNce", lambda r: "False"),
+    ("NCETermDuration", lambda r: "P1Y"), ("NCEBillingPlan", lambda r: "Annual"), ("NCESeatCount", plain("n")), ("CustomTermEndDate", lambda r: ""),
+    ("ErrorCode", plain("error")), ("ErrorReason", plain("reason")), ("NCESubscriptionId", plain("new")), ("BatchId", lambda r: ""), ("MigrationId", plain("request")),
+], set())
+SCHEDULED = Layout("bam-schedule-results", "register", RESULT_HEAD + [
+    ("StartedNewTermInNce", lambda r: "False"), ("NCETermDuration", lambda r: "P1Y"), ("NCEBillingPlan", lambda r: "Annual"), ("NCESeatCount", plain("n")),
+    ("CustomTermEndDate", lambda r: ""), ("TargetDate", batch_date("on")), ("MigrateOnRenewal", words("on_renewal", TRUE)), ("MigrationScheduleStatus", plain("result")),
+    ("MigrationScheduleId", plain("request")), ("BatchId", lambda r: ""), ("ErrorCode", plain("error")), ("ErrorReason", plain("reason")),
+], set())
+
+
 @dataclass
 class File:
     """One export: its place below exports/, its day, its rows."""

@@ -31,7 +31,7 @@ COLUMNS = ("key status expires days_left act_by relationship_by customer tenant_
            "route progress subscription_id current_offer current_sku_guid licences assigned match csp_offer csp_product_id csp_sku_id csp_sku_guid "
            "licences_to_provision csp_term csp_billing csp_start reassign users_to_reassign end_of_term access_lost_on data_deleted_on relationship "
            "delegated_admin credit_asked_by auto_renew term billing currency cost_now_year csp_currency cost_csp_year difference_year overlap_today "
-           "overlap_planned prepaid_lost locked_in_if_missed credit_at_most findings next decision owner planned_date").split()
+           "overlap_planned prepaid_lost locked_in_if_missed credit_at_most findings next decision owner planned_date migration").split()
 
 
 def write(world, folder):

@@ -3,12 +3,15 @@
 Nothing here is taken from the program. Each function names the section that it
 follows; amounts are fractions until they are rounded, once, per row.
 """
+import dataclasses
 import datetime as dt
 import hashlib
 import unicodedata
 from fractions import Fraction
 
+import batch
 import facts as f
+import people
 from layouts import INVOICE
 from worlds import DAY, SOLD, SOLD_LONG, TERM_MONTHS, add_months
 
@@ -263,9 +266,12 @@ def working_day(day, policy):
 def route(e, s):
     if e["same_region"] == "no" or e["cloud"] or e["provider"]:
         return "none"
-    if e["word"] in ("no", "leaves") or s["licences"] == 0:
-        return "let-expire"
-    return channel_route(e, s)
+    return "let-expire" if s["licences"] == 0 else channel_route(e, s)
+
+
+def decided_route(e):
+    """A person may decide against what would move; what another offer is wanted for is bought."""
+    return "let-expire" if e["route"] != "none" and e["word"] in ("no", "leaves") else e["route"]
 
 
 def channel_route(e, s):
@@ -349,7 +355,7 @@ def csp_cost(e, s, world):
     if not cur:
         return
     e["csp_currency"], e["own_price"] = cur, bool(own)
-    e["cost_csp_year"] = rounded(Fraction(priced[cur]) * s["licences"] * 12 / TERM_MONTHS[term], cur)
+    e["cost_csp_year"] = rounded(Fraction(priced[cur]) * e["needed"] * 12 / TERM_MONTHS[term], cur)
     if e["cost_now_year"] and cur == e["currency"] and not s["partner_cost"]:
         e["difference_year"] = rounded(Fraction(e["cost_csp_year"]) - Fraction(e["cost_now_year"]), cur)
 
@@ -366,7 +372,11 @@ def plan(world):
     rows = [start(s, world, known) for s in planned]
     number(rows)
     rows.sort(key=order)
+    last_night = night_before(world)
+    batch.attach(rows, world, last_night)
     replace_ended(rows, others, world)
+    for e in rows:
+        settle(e, e["s"], world)
     both_sides(rows, others, world)
     for e in rows:
         move(e, e["s"], world)
@@ -375,8 +385,23 @@ def plan(world):
     for e in rows:
         money(e, e["s"], world)
         findings(e, e["s"], world, pooled, held, family)
+        people.accept(e, e["s"], world, last_night)
+        e["findings"] = "|".join(code for codes in f.SEVERITY.values() for code in codes if code in e["found"])
         e["next"] = next_step(e, e["s"], world)
     return rows, by_file
+
+
+def night_before(world):
+    """Last night's rows by key, on the facts of last night, where some of them have changed since."""
+    if not world.before:
+        return {}
+    now = [(row, key, row[key]) for row, key, _ in world.before]
+    for row, key, value in world.before:
+        row[key] = value
+    rows, _ = plan(dataclasses.replace(world, as_of=world.as_of - DAY, before=[]))
+    for row, key, value in now:
+        row[key] = value
+    return {e["key"]: e for e in rows}
 
 
 def fold(text):
@@ -443,39 +468,70 @@ def start(s, world, known):
         lost = end + rule.working * DAY
         deleted = lost + rule.admin * DAY
     e["access_lost_on"], e["data_deleted_on"], e["deleted"] = str(lost or ""), str(deleted or ""), deleted
-    e["route"] = route(e, s)
-    e["moving"] = e["route"] not in ("none", "let-expire")
     return e
+
+
+def settle(e, s, world):
+    """What people wrote, and the route that follows."""
+    e["route"] = route(e, s)
+    people.wish(e, s, world, e["route"])
+    e["route"] = decided_route(e)
+    e["moving"] = e["route"] not in ("none", "let-expire")
 
 
 def both_sides(rows, others, world):
     """§7: licences in CSP count for a row by origin, by a start after it was first seen, or by a person's word; each once."""
-    shown = {o["party"] for o in others}
-    first_seen = world.as_of - 2 * DAY if world.decisions else world.as_of
     for o in others:
         o["left"] = o["licences"] if not o.get("end") or o["end"] >= world.as_of else 0
         o["active"] = o["left"] > 0
         o["origin"] = (o.get("migrated_from") or "").lower()
         o["bought"] = csp_product(o)
+    others += list(batch.completed(rows, others))
+    shown = {o["party"] for o in others}
     others.sort(key=lambda o: (o["places"][0]["path"], o["places"][0]["n"]))
     by_id = {(e["s"].get("sub") or "").lower(): e for e in rows}
     for e in rows:
         e["seen"] = e["migrated"] = e["unexplained"] = 0
+        e["another"] = False
     for o in others:
         e = by_id.get(o["origin"]) if o["origin"] else None
         if e:
+            e["another"] = e["another"] or o["active"] and is_another(e, o)
             take(e, o, "seen")
             e["migrated"] = e["seen"]
     for e in rows:
         for o in matching(e, others):
-            if o["origin"] in ("", e["subscription_id"].lower()) and (e["word"] == "done" or o.get("start") and o["start"] > first_seen):
+            if o["origin"] in ("", e["subscription_id"].lower()) and (e["word"] == "done" or o.get("start") and o["start"] > world.first_night):
                 take(e, o, "seen")
     for e in rows:
         for o in matching(e, others):
             if not o["origin"]:
                 take(e, o, "unexplained")
+    find_others(rows, others, world)
     for e in rows:
         e["progress"] = progress(e, e["s"]["party"] in shown)
+
+
+def sku_of(o):
+    return next((x.target for x in f.OFFERS.values() if x.product and x.product == o["bought"]), "")
+
+
+def is_another(e, o):
+    """CSP holds a SKU that is not the one planned."""
+    return bool(e["offer"]) and sku_of(o) not in ("", e["offer"].target.split("|")[0])
+
+
+def find_others(rows, others, world):
+    """As many licences of a SKU that no row of the customer asks for, since the row was first planned, where nothing else of it is there."""
+    asked = {(e["s"]["party"], e["offer"].target.split("|")[0] if e["offer"] else e["o"].sku) for e in rows}
+    given = set()
+    for e in rows:
+        for o in others:
+            if (o["party"] == e["s"]["party"] and o["active"] and not o["origin"] and o.get("start") and o["start"] > world.first_night
+                    and (o["party"], sku_of(o)) not in asked and o["licences"] == e["s"]["licences"] and e["seen"] == 0
+                    and not e["another"] and id(o) not in given and is_another(e, o)):
+                e["another"] = True
+                given.add(id(o))
 
 
 def csp_product(o):
@@ -488,7 +544,7 @@ def matching(e, others):
 
 
 def take(e, o, counter):
-    share = min(o["left"], e["s"]["licences"] - e["seen"] - (e["unexplained"] if counter == "unexplained" else 0))
+    share = min(o["left"], e["needed"] - e["seen"] - (e["unexplained"] if counter == "unexplained" else 0))
     if share > 0:
         e[counter] += share
         o["left"] -= share
@@ -497,12 +553,14 @@ def take(e, o, counter):
 
 
 def progress(e, csp_shown):
-    enough = e["seen"] > 0 and e["seen"] >= e["s"]["licences"]
+    enough = e["seen"] > 0 and e["seen"] >= e["needed"]
     ends = e["s"].get("state") in ENDED_STATES or e["end_of_term"] == "cancel" or e["expired"] and e["end_of_term"] == "unknown"
     if e["word"] == "done" and not csp_shown:
         return "done"
+    if enough and e["another"] and e["word"] != "done":
+        return "provisioned"   # somebody has to look
     if enough:
-        return "done" if e["word"] == "done" or e["migrated"] >= e["s"]["licences"] or ends else "provisioned"
+        return "done" if e["word"] == "done" or e["migrated"] >= e["needed"] or ends else "provisioned"
     if e["seen"]:
         return "partly-provisioned"
     return e["relationship"] if e["relationship"] in ("accepted", "requested") else "open"
@@ -512,14 +570,15 @@ def move(e, s, world):
     """What is to be provisioned, from when, and whom it concerns."""
     for column in ("csp_term", "csp_billing", "csp_start", "licences_to_provision", "reassign", "users_to_reassign"):
         e[column] = ""
-    e["move"] = max(e["planned"], world.as_of) if e["planned"] else world.as_of if e["word"] == "early" else e["act"]
+    fixed = max((day for day in (e["planned"], e["scheduled"]) if day), default=None)
+    e["move"] = max(fixed, world.as_of) if fixed else world.as_of if e["word"] == "early" else e["act"]
     if e["progress"] in IN_CSP_ALREADY and e.get("moved"):
         e["move"] = e["moved"]
     e["reassign"] = "unknown"
     e["lost"] = False
     if not e["offer"] or not e["moving"]:
         return
-    e["open"] = s["licences"] - e["seen"] if e["progress"] != "done" else 0
+    e["open"] = e["needed"] - e["seen"] if e["progress"] != "done" else 0
     e["licences_to_provision"] = str(e["open"]) if e["open"] > 0 else ""
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
     if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
@@ -576,7 +635,7 @@ def families(rows, others):
                 moving.add(sub)
             if not is_add_on(e):
                 based.add(e["s"]["party"])
-        if not is_add_on(e) and e["o"].target in f.CARRY_AUDIO:
+        if not is_add_on(e) and becomes(e) in f.CARRY_AUDIO:
             carries.add(e["s"]["party"])
         elif not is_add_on(e) and e["o"].sku in f.CARRY_AUDIO:
             carried.add(e["s"]["party"])
@@ -585,14 +644,19 @@ def families(rows, others):
     for o in others:
         if o["active"]:
             moving |= {o["origin"], o["sub"].lower()}
-            if not f.OFFERS[o["offer"]].add_on:
+            if not o["offer"] or not f.OFFERS[o["offer"]].add_on:
                 based.add(o["party"])
     return moving, based, barred, carried - carries
 
 
 def keeps_add_ons(e):
     """A base that becomes a plan which the former price list does not name among the bases of the add-on leaves it without one."""
-    return not (e["o"].sku == f.E3 and e["o"].target == f.EXO1)
+    return not (e["o"].sku == f.E3 and becomes(e) == f.EXO1)
+
+
+def becomes(e):
+    """The SKU that a person wants, else the one that the table names."""
+    return e["offer"].target if e["wished"] else e["o"].target
 
 
 def is_add_on(e):
@@ -605,13 +669,15 @@ def is_add_on(e):
 def findings(e, s, world, pooled, held, family):
     offer, confirmed = e["offer"], e["word"] in CONFIRMS
     bases, based, barred, bereft = family
-    planned, last = e["planned"], s["end"] + DAY * (e["route"] == "channel-transfer") if s.get("end") else None
+    planned = max((day for day in (e["planned"], e["scheduled"]) if day), default=None)
+    last = batch.last_day(e) if s.get("end") else None
     if not last or not e["moving"] or e["over"] or e["progress"] in IN_CSP_ALREADY:
         planned = None   # nothing is left to be planned
     goes_on = e["end_of_term"] in ("renew", "est")
+    state, awaited = e["result"]["state"], e["moving"] and e["progress"] not in IN_CSP_ALREADY
     accepted, moving = e["relationship"] == "accepted", e["moving"]
     family_id = (s.get("base") or s.get("sub") or "").lower()
-    chosen = confirmed or bool(e["o"].alias) and not e["replaced"]   # who maps an offer by hand vouches for the offer, not for each of its rows
+    chosen = confirmed or e["wished"] or bool(e["o"].alias) and not e["replaced"]   # who maps an offer by hand vouches for the offer, not for each of its rows
     bought_anew = bool(offer) and e["licences_to_provision"] != "" and e["route"] not in TRANSFERS
     pool = pooled.get((e["s"]["party"], offer.target), {"old": 0, "over": 0, "csp": 0, "buy": 0}) if offer else {}
     days, warn, eot = (s["end"] - world.as_of).days if s.get("end") else None, world.policy["warn_days"], e["end_of_term"]
@@ -621,7 +687,13 @@ def findings(e, s, world, pooled, held, family):
         "provider-region": e["provider"],
         "planned-after-end": planned is not None and planned > last and not goes_on,
         "planned-after-renewal": planned is not None and planned > last and goes_on and s.get("term") != "P1M",
-        "planned-late": planned is not None and e["act"] < planned <= last,
+        "planned-late": planned is not None and e["act"] < planned <= last and not (batch.converts(e) and planned == e["scheduled"] == last),
+        "migration-failed": state == "failed" and awaited,
+        "migration-vanished": state == "vanished" and awaited,
+        "migration-pending": state in ("scheduled", "running", "reported") and awaited,
+        "csp-offer-differs": e["another"] and e["progress"] != "done",
+        "wish-impossible": e["impossible"],
+        "changed-by-hand": e["by_hand"],
         "cloud-unverified": not e["cloud"] and e["country"] == "CN" and e["same_region"] == "yes" and not e["domain"].endswith(".onmicrosoft.com") and not confirmed,
         "tenant-ambiguous": bool(s.get("ambiguous")),
         "tenant-unknown": not e["tenant_id"] and not e["domain"],
@@ -629,9 +701,9 @@ def findings(e, s, world, pooled, held, family):
         "expiry-implausible": bool(s.get("end")) and not f.FIRST_ONLINE_SERVICE <= s["end"] <= add_months(world.as_of, f.LONGEST_TERM_MONTHS),
         "base-unknown": is_add_on(e) and not s.get("base") and moving and e["route"] not in TRANSFERS and not confirmed and s["party"] not in based,
         "family-split": e["route"] == "bam" and family_id in barred,
-        "agreement-missing": moving and accepted and e["agreement"] == "no",
-        "partner-id-invalid": moving and s.get("reseller", "") not in ("", "-1") and not s["reseller"].isdigit(),
-        "other-tenant": e["serving"] not in (None, "IT"),
+        "agreement-missing": awaited and accepted and e["agreement"] == "no",
+        "partner-id-invalid": awaited and s.get("reseller", "") not in ("", "-1") and not s["reseller"].isdigit(),
+        "other-tenant": e["serving"] not in (None, "IT") and moving,
         "no-delegated-admin": moving and accepted and e["delegated_admin"] == "no",
         "channel-unknown": s["channel"] == "unknown",
         "state-unknown": s.get("state", "") == "Frozen solid",
@@ -640,24 +712,24 @@ def findings(e, s, world, pooled, held, family):
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
         "services-lost": e["lost"] and not chosen,
-        "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > s["licences"],
+        "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > e["needed"],
         "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases
         or e["o"].sku == f.AUDIO and bool(offer) and not s.get("base") and s["party"] in bereft,
         "offer-ambiguous": e["o"].match == "ambiguous",
         "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
         "id-damaged": s["damaged"],
-        "licences-differ": e["progress"] != "done" and (e["seen"] < s["licences"] and (e["migrated"] > 0 or e["word"] == "done") or e["unexplained"] > 0 and not confirmed),
+        "licences-differ": e["progress"] != "done" and (e["seen"] < e["needed"] and (e["migrated"] > 0 or e["word"] == "done") or e["unexplained"] > 0 and not confirmed),
         "sources-disagree": bool(s["disagree"]),
         "expiry-missing": not s.get("end"),
         "trial": s.get("trial") == "yes" and not (offer and confirmed),
         "segment-unverified": (e["o"].segment != "" or s.get("segment") in ("charity", "education")) and not confirmed,
         "seat-cap": bought_anew and offer.business and sum(pool.values()) > f.SEATS_PER_BUSINESS_SKU,
         "subscription-limit": bought_anew and held.get(e["s"]["party"], 0) > f.SUBSCRIPTIONS_PER_TENANT,
-        "sale-status-unknown": e["replaced"] and e["moving"] and not confirmed or not e["replaced"] and bool(offer) and e["moving"] and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
+        "sale-status-unknown": e["replaced"] and awaited and not confirmed or not e["replaced"] and bool(offer) and awaited and e["route"] not in ("channel-transfer", "partner-transfer") and ended_sale(offer, e["country"], world.as_of)
         and pool["old"] + pool["csp"] == 0,
         "relationship-late": e["relationship"] != "accepted" and e["moving"] and e["by"] is not None and world.as_of > e["by"],
-        "decision-stale": e["stale"],
+        "decision-stale": e["stale"] or e["number_stale"],
         "relationship-pending": e["relationship"] != "accepted" and e["moving"] and not (e["by"] is not None and world.as_of > e["by"]),
         "auto-renew-on": eot == "renew" and s.get("term") != "P1M" and days is not None and 0 <= days <= warn,
         "monthly-renewal": eot == "renew" and s.get("term") == "P1M",
@@ -667,11 +739,10 @@ def findings(e, s, world, pooled, held, family):
         "no-order-id": bool(offer) and e["moving"] and offer.product == "/",
         "prepaid-lost": positive(e["prepaid_lost"]),
         "credit-possible": e["credit_asked_by"] != "none" and not e["expired"] and (e["credit_at_most"] == "" or positive(e["credit_at_most"])),
-        "unused-seats": moving and not e["over"] and e["progress"] not in IN_CSP_ALREADY and e["route"] != "partner-transfer" and s.get("assigned") is not None and s["assigned"] < s["licences"],
+        "unused-seats": moving and not e["over"] and e["progress"] not in IN_CSP_ALREADY and e["route"] != "partner-transfer" and s.get("assigned") is not None and s["assigned"] < e["needed"],
         "promotion": s.get("promotion") == "yes",
     }
     e["found"] = {code for code, fires in facts.items() if fires}
-    e["findings"] = "|".join(code for codes in f.SEVERITY.values() for code in codes if code in e["found"])
     e["status"] = "done" if e["progress"] == "done" else next(status for status, codes in f.SEVERITY.items() if status == "ready" or e["found"] & set(codes))
 
 
@@ -689,30 +760,67 @@ def positive(amount):
 
 def next_step(e, s, world):
     deleted = data_gone(e, world)
-    questions = [code for code in f.QUESTIONS if code in e["found"]]
-    has, enough = e["offer"] is not None, e["progress"] == "provisioned"
+    has, enough, state = e["offer"] is not None, e["progress"] == "provisioned", e["result"]["state"]
+    awaited = e["moving"] and not enough
     lines = [
         (e["progress"] == "done", "Moved"),
+        (e["accepted"] and not e["answered"], "Accepted until"),
         (e["cloud"], "Stop: tenant in another Microsoft cloud"),
         (e["same_region"] == "no", "Stop: tenant in another CSP region"),
         (e["provider"], "Stop: our provider"),
         (deleted, "Data probably deleted"),
         (e["route"] == "let-expire", "Not to be moved"),
-        (enough, None),
-        (e["over"] and not has, "Expired. Choose"),
-        (e["over"], "Expired. Provision today"),
+        (e["impossible"] and not e["over"], "What was written into the row"),
+        (e["over"] and not enough and state != "running", "Expired. Provision today" if has else "Expired. Choose"),
         ("no-equivalent" in e["found"] and e["o"].candidates is None, None),
         ("no-equivalent" in e["found"], "Choose an offer" if e["o"].candidates else "Find an equivalent"),
         (not has, "Choose an offer"),
         (bool(e["found"] & {"equivalent-unconfirmed", "services-lost"}), "Confirm"),
         ("more-assigned-than-licences" in e["found"], "More assigned"),
-        (questions != [] and e["progress"] != "partly-provisioned", f.QUESTIONS[questions[0]] if questions else None),
-        (e["word"] == "wait" and e["progress"] != "partly-provisioned", None),
+        *questions(e),
+        (e["word"] == "wait" and not enough and e["progress"] != "partly-provisioned", None),
         (e["relationship"] == "requested", "Chase"),
         (e["relationship"] != "accepted", "Request a"),
+        (e["another"] and not e["answered"], "CSP has another offer"),
+        (state == "failed" and awaited, "Batch migration failed"),
+        (state == "vanished" and awaited, "No result of the batch migration"),
+        (state in ("running", "reported") and awaited, "Batch migration is running"),
+        (state == "scheduled" and awaited, "Batch migration is scheduled"),
+        (enough, ending(e, s, world)),
         (e["route"] == "buy-reassign-end" and e["move"] is not None, f"On {e['move']} provision {e['open'] if 'open' in e else 0} ×"),
         (e["route"] == "buy-reassign-end", "Provision"),
         (e["move"] is not None, f"On {e['move']} request the transfer" if e["route"] != "bam" else None),
         (True, "Request the transfer" if e["route"] != "bam" else None),
     ]
     return next(text for fits, text in lines if fits)
+
+
+def questions(e):
+    """What is to be settled before anything is bought or ended, in order; unless somebody answers for it."""
+    for code, text in f.QUESTIONS.items():
+        if code == "licences-differ":
+            if e["unexplained"] > 0:
+                yield code in e["found"] and not e["answered"], f"Settle whose the {e['unexplained']} licences"
+            elif e["progress"] != "partly-provisioned":   # there the rest is provisioned
+                yield code in e["found"] and not e["answered"], "Agree the number of licences"
+        else:
+            yield code in e["found"] and not e["answered"], text
+
+
+def ending(e, s, world):
+    """§4: how the old one ends once the new one is there."""
+    if e["route"] == "partner-transfer":
+        return "Verify it was transferred"
+    if e["expired"]:
+        return "Verify access; end the old one if it has gone on"
+    if not s.get("end"):
+        return "Find out the true expiry"
+    runs_out = s["channel"] in ("volume", "legacy-csp")
+    off_is_enough = runs_out or s["channel"] == "direct" and s["programme"] != "" and not life(s, world.policy).est
+    if e["end_of_term"] == "est":
+        return "Off alone starts paid EST"
+    if e["end_of_term"] == "unknown" and runs_out:
+        return "Verify: the old subscription ends"
+    if off_is_enough:
+        return "Verify; turn auto-renew off before"
+    return "Renews" if e["end_of_term"] == "renew" else "Verify; set Cancel at end of term"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 import layouts as l
-from facts import CHANNEL_OF, EST_CSP, EST_DIRECT, MINOR_DIGITS, OFFERS, OLD_GRACE, REGIONS
+from facts import CHANNEL_OF, EST_CSP, EST_DIRECT, MINOR_DIGITS, OFFERS, OLD_GRACE, REGIONS, WANTED
 
 DAY = dt.timedelta(1)
 AS_OF = [dt.date(2026, 11, 23)] * 4 + [dt.date(2026, 11, 21), dt.date(2026, 5, 4), dt.date(2026, 6, 15), dt.date(2027, 1, 4)]
@@ -36,6 +36,7 @@ class World:
     provider: str = ""                                # country of the provider that the partner buys from
     decisions: dict = field(default_factory=dict)     # subscription id: what people wrote about it, by field
     before: list = field(default_factory=list)        # (row, field, value) as it was on the evening when they wrote it
+    first_night: dt.date | None = None                # of the first plan of these subscriptions
 
 
 def add_months(day, n):
@@ -85,6 +86,7 @@ class Maker:
         self.unusable_rows()
         self.copies()
         self.decide()
+        self.world.first_night = self.world.as_of - 2 * DAY if self.world.decisions else self.world.as_of
         for f in self.world.files:
             self.r.shuffle(f.rows)
         return self.world
@@ -116,7 +118,7 @@ class Maker:
         self.file("all.csv", l.GENERIC, english + [self.pin()])
         if italian:
             self.file("italia.csv", l.ITALIAN_CSV, italian + [self.pin()])
-        if r.random() < .4:
+        if r.random() < .55:
             self.legacy()
         if r.random() < .25:
             self.one_tenant()
@@ -226,8 +228,35 @@ class Maker:
             if r.random() < .6:
                 lines += self.invoice(row)
         self.file("partner-center/subscriptions.csv", l.BATCH_TOOL, rows)
+        if r.random() < .8:
+            self.results(rows)
         if lines:
             self.file("partner-center/invoice.csv", l.INVOICE, lines, self.world.as_of - 3 * DAY)
+
+    def results(self, rows):
+        """What the batch tool says of them: nothing, once, or twice."""
+        r = self.r
+        for layout, name in ((l.MIGRATED, "results"), (l.MIGRATED, "retried"), (l.SCHEDULED, "scheduled")):
+            lines = [self.result(row, layout) for row in rows if r.random() < .5]
+            if lines and r.random() < .6:
+                path = f"batch/{name}.csv" if name != "results" or r.random() < .6 else f"partner-center/subscriptions.csv_{self.guid()}.csv"
+                self.file(path, layout, lines, self.world.as_of - r.choice([2, 2, 3]) * DAY)
+
+    def result(self, row, layout):
+        r, day = self.r, self.world.as_of
+        line = {"sub": r.choice([row["sub"], row["sub"].lower()]), "request": self.guid(), "n": r.choice([row["licences"], row["licences"], ""])}
+        if layout is l.SCHEDULED:
+            line["result"] = r.choice(["Scheduled"] * 4 + ["Cancelled"])
+            if r.random() < .3:
+                return {**line, "on_renewal": "yes"}
+            return {**line, "on_renewal": "no", "on": r.choice([row["end"] + n * DAY for n in (-9, -1, 0, 1, 2)] + [day + n * DAY for n in (-1, 0, 5)])}
+        line["result"] = r.choice(["Completed", "Completed", "Processing", "Failed", "", "Validated"])
+        if line["result"] == "Completed":
+            line["new"] = row["new_id"] = r.choice([self.guid(), ""])
+            line["n"] = r.choice([row["licences"], row["licences"], max(1, row["licences"] // 2), ""])
+        if line["result"] in ("Failed", ""):
+            line.update(error="14", reason="Too close to the end of the term")
+        return line
 
     def invoice(self, row):
         lines, month = [], self.world.as_of.replace(day=1)
@@ -277,7 +306,10 @@ class Maker:
             o = OFFERS[row["offer"]]
             if not row["sub"] or not o.product or row["licences"] == 0 or r.random() > .12:
                 continue
-            linked.append({**{k: row[k] for k in ("customer", "tenant", "offer")}, "sub": self.guid(), "product": o.product, "guid": o.target, "term": "P1Y",
+            new_id = row.get("new_id") if r.random() < .6 else ""
+            if r.random() < .1:   # somebody bought something else
+                o, row = OFFERS["Power BI Pro|" + OFFERS["House Suite Gold"].sku], dict(row, offer="Power BI Pro|" + OFFERS["House Suite Gold"].sku)
+            linked.append({**{k: row[k] for k in ("customer", "tenant", "offer")}, "sub": new_id or self.guid(), "product": o.product, "guid": o.target, "term": "P1Y",
                            "billing": "annual", "licences": r.choice([row["licences"], row["licences"], max(1, row["licences"] // 2), row["licences"] + 2]),
                            "end": self.world.as_of + r.choice([-1, 0, 200]) * DAY, "migrated_from": r.choice([row["sub"], row["sub"].upper(), ""]), "start": None})
         if linked:
@@ -289,6 +321,10 @@ class Maker:
                 listed.append({**{k: row[k] for k in ("customer", "tenant", "offer")}, "sub": self.guid(), "guid": o.target,
                                "licences": r.choice([row["licences"], max(1, row["licences"] // 2)]), "end": self.world.as_of + 300 * DAY,
                                "start": self.world.as_of - r.choice([0, 0, 1, 2, 30]) * DAY})
+            if row["licences"] and r.random() < .05:
+                other = r.choice(["Enterprise Mobility + Security E3", "Microsoft 365 Business Premium"])
+                listed.append({**{k: row[k] for k in ("customer", "tenant")}, "offer": other, "sub": self.guid(), "guid": OFFERS[other].target,
+                               "licences": row["licences"] - (r.random() < .1), "end": self.world.as_of + 300 * DAY, "start": self.world.as_of - r.choice([0, 1, 1, 2]) * DAY})
         if listed:
             self.file("csp/list.csv", l.CSP_LIST, listed)
 
@@ -361,15 +397,45 @@ class Maker:
             self.world.files.append(l.File(name, of.layout, [], of.modified, copy_of=of))
 
     def decide(self):
-        if self.r.random() > .2:
+        if self.r.random() > .3:
             return
-        for row in self.rows:
-            if row["sub"] and self.r.random() < .5:
-                self.world.decisions[row["sub"]] = {"decision": self.r.choice(["move", "early", "wait", "no", "leaves", "done"])}
-            elif row["sub"] and self.r.random() < .2:
-                self.world.decisions[row["sub"]] = {"planned_date": self.planned_day(row)}
-        if self.r.random() < .5:
+        batch = [row for f in self.world.files if f.layout is l.BATCH_TOOL for row in f.rows]
+        for row in self.rows + batch:
+            if row["sub"] and (fields := self.words(row)):
+                self.world.decisions[row["sub"]] = fields
+        if self.world.decisions and self.r.random() < .5:
             self.change_facts()
+            self.lose_results()
+
+    def words(self, row):
+        """What people wrote into the cells of a row."""
+        r, fields = self.r, {}
+        if r.random() < .4:
+            fields["decision"] = r.choice(["move", "early", "wait", "no", "leaves", "done"])
+        if r.random() < .15:
+            fields["planned_date"] = self.planned_day(row)
+        if r.random() < .12:
+            fields["licences_wanted"] = r.choice([row["licences"], row["licences"] + 3, max(1, row["licences"] - 1), "many"])
+        if r.random() < .12:
+            fields["offer_wanted"] = r.choice(["Gold Bundle 7", "Microsoft StaffHub"] + self.wanted(row) * 3)
+        if r.random() < .2:
+            fields["accepted_until"] = r.choice([self.world.as_of + n * DAY for n in (-1, 0, 5, 40)] + ["soon"])
+            fields["decision"] = r.choice(["move", "early", fields.get("decision", "move")])
+        return fields
+
+    def wanted(self, row):
+        """Offers whose comparison with what the row has is known here: itself, or one of the other."""
+        if row["offer"] not in ("Exchange Online (Plan 1)", "Office 365 E3", "Enterprise Mobility + Security E3"):
+            return []
+        return [row["offer"]] + [offer for sku, offer in WANTED if sku == OFFERS[row["offer"]].sku]
+
+    def lose_results(self):
+        """Some results of last night are of other subscriptions tonight."""
+        for f in self.world.files:
+            for line in f.rows if f.layout in (l.MIGRATED, l.SCHEDULED) and not f.copy_of else []:
+                if self.r.random() < .3:
+                    self.world.before.append((line, "sub", line["sub"]))
+                    line["sub"] = self.guid()
 
     def planned_day(self, row):
         near = [row["end"] + n * DAY for n in (-8, -7, -6, -1, 0, 1, 2)] if row["end"] else []
