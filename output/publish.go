@@ -168,6 +168,10 @@ func (job *Job) writePlanCSV(work string) (excel.Totals, error) {
 	return csvTotals(path)
 }
 
+// ErrCopies means that the run is published, but a current copy of it could not
+// be put in its place.
+var ErrCopies = errors.New("refreshing the current copy")
+
 // ErrFault means that a writer broke down: a fault of the program, not of what
 // it was given.
 var ErrFault = errors.New("internal fault")
@@ -363,6 +367,9 @@ func failedFolder(dir string, started time.Time) string {
 
 // keepFailed moves a work folder to where failed runs are kept.
 func keepFailed(work, folder string) error {
+	if err := refuseLink(filepath.Dir(folder)); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
 		return err
 	}
