@@ -121,7 +121,7 @@ func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
 // wishQuery asks for what a person wrote: the id of a SKU, a product and SKU,
 // a part number, or a title as it is sold today.
 func (p *planning) wishQuery(text string, d *draft) OfferQuery {
-	q := OfferQuery{Segment: d.sub.Segment, Country: p.parties[d.party].facts.Country, At: p.in.AsOf}
+	q := OfferQuery{Wanted: true, Segment: d.sub.Segment, Country: p.parties[d.party].facts.Country, At: p.in.AsOf}
 	product, sku, isPair := strings.Cut(strings.ReplaceAll(text, ":", "/"), "/")
 	switch {
 	case p.in.Catalogue.SKU(text) != nil:

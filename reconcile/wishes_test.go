@@ -251,6 +251,25 @@ func TestOfferWantedIsTheOwn(t *testing.T) {
 	}
 }
 
+// What somebody chose, or never wants to see, for a title everywhere does not
+// keep a person from wanting the offer of that title for one row.
+func TestOfferWantedOverrulesAChoice(t *testing.T) {
+	for _, everywhere := range []string{skuBP, "never:" + skuE3} {
+		for _, text := range []string{"Office 365 E3", skuE3, "ENTERPRISEPACK"} {
+			s := newSituation()
+			s.Decisions = []Decision{{Scope: "offer", Key: FoldTitle("Office 365 E3"), Field: "choice", Value: everywhere}}
+			if r := s.first(t); r.Target != nil && r.Target.SKUGUID == skuE3 {
+				t.Fatalf("%s: got %+v for a row without a wish", everywhere, r.Target)
+			}
+			write(s, "offer_wanted", text)
+			r := s.first(t)
+			if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Has("wish-impossible") || r.Match.Class != MatchSame && r.Match.Class != MatchRenamed {
+				t.Errorf("%s, %s: got %+v %v %v, want what was written", everywhere, text, r.Target, r.Match.Class, codes(r))
+			}
+		}
+	}
+}
+
 // An offer may be wanted by a name that it had; one that is replaced by another
 // is not taken for that other.
 func TestOfferWantedByAnotherName(t *testing.T) {
