@@ -67,6 +67,10 @@ func ruleCases() []codeCases {
 			near("a person decided to move", all(sku(skuE4, "Office 365 E4"), move("move"))),
 			fires("a person waits", all(sku(skuE4, "Office 365 E4"), move("wait"))),
 			near("one SKU", sku(skuE3, "Office 365 E3")),
+			fires("a person wrote the offer into the row", all(sku(skuE4, "Office 365 E4"), wants("SPB"))),
+			near("a person wrote it and decided to move", all(sku(skuE4, "Office 365 E4"), wants("SPB"), move("move"))),
+			fires("what a person wrote for the row loses more than the choice for all", all(sku(skuE4, "Office 365 E4"), chosenForAll("Office 365 E4", skuE3), wants("SPB"))),
+			near("a person chose it for all rows", all(sku(skuE4, "Office 365 E4"), chosenForAll("Office 365 E4", skuE3))),
 			lacks(Unjudged, "nothing chosen", sku(skuGone, "Microsoft StaffHub")),
 		}},
 		{"more-assigned-than-licences", []ruleCase{

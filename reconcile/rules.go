@@ -52,7 +52,7 @@ var Rules = []Rule{
 	{Code: "no-equivalent", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate,
 		fires: noEquivalent, evidence: evidenceMatch},
 	{Code: "services-lost", Severity: DataLoss, Who: whoSales, Source: pageMove, SourceDate: movePageDate,
-		fires: servicesLost, unless: []exemption{ifChosen}, needs: []need{needTarget}, evidence: evidenceLost},
+		fires: servicesLost, unless: []exemption{ifLossSeen}, needs: []need{needTarget}, evidence: evidenceLost},
 	{Code: "more-assigned-than-licences", Severity: DataLoss, Who: whoCustomer, Source: pageMove, SourceDate: movePageDate,
 		fires: moreAssigned, needs: []need{needAssigned, needLicences}, evidence: evidenceAssigned},
 	{Code: "orphaned-add-on", Severity: DataLoss, Who: whoSales, Source: pageNCE, SourceDate: nceDate,

@@ -23,6 +23,9 @@ type Wish struct {
 // written tells whether a person wrote anything.
 func (w *Wish) written() bool { return w.Offer != "" || w.Licences.Known }
 
+// offerHolds tells whether the offer that a person wrote is the one to buy.
+func (w *Wish) offerHolds() bool { return w.Offer != "" && !w.OfferStale }
+
 // Needed is how many licences the move is to end with: what a person wrote,
 // else as many as today.
 func (r *Row) Needed() Count {
@@ -192,7 +195,7 @@ func wishImpossible(c *ruleContext, _ *Row) bool { return c.draft.impossible }
 
 // changedByHand tells of a row that a person changed and that the plan follows.
 func changedByHand(_ *ruleContext, r *Row) bool {
-	return r.Wish.Licences.Known && !r.Wish.LicencesStale || r.Wish.Offer != "" && !r.Wish.OfferStale
+	return r.Wish.Licences.Known && !r.Wish.LicencesStale || r.Wish.offerHolds()
 }
 
 func evidenceWish(_ *ruleContext, r *Row) []string {

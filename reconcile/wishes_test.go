@@ -69,8 +69,12 @@ func TestOfferWanted(t *testing.T) {
 		write(s, "offer_wanted", text)
 		r := s.first(t)
 		if r.Target == nil || r.Target.SKUGUID != skuBP || r.Match.Class != MatchEquivalent || r.Match.Basis != "decision" || r.Reassign != Yes ||
-			len(r.PlansLost) != 1 || r.Status != Ready {
+			len(r.PlansLost) != 1 || r.Status != DataLoss || r.Next.Code != "next.confirm" {
 			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost, r.Status, codes(r))
+		}
+		write(s, "decision", "move")
+		if r := s.first(t); r.Status != Ready {
+			t.Errorf("%s, confirmed: got %v %v", text, r.Status, codes(r))
 		}
 	}
 	for _, text := range []string{"Business", "Office 365 E3 Trial", "Gold Bundle 7", "CFQ7TTC0ZZZZ/0001"} {

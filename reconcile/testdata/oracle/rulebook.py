@@ -711,7 +711,7 @@ def findings(e, s, world, pooled, held, family):
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
-        "services-lost": e["lost"] and not chosen,
+        "services-lost": e["lost"] and (not chosen or e["wished"] and not confirmed),   # who writes a name into a row is shown nothing of what it lacks
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > e["needed"],
         "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases
         or e["o"].sku == f.AUDIO and bool(offer) and not s.get("base") and s["party"] in bereft,
