@@ -43,8 +43,14 @@ func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 // nextStays: the customer leaves, a person decided against the move, or there
-// is no licence to move.
-func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
+// is no licence to move. People who are assigned one all the same use something
+// that nobody has counted.
+func nextStays(p *planning, r *Row, d *draft) (Next, bool) {
+	if r.RouteWhy == "nothing-to-provision" && !r.Has("expired") {
+		if n, uncounted := nextAssigned(p, r, d); uncounted {
+			return n, true
+		}
+	}
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
 }
 
