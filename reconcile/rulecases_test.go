@@ -339,6 +339,18 @@ func ruleCases() []codeCases {
 			near("in CSP now", all(eligible, underWay(MigrationRunning), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" }))),
 			lacks(Unjudged, "failed last time, no result now", all(eligible, underWay(MigrationFailed))),
 		}},
+		{"migration-overdue", []ruleCase{
+			fires("scheduled for yesterday", scheduled("2026-11-22")),
+			near("scheduled for today", scheduled("2026-11-23")),
+			near("scheduled for the renewal", onRenewal),
+			fires("scheduled for a renewal the day before yesterday", all(onRenewal, expires("2026-11-21"))),
+			near("scheduled for a renewal yesterday: today is its day", all(onRenewal, expires("2026-11-22"))),
+			near("running since", uploaded(Migration{State: MigrationRunning, On: day("2026-11-22")})),
+			near("not to be moved any more", all(scheduled("2026-11-22"), move("leaves"))),
+			near("in CSP now", all(scheduled("2026-11-22"), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" }))),
+			near("scheduled, and no day is named", uploaded(Migration{State: MigrationScheduled})),
+			lacks(Unjudged, "no result", eligible),
+		}},
 		{"migration-pending", []ruleCase{
 			fires("running", uploaded(Migration{State: MigrationRunning})),
 			fires("scheduled", uploaded(Migration{State: MigrationScheduled, On: day("2026-12-07")})),

@@ -110,6 +110,8 @@ var Rules = []Rule{
 		fires: migrationFailed, unless: []exemption{ifNotMoved, ifProvisioned}, needs: []need{needMigration}, evidence: evidenceMigration},
 	{Code: "migration-vanished", Severity: Decide, Who: whoBilling, Source: pageNCE, SourceDate: nceDate,
 		fires: migrationVanished, unless: []exemption{ifNotMoved, ifProvisioned}, needs: []need{needMigration}, evidence: evidenceMigration},
+	{Code: "migration-overdue", Severity: Decide, Who: whoBilling, Source: ours, SourceDate: oursDate,
+		fires: migrationOverdue, unless: []exemption{ifNotMoved, ifProvisioned}, needs: []need{needMigration}, evidence: evidenceMigration},
 	{Code: "csp-offer-differs", Severity: Decide, Who: whoSales, Source: pageMove, SourceDate: movePageDate,
 		fires: cspOfferDiffers, unless: []exemption{ifDone}, needs: []need{needTarget}, evidence: evidenceAnother},
 	{Code: "wish-impossible", Severity: Decide, Who: whoSales, Source: ours, SourceDate: oursDate,
