@@ -207,7 +207,9 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	a.product = m.c.Product(q.ProductID, q.ProductSKU)
 	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
-	a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	if !q.Wanted {
+		a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	}
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)
 		if len(a.fits.names) == 0 {

@@ -43,8 +43,14 @@ func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 // nextStays: the customer leaves, a person decided against the move, or there
-// is no licence to move.
-func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
+// is no licence to move. People who are assigned one all the same use something
+// that nobody has counted.
+func nextStays(p *planning, r *Row, d *draft) (Next, bool) {
+	if r.RouteWhy == "nothing-to-provision" && !r.Has("expired") {
+		if n, uncounted := nextAssigned(p, r, d); uncounted {
+			return n, true
+		}
+	}
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
 }
 
@@ -54,10 +60,10 @@ func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
-// nothing more to provision, and while the batch tool is at work on it, whoever
+// nothing more to provision, and while the batch tool has it in hand, whoever
 // provisions buys twice.
 func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
-	fits := r.Has("expired") && r.Progress != ProgressProvisioned && r.Migration.State != MigrationRunning
+	fits := r.Has("expired") && r.Progress != ProgressProvisioned && !r.Has("migration-pending")
 	if r.Target == nil {
 		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
 	}
@@ -170,7 +176,7 @@ func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 		MigrationScheduled: "next.migration_scheduled",
 	}[r.Migration.State]
 	on := r.scheduledFor()
-	if on < p.in.AsOf {
+	if r.overdue(p.in.AsOf) {
 		on = 0
 	}
 	return Next{Code: code, Date: on}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()

@@ -85,6 +85,7 @@ func newJob(c *runCmd, term terminal) (*job, error) {
 	if c.Output != "" {
 		j.dir = c.Output
 	}
+	j.memory = boundMemory(s.Limits.Memory)
 	j.settings.Output.Letters = s.Output.Letters || c.Letters
 	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
 		return nil, err
@@ -109,6 +110,7 @@ type job struct {
 	started  time.Time
 	asOf     reconcile.Date
 	dir      string
+	memory   int64     // bytes that the run may use; 0: not known
 	progress *progress // nil: nobody is looking
 	steps    []step
 
@@ -213,7 +215,11 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 	j.progress.stage("Reading the exports")
 	opt := j.settings.readOptions(j.asOf)
 	opt.Progress = j.progress.reading()
+	opt.MostRows = mostRows(j.memory)
 	j.batch, err = input.Read(ctx, j.files, opt)
+	if errors.Is(err, input.ErrTooManyRows) {
+		return j.noRoom()
+	}
 	if err != nil {
 		return err
 	}
