@@ -16,15 +16,15 @@ import (
 // region, a few carry an offer that is no longer sold. It remembers nothing of
 // the rows it gave.
 type portfolio struct {
-	random *rand.Rand
-	asOf   reconcile.Date
-	offers []portfolioOffer // those on sale, the most common first
-	gone   []portfolioOffer // those nobody can buy any more
-	typed  []string         // titles as people mistype them
-	typos  []int            // the offer that each of them means
+	random   *rand.Rand
+	asOf     reconcile.Date
+	offers   []portfolioOffer  // those on sale, the most common first
+	gone     []portfolioOffer  // those nobody can buy any more
+	typed    []string          // titles as people mistype them
+	typos    []int             // the offer that each of them means
 	currency map[string]string // of a country
-	tenant portfolioTenant
-	row    portfolioRow
+	tenant   portfolioTenant
+	row      portfolioRow
 }
 
 type portfolioOffer struct {
