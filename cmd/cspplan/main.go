@@ -51,6 +51,7 @@ type commandLine struct {
 	Version  versionCmd  `cmd:"" help:"Print the version and the dates of the embedded tables."`
 	Help     helpCmd     `cmd:"" help:"Tell about settings, formats, exit codes, or how to run it every night."`
 
+	Generate   generateCmd   `cmd:"" hidden:"" help:"Write a folder with made-up exports of any size."`
 	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands and flags."`
 
 	profiles

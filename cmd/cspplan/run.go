@@ -113,6 +113,7 @@ func (j *job) prepare() error {
 	if j.cmd.Output != "" {
 		j.dir = j.cmd.Output
 	}
+	j.memory = boundMemory(s.Limits.Memory)
 	s.Output.Letters = s.Output.Letters || j.cmd.Letters
 	if j.asOf, err = asOfDate(j.cmd.AsOf, &s, j.started); err != nil {
 		return err
@@ -137,6 +138,7 @@ type job struct {
 	started  time.Time
 	asOf     reconcile.Date
 	dir      string
+	memory   int64     // bytes that the run may use; 0: not known
 	progress *progress // nil: nobody is looking
 	steps    []step
 
@@ -242,7 +244,11 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 	j.progress.stage("Reading the exports")
 	opt := j.settings.readOptions(j.asOf)
 	opt.Progress = j.progress.reading()
+	opt.MostRows = mostRows(j.memory)
 	j.batch, err = input.Read(ctx, j.files, opt)
+	if errors.Is(err, input.ErrTooManyRows) {
+		return j.noRoom()
+	}
 	if err != nil {
 		return err
 	}

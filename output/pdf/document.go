@@ -80,6 +80,7 @@ type document struct {
 	y                   float64 // top of what comes next
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
+	outline             outline
 	domains             map[string]string // of customers whose names come out hard to read
 	progress            func(pages, total int)
 	mustEnd             func() error // why the drawing is to end, if it is
@@ -225,6 +226,7 @@ func (d *document) begin(s section, title printable) {
 func (d *document) bookmark(title printable, level int, y float64) {
 	d.setFont(liberation, bodyStyle)
 	d.pdf.Bookmark(string(title), level, y)
+	d.outline.add(level)
 }
 
 // A typeset is a font as the library is told of it.

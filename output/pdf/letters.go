@@ -72,7 +72,7 @@ func WriteLetters(w io.Writer, r *report.Report, letters []report.Letter, opt Op
 		b.mustEnd = opt.Stop
 		b.draw()
 		if slices.Equal(b.seen.pages, known.pages) && slices.Equal(b.seen.fits, known.fits) {
-			if err := b.pdf.Output(w); err != nil {
+			if err := b.output(w); err != nil {
 				return Drawn{}, fmt.Errorf("writing the letters: %w", err)
 			}
 			return b.tally.result(b.pdf.PageNo(), faces), nil

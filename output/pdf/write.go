@@ -71,7 +71,7 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	if second.seen.pages != first.pages || second.seen.starts != first.starts {
 		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first, second.seen)
 	}
-	if err := second.pdf.Output(w); err != nil {
+	if err := second.output(w); err != nil {
 		return Drawn{}, fmt.Errorf("writing the PDF: %w", err)
 	}
 	return second.tally.result(second.seen.pages, faces), nil
