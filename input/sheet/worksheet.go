@@ -251,6 +251,8 @@ func (s *worksheetReader) readCell() (Cell, error) {
 			return Cell{}, err
 		case !more:
 			switch {
+			case len(written) > 0 && class == errorCell: // =case 7: the program could not work it out
+				return textCell("=" + strings.TrimPrefix(string(written), "=")), nil
 			case len(s.buf) > 0 || !formula || class == stringCell && (valued || !s.book.formulas):
 			case len(written) > 0:
 				return textCell("=" + strings.TrimPrefix(string(written), "=")), nil
