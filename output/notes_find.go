@@ -133,6 +133,9 @@ func describeBook(dir, file string, wrote RunOutput) (notesFile, error) {
 	if err != nil {
 		return notesFile{}, err
 	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return notesFile{}, errors.New("this is no ordinary file")
+	}
 	b := notesFile{file: file, modified: info.ModTime()}
 	if wrote.Contents != "" && info.Size() == wrote.Bytes && contentsSum(full) == wrote.Contents {
 		b.hash = wrote.SHA256

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -140,7 +139,7 @@ func (rep *Report) mailInput() string {
 		n := rep.Outcomes[o].Rows
 		total += n
 		if n > 0 {
-			parts = append(parts, t.Count(int64(n))+" "+t.lower(t.Outcome(o)))
+			parts = append(parts, t.Count(int64(n))+" "+t.Label("mail_rows."+o.String()))
 		}
 	}
 	verdict := "mail.agree"
@@ -172,15 +171,6 @@ func (rep *Report) mailFiles(files MailFiles) []string {
 func (rep *Report) dayMonth(d reconcile.Date) string {
 	day := rep.Text.Day(d)
 	return day[:strings.LastIndexByte(day, ' ')]
-}
-
-// lower puts a word into the middle of a sentence; German keeps its capitals.
-func (t *Texts) lower(word string) string {
-	if t.Lang == "de" {
-		return word
-	}
-	r, size := utf8.DecodeRuneInString(word)
-	return string(unicode.ToLower(r)) + word[size:]
 }
 
 // pad cuts or fills a text to a width in columns of a terminal.
