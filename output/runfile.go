@@ -158,9 +158,7 @@ func ReadRun(dir string) (Run, error) {
 // by start. Folders that cannot be read are returned as one joined error
 // beside the good ones.
 func Runs(dir string) ([]Run, error) {
-	return runsIn(dir, func(name string) bool {
-		return !strings.HasPrefix(name, ".") && name != failedDir
-	})
+	return runsIn(dir, runFolder.MatchString)
 }
 
 // FailedRuns reads what failed runs left, oldest first.

@@ -105,4 +105,5 @@ type Options struct {
 	Encoding  string // IANA name
 	Delimiter string
 	Limits    Limits
+	Formulas  bool // a formula whose value is not stored, or an error, reads as its text, =A1+1
 }

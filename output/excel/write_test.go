@@ -275,13 +275,6 @@ func TestOpensInGnumeric(t *testing.T) {
 	}
 }
 
-func BenchmarkWrite20000(b *testing.B) {
-	r := sample(b, 20_000)
-	for b.Loop() {
-		workbook(b, r, Options{})
-	}
-}
-
 func BenchmarkReadBack20000(b *testing.B) {
 	path, _ := file(b, sample(b, 20_000), Options{})
 	for b.Loop() {
