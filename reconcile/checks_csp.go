@@ -9,6 +9,8 @@ func migrationFailed(_ *ruleContext, r *Row) bool { return r.Migration.State == 
 // so that a row without a result is not known to be done.
 func migrationVanished(_ *ruleContext, r *Row) bool { return r.Migration.State == MigrationVanished }
 
+func migrationOverdue(c *ruleContext, r *Row) bool { return r.overdue(c.in.AsOf) }
+
 func migrationPending(_ *ruleContext, r *Row) bool {
 	switch r.Migration.State {
 	case MigrationScheduled, MigrationRunning, MigrationReported:

@@ -56,11 +56,12 @@ const (
 // they meant when the offer was bought; where that is not known, asOf counts.
 func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
 	m := &Matcher{
-		c: c, names: newNameIndex(c), asOf: asOf,
+		c: c, asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
 		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
+	m.names = newNameIndex(c, &m.titles)
 	for i := range c.SKUs {
 		s := &c.SKUs[i]
 		m.trials[s.GUID] = m.parse(s.Name).trial || isTrialPart(s.PartNumber)
@@ -206,7 +207,9 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	a.product = m.c.Product(q.ProductID, q.ProductSKU)
 	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
-	a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	if !q.Wanted {
+		a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+	}
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)
 		if len(a.fits.names) == 0 {

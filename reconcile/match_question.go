@@ -41,7 +41,7 @@ func (m *Matcher) era(day Date) Date {
 func (m *Matcher) isDated(title string) bool {
 	t := m.parse(title)
 	return slices.ContainsFunc(m.dated, func(i int) bool {
-		name := &m.names.names[i].title
+		name := m.names.names[i].title
 		return name.squeezed == t.squeezed || !slices.ContainsFunc(name.words, func(w string) bool { return !slices.Contains(t.words, w) })
 	})
 }

@@ -44,6 +44,9 @@ func (a *question) proposalsOnly() {
 // buyChosen takes a person's recorded choice. Another SKU than the present one
 // is an equivalent by decision, with the plans it lacks.
 func (m *Matcher) buyChosen(a *question) bool {
+	if a.q.Wanted {
+		return false
+	}
 	a.r.Choice = m.choice(a)
 	if a.r.Choice == nil || a.r.Choice.Was != "" || slices.Contains(a.never, a.r.Choice.Value) {
 		return false

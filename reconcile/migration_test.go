@@ -29,6 +29,25 @@ func TestNextOfASchedule(t *testing.T) {
 	}
 }
 
+// Whether it was migrated on a day that is over, nobody knows: no day to start
+// on, unless a person plans one.
+func TestStartOfAnOverdueSchedule(t *testing.T) {
+	for _, test := range []struct{ on, planned, want string }{
+		{"2026-11-22", "", ""},
+		{"2026-11-23", "", "2026-11-23"},
+		{"2026-11-22", "2026-12-07", "2026-12-07"},
+	} {
+		s := legacySituation()
+		s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled, On: day(test.on)})
+		if test.planned != "" {
+			write(s, "planned_date", test.planned)
+		}
+		if r := s.first(t); r.CSPStart != day(test.want) || r.MoveOn != day(test.want) {
+			t.Errorf("scheduled for %s, planned %q: got a start on %v, want %q", test.on, test.planned, r.CSPStart, test.want)
+		}
+	}
+}
+
 func TestMigrationOfARow(t *testing.T) {
 	done := Migration{State: MigrationCompleted, NewID: "N-1", Licences: Whole(20)}
 	tests := []struct {
@@ -43,6 +62,22 @@ func TestMigrationOfARow(t *testing.T) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning})
 		}, MigrationRunning, ProgressAccepted, "next.migration_running"},
+		{"scheduled on an expired row", func(s *situation) {
+			s.Sub.Expires = s.AsOf - 3
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
+		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		{"scheduled on an expired row with an equivalent to confirm", func(s *situation) {
+			s.Sub.Expires, s.Sub.SKUGUID, s.Sub.OfferTitle = s.AsOf-3, skuOld, "Office 365 Midsize Business"
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
+		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		{"in words of its own on an expired row", func(s *situation) {
+			s.Sub.Expires = s.AsOf - 3
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationReported, Word: "Validated"})
+		}, MigrationReported, ProgressAccepted, "next.migration_running"},
+		{"failed on an expired row", func(s *situation) {
+			s.Sub.Expires = s.AsOf - 3
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
+		}, MigrationFailed, ProgressAccepted, "next.expired"},
 		{"running", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning}) }, MigrationRunning, ProgressAccepted, "next.migration_running"},
 		{"scheduled", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled}) }, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
 		{"failed", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed}) }, MigrationFailed, ProgressAccepted, "next.migration_failed"},

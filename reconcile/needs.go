@@ -45,6 +45,11 @@ var (
 	// for a title has not: only what the offer itself asks is answered then.
 	ifConfirmed = exemption{"confirmed", func(c *ruleContext, _ *Row) bool { return c.draft.decisions.confirmed }}
 	ifChosen    = exemption{"confirmed", func(c *ruleContext, _ *Row) bool { return c.draft.decisions.chosen }}
+	// Who chooses an offer everywhere sees on Unmatched what it lacks. A name that is
+	// written into a row shows nobody what the users of that row lose.
+	ifLossSeen = exemption{"confirmed", func(c *ruleContext, r *Row) bool {
+		return c.draft.decisions.confirmed || c.draft.decisions.chosen && !r.Wish.offerHolds()
+	}}
 	// Nothing is to be bought: it is blocked, the customer leaves, or it has no licences.
 	ifNotMoved = exemption{"not-moved", func(_ *ruleContext, r *Row) bool { return !r.Route.needsOffer() }}
 	// What is transferred or converted is there already: nothing is bought beside it.

@@ -43,8 +43,14 @@ func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 // nextStays: the customer leaves, a person decided against the move, or there
-// is no licence to move.
-func nextStays(_ *planning, r *Row, _ *draft) (Next, bool) {
+// is no licence to move. People who are assigned one all the same use something
+// that nobody has counted.
+func nextStays(p *planning, r *Row, d *draft) (Next, bool) {
+	if r.RouteWhy == "nothing-to-provision" && !r.Has("expired") {
+		if n, uncounted := nextAssigned(p, r, d); uncounted {
+			return n, true
+		}
+	}
 	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
 }
 
@@ -54,11 +60,14 @@ func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
-// nothing more to provision, and while the batch tool is at work on it, whoever
-// provisions buys twice.
-func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
-	fits := r.Has("expired") && r.Progress != ProgressProvisioned && r.Migration.State != MigrationRunning
-	if r.Target == nil {
+// nothing more to provision, and while the batch tool has it in hand, whoever
+// provisions buys twice: what came of that is the first thing to find out.
+func nextExpired(p *planning, r *Row, d *draft) (Next, bool) {
+	fits := r.Has("expired") && r.Progress != ProgressProvisioned
+	switch {
+	case fits && r.Has("migration-pending"):
+		return nextMigration(p, r, d)
+	case r.Target == nil:
 		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
 	}
 	return r.about("next.expired", r.DataDeleted), fits
@@ -170,7 +179,7 @@ func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 		MigrationScheduled: "next.migration_scheduled",
 	}[r.Migration.State]
 	on := r.scheduledFor()
-	if on < p.in.AsOf {
+	if r.overdue(p.in.AsOf) {
 		on = 0
 	}
 	return Next{Code: code, Date: on}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()

@@ -299,6 +299,7 @@ type OfferQuery struct {
 	NcePsa     string
 	Segment    Segment
 	Country    string // ISO code of the tenant's country: sale ends by country; empty counts the stricter rule
+	Wanted     bool   // it is what a person wants for a row: what is chosen for its title elsewhere does not turn it into another
 	At         Date   // when it was bought, else as-of: titles change their meaning
 }
 

@@ -20,6 +20,8 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	switch there := r.Progress >= ProgressProvisioned; {
 	case there && !d.moved.Known():
 		r.MoveOn = 0 // it is over, and nobody says since when
+	case !there && r.overdue(p.in.AsOf) && !r.Planned.Known():
+		r.MoveOn = 0 // it may have been migrated on that day, or not at all
 	case !there && r.DataGone(p.in.AsOf) && !r.Planned.Known():
 		r.MoveOn = 0 // first the backup: a new subscription brings nothing back
 	}

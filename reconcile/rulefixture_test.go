@@ -286,6 +286,18 @@ func uploaded(m Migration) func(*situation) {
 	return all(eligible, func(s *situation) { s.result("results.csv", "2026-11-20", m) })
 }
 
+// wants is an offer that a person wrote into the row.
+func wants(offer string) func(*situation) {
+	return func(s *situation) { write(s, "offer_wanted", offer) }
+}
+
+// chosenForAll is an offer that a person chose on Unmatched.
+func chosenForAll(title, sku string) func(*situation) {
+	return func(s *situation) {
+		s.Decisions = append(s.Decisions, Decision{Scope: "offer", Key: FoldTitle(title), Field: "choice", Value: sku})
+	}
+}
+
 // scheduled is a day that the batch tool was given.
 func scheduled(date string) func(*situation) {
 	return uploaded(Migration{State: MigrationScheduled, On: day(date)})

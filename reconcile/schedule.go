@@ -21,6 +21,13 @@ func (r *Row) scheduledFor() Date {
 // name one, the later counts: before it nobody may rely on the move.
 func (r *Row) plannedFor() Date { return max(r.Planned, r.scheduledFor()) }
 
+// overdue tells whether the day that the batch tool was given is over and it
+// still calls the migration scheduled: whether it was carried out, nobody knows.
+func (r *Row) overdue(asOf Date) bool {
+	on := r.scheduledFor()
+	return on.Known() && on < asOf
+}
+
 // lastMoveDay is the last day on which the replacement may start without a gap.
 // An Enterprise Agreement renews into CSP, and so does a subscription that the
 // batch tool converts: there it is the day after the end.

@@ -23,6 +23,9 @@ type Wish struct {
 // written tells whether a person wrote anything.
 func (w *Wish) written() bool { return w.Offer != "" || w.Licences.Known }
 
+// offerHolds tells whether the offer that a person wrote is the one to buy.
+func (w *Wish) offerHolds() bool { return w.Offer != "" && !w.OfferStale }
+
 // Needed is how many licences the move is to end with: what a person wrote,
 // else as many as today.
 func (r *Row) Needed() Count {
@@ -121,7 +124,7 @@ func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
 // wishQuery asks for what a person wrote: the id of a SKU, a product and SKU,
 // a part number, or a title as it is sold today.
 func (p *planning) wishQuery(text string, d *draft) OfferQuery {
-	q := OfferQuery{Segment: d.sub.Segment, Country: p.parties[d.party].facts.Country, At: p.in.AsOf}
+	q := OfferQuery{Wanted: true, Segment: d.sub.Segment, Country: p.parties[d.party].facts.Country, At: p.in.AsOf}
 	product, sku, isPair := strings.Cut(strings.ReplaceAll(text, ":", "/"), "/")
 	switch {
 	case p.in.Catalogue.SKU(text) != nil:
@@ -192,7 +195,7 @@ func wishImpossible(c *ruleContext, _ *Row) bool { return c.draft.impossible }
 
 // changedByHand tells of a row that a person changed and that the plan follows.
 func changedByHand(_ *ruleContext, r *Row) bool {
-	return r.Wish.Licences.Known && !r.Wish.LicencesStale || r.Wish.Offer != "" && !r.Wish.OfferStale
+	return r.Wish.Licences.Known && !r.Wish.LicencesStale || r.Wish.offerHolds()
 }
 
 func evidenceWish(_ *ruleContext, r *Row) []string {

@@ -69,8 +69,12 @@ func TestOfferWanted(t *testing.T) {
 		write(s, "offer_wanted", text)
 		r := s.first(t)
 		if r.Target == nil || r.Target.SKUGUID != skuBP || r.Match.Class != MatchEquivalent || r.Match.Basis != "decision" || r.Reassign != Yes ||
-			len(r.PlansLost) != 1 || r.Status != Ready {
+			len(r.PlansLost) != 1 || r.Status != DataLoss || r.Next.Code != "next.confirm" {
 			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost, r.Status, codes(r))
+		}
+		write(s, "decision", "move")
+		if r := s.first(t); r.Status != Ready {
+			t.Errorf("%s, confirmed: got %v %v", text, r.Status, codes(r))
 		}
 	}
 	for _, text := range []string{"Business", "Office 365 E3 Trial", "Gold Bundle 7", "CFQ7TTC0ZZZZ/0001"} {
@@ -247,6 +251,25 @@ func TestOfferWantedIsTheOwn(t *testing.T) {
 		r := s.first(t)
 		if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Match.Class != test.class || r.Reassign != test.reassign || len(r.PlansLost) != 0 {
 			t.Errorf("%s: got %+v %v, reassign %v, lost %v; want %v, %v", test.name, r.Target, r.Match.Class, r.Reassign, r.PlansLost, test.class, test.reassign)
+		}
+	}
+}
+
+// What somebody chose, or never wants to see, for a title everywhere does not
+// keep a person from wanting the offer of that title for one row.
+func TestOfferWantedOverrulesAChoice(t *testing.T) {
+	for _, everywhere := range []string{skuBP, "never:" + skuE3} {
+		for _, text := range []string{"Office 365 E3", skuE3, "ENTERPRISEPACK"} {
+			s := newSituation()
+			s.Decisions = []Decision{{Scope: "offer", Key: FoldTitle("Office 365 E3"), Field: "choice", Value: everywhere}}
+			if r := s.first(t); r.Target != nil && r.Target.SKUGUID == skuE3 {
+				t.Fatalf("%s: got %+v for a row without a wish", everywhere, r.Target)
+			}
+			write(s, "offer_wanted", text)
+			r := s.first(t)
+			if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Has("wish-impossible") || r.Match.Class != MatchSame && r.Match.Class != MatchRenamed {
+				t.Errorf("%s, %s: got %+v %v %v, want what was written", everywhere, text, r.Target, r.Match.Class, codes(r))
+			}
 		}
 	}
 }

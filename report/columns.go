@@ -128,7 +128,7 @@ var planColumns = []planColumn{
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Progress.String() }},
 	{code: "migration", label: "col.migration", kind: Text, width: 26,
 		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(rep.Text.migrationText(&r.Migration)).when(r.Has("migration-failed") || r.Has("migration-vanished"), Alarm)
+			return textCell(rep.Text.migrationText(&r.Migration)).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
 		},
 		csv: func(_ *Report, r *reconcile.Row) string { return r.Migration.State.String() }},
 	{code: "act_by", label: "col.act_by", kind: Date, width: 12.5,

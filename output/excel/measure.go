@@ -65,6 +65,9 @@ func (l *list) heightOf(columns []report.Column, values []report.Value) float64 
 // measured in digits, and running text is a little narrower than digits are.
 func linesOf(text string, width float64) int {
 	const lettersPerDigit = 1.1
+	if float64(len(text)) <= width*lettersPerDigit && strings.IndexByte(text, '\n') < 0 {
+		return 1 // no letter is wider than its bytes, and measuring them all takes longer than writing them
+	}
 	n := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		n += max(1, int(math.Ceil(float64(uniseg.StringWidth(line))/(width*lettersPerDigit))))

@@ -130,7 +130,7 @@ SEVERITY = {
     "decide": ["region-unknown", "cloud-unverified", "tenant-ambiguous", "offer-ambiguous", "equivalent-unconfirmed", "title-id-disagree", "id-damaged",
                "licences-differ", "sources-disagree", "facts-contradict", "expiry-missing", "expiry-implausible", "trial", "segment-unverified",
                "base-unknown", "family-split", "seat-cap", "subscription-limit", "sale-status-unknown", "relationship-late", "agreement-missing",
-               "partner-id-invalid", "planned-after-renewal", "migration-failed", "migration-vanished", "csp-offer-differs", "wish-impossible", "decision-stale"],
+               "partner-id-invalid", "planned-after-renewal", "migration-failed", "migration-vanished", "migration-overdue", "csp-offer-differs", "wish-impossible", "decision-stale"],
     "ready": ["other-tenant", "tenant-unknown", "relationship-pending", "migration-pending", "changed-by-hand", "exception-accepted", "no-delegated-admin", "channel-unknown", "state-unknown", "planned-late",
               "auto-renew-on", "est-default", "no-price", "currency-differs", "billing-currency", "no-order-id", "prepaid-lost", "credit-possible",
               "unused-seats", "monthly-renewal", "promotion"],

@@ -583,8 +583,8 @@ def move(e, s, world):
     e["csp_term"], e["csp_billing"] = (s.get("term") or "P1Y", s.get("billing") or "") if e["route"] == "partner-transfer" else new_term(s, e["offer"])
     if e["route"] == "channel-transfer" and s.get("end") and not e["planned"] and e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(s["end"] + DAY)
-    elif e["progress"] not in IN_CSP_ALREADY and data_gone(e, world) and not e["planned"]:
-        e["csp_start"] = ""   # "check backup", never "provision today"
+    elif e["progress"] not in IN_CSP_ALREADY and (data_gone(e, world) or overdue(e, world)) and not e["planned"]:
+        e["csp_start"] = ""   # "check backup", never "provision today"; and nobody knows whether it was migrated on its day
     elif e["progress"] not in IN_CSP_ALREADY:
         e["csp_start"] = str(e["move"] or "")
     else:
@@ -593,6 +593,11 @@ def move(e, s, world):
     e["reassign"] = "no" if same else "yes"
     e["users_to_reassign"] = "" if same else e["assigned"]
     e["lost"] = not same and (e["o"].sku in f.LOSES_INSTEAD if e["replaced"] else e["offer"].lost)
+
+
+def overdue(e, world):
+    """The tool was to migrate it before today and still calls it scheduled."""
+    return e["result"]["state"] == "scheduled" and bool(e["scheduled"]) and e["scheduled"] < world.as_of
 
 
 def data_gone(e, world):
@@ -690,6 +695,7 @@ def findings(e, s, world, pooled, held, family):
         "planned-late": planned is not None and e["act"] < planned <= last and not (batch.converts(e) and planned == e["scheduled"] == last),
         "migration-failed": state == "failed" and awaited,
         "migration-vanished": state == "vanished" and awaited,
+        "migration-overdue": awaited and overdue(e, world),
         "migration-pending": state in ("scheduled", "running", "reported") and awaited,
         "csp-offer-differs": e["another"] and e["progress"] != "done",
         "wish-impossible": e["impossible"],
@@ -711,7 +717,7 @@ def findings(e, s, world, pooled, held, family):
         "region-unknown": e["same_region"] == "unknown",
         "expired": e["over"],
         "no-equivalent": e["o"].match == "open",
-        "services-lost": e["lost"] and not chosen,
+        "services-lost": e["lost"] and (not chosen or e["wished"] and not confirmed),   # who writes a name into a row is shown nothing of what it lacks
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > e["needed"],
         "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases
         or e["o"].sku == f.AUDIO and bool(offer) and not s.get("base") and s["party"] in bereft,
@@ -769,9 +775,12 @@ def next_step(e, s, world):
         (e["same_region"] == "no", "Stop: tenant in another CSP region"),
         (e["provider"], "Stop: our provider"),
         (deleted, "Data probably deleted"),
+        (s["licences"] == 0 and e["word"] not in ("no", "leaves") and not e["over"] and "more-assigned-than-licences" in e["found"], "More assigned"),
         (e["route"] == "let-expire", "Not to be moved"),
         (e["impossible"] and not e["over"], "What was written into the row"),
-        (e["over"] and not enough and state != "running", "Expired. Provision today" if has else "Expired. Choose"),
+        (e["over"] and awaited and state in ("running", "reported"), "Batch migration is running"),
+        (e["over"] and awaited and state == "scheduled", "Batch migration is scheduled"),
+        (e["over"] and not enough, "Expired. Provision today" if has else "Expired. Choose"),
         ("no-equivalent" in e["found"] and e["o"].candidates is None, None),
         ("no-equivalent" in e["found"], "Choose an offer" if e["o"].candidates else "Find an equivalent"),
         (not has, "Choose an offer"),
