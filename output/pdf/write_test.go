@@ -244,12 +244,16 @@ func TestLabels(t *testing.T) {
 func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{87, 3000} {
 		r := sample(b, "en", n)
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
+			pages := 0
 			for b.Loop() {
-				if _, err := Write(io.Discard, r, Options{}); err != nil {
+				drawn, err := Write(io.Discard, r, Options{})
+				if err != nil {
 					b.Fatal(err)
 				}
+				pages += drawn.Pages
 			}
+			b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
 		})
 	}
 }
