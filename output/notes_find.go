@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -95,6 +96,9 @@ func describeBook(dir, file string, wrote RunOutput) (notesFile, error) {
 	info, err := os.Stat(full)
 	if err != nil {
 		return notesFile{}, err
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return notesFile{}, errors.New("this is no ordinary file")
 	}
 	b := notesFile{file: file, modified: info.ModTime()}
 	if wrote.Contents != "" && info.Size() == wrote.Bytes && contentsSum(full) == wrote.Contents {

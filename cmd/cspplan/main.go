@@ -21,6 +21,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now})
 	stop()
 	os.Exit(code)
@@ -122,6 +123,9 @@ func printError(w io.Writer, err error) {
 		return
 	}
 	fmt.Fprintf(w, "cspplan: %v\n", f.err)
+	if f.found != "" && screen(w) {
+		fmt.Fprintf(w, "  %s\n", f.found)
+	}
 	lines := strings.Split(strings.TrimRight(f.hint, "\n"), "\n")
 	for i, line := range lines {
 		if line == "" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -22,9 +23,14 @@ func (c *scheduleCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	w := &watch{config: c.Config, term: term, log: newLog(&s, term.Err), pause: sleep, program: run}
+	w := &watch{config: c.Config, term: term, log: newPlainLog(&s, term.Err), pause: sleep, program: run}
 	if err := w.take(&s); err != nil {
 		return usage(err, "see schedule in the settings")
+	}
+	if f, err := s.loadFacts(); err == nil { // a file that is missing now may be there tonight
+		if err := s.needPartner(f.catalogue); err != nil {
+			return err
+		}
 	}
 	w.last = w.start(&s)
 	w.announce()
@@ -64,6 +70,7 @@ type watch struct {
 	last      time.Time // instant up to which due times are settled
 	mailTried time.Time // when unsent mail was last tried between runs
 	broken    string    // why the settings cannot be read now, said once
+	waits     bool      // a run fell due since, and is tried again once they can be read
 }
 
 // now is the time on the wall. Without its monotonic reading, which stands
@@ -138,6 +145,8 @@ func (w *watch) keep(ctx context.Context) error {
 		case late < 0:
 			w.retryMail(ctx)
 			w.pause(ctx, min(-late, lookEvery))
+		case w.waits && w.broken != "":
+			w.pause(ctx, lookEvery)
 		case late > lateAfter && !w.catchUp:
 			w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", false)
 			w.last = now
@@ -145,7 +154,11 @@ func (w *watch) keep(ctx context.Context) error {
 			if late > lateAfter {
 				w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", true)
 			}
+			settled := w.last
 			w.run(ctx)
+			if w.waits = w.broken != "" && w.catchUp; w.waits { // it could but fail
+				w.last = settled
+			}
 		}
 	}
 	w.log.Info("schedule stopped")
@@ -157,6 +170,7 @@ func (w *watch) keep(ctx context.Context) error {
 func (w *watch) reload() {
 	s, err := loadSettings(w.config)
 	if err == nil {
+		w.log = newPlainLog(&s, w.term.Err)
 		was := w.cron
 		if err = w.take(&s); err == nil && w.cron != was {
 			w.last = w.now()
@@ -168,7 +182,9 @@ func (w *watch) reload() {
 		said = err.Error()
 	}
 	if said != "" && said != w.broken {
-		printError(w.term.Err, err)
+		if err := tell(w.log, &s, w.term, "settings cannot be used", err); !errors.Is(err, errQuiet) {
+			printError(w.term.Err, err)
+		}
 	}
 	w.broken = said
 }

@@ -106,7 +106,7 @@ func plainCells(values []report.Value) []any {
 func BenchmarkReadBack(b *testing.B) {
 	path, _ := file(b, sample(b, benchRows), Options{})
 	for b.Loop() {
-		if _, err := ReadBack(path); err != nil {
+		if _, err := ReadBack(b.Context(), path); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -83,6 +83,7 @@ type document struct {
 	outline             outline
 	domains             map[string]string // of customers whose names come out hard to read
 	progress            func(pages, total int)
+	mustEnd             func() error // why the drawing is to end, if it is
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
@@ -148,6 +149,11 @@ func (d *document) newPage() {
 		d.foot()
 	}
 	d.pdf.AddPage()
+	if d.mustEnd != nil {
+		if err := d.mustEnd(); err != nil {
+			panic(stopped{err}) // pages are begun deep within drawing, which fails nowhere else
+		}
+	}
 	if d.progress != nil {
 		d.progress(d.pdf.PageNo(), d.known.pages)
 	}
