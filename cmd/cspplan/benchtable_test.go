@@ -66,6 +66,9 @@ func TestBench(t *testing.T) {
 		t.Fatalf("go test -bench: %v", err)
 	}
 	fmt.Println()
+	if load, err := os.ReadFile("/proc/loadavg"); err == nil { // Linux only
+		fmt.Printf("Load of the machine at the end: %s; bounds in time hold for an idle one.\n\n", strings.Fields(string(load))[0])
+	}
 	if missing := printComparisons(os.Stdout, figures(&out)); len(missing) > 0 {
 		t.Errorf("no figure of %q: the table of benchmarks is out of date", missing)
 	}
