@@ -48,7 +48,7 @@ type shared struct {
 func (c *runCmd) runShard(ctx context.Context, term terminal) error {
 	shard, err := reconcile.ParseShard(*c.Shard)
 	if err != nil {
-		return usage(fmt.Errorf("--shard: %w", err), "the third of seven is --shard 3/7; engines that count from 0 add 1: --shard $((JOB_COMPLETION_INDEX+1))/7")
+		return usage(fmt.Errorf("--shard: %w", err), "the third of seven is --shard 3/7; an engine that counts from 0 writes --shard 2+1/7")
 	}
 	j, err := newJob(&c.runFlags, term)
 	if err != nil {
