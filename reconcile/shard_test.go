@@ -15,12 +15,16 @@ import (
 )
 
 func TestParseShard(t *testing.T) {
-	for text, want := range map[string]Shard{"1/1": {1, 1}, "3/7": {3, 7}, "7/7": {7, 7}} {
-		if got, err := ParseShard(text); got != want || err != nil || got.String() != text {
+	for text, want := range map[string]Shard{"1/1": {1, 1}, "3/7": {3, 7}, "7/7": {7, 7}, "0+1/7": {1, 7}, "6+1/7": {7, 7}} {
+		got, err := ParseShard(text)
+		if got != want || err != nil {
 			t.Errorf("%s: got %v, %v", text, got, err)
 		}
+		if again, err := ParseShard(got.String()); again != want || err != nil {
+			t.Errorf("%s is printed as %s", text, got)
+		}
 	}
-	for _, text := range []string{"", "x", "3", "3/", "/7", "0/7", "8/7", "-1/7", "1/0", "1/-1", "1/7/7", "1,5/7", "3/7 ", "1/10001", "99999999999999999999/7"} {
+	for _, text := range []string{"", "x", "3", "3/", "/7", "0/7", "8/7", "-1/7", "1/0", "1/-1", "1/7/7", "1,5/7", "3/7 ", "7+1/7", "-1+1/7", "+1/7", "1+2/7", "1+1+1/7", "1/10001", "99999999999999999999/7"} {
 		if got, err := ParseShard(text); err == nil {
 			t.Errorf("%q was taken as %v", text, got)
 		}
