@@ -61,18 +61,20 @@ func (m *merging) readShards(ctx context.Context) error {
 	if most := mostRows(m.memory); most > 0 && found[0].header.Records > most {
 		return m.noRoom()
 	}
+	rows := 0
 	for _, f := range found {
 		file, err := shards.Open(f.path)
 		if err != nil {
 			return m.refuse(err.Error())
 		}
 		m.files = append(m.files, file)
+		rows += len(file.Plan.Own)
 	}
 	var read shared
 	if err := gob.NewDecoder(bytes.NewReader(m.files[0].Common)).Decode(&read); err != nil {
 		return m.refuse(fmt.Sprintf("%s: it does not tell what was read", m.files[0].Path))
 	}
-	m.batch = input.Batch{Files: read.Files, Prices: read.Prices, Records: make([]reconcile.Record, found[0].header.Records)}
+	m.batch = input.Batch{Files: read.Files, Prices: read.Prices, Records: make([]reconcile.Record, rows)}
 	for _, f := range m.files {
 		for i, own := range f.Plan.Own {
 			if own.At >= 0 && int(own.At) < len(m.batch.Records) { // Join says what is wrong with others
