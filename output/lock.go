@@ -23,10 +23,7 @@ var ErrBusy = errors.New("another run is under way")
 // wraps ErrBusy and says who and since when. The returned function gives the
 // lock back.
 func Lock(dir string, now time.Time) (release func(), err error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("making the output folder: %w", err)
-	}
-	if err := refuseOpenFolder(dir); err != nil {
+	if err := PrivateFolder(dir); err != nil {
 		return nil, err
 	}
 	path := filepath.Join(dir, LockName)
@@ -82,6 +79,15 @@ func refuseLink(path string) error {
 		return fmt.Errorf("%s is a symbolic link, and links are not followed; put a folder there", path)
 	}
 	return nil
+}
+
+// PrivateFolder makes an output folder if need be, and refuses one that everybody
+// may write into.
+func PrivateFolder(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("making the output folder: %w", err)
+	}
+	return refuseOpenFolder(dir)
 }
 
 // ErrOpenFolder means that everybody on the machine may write into the output

@@ -19,14 +19,8 @@ var ErrNotOnePlan = errors.New("the shards do not make up one plan")
 func Join(in Inputs, parts []ShardPlan) (Plan, error) {
 	in.Policy.fillDefaults()
 	parts = slices.SortedFunc(slices.Values(parts), func(a, b ShardPlan) int { return cmp.Compare(a.Shard.K, b.Shard.K) })
-	for i, part := range parts {
-		if part.Shard != (Shard{i + 1, len(parts)}) || part.Records != parts[0].Records {
-			return Plan{}, fmt.Errorf("%w: shard %s of %d rows stands where %d/%d of %d rows must", ErrNotOnePlan,
-				part.Shard, part.Records, i+1, len(parts), parts[0].Records)
-		}
-	}
-	if len(parts) == 0 {
-		return Plan{}, fmt.Errorf("%w: there is none", ErrNotOnePlan)
+	if err := allOfOne(parts); err != nil {
+		return Plan{}, err
 	}
 	j := &joining{planning: planning{in: in, fold: newFolder(), plan: emptyPlan(in)}, parts: parts, shared: make(map[sharedName]*OfferMatch)}
 	j.takeCommon()
@@ -41,6 +35,26 @@ func Join(in Inputs, parts []ShardPlan) (Plan, error) {
 	}
 	j.listMatches()
 	return j.plan, nil
+}
+
+// allOfOne tells whether sorted parts are those of all shards, each once, which
+// answer for as many rows as were read.
+func allOfOne(parts []ShardPlan) error {
+	if len(parts) == 0 {
+		return fmt.Errorf("%w: there is none", ErrNotOnePlan)
+	}
+	read, answered := parts[0].Records, 0
+	for i, part := range parts {
+		if part.Shard != (Shard{i + 1, len(parts)}) || part.Records != read {
+			return fmt.Errorf("%w: shard %s of %d rows stands where %d/%d of %d rows must", ErrNotOnePlan,
+				part.Shard, part.Records, i+1, len(parts), read)
+		}
+		answered += len(part.Own)
+	}
+	if answered != read {
+		return fmt.Errorf("%w: they answer for %d of %d rows read", ErrNotOnePlan, answered, read)
+	}
+	return nil
 }
 
 // joining carries a Join from step to step.
@@ -204,8 +218,8 @@ func (h *heads) Pop() any {
 	return last
 }
 
-// takeFates tells each record what became of it. A record that no shard answers
-// for, or two, would be lost or counted twice.
+// takeFates tells each record what became of it. One that two shards answer for
+// would be counted twice, and another lost.
 func (j *joining) takeFates() error {
 	j.plan.Fates = make([]Fate, j.parts[0].Records)
 	for n := range j.parts {
@@ -222,11 +236,6 @@ func (j *joining) takeFates() error {
 				fate.Row = j.rowAt[n][fate.Row]
 			}
 			j.plan.Fates[own.At] = fate
-		}
-	}
-	for i := range j.plan.Fates {
-		if j.plan.Fates[i].Outcome == OutcomeMissing {
-			return fmt.Errorf("%w: none answers for row %d of those read", ErrNotOnePlan, i+1)
 		}
 	}
 	return nil

@@ -14,13 +14,18 @@ type Shard struct{ K, N int }
 // maxShards keeps a slip of the keyboard from asking for millions of files.
 const maxShards = 10_000
 
-// ParseShard reads K/N, such as 3/7.
+// ParseShard reads K/N, such as 3/7, or I+1/N, such as 2+1/7: engines that start
+// shards count from 0, and not all of them can add.
 func ParseShard(text string) (Shard, error) {
 	before, after, _ := strings.Cut(text, "/")
-	k, wrongK := strconv.Atoi(before)
+	index, fromNought := strings.CutSuffix(before, "+1")
+	k, wrongK := strconv.Atoi(index)
 	n, wrongN := strconv.Atoi(after)
+	if fromNought {
+		k++
+	}
 	if wrongK != nil || wrongN != nil || n < 1 || n > maxShards || k < 1 || k > n {
-		return Shard{}, fmt.Errorf("%q is no shard: it is K/N with K from 1 to N, and N up to %d", text, maxShards)
+		return Shard{}, fmt.Errorf("%q is no shard: it is K/N with K from 1 to N, or I+1/N with I from 0, and N up to %d", text, maxShards)
 	}
 	return Shard{k, n}, nil
 }

@@ -15,12 +15,16 @@ import (
 )
 
 func TestParseShard(t *testing.T) {
-	for text, want := range map[string]Shard{"1/1": {1, 1}, "3/7": {3, 7}, "7/7": {7, 7}} {
-		if got, err := ParseShard(text); got != want || err != nil || got.String() != text {
+	for text, want := range map[string]Shard{"1/1": {1, 1}, "3/7": {3, 7}, "7/7": {7, 7}, "0+1/7": {1, 7}, "6+1/7": {7, 7}} {
+		got, err := ParseShard(text)
+		if got != want || err != nil {
 			t.Errorf("%s: got %v, %v", text, got, err)
 		}
+		if again, err := ParseShard(got.String()); again != want || err != nil {
+			t.Errorf("%s is printed as %s", text, got)
+		}
 	}
-	for _, text := range []string{"", "x", "3", "3/", "/7", "0/7", "8/7", "-1/7", "1/0", "1/-1", "1/7/7", "1,5/7", "3/7 ", "1/10001", "99999999999999999999/7"} {
+	for _, text := range []string{"", "x", "3", "3/", "/7", "0/7", "8/7", "-1/7", "1/0", "1/-1", "1/7/7", "1,5/7", "3/7 ", "7+1/7", "-1+1/7", "+1/7", "1+2/7", "1+1+1/7", "1/10001", "99999999999999999999/7"} {
 		if got, err := ParseShard(text); err == nil {
 			t.Errorf("%q was taken as %v", text, got)
 		}
@@ -163,8 +167,8 @@ func TestJoinRefuses(t *testing.T) {
 		"twice":           {func(p []ShardPlan) []ShardPlan { return []ShardPlan{p[0], p[0]} }, "where 2/2"},
 		"three of two":    {func(p []ShardPlan) []ShardPlan { return append(p, p[0]) }, "shard 1/2"},
 		"other inputs":    {func(p []ShardPlan) []ShardPlan { p[1].Records++; return p }, "shard 2/2 of 11 rows"},
-		"a fate too few":  {func(p []ShardPlan) []ShardPlan { p[0].Own = p[0].Own[1:]; return p }, "none answers"},
-		"a fate too many": {func(p []ShardPlan) []ShardPlan { p[0].Own = append(p[0].Own, p[1].Own[0]); return p }, "not its own"},
+		"a fate too few":  {func(p []ShardPlan) []ShardPlan { p[0].Own = p[0].Own[1:]; return p }, "answer for"},
+		"a fate too many": {func(p []ShardPlan) []ShardPlan { p[0].Own[0] = p[1].Own[0]; return p }, "not its own"},
 		"a fate nowhere":  {func(p []ShardPlan) []ShardPlan { p[0].Own[0].At = 99; return p }, "not its own"},
 		"a row nowhere":   {func(p []ShardPlan) []ShardPlan { p[0].Own[0].Fate.Row = 99; return p }, "leads nowhere"},
 		"no customer":     {func(p []ShardPlan) []ShardPlan { p[0].Customers = nil; return p }, "customer"},

@@ -28,7 +28,7 @@ var exitCodes = []struct {
 	{exitOK, "written, or this run exists already; warnings allowed"},
 	{exitWarnings, "`check` found rows or files that cannot be used; `run --strict` wrote with warnings"},
 	{exitUsage, "wrong command line or settings"},
-	{exitInput, "input missing or none usable; too many rejected rows; a file shrank, vanished or is too old (`--accept FILE` lifts it)"},
+	{exitInput, "input missing or none usable; too many rejected rows; a file shrank, vanished or is too old (`--accept FILE` lifts it); shards that make no plan"},
 	{exitTotals, "control totals differ: the reports are in `plans/failed/<time>/`, marked *do-not-use*"},
 	{exitOutput, "output or notes cannot be read or written"},
 	{exitBusy, "another run holds the lock"},

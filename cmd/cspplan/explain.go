@@ -22,7 +22,7 @@ type explainCmd struct {
 
 // Run plans as `run` does, writes nothing, and tells the story of the rows asked for.
 func (c *explainCmd) Run(ctx context.Context, term terminal) error {
-	j, err := newJob(&runCmd{Config: c.Config, AsOf: c.AsOf, Input: c.Input, Output: c.Output, DryRun: true}, term)
+	j, err := newJob(&runFlags{Config: c.Config, AsOf: c.AsOf, Input: c.Input, Output: c.Output, DryRun: true}, term)
 	if err != nil {
 		return err
 	}

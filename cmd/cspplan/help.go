@@ -18,6 +18,9 @@ var settingsHelp string
 //go:embed help/schedule.txt
 var scheduleHelp string
 
+//go:embed help/shards.txt
+var shardsHelp string
+
 //go:embed help/letters.txt
 var lettersHelp string
 
@@ -25,7 +28,7 @@ var lettersHelp string
 var mailHelp string
 
 type helpCmd struct {
-	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule,letters,mail," default:"" help:"settings, formats, exit-codes, schedule, letters or mail."`
+	Topic string `arg:"" optional:"" enum:"settings,formats,exit-codes,schedule,shards,letters,mail," default:"" help:"settings, formats, exit-codes, schedule, shards, letters or mail."`
 }
 
 // helpTopics are what `help` tells beyond the commands' own --help.
@@ -37,6 +40,7 @@ var helpTopics = []struct {
 	{"formats", "the exports that are read, and the fields that headings stand for", printFormats},
 	{"exit-codes", "what each exit code means, and what was written", printExitCodes},
 	{"schedule", "how to run it every night: systemd, Windows, macOS, Kubernetes, cron", func(w io.Writer) { io.WriteString(w, scheduleHelp) }},
+	{"shards", "how several machines plan together: GNU parallel, Slurm, Kubernetes", func(w io.Writer) { io.WriteString(w, shardsHelp) }},
 	{"letters", "who gets a letter, in which language; calendars of owners", func(w io.Writer) { io.WriteString(w, lettersHelp) }},
 	{"mail", "how the mail is sent, where the password comes from, why a mail is not sent", printMailHelp},
 }

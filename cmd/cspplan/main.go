@@ -40,6 +40,7 @@ type terminal struct {
 type commandLine struct {
 	Init     initCmd     `cmd:"" help:"Write a folder that works at once: settings, example exports, a price list, a customer register."`
 	Run      runCmd      `cmd:"" help:"Read the exports and write tonight's plan."`
+	Merge    mergeCmd    `cmd:"" help:"Write the plan that shards (run --shard K/N) have made together."`
 	Check    checkCmd    `cmd:"" help:"Say what is understood of each file. Writes nothing."`
 	Cat      catCmd      `cmd:"" help:"Print every row of a file as it is read, before any meaning (JSON Lines)."`
 	Match    matchCmd    `cmd:"" help:"Match offer titles, from arguments or one a line on standard input."`

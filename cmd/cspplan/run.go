@@ -17,7 +17,8 @@ import (
 	"cspplan/report"
 )
 
-type runCmd struct {
+// runFlags are the flags of `run` and `merge`.
+type runFlags struct {
 	Config  string   `short:"c" help:"Settings file (default: ./cspplan.yaml if it exists)." placeholder:"FILE"`
 	AsOf    string   `name:"as-of" help:"The run's business date; default today in the settings' time zone." placeholder:"YYYY-MM-DD"`
 	Input   []string `help:"File, folder or pattern to read instead of ./exports; repeatable." placeholder:"GLOB" sep:"none"`
@@ -33,9 +34,21 @@ type runCmd struct {
 	ASCII   bool     `name:"ascii" help:"Print !!, !, ? and ok instead of marks."`
 }
 
+type runCmd struct {
+	runFlags
+	Shard  *string `help:"Plan only the customers that fall to shard K of N, and write no plan but a file for cspplan merge." placeholder:"K/N"`
+	Shards string  `help:"Folder for that file, instead of .shards in the folder for the plans." placeholder:"DIR"`
+}
+
 // Run is one nightly run: the steps of architecture in their order.
 func (c *runCmd) Run(ctx context.Context, term terminal) (err error) {
-	j := startJob(c, term)
+	switch {
+	case c.Shard != nil:
+		return c.runShard(ctx, term)
+	case c.Shards != "":
+		return usage(errors.New("--shards: the run writes no shard"), "name the shard too, such as --shard 1/7, or leave --shards out")
+	}
+	j := startJob(&c.runFlags, term)
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = j.end(internalFault(fmt.Errorf("internal fault: %v", fault)))
@@ -91,13 +104,13 @@ func (j *job) attended(ctx context.Context) error {
 }
 
 // newJob is a run that is ready for its steps.
-func newJob(c *runCmd, term terminal) (*job, error) {
+func newJob(c *runFlags, term terminal) (*job, error) {
 	j := startJob(c, term)
 	return j, j.prepare()
 }
 
 // startJob is a run of which nothing is known yet but how it was called.
-func startJob(c *runCmd, term terminal) *job {
+func startJob(c *runFlags, term terminal) *job {
 	s := defaults()
 	return &job{cmd: c, settings: &s, term: term, started: term.Now(), log: newLog(&s, term.Err)}
 }
@@ -131,7 +144,7 @@ type step func(context.Context) error
 
 // A job is one run under way.
 type job struct {
-	cmd      *runCmd
+	cmd      *runFlags
 	settings *Settings
 	term     terminal
 	log      *slog.Logger
@@ -154,9 +167,10 @@ type job struct {
 	report   *report.Report
 	record   output.Run // run.json as it grows
 	result   output.Result
-	complete bool // every step was done: there is something to answer
-	held     bool // the output folder was ours
-	ended    bool // the log's last line was written
+	shard    *shardJob // what `run --shard` and `merge` need beside; nil for others
+	complete bool      // every step was done: there is something to answer
+	held     bool      // the output folder was ours
+	ended    bool      // the log's last line was written
 
 	mailed    []mail.Outcome // what became of mail that waited
 	mailFault error          // the outbox cannot be used
@@ -164,7 +178,7 @@ type job struct {
 }
 
 func (j *job) run(ctx context.Context) (err error) {
-	if !j.cmd.DryRun {
+	if !j.cmd.DryRun && j.shard == nil {
 		release, busy := output.Lock(j.dir, j.started)
 		if busy != nil {
 			return lockFailure(busy, j.dir)
@@ -252,6 +266,11 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	return j.takeBatch()
+}
+
+// takeBatch looks at what was read, tonight or by the shards of a plan.
+func (j *job) takeBatch() error {
 	j.prices = append(j.prices, j.batch.Prices...)
 	for _, f := range j.batch.Files {
 		j.leftOut = append(j.leftOut, f.LeftOut...)
@@ -353,6 +372,14 @@ func (j *job) lastPlan() string {
 }
 
 func (j *job) makePlan(context.Context) error {
+	j.readBefore()
+	j.plan = reconcile.Build(j.planInputs())
+	j.settlePlan()
+	return nil
+}
+
+// readBefore gathers what a plan is made of beside the records.
+func (j *job) readBefore() {
 	j.progress.show("Planning", "rows", len(j.batch.Records))
 	if j.previous != nil {
 		var err error
@@ -362,13 +389,15 @@ func (j *job) makePlan(context.Context) error {
 		}
 	}
 	j.catalogue.AddOwn(reconcile.Offered("price list", j.prices, j.asOf))
-	j.plan = reconcile.Build(j.planInputs())
+}
+
+// settlePlan does what needs the plan of all customers.
+func (j *job) settlePlan() {
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
 	j.log.Info("status", append(countAttrs(statusOrder, j.record.Counts.Statuses),
 		"expired", j.record.Counts.Expired, "within30", j.record.Counts.Within30)...)
-	return nil
 }
 
 // planInputs is everything the plan is made of, as far as it has been read.

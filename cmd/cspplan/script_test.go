@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 // and after the inputs have been read something happens that must not.
 func faulty(fault func(*job)) {
 	term := terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now}
-	j, err := newJob(&runCmd{AsOf: "2026-11-23"}, term)
+	j, err := newJob(&runFlags{AsOf: "2026-11-23"}, term)
 	if err == nil {
 		j.steps = slices.Insert(j.steps, 2, func(context.Context) error {
 			fault(j)

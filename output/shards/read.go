@@ -102,8 +102,14 @@ func inspect(f *os.File, path string) (Header, error) {
 	if h.Layout != layout() {
 		return Header{}, unusable("another build of cspplan wrote it")
 	}
+	if info, err := f.Stat(); err != nil || h.Records < 0 || !within(info.Size(), h.Own) || !within(info.Size(), h.Rows) {
+		return Header{}, unusable("it does not hold what it says")
+	}
 	return h, nil
 }
+
+// within tells whether a file may hold so many things: each takes a byte or more.
+func within(size int64, n int) bool { return n >= 0 && int64(n) <= size }
 
 const (
 	magicWords = "cspplan shard "
