@@ -302,17 +302,29 @@ func setAside(folder string) error {
 	}
 }
 
+// glyphsShown is how many characters a warning names: a font that is missing
+// lacks thousands.
+const glyphsShown = 40
+
 // glyphWarnings says which characters a PDF could not show. The workbook
 // shows them all.
 func glyphWarnings(file string, d pdf.Drawn) []RunWarning {
 	var list []RunWarning
-	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
+	if n := len(d.MissingGlyphs); n > 0 {
+		shown := string(d.MissingGlyphs[:min(n, glyphsShown)])
+		if n > glyphsShown {
+			shown += "…"
+		}
 		list = append(list, RunWarning{File: file, Code: "missing-glyphs", Text: fmt.Sprintf(
-			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
+			"%d characters that no font has (%s) are drawn as a box; name a TrueType font that has them in output.font_fallback", n, shown)})
+	}
+	if d.Replaced > 0 {
+		list = append(list, RunWarning{File: file, Code: "glyphs-beyond", Text: fmt.Sprintf(
+			"characters above U+FFFF, such as emoji and rare ideographs, are drawn as a box: %d; the workbook shows them", d.Replaced)})
 	}
 	if d.Unshaped > 0 {
 		list = append(list, RunWarning{File: file, Code: "unshaped-names", Text: fmt.Sprintf(
-			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
+			"%d names in scripts whose letters are not joined here; the domain, where it is known, stands behind them", d.Unshaped)})
 	}
 	return list
 }

@@ -11,6 +11,10 @@ import (
 type readTitle struct {
 	offerTitle
 	folded string // FoldTitle
+	dated  struct {
+		once sync.Once
+		is   bool // see isDated
+	}
 	near   [2]struct {
 		once  sync.Once
 		names []ranked

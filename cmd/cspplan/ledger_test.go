@@ -337,8 +337,11 @@ func workbookLedger(t *testing.T, file string, words *report.Texts, asOf reconci
 				r.status = word
 			}
 		}
-		if r.status == "" {
+		if strings.HasSuffix(at(line, l("status")), l("status.done")) {
 			r.status = "done"
+		}
+		if r.status == "" { // an empty plan: the sentence that says so
+			continue
 		}
 		if day := at(line, l("col.expires")); day != "" {
 			r.expires = reconcile.NewDate(1899, time.December, 30) + reconcile.Date(minor(t, day, "JPY"))

@@ -99,6 +99,9 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 		return fmt.Errorf("building the command line: %w", err)
 	}
 	completes(parser)
+	if helped { // a shell has its answer, and must get nothing else
+		return errHelp
+	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}

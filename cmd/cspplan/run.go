@@ -329,7 +329,19 @@ func (j *job) readHistory(context.Context) error {
 		}
 	}
 	j.record.Trend = pastTrend(runs, j.asOf.String())
+	j.warnNewer()
 	return nil
+}
+
+// warnNewer says that the current copies stay as they are: a clock that stood
+// ahead one night would keep everybody from the plans of many nights after.
+func (j *job) warnNewer() {
+	if newest := j.newestAsOf(); newest > j.asOf.String() {
+		id := j.runs[len(j.runs)-1].ID
+		j.log.Warn("newer run", "run", id, "asat", newest)
+		j.warn(output.RunWarning{Code: "newer-run", Text: fmt.Sprintf(
+			"run %s is as at a later day, so the current copies stay those of that run; if the clock was wrong then, move its folder away", id)})
+	}
 }
 
 // lastPlan says which plan stays as it was.

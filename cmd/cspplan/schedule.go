@@ -20,17 +20,12 @@ type scheduleCmd struct {
 // schedule.
 func (c *scheduleCmd) Run(ctx context.Context, term terminal) error {
 	s, err := loadSettings(c.Config)
-	if err != nil {
-		return err
-	}
 	w := &watch{config: c.Config, term: term, log: newPlainLog(&s, term.Err), pause: sleep, program: run}
-	if err := w.take(&s); err != nil {
-		return usage(err, "see schedule in the settings")
+	if err == nil {
+		err = w.begin(&s)
 	}
-	if f, err := s.loadFacts(); err == nil { // a file that is missing now may be there tonight
-		if err := s.needPartner(f.catalogue); err != nil {
-			return err
-		}
+	if err != nil {
+		return tell(w.log, &s, term, "settings cannot be used", err)
 	}
 	w.last = w.start(&s)
 	w.announce()
@@ -82,6 +77,18 @@ func sleep(ctx context.Context, d time.Duration) {
 	case <-ctx.Done():
 	case <-time.After(d):
 	}
+}
+
+// begin refuses settings with which no night would have a plan, and takes the others.
+func (w *watch) begin(s *Settings) error {
+	if err := w.take(s); err != nil {
+		return usage(err, "see schedule in the settings")
+	}
+	f, err := s.loadFacts()
+	if err != nil {
+		return nil // a file that is missing now may be there tonight
+	}
+	return s.needPartner(f.catalogue)
 }
 
 // take uses the schedule of the settings.

@@ -149,16 +149,23 @@ func (d *document) newPage() {
 		d.foot()
 	}
 	d.pdf.AddPage()
-	if d.mustEnd != nil {
-		if err := d.mustEnd(); err != nil {
-			panic(stopped{err}) // pages are begun deep within drawing, which fails nowhere else
-		}
-	}
+	d.endIfMust()
 	if d.progress != nil {
 		d.progress(d.pdf.PageNo(), d.known.pages)
 	}
 	d.y = textTop
 	d.head()
+}
+
+// endIfMust ends the drawing by a panic: pages are begun deep within it, where
+// nothing else fails.
+func (d *document) endIfMust() {
+	if d.mustEnd == nil {
+		return
+	}
+	if err := d.mustEnd(); err != nil {
+		panic(stopped{err})
+	}
 }
 
 func (d *document) header() {

@@ -100,6 +100,7 @@ func newLetterBook(r *report.Report, faces *typefaces, size paper, letters []rep
 
 func (b *letterBook) draw() {
 	for i := range b.letters {
+		b.endIfMust()
 		if i > 0 {
 			b.foot()
 		}

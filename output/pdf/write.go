@@ -23,7 +23,7 @@ type Options struct {
 	// how many; 0 in the first pass, which finds that out.
 	Progress func(pages, total int)
 
-	// Stop, unless it is nil, is asked at each page; its error ends the drawing.
+	// Stop, unless it is nil, is asked at each page or letter; its error ends the drawing.
 	Stop func() error
 }
 
