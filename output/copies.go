@@ -48,6 +48,9 @@ func refreshCopies(res *Result, job Job) error {
 			res.Left = append(res.Left, o.Name)
 			continue
 		}
+		if err := keepSaved(res.Folder, job, o.Name); err != nil {
+			return fmt.Errorf("keeping the copy that people saved: %w", err)
+		}
 		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name)); err != nil {
 			return fmt.Errorf("%w: %w", ErrCopies, err)
 		}
@@ -57,6 +60,28 @@ func refreshCopies(res *Result, job Job) error {
 	removeOldFiles(res, job)
 	syncDir(job.Dir)
 	return nil
+}
+
+// savedDir is where a run's folder keeps the workbooks that people had saved and
+// whose place it took.
+const savedDir = "saved"
+
+// keepSaved puts a current copy that people saved into the run's folder before
+// it is replaced. What they wrote in the yellow columns is in the notes; sheets
+// of their own, comments and remarks beside the lists stand nowhere else.
+func keepSaved(folder string, job Job, name string) error {
+	if job.Notes == nil {
+		return nil
+	}
+	read, ok := job.Notes.read[name]
+	if !ok {
+		return nil
+	}
+	to := filepath.Join(folder, savedDir)
+	if err := os.MkdirAll(to, 0o700); err != nil {
+		return err
+	}
+	return replace(filepath.Join(job.Dir, name), filepath.Join(to, read.hash[:8]+"-"+name))
 }
 
 // leavesAlone tells whether a current copy stays what it is: somebody has it

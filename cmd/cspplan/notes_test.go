@@ -177,6 +177,26 @@ func TestSheetWithoutItsWorkbook(t *testing.T) {
 	}
 }
 
+// A sheet of somebody's own has no place in the next workbook; the file in which
+// it stands is kept as it was saved.
+func TestSavedCopyIsKept(t *testing.T) {
+	o := newOffice(t, "en")
+	o.tonight()
+	o.edit(currentCopy, "", func(b *book) {
+		_, err := b.f.NewSheet("My list")
+		b.must(err)
+	})
+	saved := o.bytes(currentCopy)
+	id := o.night()
+	kept, err := filepath.Glob("plans/" + id + "/saved/*-csp-plan.xlsx")
+	if err != nil || len(kept) != 1 || o.bytes(kept[0]) != saved {
+		t.Fatalf("kept %v, error %v; want the copy as it was saved", kept, err)
+	}
+	if again, err := filepath.Glob("plans/" + o.night() + "/saved"); err != nil || len(again) != 0 {
+		t.Errorf("nobody saved anything since, but there is %v, error %v", again, err)
+	}
+}
+
 // What somebody typed behind an equals sign, and no program worked out, stands
 // in the note as it was typed, and is no formula there.
 func TestFormulaAsNote(t *testing.T) {

@@ -74,6 +74,24 @@ func TestSplice(t *testing.T) {
 	}
 }
 
+// TestSpoolWithoutRoom: where the temporary file cannot be made, the workbook
+// fails; no row is left out in silence.
+func TestSpoolWithoutRoom(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "gone")
+	rows := &spool{dir: missing}
+	defer rows.close()
+	piece := make([]byte, spoolMemory/2+1)
+	if _, err := rows.Write(piece); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := rows.Write(piece); err == nil || !strings.Contains(err.Error(), "keeping a part") {
+		t.Errorf("writing beyond memory gave %v, want an error", err)
+	}
+	if _, err := Write(io.Discard, long(t, 12_000), Options{Tmp: missing}); err == nil {
+		t.Error("a workbook whose rows had no place was written")
+	}
+}
+
 // TestSheetWithoutAPlaceForItsRows: a sheet that never shows its headings must
 // fail rather than lose its rows.
 func TestSheetWithoutAPlaceForItsRows(t *testing.T) {
