@@ -24,6 +24,10 @@ type Options struct {
 	Limits sheet.Limits
 	AsOf   reconcile.Date
 
+	// MostRows is how many rows all files may hold together; 0 is no bound.
+	MostRows int
+	room     *room
+
 	// Progress, unless it is nil, is told now and then how many rows of a file
 	// have been read, and of how many; 0 where that is not known yet. A file is
 	// walked several times. It is called from several goroutines.

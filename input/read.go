@@ -14,11 +14,8 @@ import (
 // sideBySide is how many files are read at once.
 const sideBySide = 2
 
-// Read reads the files in the order given, and those in zip archives behind
-// their archive. A file that cannot be read is a FileReport with its refusal and
-// no records; it never stops the others. The error is ctx's, or nil. The result
-// does not depend on which file is read first.
-func Read(ctx context.Context, files []File, opt Options) (Batch, error) {
+// readEach looks at every file, then reads them.
+func readEach(ctx context.Context, files []File, opt Options) (Batch, error) {
 	looked := make([][]fileResult, len(files))
 	err := eachOf(ctx, len(files), func(ctx context.Context, i int) { looked[i] = look(ctx, files[i], opt) })
 	if err != nil {
@@ -194,7 +191,7 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 		return ownWorkbook(report.Name)
 	}
 	r.builders = make(map[string][]*builder)
-	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings(), progress: opt.Progress}
+	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings(), progress: opt.Progress, room: opt.room}
 	if refusal := reader.read(); refusal != nil {
 		return refusal
 	}
@@ -208,6 +205,6 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
 	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
-	r.report.Refused = &sheet.Refusal{Code: refusal.Code, Message: sheet.PlainLines(refusal.Message)}
+	r.report.Refused = &sheet.Refusal{Code: refusal.Code, Message: sheet.PlainLines(refusal.Message), Found: sheet.PlainLines(refusal.Found)}
 	r.report.Rows, r.report.Licences = 0, 0
 }

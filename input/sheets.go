@@ -20,6 +20,7 @@ type fileReader struct {
 	result   *fileResult
 	warnings *warnings
 	progress func(file string, rows, total int) // may be nil
+	room     *room
 }
 
 // pace is how many rows are read between two looks at the time and two words
@@ -246,6 +247,7 @@ func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
 	}
 	report := &r.result.report
 	report.Rows++
+	r.room.take()
 	t.records++
 	report.Licences += b.licencesOf(row, special)
 	b.line = nil

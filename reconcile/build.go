@@ -10,8 +10,21 @@ func Build(in Inputs) Plan { return build(in).plan }
 
 func build(in Inputs) *planning {
 	p := newPlanning(in)
-	p.sortOut()            // rejected, duplicates, reference, out of scope
-	p.identifyCustomers()  // tenant, domain, name; what registers add
+	p.identify()
+	p.keepShard(Shard{1, 1})
+	p.planCustomers()
+	return p
+}
+
+// identify is the part that needs every record.
+func (p *planning) identify() {
+	p.sortOut()           // rejected, duplicates, reference, out of scope
+	p.identifyCustomers() // tenant, domain, name; what registers add
+}
+
+// planCustomers plans the customers of the ranked records: all of them, or those
+// of a shard.
+func (p *planning) planCustomers() {
 	p.mergeSubscriptions() // the same subscription in several records
 	p.matchOffers()        // what it is, what to buy
 	p.suspectTwins()       // one subscription in two files, once without its id
@@ -24,7 +37,6 @@ func build(in Inputs) *planning {
 	p.listCustomers()
 	p.listMatches()
 	p.listVanished()
-	return p
 }
 
 // planning carries a Build from step to step. Each step fills what the next
@@ -36,6 +48,7 @@ type planning struct {
 	plan    Plan
 
 	exported []Date  // by record: its export date, or a newer one of a duplicate
+	own      []int32 // records that this plan answers for: all, or those of a shard
 	ranked   []int32 // records that are neither rejected nor duplicates, see rank
 	partyOf  []int32 // by record: index into parties, -1 if it names none
 	parties  []party // customers, with and without rows
@@ -57,18 +70,17 @@ func newPlanning(in Inputs) *planning {
 	in.Policy.fillDefaults()
 	p := &planning{in: in, fold: newFolder(), cloudOfOffer: make(map[*OfferMatch]Cloud)}
 	p.matcher = NewMatcher(in.Catalogue, in.Aliases, in.Decisions, in.AsOf)
-	p.plan = Plan{
-		AsOf:      in.AsOf,
-		Partner:   in.Partner,
-		Policy:    in.Policy,
-		Catalogue: in.Catalogue,
-		Fates:     make([]Fate, len(in.Records)),
-	}
+	p.plan = emptyPlan(in)
+	p.plan.Fates = make([]Fate, len(in.Records))
 	p.plan.Choices = p.matcher.chosenNow
 	p.notes = readNotes(in.Decisions)
 	p.caps = businessSKUs(in.Catalogue)
 	p.prices = newPriceList(in.Prices)
 	return p
+}
+
+func emptyPlan(in Inputs) Plan {
+	return Plan{AsOf: in.AsOf, Partner: in.Partner, Policy: in.Policy, Catalogue: in.Catalogue}
 }
 
 // planRows works out each row. What a tenant holds in all is counted between

@@ -22,8 +22,8 @@ func (p *planning) listCustomers() {
 	first := func(n int) Date { return p.plan.Rows[rowsOf[n][0]].Sub.Expires }
 	slices.SortFunc(listed, func(a, b int) int {
 		x, y := &p.parties[a], &p.parties[b]
-		return cmp.Or(compareExpiry(first(a), first(b)),
-			cmp.Compare(p.fold.name(x.facts.Title()), p.fold.name(y.facts.Title())), cmp.Compare(x.key, y.key))
+		return comparePlaced(placed{expires: first(a), name: p.fold.name(x.facts.Title()), key: x.key},
+			placed{expires: first(b), name: p.fold.name(y.facts.Title()), key: y.key})
 	})
 	for at, n := range listed {
 		p.plan.Customers = append(p.plan.Customers, p.customer(n, rowsOf[n]))

@@ -24,7 +24,7 @@ func (p *planning) listVanished() {
 	for i := range p.plan.Rows {
 		present[p.plan.Rows[i].Key] = true
 	}
-	for i := range p.in.Records {
+	for _, i := range p.own {
 		rec := &p.in.Records[i]
 		if p.plan.Fates[i].Row == noRow && rec.Sub != nil && rec.Sub.SubscriptionID != "" {
 			present[keyOf("sub", foldID(rec.Sub.SubscriptionID))] = true

@@ -56,11 +56,12 @@ const (
 // they meant when the offer was bought; where that is not known, asOf counts.
 func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) *Matcher {
 	m := &Matcher{
-		c: c, names: newNameIndex(c), asOf: asOf,
+		c: c, asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
 		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
 	}
+	m.names = newNameIndex(c, &m.titles)
 	for i := range c.SKUs {
 		s := &c.SKUs[i]
 		m.trials[s.GUID] = m.parse(s.Name).trial || isTrialPart(s.PartNumber)

@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"cmp"
-	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -23,54 +22,68 @@ const (
 // An offerName is one name under which a SKU, a legacy product or an NCE
 // product is known.
 type offerName struct {
-	title   offerTitle
+	title   *offerTitle
 	text    string // as the table writes it
 	kind    nameKind
 	guid    string // SKU GUID, or the product GUID of a legacy offer; empty for nameListed
 	listed  bool   // a CSP price list gives this name to this SKU
 	charity bool
-	trial   bool    // a trial offer or product
-	until   Date    // the name went to another SKU on that day; zero: never
-	product int     // index into Catalogue.Products for NCE titles, else -1
-	weight  float64 // of all its words, for proposals
+	trial   bool // a trial offer or product
+	until   Date // the name went to another SKU on that day; zero: never
+	product int  // index into Catalogue.Products for NCE titles, else -1
 }
 
 // nameIndex finds names by their spelling and by their meaning.
 type nameIndex struct {
+	titles     *readTitles // every name is read once, here and in the matcher
 	names      []offerName
 	bySpelling map[string][]int // squeezed
 	byMeaning  map[string][]int // key
-	byWord     map[string][]int // for proposals; ascending
-	weight     map[string]float64
-	rarest     float64         // weight of a word that no name has
-	scratch    sync.Pool       // of *[]float64, one number a name: what rank adds up in
-	charityOK  map[string]bool // SKU GUIDs that the price list sold to charities
-	charityFor map[string]bool // … and to nobody else
-	trialOK    map[string]bool // SKU GUIDs that the price list gave as a trial
-	addOnOnly  map[string]bool // SKU GUIDs that the price list sold as an add-on only
+	byWord     wordIndex        // call words
+	scratch    sync.Pool        // of *[]float64, one number a name: what rank adds up in
+	charityOK  map[string]bool  // SKU GUIDs that the price list sold to charities
+	charityFor map[string]bool  // … and to nobody else
+	trialOK    map[string]bool  // SKU GUIDs that the price list gave as a trial
+	addOnOnly  map[string]bool  // SKU GUIDs that the price list sold as an add-on only
 	byGUID     map[string][]int
 }
 
-func newNameIndex(c *Catalogue) *nameIndex {
+func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 	x := &nameIndex{
-		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byWord: map[string][]int{}, byGUID: map[string][]int{},
-		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{}, weight: map[string]float64{},
+		titles: titles, names: make([]offerName, 0, 4*len(c.SKUs)+len(c.Offers)+len(c.Products)),
+		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byGUID: map[string][]int{},
+		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
+	titles.readAhead(tableNames(c))
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.weigh()
 	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
 	return x
+}
+
+// tableNames are most of the names that the index holds.
+func tableNames(c *Catalogue) []string {
+	var out []string
+	for i := range c.SKUs {
+		out = append(append(out, c.SKUs[i].Name, c.SKUs[i].PartNumber), c.SKUs[i].Former...)
+	}
+	for i := range c.Offers {
+		out = append(out, c.Offers[i].Name)
+	}
+	for i := range c.Products {
+		out = append(out, c.Products[i].SKUTitle)
+	}
+	return out
 }
 
 func (x *nameIndex) add(n offerName) {
 	if n.text == "" {
 		return
 	}
-	n.title = parseTitle(n.text)
+	n.title = &x.titles.title(n.text).offerTitle
 	n.charity = n.charity || n.title.segment == Charity
 	i := len(x.names)
 	x.names = append(x.names, n)
@@ -78,12 +91,8 @@ func (x *nameIndex) add(n offerName) {
 	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
 		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
 	}
-	if n.guid == "" {
-		return
-	}
-	x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
-	for _, w := range n.title.bag() {
-		x.byWord[w] = append(x.byWord[w], i)
+	if n.guid != "" {
+		x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
 	}
 }
 
@@ -114,7 +123,7 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 // (preview, USGOV before a cloud's name), and with the word trial where only
 // the part number says it. Any better name goes first.
 func (x *nameIndex) addDerived(s *SKU) {
-	t := parseTitle(s.Name)
+	t := &x.titles.title(s.Name).offerTitle
 	part := strings.ToLower(s.PartNumber)
 	if !t.trial && (strings.Contains(part, "trial") || strings.Contains(part, "viral")) {
 		x.add(offerName{text: s.Name + " Trial", kind: nameDerived, guid: s.GUID, product: -1})
@@ -144,7 +153,7 @@ func (x *nameIndex) addPriorNames(c *Catalogue) {
 	for _, n := range namesOfOld {
 		for _, s := range c.SKUsByPart(n.part) {
 			x.add(offerName{text: n.name, kind: nameFormer, guid: s.GUID, until: n.until, product: -1})
-			x.endName(parseTitle(n.name).key, s.GUID, n.until)
+			x.endName(x.titles.title(n.name).key, s.GUID, n.until)
 		}
 	}
 }
@@ -218,16 +227,4 @@ func (x *nameIndex) soldFirst(a, b string) int {
 		return 1
 	}
 	return cmp.Compare(sold(a), sold(b))
-}
-
-// weigh gives rare words more weight than common ones when proposals are
-// ranked.
-func (x *nameIndex) weigh() {
-	x.rarest = 1 + math.Log(float64(len(x.names)))
-	for w, at := range x.byWord {
-		x.weight[w] = x.rarest - math.Log(float64(len(at)))
-	}
-	for i := range x.names {
-		x.names[i].weight = x.weightOf(x.names[i].title.bag())
-	}
 }

@@ -66,7 +66,7 @@ func (x *nameIndex) shortFor(t offerTitle, seg Segment) []offerName {
 	if len(t.words) == 0 {
 		return nil
 	}
-	begun := x.only(x.byWord[t.words[0]], func(n *offerName) bool {
+	begun := x.only(x.words().at[t.words[0]], func(n *offerName) bool {
 		return n.kind == nameCurrent && isIdentified(n) && strings.HasPrefix(n.title.plain, t.plain+" for ")
 	})
 	if got := x.distinct(x.inSegment(begun, seg, t.trial)); len(got) > 1 && len(got) <= shortMost {
@@ -135,7 +135,7 @@ func (x *nameIndex) saidByOthers(t offerTitle, guid string) bool {
 	if len(t.words) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(x.byWord[t.words[0]], func(i int) bool {
+	return slices.ContainsFunc(x.words().at[t.words[0]], func(i int) bool {
 		n := &x.names[i]
 		if n.guid == guid || n.kind == namePart || n.title.trial && !t.trial {
 			return false

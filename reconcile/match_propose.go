@@ -38,7 +38,7 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		}
 		c := m.candidate(a, guid, s.score)
 		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
-		c.Why = compareTitles(t, s.name.title)
+		c.Why = compareTitles(t, *s.name.title)
 		if s.name.until.Known() {
 			c.Why = append(c.Why, Reason{whyUntil, []string{"date", s.name.until.String()}})
 		}
@@ -113,14 +113,15 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
 	defer x.scratch.Put(scratch)
 	shared := *scratch
 	clear(shared)
+	index := x.words()
 	var total float64
 	for _, w := range t.bag() {
-		at := x.byWord[w]
+		at := index.at[w]
 		if len(at) == 0 {
-			total += x.rarest * strange
+			total += index.rarest * strange
 			continue
 		}
-		weight := x.weight[w]
+		weight := index.weight[w]
 		total += weight
 		for _, i := range at {
 			shared[i] += weight
@@ -141,7 +142,7 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
 
 // share is how much of title and name together is common to both, by weight.
 func (x *nameIndex) share(i int, shared, total float64) float64 {
-	return shared / (total + x.names[i].weight - shared)
+	return shared / (total + x.byWord.whole[i] - shared)
 }
 
 // shortlist takes the names that share most, best first. Only the few best are
@@ -171,14 +172,6 @@ func (x *nameIndex) shortlist(shared []float64, total float64) []int {
 	return out
 }
 
-func (x *nameIndex) weightOf(words []string) float64 {
-	var sum float64
-	for _, w := range words {
-		sum += x.weight[w]
-	}
-	return sum
-}
-
 // score is 0 to 89: shared words count most, then letters; a part that differs
 // takes away much, because it means another offer.
 func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64) int {
@@ -196,12 +189,12 @@ func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64
 // nearest is the name of a SKU that shares most with the title.
 func (x *nameIndex) nearest(guid string, t offerTitle) offerTitle {
 	var best offerTitle
-	most := -1.0
+	most, index := -1.0, x.words()
 	for _, i := range x.byGUID[guid] {
 		n := x.names[i].title
 		only, missing := difference(t.words, n.words), difference(n.words, t.words)
-		if s := x.weightOf(n.words) - 2*x.weightOf(missing) - x.weightOf(only); s > most || best.key == "" {
-			most, best = s, n
+		if s := index.weightOf(n.words) - 2*index.weightOf(missing) - index.weightOf(only); s > most || best.key == "" {
+			most, best = s, *n
 		}
 	}
 	return best

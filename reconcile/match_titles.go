@@ -11,6 +11,10 @@ import (
 type readTitle struct {
 	offerTitle
 	folded string // FoldTitle
+	dated  struct {
+		once sync.Once
+		is   bool // see isDated
+	}
 	near   [2]struct {
 		once  sync.Once
 		names []ranked
@@ -40,6 +44,21 @@ func (r *readTitles) title(title string) *readTitle {
 	}
 	r.read[title] = t
 	return t
+}
+
+// readAhead reads titles side by side: half of the start of every command that
+// matches goes into reading some 3,000 names.
+func (r *readTitles) readAhead(titles []string) {
+	var work sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		work.Go(func() {
+			for i := w; i < len(titles); i += workers {
+				r.title(titles[i])
+			}
+		})
+	}
+	work.Wait()
 }
 
 // parse is parseTitle, remembered.

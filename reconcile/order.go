@@ -51,10 +51,7 @@ func (p *planning) query(s *Subscription, party int32) OfferQuery {
 // orderRows sorts by expiry, folded customer name, offer and key, undated rows
 // last, makes the rows, and tells each record which row it led to.
 func (p *planning) orderRows() {
-	slices.SortFunc(p.drafts, func(a, b draft) int {
-		return cmp.Or(compareExpiry(a.sub.Expires, b.sub.Expires),
-			cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer), cmp.Compare(a.key, b.key))
-	})
+	slices.SortFunc(p.drafts, func(a, b draft) int { return comparePlaced(a.placed(), b.placed()) })
 	p.plan.Rows = make([]Row, len(p.drafts))
 	sources := make([]Source, 0, len(p.ranked))
 	for i := range p.drafts {
@@ -78,6 +75,19 @@ func (p *planning) orderRows() {
 			}
 		}
 	}
+}
+
+// A placed row is what its place in the plan is decided by.
+type placed struct {
+	expires          Date
+	name, offer, key string // name of the customer and title of the offer, folded
+}
+
+func (d *draft) placed() placed { return placed{d.sub.Expires, d.name, d.offer, d.key} }
+
+func comparePlaced(a, b placed) int {
+	return cmp.Or(compareExpiry(a.expires, b.expires),
+		cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer), cmp.Compare(a.key, b.key))
 }
 
 // compareExpiry sorts days, the unknown one last.

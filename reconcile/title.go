@@ -78,15 +78,17 @@ func titleWords(title string) []string {
 			text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
 		}
 	}
-	text = titleWith.Replace(text)
+	if strings.Contains(text, "w/") {
+		text = titleWith.Replace(text)
+	}
 	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	elided := strings.Contains(text, "'")
-	var out []string
+	out := make([]string, 0, len(words)+2)
 	for i, w := range words {
 		if elided && (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
 			continue // l'entreprise, d'essai
 		}
-		out = append(out, splitGlued(w)...)
+		out = appendUnglued(out, w)
 	}
 	return out
 }
@@ -129,26 +131,26 @@ func isPlainASCII(s string) bool {
 	return true
 }
 
-// splitGlued parts words from numbers where people write them as one: plan1,
+// appendUnglued parts words from numbers where people write them as one: plan1,
 // office365, 4gb, 2vcpu, o365e3, exchgonlnplan1. Tiers (e3) and platform names
 // (m365) stay whole.
-func splitGlued(w string) []string {
+func appendUnglued(words []string, w string) []string {
 	i := strings.IndexFunc(w, unicode.IsDigit)
 	if i < 0 || len(w) == 1 {
-		return []string{w}
+		return append(words, w)
 	}
 	if pieces := splitPieces(w); len(pieces) > 1 {
-		return pieces
+		return append(words, pieces...)
 	}
 	if i > 0 && titleGluedBefore[w[:i]] {
-		return []string{w[:i], w[i:]}
+		return append(words, w[:i], w[i:])
 	}
 	if i == 0 {
 		if j := strings.IndexFunc(w, unicode.IsLetter); j > 0 && titleGluedAfter[w[j:]] {
-			return []string{w[:j], w[j:]}
+			return append(words, w[:j], w[j:])
 		}
 	}
-	return []string{w}
+	return append(words, w)
 }
 
 // splitPieces parts a word that is nothing but titlePieces and, at its end, a
@@ -172,7 +174,7 @@ func splitPieces(w string) []string {
 // undress takes off what a seller adds to an offer's name: commerce platform,
 // term, billing, charity pricing, promotion. What it means is kept in t.
 func (t *offerTitle) undress(title string, words []string) []string {
-	var out []string
+	out := make([]string, 0, len(words))
 	for i := 0; i < len(words); {
 		if n := termLength(words[i:]); n > 0 && !(i > 0 && isPlanNumbered(title, words[i-1], words[i])) {
 			t.termed = true
@@ -189,11 +191,9 @@ func (t *offerTitle) undress(title string, words []string) []string {
 			i++
 			continue
 		}
-		switch to {
-		case "charity":
+		t.promo = t.promo || slices.Contains(to, "promotion")
+		if slices.Contains(to, "charity") {
 			t.segment = Charity
-		case "promotion":
-			t.promo = true
 		}
 		i += n
 	}
@@ -215,7 +215,7 @@ func isPlanNumbered(title, plan, number string) bool {
 // termLength tells how many words name a term of CSP: 1 year, 36 mo. Other
 // lengths belong to the product: 10-year audit log retention.
 func termLength(words []string) int {
-	if len(words) < 2 {
+	if len(words) < 2 || !isNumber(words[0]) {
 		return 0
 	}
 	unit := titleTermUnits[words[1]]
@@ -231,6 +231,9 @@ func termLength(words []string) int {
 // dateLength tells how many words name a day, as invoices name the days they
 // bill: from 01/02/2026, 2026-02-28.
 func dateLength(words []string) int {
+	if len(words) < 3 {
+		return 0
+	}
 	n := 0
 	if titleDateWords[words[0]] {
 		n = 1
@@ -253,7 +256,10 @@ func isYear(w string) bool { return len(w) == 4 && w[:2] == "20" && isNumber(w) 
 // joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
 // before a tier.
 func joinPlanNumbers(words []string) []string {
-	var out []string
+	if !slices.Contains(words, "plan") {
+		return words
+	}
+	out := make([]string, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		if words[i] == "plan" && i+1 < len(words) {
 			next := words[i+1]
@@ -279,7 +285,7 @@ func joinPlanNumbers(words []string) []string {
 // bindNumbers ties a number to what it counts: to a unit that follows (4 gb) or
 // a rank that precedes (tier 2), so that sorting cannot exchange two numbers.
 func bindNumbers(words []string) []string {
-	var out []string
+	out := make([]string, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		switch next := i + 1; {
 		case next < len(words) && isNumber(words[i]) && titleUnits[words[next]]:
@@ -296,7 +302,14 @@ func bindNumbers(words []string) []string {
 }
 
 // isNumber tells whether a word counts something; 365 names a platform.
-func isNumber(w string) bool { return w != "365" && strings.Trim(w, "0123456789") == "" }
+func isNumber(w string) bool {
+	for i := range len(w) {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return w != "365"
+}
 
 // spokenKey sorts the words but for those that say nothing of the product.
 func spokenKey(words []string) string {

@@ -11,7 +11,7 @@ type phrases map[string][]phrase // by first word, longest first
 
 type phrase struct {
 	words []string
-	to    string // words it becomes, separated by blanks; empty: it goes
+	to    []string // words it becomes; none: it goes
 }
 
 // newPhrases reads lines of the form "from | from => to".
@@ -25,7 +25,7 @@ func newPhrases(tables ...string) phrases {
 			}
 			for f := range strings.SplitSeq(from, "|") {
 				words := titleWords(f)
-				p[words[0]] = append(p[words[0]], phrase{words, strings.TrimSpace(to)})
+				p[words[0]] = append(p[words[0]], phrase{words, strings.Fields(to)})
 			}
 		}
 	}
@@ -37,31 +37,36 @@ func newPhrases(tables ...string) phrases {
 
 // longest finds the longest phrase that words begin with; n is its length, 0
 // if there is none.
-func (p phrases) longest(words []string) (to string, n int) {
+func (p phrases) longest(words []string) (to []string, n int) {
 	if len(words) == 0 {
-		return "", 0
+		return nil, 0
 	}
 	for _, f := range p[words[0]] {
 		if len(f.words) <= len(words) && slices.Equal(f.words, words[:len(f.words)]) {
 			return f.to, len(f.words)
 		}
 	}
-	return "", 0
+	return nil, 0
 }
 
+// rewrite gives the words themselves back where no phrase is among them.
 func (p phrases) rewrite(words []string) []string {
-	out := make([]string, 0, len(words))
+	var out []string
+	kept := 0 // words up to here are in out, or rewritten
 	for i := 0; i < len(words); {
 		to, n := p.longest(words[i:])
 		if n == 0 {
-			out = append(out, words[i])
 			i++
 			continue
 		}
-		out = append(out, strings.Fields(to)...)
+		out = append(append(out, words[kept:i]...), to...)
 		i += n
+		kept = i
 	}
-	return out
+	if kept == 0 {
+		return words
+	}
+	return append(out, words[kept:]...)
 }
 
 // titleTables are the phrase tables in the order in which parseTitle uses them.

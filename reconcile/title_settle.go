@@ -17,7 +17,10 @@ func settle(words []string) []string {
 // bindWithout ties a negation to what it takes away, so that sorting cannot
 // turn "without Teams" into "Teams". "Lacking" follows what it takes away.
 func bindWithout(words []string) []string {
-	var out []string
+	if !slices.Contains(words, "without") && !slices.Contains(words, "lacking") {
+		return words
+	}
+	out := make([]string, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		switch last := len(out) - 1; {
 		case words[i] == "without" && i+1 < len(words):

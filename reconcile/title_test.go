@@ -79,11 +79,11 @@ func TestLanguagesAgree(t *testing.T) {
 	for _, table := range titleLanguages {
 		for _, list := range newPhrases(table) {
 			for _, p := range list {
-				from := strings.Join(p.words, " ")
-				if other, ok := said[from]; ok && other != p.to {
-					t.Errorf("%q means %q and %q", from, other, p.to)
+				from, to := strings.Join(p.words, " "), strings.Join(p.to, " ")
+				if other, ok := said[from]; ok && other != to {
+					t.Errorf("%q means %q and %q", from, other, to)
 				}
-				said[from] = p.to
+				said[from] = to
 			}
 		}
 	}

@@ -61,8 +61,8 @@ func (rep *Report) aboutLeads() []Lead {
 		rep.textLead("pdf.rules", append(rep.RuleTexts, rep.RulesSource, t.Label("about.multichannel"))...),
 		rep.rulesLead(),
 		rep.textLead("about.notes", t.Label("about.notes_keep"), t.Label("about.notes_gone"), t.Label("about.notes_sort")),
-		rep.textLead("about.pages", t.Label("about.page_moving")+": "+movingPage,
-			t.Label("about.page_cancel")+": "+cancelPage, t.Label("about.page_privileges")+": "+privilegesPage),
+		rep.textLead("about.pages", t.Named(t.Label("about.page_moving"), movingPage),
+			t.Named(t.Label("about.page_cancel"), cancelPage), t.Named(t.Label("about.page_privileges"), privilegesPage)),
 		rep.tablesLead(),
 		rep.textLead("about.data", t.Label("about.licence"), t.Label("about.accessible")),
 	}
@@ -85,7 +85,7 @@ func (rep *Report) tablesLead() Lead {
 		return lead
 	}
 	for _, t := range rep.Plan.Catalogue.Tables {
-		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(t.Source), dateCell(t.AsOf)})
+		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(rep.sourceOf(t)), dateCell(t.AsOf)})
 	}
 	return lead
 }

@@ -130,7 +130,7 @@ func (rep *Report) event(owner string, r *reconcile.Row) CalendarEvent {
 		if value == "" {
 			return ""
 		}
-		return t.Label(label) + ": " + value
+		return t.Named(t.Label(label), value)
 	}
 	lines := []string{
 		t.Next(r.Next),

@@ -99,7 +99,7 @@ var planColumns = []planColumn{
 		csv:  func(_ *Report, r *reconcile.Row) string { return countCSV(r.UsersToReassign) }},
 	{code: "region", label: "col.region_customer", kind: Text, width: 14, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(first(r.Region, rep.Text.Label("unknown")))
+			return textCell(rep.Text.region(r.Region))
 		},
 		csv: func(_ *Report, r *reconcile.Row) string { return r.Region }},
 	{code: "country", label: "col.country", kind: Text, width: 9,

@@ -23,6 +23,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
 		Subscriptions: len(p.Rows), Customers: countCustomers(p),
 	}
+	rep.expectations = expectations(t, rep.english)
 	for i := range p.Rows {
 		rep.Licences += licences(&p.Rows[i])
 		rep.Matches[matchOf(&p.Rows[i]).Class]++

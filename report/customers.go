@@ -98,7 +98,7 @@ func (rep *Report) customerCells(l *customerLine, dst []Value) []Value {
 		textCell(c.Owner),
 		textCell(c.Note),
 		textCell(c.Facts.Country),
-		textCell(first(c.Region, t.Label("unknown"))),
+		textCell(t.region(c.Region)),
 		textCell(c.Facts.Domain),
 		textCell(c.Key),
 	)
@@ -121,12 +121,12 @@ func (rep *Report) regionsTable() *Table {
 	sums := rep.regionSums()
 	var regions []string
 	for _, s := range sums {
-		regions = append(regions, s.pair.region)
+		regions = append(regions, rep.Text.region(s.pair.region))
 	}
 	t := rep.newTable("Regions", "regions", []Column{
 		rep.col("region", "col.region_customer", Text, widthOf(20, regions...)),
 		rep.col("country", "col.country", Text, 15),
-		rep.col("partner_region", "col.region_partner", Text, widthOf(20, rep.Region)),
+		rep.col("partner_region", "col.region_partner", Text, widthOf(20, rep.Text.region(rep.Region))),
 		rep.col("same_region", "col.same_region", Text, 14),
 		rep.col("customers", "col.customers", Count, 11),
 		rep.col("subscriptions", "col.subscriptions", Count, 13),
@@ -139,9 +139,9 @@ func (rep *Report) regionsTable() *Table {
 	t.Row = func(i int, dst []Value) []Value {
 		s := sums[i]
 		return append(dst,
-			textCell(first(s.pair.region, rep.Text.Label("unknown"))),
+			textCell(rep.Text.region(s.pair.region)),
 			textCell(first(s.pair.country, rep.Text.Label("unknown"))),
-			textCell(rep.partnerRegion(s.pair.region, s.same)),
+			textCell(rep.Text.region(rep.partnerRegion(s.pair.region, s.same))),
 			rep.sameRegionCell(s.same),
 			numberCell(int64(len(s.customers))),
 			numberCell(int64(s.subs)),

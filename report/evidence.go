@@ -53,7 +53,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"offer":           {label: "col.csp_offer"},
 	"offer_id":        {label: "col.offer_id"},
 	"on":              {label: "evidence.on"},
-	"ours":            {label: "evidence.ours"},
+	"ours":            {label: "evidence.ours", words: "region."},
 	"over":            {label: "evidence.over"},
 	"owner":           {label: "col.owner"},
 	"part_number":     {label: "evidence.part_number"},
@@ -65,7 +65,7 @@ var evidenceTexts = map[string]struct{ label, words string }{
 	"product":         {label: "evidence.product"},
 	"programme":       {label: "col.programme", words: "programme."},
 	"provider":        {label: "evidence.provider"},
-	"provider_region": {label: "evidence.provider_region"},
+	"provider_region": {label: "evidence.provider_region", words: "region."},
 	"reason":          {label: "evidence.reason"},
 	"region":          {label: "col.region_customer", words: "region."},
 	"relationship":    {label: "col.relationship", words: "rel."},
@@ -114,23 +114,23 @@ func (t *Texts) evidence(args []string, sentence string) string {
 			i += 8
 		case value == "" || strings.Contains(sentence, "{"+name+"}"):
 		case name == "amount" && i+3 < len(args) && args[i+2] == "currency":
-			parts = append(parts, t.evidenceName(name)+": "+t.evidenceAmount(value, args[i+3]))
+			parts = append(parts, t.Named(t.evidenceName(name), t.evidenceAmount(value, args[i+3])))
 			i += 2
 		default:
-			parts = append(parts, t.evidenceName(name)+": "+t.evidenceValue(name, value))
+			parts = append(parts, t.Named(t.evidenceName(name), t.evidenceValue(name, value)))
 		}
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return strings.Join(parts, "; ") + "."
+	return strings.Join(parts, t.next) + "."
 }
 
 // disagreement shows a value with its source, and what another source says:
 // field, value, source, other, other_source, each with its name before it.
 func (t *Texts) disagreement(args []string) string {
 	field, value, source, other, otherSource := args[1], args[3], args[5], args[7], args[9]
-	return t.evidenceName(field) + ": " + t.evidenceValue(field, value) + " (" + source + "), " +
+	return t.Named(t.evidenceName(field), t.evidenceValue(field, value)) + " (" + source + "), " +
 		t.evidenceValue(field, other) + " (" + otherSource + ")"
 }
 

@@ -18,7 +18,7 @@ const maxOtherLines = 15
 func (rep *Report) exceptions() Exceptions {
 	t := rep.Text
 	e := Exceptions{
-		RegionTitle: t.Label("pdf.regions", "region", rep.Region),
+		RegionTitle: t.Label("pdf.regions", "region", t.region(rep.Region)),
 		RegionRule:  t.Label("rule.region"),
 		RegionDo:    t.Label("pdf.region_do"),
 		DataRule:    t.Label("pdf.data_rule"),
@@ -52,10 +52,10 @@ func (rep *Report) rejectLine(i int) RejectedLine {
 	p := rep.problem(i)
 	reason := rep.Text.Rejection(p.Code)
 	if p.Column != "" {
-		reason = p.Column + ": " + reason
+		reason = rep.Text.Named(p.Column, reason)
 	}
 	if p.Value != "" {
-		reason += fmt.Sprintf(" (“%s”)", Shorten(p.Value, 40))
+		reason += " (" + rep.Text.quoted(Shorten(p.Value, 40)) + ")"
 	}
 	return RejectedLine{Place: place(rep.opt.Records[i].Source), Reason: reason}
 }
@@ -74,7 +74,7 @@ func (rep *Report) regionLines() []RegionLine {
 		if !ok {
 			n = len(lines)
 			at[r.Customer] = n
-			lines = append(lines, RegionLine{Customer: rep.CustomerName(r), Region: first(r.Region, rep.Text.Label("unknown")), FirstExpiry: r.Sub.Expires})
+			lines = append(lines, RegionLine{Customer: rep.CustomerName(r), Region: rep.Text.region(r.Region), FirstExpiry: r.Sub.Expires})
 		}
 		lines[n].Subscriptions++
 		lines[n].Licences += licences(r)

@@ -118,5 +118,5 @@ func (rep *Report) solvedNote() string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return rep.Text.Label("unmatched.solved", "list", strings.Join(parts, "; "))
+	return rep.Text.Label("unmatched.solved", "list", strings.Join(parts, rep.Text.next))
 }

@@ -2,7 +2,6 @@ package report
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
@@ -26,17 +25,26 @@ type MailFiles struct {
 
 // Mail is subject and body of the mail after a good run: plain text, at most
 // 25 lines, that reads in a phone's preview. Where nothing changed since the
-// run before, and every file was read, it is one line.
+// run before, and every file was read, it is one line, and where the plan is if
+// a current copy was left alone.
 func (rep *Report) Mail(files MailFiles) (subject, body string) {
 	t := rep.Text
 	date := t.Day(rep.AsOf)
 	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && len(rep.notRead()) == 0 && rep.Agree {
-		return t.Label("mail.no_change", "date", date), rep.Headline + "\n"
+		blocks := [][]string{{rep.Headline}}
+		if len(files.Left) > 0 {
+			blocks = append(blocks, rep.mailFiles(files))
+		}
+		return t.Label("mail.no_change", "date", date), joinBlocks(blocks)
 	}
 	u := countUrgency(rep.Plan)
 	subject = t.Label("mail.subject", "date", date, "days", t.Count(urgentDays),
 		"n", t.Count(int64(u.soon)), "bad", t.Count(int64(u.cannot)))
-	blocks := [][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)}
+	return subject, joinBlocks([][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)})
+}
+
+// joinBlocks puts a blank line between the blocks that hold something.
+func joinBlocks(blocks [][]string) string {
 	var b strings.Builder
 	for _, block := range blocks {
 		if len(block) == 0 {
@@ -50,7 +58,7 @@ func (rep *Report) Mail(files MailFiles) (subject, body string) {
 			b.WriteByte('\n')
 		}
 	}
-	return subject, b.String()
+	return b.String()
 }
 
 // mailDoFirst is the customers to call, in columns.
@@ -131,7 +139,7 @@ func (rep *Report) mailInput() string {
 		n := rep.Outcomes[o].Rows
 		total += n
 		if n > 0 {
-			parts = append(parts, t.Count(int64(n))+" "+t.lower(t.Outcome(o)))
+			parts = append(parts, t.Count(int64(n))+" "+t.Label("mail_rows."+o.String()))
 		}
 	}
 	verdict := "mail.agree"
@@ -163,15 +171,6 @@ func (rep *Report) mailFiles(files MailFiles) []string {
 func (rep *Report) dayMonth(d reconcile.Date) string {
 	day := rep.Text.Day(d)
 	return day[:strings.LastIndexByte(day, ' ')]
-}
-
-// lower puts a word into the middle of a sentence; German keeps its capitals.
-func (t *Texts) lower(word string) string {
-	if t.Lang == "de" {
-		return word
-	}
-	r, size := utf8.DecodeRuneInString(word)
-	return string(unicode.ToLower(r)) + word[size:]
 }
 
 // pad cuts or fills a text to a width in columns of a terminal.

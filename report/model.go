@@ -58,7 +58,10 @@ type Report struct {
 	letters  *Letters
 	english  *Texts  // of plan.csv
 	rejected []int32 // indexes of Options.Records
-	headline string  // what Headline says while all totals agree
+
+	expectations []expectation
+
+	headline string // what Headline says while all totals agree
 	alarm    bool
 }
 

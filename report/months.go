@@ -157,10 +157,7 @@ func (rep *Report) countLines(groups [][]int) int {
 // row it stands for would.
 func (rep *Report) month(rows []int, fold folding) MonthGroup {
 	g := MonthGroup{Month: monthOf(&rep.Plan.Rows[rows[0]]), Subs: len(rows)}
-	g.Title = rep.Text.Label("window.none")
-	if g.Month.Known() {
-		g.Title = rep.Text.LongMonth(g.Month)
-	}
+	g.Title = rep.Text.LongMonth(g.Month)
 	at := make(map[int]int)                 // name of a folded line → its index
 	customers := make(map[int]map[int]bool) // of a folded line, by its index
 	for _, i := range rows {
@@ -232,7 +229,7 @@ func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
 	case elsewhere:
 		return "→ " + rep.barrier(r, code), true
 	case r.Status == reconcile.Blocked:
-		return t.Label("pdf.arrow_blocked", "region", first(r.Region, t.Label("unknown"))), true
+		return t.Label("pdf.arrow_blocked", "region", t.region(r.Region)), true
 	case r.Route == reconcile.RouteLetExpire:
 		return "→ " + t.route(r.Route), false
 	case r.Target == nil:

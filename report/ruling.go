@@ -12,15 +12,15 @@ import (
 func (t *Texts) Ruling(v reconcile.Ruling) string {
 	switch {
 	case v.Answer == reconcile.NotInForce:
-		return strings.Join(t.validity(v.Rule), "; ")
+		return strings.Join(t.validity(v.Rule), t.next)
 	case v.Unless != "":
 		return t.Label(v.Unless)
 	case v.Answer == reconcile.Unjudged:
 		var missing []string
 		for _, key := range v.Needs {
-			missing = append(missing, t.Label(key)+": "+t.Label("unknown"))
+			missing = append(missing, t.Named(t.Label(key), t.Label("unknown")))
 		}
-		return strings.Join(missing, "; ")
+		return strings.Join(missing, t.next)
 	case v.Answer == reconcile.Fired:
 		return t.Finding(reconcile.Finding{Code: v.Rule.Code, Args: v.Facts})
 	}
@@ -46,7 +46,7 @@ func (t *Texts) RuleSource(r *reconcile.Rule) string {
 	if r.Threshold != "" {
 		parts = append(parts, t.Label("about.rule_checks", "setting", r.Threshold))
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(parts, t.next)
 }
 
 // rulesLead lists every rule, as `cspplan catalog --rules` does.

@@ -287,7 +287,7 @@ func (rep *Report) rejectedTable() *Table {
 			textCell(p.Column),
 			textCell(p.Value),
 			textCell(rep.Text.Rejection(p.Code)),
-			textCell(p.Expected),
+			textCell(rep.expected(p.Expected)),
 			textCell(readCustomer(rec)),
 			textCell(rawRow(rec.Cells)),
 		)

@@ -25,6 +25,9 @@ type Texts struct {
 	labels   map[string]string
 	group    string // between thousands
 	point    string // before decimals
+	colon    string // between a name and its value
+	next     string // between two of those
+	quotes   [2]string
 	months   [12]string
 	fullMons [12]string
 }
@@ -35,6 +38,11 @@ var monthNames = map[string][2]string{
 	"de": {"Jan Feb Mär Apr Mai Jun Jul Aug Sep Okt Nov Dez", "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"},
 	"fr": {"janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.", "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"},
 	"es": {"ene feb mar abr may jun jul ago sep oct nov dic", "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"},
+}
+
+// quoteMarks stand around what was read, as each language sets them.
+var quoteMarks = map[string][2]string{
+	"en": {"“", "”"}, "it": {"«", "»"}, "de": {"„", "“"}, "fr": {"« ", " »"}, "es": {"«", "»"},
 }
 
 var separators = map[string][2]string{
@@ -64,6 +72,10 @@ func LoadTexts(lang string) (*Texts, error) {
 		t.labels[row[0]] = row[column]
 	}
 	t.group, t.point = separators[lang][0], separators[lang][1]
+	t.colon, t.next, t.quotes = ": ", "; ", quoteMarks[lang]
+	if lang == "fr" {
+		t.colon, t.next = " : ", " ; "
+	}
 	copy(t.months[:], strings.Fields(monthNames[lang][0]))
 	copy(t.fullMons[:], strings.Fields(monthNames[lang][1]))
 	return t, nil
@@ -85,6 +97,11 @@ func (t *Texts) Label(key string, args ...string) string {
 	}
 	return s
 }
+
+// Named is a value behind its name: Licences: 25.
+func (t *Texts) Named(name, value string) string { return name + t.colon + value }
+
+func (t *Texts) quoted(s string) string { return t.quotes[0] + s + t.quotes[1] }
 
 // Day prints a date for people: 23 Nov 2026. No date is empty.
 func (t *Texts) Day(d reconcile.Date) string {
@@ -123,10 +140,21 @@ func (t *Texts) LetterDay(d reconcile.Date) string {
 // ShortMonth is Nov; LongMonth is November 2026.
 func (t *Texts) ShortMonth(d reconcile.Date) string { return t.months[d.Time().Month()-1] }
 
-// LongMonth is the month with its year, as a heading.
+// LongMonth is the month with its year, as a heading; that of no date is No date.
 func (t *Texts) LongMonth(d reconcile.Date) string {
+	if !d.Known() {
+		return t.Label("window.none")
+	}
 	name := t.fullMons[d.Time().Month()-1]
 	return strings.ToUpper(name[:1]) + name[1:] + " " + strconv.Itoa(d.Time().Year())
+}
+
+// MonthTotal heads the total of a month, or of the rows without a date.
+func (t *Texts) MonthTotal(d reconcile.Date) string {
+	if !d.Known() {
+		return t.Label("total.undated")
+	}
+	return t.Label("total.month", "month", t.fullMons[d.Time().Month()-1]+" "+strconv.Itoa(d.Time().Year()))
 }
 
 // Count prints a whole number with the language's thousands separator.

@@ -61,7 +61,16 @@ func (t *Texts) migrationText(m *reconcile.Migration) string {
 	case m.State == reconcile.MigrationFailed:
 		parts = append(parts, m.ErrorCode, m.Reason)
 	}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ": ")
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), t.colon)
+}
+
+// region is Microsoft's name of a CSP region, in the reader's language where the
+// catalogue has it.
+func (t *Texts) region(name string) string {
+	if name == "" {
+		return t.Label("unknown")
+	}
+	return t.labelOr("region."+name, name)
 }
 
 // term, billing and choice are empty where nothing is known or chosen.

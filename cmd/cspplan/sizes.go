@@ -22,6 +22,7 @@ type LimitSettings struct {
 	CellChars     int  `yaml:"cell_chars" json:"cell_chars"`
 	RecordBytes   Size `yaml:"record_bytes" json:"record_bytes"`
 	Seconds       int  `yaml:"seconds" json:"-"` // how long a file may take changes nothing in the plan
+	Memory        Size `yaml:"memory" json:"-"`  // nor does this
 }
 
 // check finds the limits that nothing could be read under.
@@ -37,6 +38,10 @@ func (l LimitSettings) check() []error {
 		if k.value < 0 {
 			errs = append(errs, fmt.Errorf("limits.%s: %d is negative; leave the key out for the default", k.name, k.value))
 		}
+	}
+	const leastMemory = 64 << 20 // the embedded tables alone take half of it
+	if l.Memory > 0 && l.Memory < leastMemory {
+		errs = append(errs, fmt.Errorf("limits.memory: %d bytes are less than 64 MiB, the least that a run can do with", l.Memory))
 	}
 	const mostRecord = 1 << 30 // a record is held in memory
 	if l.RecordBytes > mostRecord {

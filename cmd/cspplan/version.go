@@ -27,13 +27,13 @@ type versionCmd struct{}
 
 // Run prints the version, the Go version and how old the embedded tables are.
 func (versionCmd) Run(term terminal) error {
-	cat, err := catalog.Load()
+	tables, err := catalog.Dates()
 	if err != nil {
-		return fmt.Errorf("loading the embedded tables: %w", err)
+		return fmt.Errorf("reading the dates of the embedded tables: %w", err)
 	}
 	fmt.Fprintf(term.Out, "cspplan %s   %s %s/%s\n", programVersion(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 	w := tabwriter.NewWriter(term.Out, 0, 0, 2, ' ', 0)
-	for _, t := range cat.Tables {
+	for _, t := range tables {
 		fmt.Fprintf(w, "%s\t%d rows\tas at %s\t%s\n", t.Name, t.Rows, t.AsOf, t.Source)
 	}
 	return w.Flush()

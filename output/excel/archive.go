@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"github.com/klauspost/compress/flate"
-	"github.com/xuri/excelize/v2"
 )
 
 // contentTypes is the part that must come first and that excelize fills in map
@@ -31,10 +30,11 @@ const (
 
 // An archive is the excelize.ZipWriter that makes equal workbooks equal bytes.
 // excelize hands over its parts in map order, so the archive compresses each
-// part as it comes, keeps only the compressed bytes, and writes them out in
-// order of their names when it is closed.
+// part as it comes, keeps only the compressed bytes, a large part's in a file,
+// and writes them out in order of their names when it is closed.
 type archive struct {
 	w       io.Writer
+	dir     string            // for temporary files
 	spools  map[string]*spool // rows by the part they belong to
 	parts   []*part
 	deflate *flate.Writer // of the part that is being written
@@ -42,11 +42,11 @@ type archive struct {
 	spliced int
 }
 
-// newArchive makes an archive that goes to w, with the rows of the spools in
-// their sheets. The writer that excelize offers is a buffer for the whole file
-// and is left unused.
-func newArchive(w io.Writer, spools map[string]*spool) func(io.Writer) excelize.ZipWriter {
-	return func(io.Writer) excelize.ZipWriter { return &archive{w: w, spools: spools} }
+// discard removes temporary files.
+func (a *archive) discard() {
+	for _, p := range a.parts {
+		p.data.close()
+	}
 }
 
 // A part is one compressed entry.
@@ -54,7 +54,7 @@ type part struct {
 	name  string
 	sum   hash.Hash32
 	size  uint64
-	data  bytes.Buffer // compressed
+	data  spool        // compressed
 	plain bytes.Buffer // kept only for contentTypes, which is put in order at the end
 	to    *flate.Writer
 }
@@ -73,7 +73,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.finish(); err != nil {
 		return nil, err
 	}
-	p := &part{name: name, sum: crc32.NewIEEE()}
+	p := &part{name: name, sum: crc32.NewIEEE(), data: spool{dir: a.dir}}
 	if a.deflate == nil {
 		w, err := flate.NewWriter(&p.data, flate.DefaultCompression)
 		if err != nil {
@@ -154,7 +154,7 @@ func (a *archive) Close() error {
 func (p *part) store(z *zip.Writer) error {
 	h := &zip.FileHeader{
 		Name: p.name, Method: zip.Deflate, ReaderVersion: zipVersion20, CreatorVersion: zipVersion20,
-		CRC32: p.sum.Sum32(), UncompressedSize64: p.size, CompressedSize64: uint64(p.data.Len()),
+		CRC32: p.sum.Sum32(), UncompressedSize64: p.size, CompressedSize64: p.data.size,
 	}
 	if p.size > math.MaxUint32 || h.CompressedSize64 > math.MaxUint32 {
 		h.ReaderVersion, h.CreatorVersion = zipVersion45, zipVersion45
@@ -164,8 +164,7 @@ func (p *part) store(z *zip.Writer) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.data.WriteTo(w)
-	return err
+	return p.data.copyTo(w)
 }
 
 // AsWritten tells whether a workbook still has the zip entries that Write makes:

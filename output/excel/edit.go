@@ -81,7 +81,7 @@ func (l *list) dateCheck(c report.Column) (*excelize.DataValidation, error) {
 	dv := excelize.NewDataValidation(true)
 	expires := l.columnOf(codeExpires)
 	if c.Code != codePlanned || expires < 0 {
-		dv.SetError(excelize.DataValidationErrorStyleWarning, heading(c), heading(c)+": "+l.b.r.Text.Day(l.b.r.AsOf))
+		dv.SetError(excelize.DataValidationErrorStyleWarning, heading(c), l.b.r.Text.Named(heading(c), l.b.r.Text.Day(l.b.r.AsOf)))
 		return dv, dv.SetRange(oldestDate, lastDate, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
 	}
 	prompt := l.b.r.Text.Label("prompt.planned")

@@ -7,19 +7,22 @@ import (
 	"os"
 )
 
-// spoolMemory is how much of a sheet is held in memory, in bytes; what is
+// spoolMemory is how much of a spool is held in memory, in bytes; what is
 // larger waits in a temporary file.
 const spoolMemory = 16 << 20
 
-// A spool keeps the rows of a sheet until the workbook is packed: styles come
-// up with the rows, but stand in front of them.
+// A spool keeps bytes whose turn has not come: the rows of a sheet until the
+// workbook is packed, for styles come up with the rows, but stand in front of
+// them; and packed parts until all are there to be put in order.
 type spool struct {
 	dir    string // for the temporary file; empty: the system's
 	memory bytes.Buffer
 	file   *os.File
+	size   uint64 // bytes written
 }
 
 func (s *spool) Write(b []byte) (int, error) {
+	s.size += uint64(len(b))
 	if s.memory.Len()+len(b) > spoolMemory {
 		if err := s.spill(); err != nil {
 			return 0, err
@@ -31,12 +34,12 @@ func (s *spool) Write(b []byte) (int, error) {
 // spill moves what is in memory to the file.
 func (s *spool) spill() (err error) {
 	if s.file == nil {
-		if s.file, err = os.CreateTemp(s.dir, "cspplan-rows-*"); err != nil {
-			return fmt.Errorf("keeping rows: %w", err)
+		if s.file, err = os.CreateTemp(s.dir, "cspplan-part-*"); err != nil {
+			return fmt.Errorf("keeping a part of the workbook: %w", err)
 		}
 	}
 	if _, err := s.memory.WriteTo(s.file); err != nil {
-		return fmt.Errorf("keeping rows: %w", err)
+		return fmt.Errorf("keeping a part of the workbook: %w", err)
 	}
 	return nil
 }
@@ -45,10 +48,10 @@ func (s *spool) spill() (err error) {
 func (s *spool) copyTo(w io.Writer) error {
 	if s.file != nil {
 		if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-			return fmt.Errorf("keeping rows: %w", err)
+			return fmt.Errorf("keeping a part of the workbook: %w", err)
 		}
 		if _, err := io.Copy(w, s.file); err != nil {
-			return fmt.Errorf("keeping rows: %w", err)
+			return fmt.Errorf("keeping a part of the workbook: %w", err)
 		}
 	}
 	_, err := s.memory.WriteTo(w)

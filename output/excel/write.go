@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/xuri/excelize/v2"
+
 	"cspplan/report"
 )
 
@@ -33,6 +35,9 @@ type Options struct {
 	// Progress, unless it is nil, is told now and then how many rows of a list
 	// sheet have been written, and of how many.
 	Progress func(sheet string, rows, total int)
+
+	// Stop, unless it is nil, is asked now and then; its error ends the writing.
+	Stop func() error
 }
 
 // pace is how many rows are written between two words on the progress.
@@ -47,8 +52,8 @@ func (o Options) rowsPerSheet() int {
 }
 
 // Write writes the workbook of a report and tells what it put on each list
-// sheet. The same report gives the same bytes. Compressed parts are held in
-// memory, the cells of a large sheet in a temporary file.
+// sheet. The same report gives the same bytes. What is large waits in temporary
+// files, packed and unpacked.
 func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 	b, err := newBook(r, opt)
 	if err != nil {
@@ -60,7 +65,10 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 			return Written{}, fmt.Errorf("writing workbook: %w", err)
 		}
 	}
-	b.f.SetZipWriter(newArchive(w, b.spools))
+	packed := &archive{w: w, dir: opt.Tmp, spools: b.spools}
+	defer packed.discard()
+	// The writer that excelize offers is a buffer for the whole file and is left unused.
+	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return packed })
 	if err := b.f.Write(io.Discard); err != nil {
 		return Written{}, fmt.Errorf("writing workbook: %w", err)
 	}

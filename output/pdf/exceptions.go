@@ -117,7 +117,7 @@ func (d *document) dataLossRow(l *report.DataLossLine) row {
 	}
 	note := l.Why
 	if l.Lost != "" {
-		note += " " + d.r.Text.Label("col.data_at_risk") + ": " + l.Lost
+		note += " " + d.r.Text.Named(d.r.Text.Label("col.data_at_risk"), l.Lost)
 	}
 	return row{note: d.clean(note), cells: []cell{
 		by,

@@ -44,11 +44,14 @@ func (d *document) polygon(coordinates ...float64) {
 	d.pdf.Polygon(points, "F")
 }
 
-// status draws mark and word and returns where the word ends.
+// status draws mark and word, smaller in a language whose word is long, and
+// returns where the word ends.
 func (d *document) status(x, baseline, w float64, s reconcile.Status, st style) float64 {
 	d.mark(x, baseline, s)
 	const gap = markSize + 0.9
-	word := d.clip(d.label("status."+s.String()), w-gap, st)
+	word := d.label("status." + s.String())
+	st.size = max(min(st.size, smallest), d.fit(word, w-gap, st).size)
+	word = d.clip(word, w-gap, st)
 	return d.text(x+gap, baseline, word, st.with(looks[s].text))
 }
 

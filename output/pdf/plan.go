@@ -141,9 +141,9 @@ func sameCustomer(a, b *report.PlanLine) bool {
 // counted apart: they are in no total.
 func (d *document) monthCounts(m *report.MonthGroup) string {
 	t := d.r.Text
-	counts := t.Label("col.subscriptions") + ": " + d.count(m.Subs-m.Done) + " · " + t.Label("col.licences") + ": " + t.Count(m.Licences-m.DoneLicences)
+	counts := t.Named(t.Label("col.subscriptions"), d.count(m.Subs-m.Done)) + " · " + t.Named(t.Label("col.licences"), t.Count(m.Licences-m.DoneLicences))
 	if m.Done > 0 {
-		counts += " · " + t.Label("status.done") + ": " + d.bracketed(m.Done, m.DoneLicences)
+		counts += " · " + t.Named(t.Label("status.done"), d.bracketed(m.Done, m.DoneLicences))
 	}
 	return counts
 }
@@ -214,8 +214,8 @@ func (d *document) planWho(c *planColumns, base float64, l *report.PlanLine, rep
 // head of the section that counts those rows.
 const noPriceSign = "¹"
 
-// planWhat is the right half: offer, CSP offer, licences. The CSP offer may run
-// on below the licences. A done row is in no total, so its figure is faint.
+// planWhat is the right half: offer, CSP offer, licences. The current offer
+// goes as far as its figure leaves room, the CSP offer on below it. A done row is in no total, so its figure is faint.
 func (d *document) planWhat(c *planColumns, base float64, l *report.PlanLine) {
 	st := cellStyle.with(secondary)
 	if l.ArrowBad {
@@ -225,10 +225,15 @@ func (d *document) planWhat(c *planColumns, base float64, l *report.PlanLine) {
 	if l.Status == reconcile.Done {
 		figure = figure.with(faint)
 	}
-	d.squeezed(c.offer, base, c.offerW-cellGap, d.clean(l.Offer), cellStyle)
-	d.squeezed(c.offer, base+planLine, c.offerW+c.licencesW-cellGap, d.clean(l.Arrow), st)
 	licences := d.clean(d.r.Text.Count(l.Licences))
-	d.textRight(c.licencesEnd, base, licences, d.fit(licences, c.licencesW-1, figure))
+	figure = d.fit(licences, c.licencesW-1, figure)
+	d.squeezed(c.offer, base, c.licencesEnd-d.width(licences, figure)-cellGap-c.offer, d.clean(l.Offer), cellStyle)
+	below := c.licencesEnd
+	if len(l.Costs) < 2 { // no second amount stands there
+		below = c.end
+	}
+	d.squeezed(c.offer, base+planLine, below-cellGap-c.offer, d.clean(l.Arrow), st)
+	d.textRight(c.licencesEnd, base, licences, figure)
 }
 
 // planCost draws an amount; nought is a dash behind its currency.
@@ -255,7 +260,7 @@ func (d *document) monthTotal(c *planColumns, m *report.MonthGroup) {
 	st := cellStyle.in(bold)
 	d.rule(d.left, c.end, d.y, ink, 0.3)
 	d.y += planLine + 0.4
-	d.text(d.left, d.y, d.clip(d.label("total.month", "month", m.Title), d.mm(110), st), st)
+	d.text(d.left, d.y, d.clip(d.clean(d.r.Text.MonthTotal(m.Month)), d.mm(110), st), st)
 	d.textRight(c.licencesEnd, d.y, d.clean(d.r.Text.Count(m.Licences-m.DoneLicences)), st)
 	for i, t := range m.Totals {
 		if i > 0 {

@@ -48,3 +48,11 @@ func Load() (*reconcile.Catalogue, error) {
 	c.Index()
 	return c, nil
 }
+
+// Dates are the embedded tables with their rows, dates and sources, without
+// decoding any of them but the one that says so.
+func Dates() ([]reconcile.TableSource, error) {
+	c := new(reconcile.Catalogue)
+	err := each(Sources, decodeSources(c, nil))
+	return c.Tables, err
+}

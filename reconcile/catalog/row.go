@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -75,12 +74,30 @@ func (r *row) list() []string {
 	return strings.Split(cell, "|")
 }
 
-var guidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+// isGUID tells whether a text is a GUID in lower case: digits in groups of 8, 4,
+// 4, 4 and 12. Every start checks thousands of them; a regular expression took
+// a third of the time of loading.
+func isGUID(s string) bool {
+	if len(s) != 36 {
+		return false
+	}
+	for i := range len(s) {
+		switch c := s[i]; {
+		case i == 8 || i == 13 || i == 18 || i == 23:
+			if c != '-' {
+				return false
+			}
+		case !('0' <= c && c <= '9' || 'a' <= c && c <= 'f'):
+			return false
+		}
+	}
+	return true
+}
 
 // guid is a lower-case GUID or, where the source has none, empty.
 func (r *row) guid() string {
 	cell := r.text()
-	if cell != "" && !guidForm.MatchString(cell) {
+	if cell != "" && !isGUID(cell) {
 		r.fail("%q is not a GUID in lower case", cell)
 	}
 	return cell
@@ -89,7 +106,7 @@ func (r *row) guid() string {
 // offerID is a GUID too, but for the usage-based Azure plan among the offers.
 func (r *row) offerID() string {
 	cell := r.text()
-	if !guidForm.MatchString(cell) && !strings.HasPrefix(cell, "ms-azr-") {
+	if !isGUID(cell) && !strings.HasPrefix(cell, "ms-azr-") {
 		r.fail("%q is not an offer id in lower case", cell)
 	}
 	return cell
@@ -98,7 +115,7 @@ func (r *row) offerID() string {
 func (r *row) guids() []string {
 	cells := r.list()
 	for _, c := range cells {
-		if !guidForm.MatchString(c) {
+		if !isGUID(c) {
 			r.fail("%q is not a GUID in lower case", c)
 		}
 	}
