@@ -15,7 +15,7 @@ type readTitle struct {
 		once sync.Once
 		is   bool // see isDated
 	}
-	near   [2]struct {
+	near [2]struct {
 		once  sync.Once
 		names []ranked
 	}
