@@ -29,6 +29,9 @@ func (p *planning) findFamilies() {
 		o := &p.others[i]
 		f.movesIf(o.origin, o.active)
 		f.movesIf(foldID(o.sub.SubscriptionID), o.active)
+		if o.active && o.origin != "" && o.guid != "" { // what became of a base counts, whatever was planned for it
+			f.bases[o.party] = append(f.bases[o.party], baseMove{id: o.origin, then: o.guid})
+		}
 		if o.active && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
 			f.based[o.party] = true
 			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})

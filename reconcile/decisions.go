@@ -110,8 +110,11 @@ func dayOf(when string) Date {
 // Stamp is the facts a decision about the row is made on: licences, expiry,
 // price and the SKU to buy. Who writes notes stores it as Decision.Facts; Build compares.
 func (r *Row) Stamp() string {
-	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub) + "; sku=" + targetSKU(r)
+	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub) + stampOffer + targetSKU(r)
 }
+
+// stampOffer begins the last fact of a stamp: what is to be bought.
+const stampOffer = "; sku="
 
 func targetSKU(r *Row) string {
 	if r.Target == nil {
@@ -144,11 +147,22 @@ func (p *planning) applyDecisions() {
 // facts was made since the last run, on the facts of today.
 func decisionsOn(r *Row, n note, changed [][2]string) rowDecisions {
 	on := rowDecisions{choice: n.choice, when: n.when, changed: changed}
-	if n.choice != ChoiceNone && (n.facts != "" && n.facts != r.Stamp() || n.facts == "" && n.stale) {
+	if n.choice != ChoiceNone && (n.facts != "" && !n.choice.standsOn(n.facts, r.Stamp()) || n.facts == "" && n.stale) {
 		on.choice, on.stale, on.was = ChoiceNone, true, n.facts
 	}
 	on.confirmed = on.choice == ChoiceMove || on.choice == ChoiceEarly || on.choice == ChoiceDone
 	return on
+}
+
+// standsOn tells whether a choice made on some facts is in force on those of
+// today. One by which nothing is bought any more does not rest on the offer to
+// buy, which may change on the day the old subscription ends.
+func (c Choice) standsOn(was, now string) bool {
+	if c == ChoiceDone || c == ChoiceNo || c == ChoiceLeaves {
+		was, _, _ = strings.Cut(was, stampOffer)
+		now, _, _ = strings.Cut(now, stampOffer)
+	}
+	return was == now
 }
 
 // personChose tells whether the target is a person's choice for this offer

@@ -72,6 +72,31 @@ func TestStaleDecisionHasNoEffect(t *testing.T) {
 	}
 }
 
+// What is moved, or not to be moved, stays so on the day after its end, on which
+// another offer would be the one to buy.
+func TestDecisionOutlivesTheSale(t *testing.T) {
+	for choice, stays := range map[string]bool{"done": true, "no": true, "leaves": true, "move": false, "wait": false, "early": false} {
+		s := newSituation()
+		withTeamsEnded(s)
+		s.Sub.Expires = s.AsOf
+		before := s.first(t).Stamp()
+		s.AsOf++
+		d := decide(keyOf("sub", "s-1"), "decision", choice)
+		d.Facts = before
+		s.Decisions = []Decision{d}
+		r := s.first(t)
+		if r.Stamp() == before {
+			t.Fatal("the offer to buy is the same: this tests nothing")
+		}
+		if r.Has("decision-stale") == stays || r.NoteStands("decision", before) != stays {
+			t.Errorf("%s: got findings %v, note stands %v, want it in force: %v", choice, codes(r), r.NoteStands("decision", before), stays)
+		}
+		if d.Facts = "licences=1; expires=2026-11-23; price=; sku="; r.NoteStands("decision", d.Facts) {
+			t.Errorf("%s: stands on another number of licences", choice)
+		}
+	}
+}
+
 // A choice on Unmatched confirms the offer for every customer.
 func TestChosenOfferIsConfirmed(t *testing.T) {
 	s := newSituation()

@@ -24,6 +24,11 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 			s.add(RoleSubscription, sub)
 		}
 	}
+	migratedBase := func(sku string) func(*situation) {
+		return func(s *situation) {
+			s.csp("N-2", func(sub *Subscription) { sub.MigratedFrom, sub.SKUGUID, sub.OfferTitle = "S-2", sku, "" })
+		}
+	}
 	tests := []struct {
 		name   string
 		names  string // base that the add-on names
@@ -35,6 +40,8 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 		{"the base becomes one that carries it", "S-2", []string{skuOld, skuE3}, []func(*situation){base(skuOld)}, false},
 		{"the base becomes one that does not", "S-2", []string{skuOld}, []func(*situation){base(skuOld)}, true},
 		{"the named base changes and never was one that carries it", "S-2", []string{skuBP}, []func(*situation){base(skuOld)}, true},
+		{"the base was migrated as one that carries it, whatever was planned", "S-2", []string{skuOld}, []func(*situation){base(skuOld), migratedBase(skuOld)}, false},
+		{"the base was migrated as one that does not", "S-2", []string{skuOld}, []func(*situation){base(skuOld), migratedBase(skuBP)}, true},
 		{"unnamed: the only base becomes one that does not", "", []string{skuOld}, []func(*situation){base(skuOld)}, true},
 		{"unnamed: another base goes on to carry it", "", []string{skuOld, skuBP}, []func(*situation){base(skuOld), func(s *situation) {
 			sub := good()

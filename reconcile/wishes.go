@@ -168,8 +168,11 @@ func (r *Row) NoteStands(field, facts string) bool {
 	if !bound || facts == "" {
 		return true
 	}
-	if field == "accepted_until" {
+	switch field {
+	case "accepted_until":
 		return accepts(facts, r.openCodes())
+	case "decision":
+		return r.Decision.standsOn(facts, now)
 	}
 	return facts == now
 }

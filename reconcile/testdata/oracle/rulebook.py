@@ -377,6 +377,9 @@ def plan(world):
     replace_ended(rows, others, world)
     for e in rows:
         settle(e, e["s"], world)
+        # who decided to move it decided on what was to be bought the night before
+        if e["word"] in ("move", "early", "wait") and not e["wished"] and last_night.get(e["key"], e)["replaced"] != e["replaced"]:
+            e["stale"], e["word"] = True, ""
     both_sides(rows, others, world)
     for e in rows:
         move(e, e["s"], world)
@@ -638,12 +641,12 @@ def families(rows, others):
         if e["progress"] == "done" or e["offer"] and e["moving"]:
             if keeps_add_ons(e):
                 moving.add(sub)
-            if not is_add_on(e):
+            if not is_add_on(e):   # a base that stays behind carries nothing in CSP
                 based.add(e["s"]["party"])
-        if not is_add_on(e) and becomes(e) in f.CARRY_AUDIO:
-            carries.add(e["s"]["party"])
-        elif not is_add_on(e) and e["o"].sku in f.CARRY_AUDIO:
-            carried.add(e["s"]["party"])
+                if becomes(e) in f.CARRY_AUDIO:
+                    carries.add(e["s"]["party"])
+                elif e["o"].sku in f.CARRY_AUDIO:
+                    carried.add(e["s"]["party"])
         if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
             barred.add(base or sub)
     for o in others:
