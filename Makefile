@@ -70,5 +70,10 @@ oracle: build
 	@command -v python3 >/dev/null || { echo "make oracle needs python3 (3.10 or newer): install it and run again"; exit 1; }
 	python3 -B reconcile/testdata/oracle/oracle.py --sets $(N) --seed $(SEED)
 
-.PHONY: build run test check bench fuzz dist reliability soak oracle golden match-score
+# Plans N drawn data sets and compares, to the cent, the text of the PDF with the
+# workbook and with plan.csv: make paper N=200. Needs pdftotext (poppler-utils).
+paper:
+	go test ./cmd/cspplan -run TestPaperWorkbookAndListAgree -count=1 -v -timeout 2h -paper $(N)
+
+.PHONY: build run test check bench fuzz dist reliability soak oracle paper golden match-score
 .DEFAULT_GOAL := build

@@ -57,7 +57,7 @@ func ReadOfferMatrix(ctx context.Context, path, name string, limits sheet.Limits
 		return m, err
 	}
 	defer book.Close()
-	r := matrixReader{to: &m, pairs: map[string]int{}, products: map[string]int{}, offers: map[string]int{}}
+	r := matrixReader{to: &m, pairs: map[string]int{}, pairRows: map[string]int{}, products: map[string]int{}, offers: map[string]int{}}
 	found := false
 	for _, s := range book.Sheets {
 		is, err := r.readSheet(s)
@@ -80,6 +80,7 @@ type matrixReader struct {
 	sheet    string
 	columns  map[string]int
 	pairs    map[string]int
+	pairRows map[string]int // row that first named the legacy offer
 	products map[string]int
 	offers   map[string]int
 }

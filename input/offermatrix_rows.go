@@ -1,6 +1,7 @@
 package input
 
 import (
+	"fmt"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -132,17 +133,35 @@ func (r *matrixReader) mapping(row sheet.Row) {
 		return
 	}
 	r.to.Rows++
+	pair := reconcile.OfferPair{OfferID: offer, ProductID: id, SKUID: skuID, SKUGUID: guid}
 	if first, twice := r.pairs[offer]; twice {
-		if first >= 0 && (r.to.Offers.Pairs[first].ProductID != id || r.to.Offers.Pairs[first].SKUID != skuID) {
-			said := r.to.Offers.Pairs[first]
-			r.fault(row, "Modern ProductID/SkuID", id+"/"+skuID, "what an earlier row says of the offer "+offer+": "+said.ProductID+"/"+said.SKUID+"; neither is used")
-			r.pairs[offer] = -1
-		}
+		r.pairAgain(row, first, pair)
 		return
 	}
-	r.pairs[offer] = len(r.to.Offers.Pairs)
-	r.to.Offers.Pairs = append(r.to.Offers.Pairs, reconcile.OfferPair{OfferID: offer, ProductID: id, SKUID: skuID, SKUGUID: guid})
+	r.pairs[offer], r.pairRows[offer] = len(r.to.Offers.Pairs), row.Number
+	r.to.Offers.Pairs = append(r.to.Offers.Pairs, pair)
 	r.addOffer(row, offer, guid)
+}
+
+// pairAgain compares a mapping with the first one of its legacy offer. Which of
+// two that differ is meant, nobody can tell; a SKU that only one names is no
+// difference.
+func (r *matrixReader) pairAgain(row sheet.Row, first int, pair reconcile.OfferPair) {
+	if first < 0 {
+		return
+	}
+	said := &r.to.Offers.Pairs[first]
+	column, value, before := "", "", ""
+	switch {
+	case said.ProductID != pair.ProductID || said.SKUID != pair.SKUID:
+		column, value, before = "Modern ProductID/SkuID", pair.ProductID+"/"+pair.SKUID, said.ProductID+"/"+said.SKUID
+	case said.SKUGUID != pair.SKUGUID && said.SKUGUID != "" && pair.SKUGUID != "":
+		column, value, before = "Provisioning ID", pair.SKUGUID, said.SKUGUID
+	default:
+		return
+	}
+	r.fault(row, column, value, fmt.Sprintf("what row %d says of the offer %s: %s; neither is used", r.pairRows[pair.OfferID], pair.OfferID, before))
+	r.pairs[pair.OfferID] = -1
 }
 
 // legacyOffer reads a row of the former matrix's main sheet.

@@ -131,6 +131,46 @@ func TestOfferMatrixContradictions(t *testing.T) {
 	}
 }
 
+// Two mappings of one legacy offer that differ are both left out, and both rows
+// are named.
+func TestOfferMatrixMappingsThatDiffer(t *testing.T) {
+	const offer, a, b = "91fd106f-4b2c-4938-95ac-f54f74e9a239", "18181a46-0d4e-45cd-891e-60aabd171b4e", "6fd2c87f-b296-42f0-b197-1e91e994b900"
+	const q, r = "CFQ7TTC0LF8Q/0001", "CFQ7TTC0LF8R/0001"
+	for _, test := range []struct {
+		name   string
+		rows   [][3]string // offer, SKU, product
+		pairs  int
+		column string // of the fault, in row 3 about row 2
+	}{
+		{"another product", [][3]string{{offer, a, q}, {strings.ToUpper(offer), a, r}}, 0, "Modern ProductID/SkuID"},
+		{"another SKU", [][3]string{{offer, a, q}, {offer, b, q}}, 0, "Provisioning ID"},
+		{"a third that agrees with the first", [][3]string{{offer, a, q}, {offer, a, r}, {offer, a, q}}, 0, "Modern ProductID/SkuID"},
+		{"a SKU that only one names", [][3]string{{offer, "", q}, {offer, a, q}}, 1, ""},
+		{"the same twice", [][3]string{{offer, a, q}, {offer, a, strings.ToLower(q)}}, 1, ""},
+	} {
+		content := "Durable Offer ID,Provisioning ID,Modern ProductID/SkuID\n"
+		for _, row := range test.rows {
+			content += strings.Join(row[:], ",") + "\n"
+		}
+		m, err := readMatrix(t, "m.csv", content)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(m.Offers.Pairs) != test.pairs {
+			t.Errorf("%s: got pairs %+v, want %d", test.name, m.Offers.Pairs, test.pairs)
+		}
+		if test.column == "" {
+			if len(m.Faults) != 0 {
+				t.Errorf("%s: got faults %v, want none", test.name, m.Faults)
+			}
+			continue
+		}
+		if len(m.Faults) != 1 || m.Faults[0].Row != 3 || m.Faults[0].Problem.Column != test.column || !strings.Contains(m.Faults[0].Problem.Expected, "row 2") {
+			t.Errorf("%s: got faults %v, want column %s of row 3 against row 2", test.name, m.Faults, test.column)
+		}
+	}
+}
+
 func TestOfferMatrixRefused(t *testing.T) {
 	for name, content := range map[string]string{
 		"a price list":  "ProductId,SkuId,TermDuration,BillingPlan,UnitPrice\nCFQ7TTC0LH18,0001,P1Y,Annual,5\n",

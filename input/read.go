@@ -205,6 +205,6 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 // refuse drops what was read of the file.
 func (r *fileResult) refuse(refusal *sheet.Refusal) {
 	r.records, r.prices, r.corrections, r.charges, r.builders = nil, nil, nil, nil, nil
-	r.report.Refused = &sheet.Refusal{Code: refusal.Code, Message: sheet.PlainLines(refusal.Message)}
+	r.report.Refused = &sheet.Refusal{Code: refusal.Code, Message: sheet.PlainLines(refusal.Message), Found: sheet.PlainLines(refusal.Found)}
 	r.report.Rows, r.report.Licences = 0, 0
 }

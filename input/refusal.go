@@ -104,20 +104,21 @@ func doubtfulColumns(name string, t *table, w *twin) *sheet.Refusal {
 // are not read.
 func noHeader(name string, rule Rule, found, hidden []string) *sheet.Refusal {
 	if rule.HeaderRow > 0 {
-		return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
-			"cannot read %s: the settings say header_row: %d, and no known heading stands there\n  first rows: %s\n  Correct the row, leave it out, or name the columns beside it: inputs: [{match: %q, header_row: %d, columns: {…}}].",
-			name, rule.HeaderRow, strings.Join(found, "; "), name, rule.HeaderRow)}
+		return &sheet.Refusal{Code: "no-header", Found: "first rows: " + strings.Join(found, "; "), Message: fmt.Sprintf(
+			"cannot read %s: the settings say header_row: %d, and no known heading stands there\n  Correct the row, leave it out, or name the columns beside it: inputs: [{match: %q, header_row: %d, columns: {…}}].",
+			name, rule.HeaderRow, name, rule.HeaderRow)}
 	}
 	what := strings.Join(found, "; ")
 	if what == "" {
 		what = "nothing"
 	}
+	unread := ""
 	if len(hidden) > 0 {
-		what += fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
+		unread = fmt.Sprintf("\n  not read, because hidden: sheet %s; unhide it, or name it in the settings: inputs: [{match: %q, sheet: …}]", quoted(hidden), name)
 	}
-	return &sheet.Refusal{Code: "no-header", Message: fmt.Sprintf(
-		"cannot read %s: no row with known headings\n  found: %s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
-		name, what, name)}
+	return &sheet.Refusal{Code: "no-header", Found: "found: " + what, Message: fmt.Sprintf(
+		"cannot read %s: no row with known headings%s\n  Give the columns headings such as Customer, Offer, Licences, Expires, or name them in the settings: inputs: [{match: %q, header_row: …, columns: {…}}].",
+		name, unread, name)}
 }
 
 func missingSheet(name, wanted string, have []string) *sheet.Refusal {
@@ -134,9 +135,9 @@ func quoted(names []string) string {
 }
 
 func ambiguousDates(name, column, value string) *sheet.Refusal {
-	return &sheet.Refusal{Code: "ambiguous-dates", Message: fmt.Sprintf(
-		"cannot read %s: every date of column %q could be read in another order too, for example %q\n  Say which comes first in the settings: inputs: [{match: %q, date_order: day-first}], or month-first, or year-first.",
-		name, column, value, name)}
+	return &sheet.Refusal{Code: "ambiguous-dates", Found: fmt.Sprintf("for example %q", value), Message: fmt.Sprintf(
+		"cannot read %s: every date of column %q could be read in another order too\n  Say which comes first in the settings: inputs: [{match: %q, date_order: day-first}], or month-first, or year-first.",
+		name, column, name)}
 }
 
 func inSheet(name string) string {

@@ -49,7 +49,7 @@ func refreshCopies(res *Result, job Job) error {
 			continue
 		}
 		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name)); err != nil {
-			return fmt.Errorf("refreshing the current copy: %w", err)
+			return fmt.Errorf("%w: %w", ErrCopies, err)
 		}
 		res.Copies = append(res.Copies, o.Name)
 	}

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -38,6 +39,23 @@ func writeTo(path string, fill func(io.Writer) error) error {
 		return fmt.Errorf("syncing %s: %w", filepath.Base(path), err)
 	}
 	return f.Close()
+}
+
+// until makes what fills a file stop at its next write once ctx has ended.
+func until(ctx context.Context, fill func(io.Writer) error) func(io.Writer) error {
+	return func(w io.Writer) error { return fill(ending{ctx, w}) }
+}
+
+type ending struct {
+	ctx context.Context
+	w   io.Writer
+}
+
+func (e ending) Write(b []byte) (int, error) {
+	if err := e.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return e.w.Write(b)
 }
 
 // syncDir makes renames within a folder durable. Not every file system can

@@ -66,7 +66,7 @@ func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn,
 	}
 	draw := func(name string, letters []report.Letter) (got pdf.Drawn, err error) {
 		err = writeTo(filepath.Join(work, name), func(w io.Writer) error {
-			got, err = pdf.WriteLetters(w, job.Report, letters, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont})
+			got, err = pdf.WriteLetters(w, job.Report, letters, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Stop: ctx.Err})
 			return err
 		})
 		return got, err

@@ -27,21 +27,58 @@ func Lock(dir string, now time.Time) (release func(), err error) {
 		return nil, err
 	}
 	path := filepath.Join(dir, LockName)
+	if err := refuseOddLock(path); err != nil {
+		return nil, err
+	}
 	lock := flock.New(path, flock.SetPermissions(0o600))
 	ok, err := lock.TryLock()
 	if err != nil {
 		return nil, fmt.Errorf("locking the output folder: %w", err)
 	}
 	if !ok {
-		holder, _ := os.ReadFile(path)
-		return nil, fmt.Errorf("%w in %s: %s", ErrBusy, dir, strings.TrimSpace(string(holder)))
+		return nil, fmt.Errorf("%w in %s: %s", ErrBusy, dir, holder(path))
 	}
 	line := fmt.Sprintf("process %d since %s\n", os.Getpid(), now.UTC().Format(time.RFC3339))
 	if err := os.WriteFile(path, []byte(line), 0o600); err != nil {
 		lock.Unlock()
 		return nil, fmt.Errorf("writing the lock: %w", err)
 	}
-	return func() { lock.Unlock() }, nil
+	return func() {
+		os.Truncate(path, 0) // the next one must not be taken for this one
+		lock.Unlock()
+	}, nil
+}
+
+// holder says who has the lock. It waits a moment for one that has only just
+// taken it.
+func holder(path string) string {
+	for range 20 {
+		if line, err := os.ReadFile(path); err == nil && len(line) > 0 {
+			return strings.TrimSpace(string(line))
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	return "it has not said which one"
+}
+
+// refuseOddLock keeps the lock from being written through a link into a file
+// elsewhere, and from waiting at a pipe for ever.
+func refuseOddLock(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("locking the output folder: %s is no ordinary file; remove it", path)
+	}
+	return nil
+}
+
+// refuseLink keeps what is written into a folder of the output folder from
+// landing elsewhere.
+func refuseLink(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode()&os.ModeSymlink != 0 {
+		return fmt.Errorf("%s is a symbolic link, and links are not followed; put a folder there", path)
+	}
+	return nil
 }
 
 // PrivateFolder makes an output folder if need be, and refuses one that everybody

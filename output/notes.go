@@ -2,11 +2,13 @@ package output
 
 import (
 	"cmp"
+	"errors"
 	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"cspplan/output/excel"
 	"cspplan/reconcile"
 )
 
@@ -129,18 +131,26 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 // first, but for those that have not changed since they were read.
 func (n *Notes) readBooks(dir string, books []notesFile, known history) error {
 	bases := newBases(dir, known)
-	memory := n.read
+	memory, byHash := n.read, map[string]bookMemory{}
+	for _, m := range memory {
+		byHash[m.hash] = m
+	}
 	n.read = map[string]bookMemory{}
 	for _, b := range books {
-		if was, ok := memory[b.file]; ok && was.hash == b.hash {
-			n.read[b.file] = was
+		was, read := memory[b.file]
+		if same, ok := byHash[b.hash]; ok {
+			n.read[b.file] = same // read already, perhaps under another name
 			continue
 		}
-		err := n.readBook(dir, b, bases, memory[b.file])
+		err := n.readBook(dir, b, bases, was)
+		name := filepath.ToSlash(filepath.Join(dir, b.file))
 		switch {
-		case err != nil && known.ignored(b.file):
-			n.warn(filepath.ToSlash(filepath.Join(dir, b.file)), "notes-unreadable", "its run folder is damaged and so is this workbook: %v", err)
-		case err != nil:
+		case err == nil || b.foreign && errors.Is(err, excel.ErrNotWritten):
+		case known.ignored(b.file):
+			n.warn(name, "notes-unreadable", "its run folder is damaged and so is this workbook: %v", err)
+		case b.foreign && !read:
+			n.warn(name, "notes-not-read", "if it is a copy of the plan, what was written in it has no effect: %v", err)
+		default:
 			return err
 		}
 	}

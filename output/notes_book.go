@@ -3,6 +3,7 @@ package output
 import (
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"cspplan/output/excel"
@@ -136,7 +137,7 @@ func (r *bookReading) readScope(scope string) {
 		if len(at[key]) > 1 && scope != "offer" {
 			r.twice++
 		}
-		for _, field := range at[key][0].fields {
+		for _, field := range fieldsOf(at[key]) {
 			r.readCell(noteCell{scope, key, field}, at[key])
 		}
 	}
@@ -146,6 +147,19 @@ func (r *bookReading) readScope(scope string) {
 type copied struct {
 	row    *excel.EditedRow
 	fields []string
+}
+
+// fieldsOf are the fields that any of the rows has.
+func fieldsOf(rows []copied) []string {
+	var fields []string
+	for _, c := range rows {
+		for _, f := range c.fields {
+			if !slices.Contains(fields, f) {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields
 }
 
 // value is what the row holds in a field; empty if it has no such column.

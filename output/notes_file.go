@@ -39,6 +39,7 @@ type noteFacts struct {
 	Offer        string `json:"offer,omitempty"`
 	Subscription string `json:"subscription,omitempty"`
 	Heading      string `json:"heading,omitempty"` // of a column that was put back
+	Table        string `json:"table,omitempty"`   // in which it stands
 	File         string `json:"file,omitempty"`    // workbook that it was written in
 	Run          string `json:"run,omitempty"`     // that wrote that workbook
 	Until        string `json:"until,omitempty"`   // day up to which a kept text is listed

@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -16,8 +18,11 @@ import (
 )
 
 // workbookName is the name of the workbook in a run folder and of its current
-// copy; people's copies begin with it.
+// copy.
 const workbookName = "csp-plan.xlsx"
+
+// planName begins the names of all workbooks that a run writes.
+const planName = "csp-plan"
 
 // A notesFile is a workbook in which people may have written.
 type notesFile struct {
@@ -25,19 +30,24 @@ type notesFile struct {
 	hash     string
 	modified time.Time
 	pristine bool // as it was published
+	foreign  bool // has a name that no run gives: it may be anything
 	ownPart  bool // a part as it was published, under the name it was published by
 }
 
 // when is the time of the file, as notes.csv shows it.
 func (f notesFile) when() string { return f.modified.UTC().Format("2006-01-02T15:04:05Z") }
 
-// findBooks lists the workbooks of the output folder, of every run and of
-// further folders, oldest file first. File times do not tell whether a workbook
-// was touched: its bytes do.
+// findBooks lists the workbooks of the output folder, of the folders that people
+// made in it, of every run and of further folders, oldest file first, whatever
+// they are called: people rename their copies. File times do not tell whether a
+// workbook was touched: its bytes do.
 func findBooks(dir string, runs []Run, further ...string) ([]notesFile, error) {
 	published := map[string]bool{} // by hash, and by hash and name
 	outputs := map[string]RunOutput{}
-	folders := []string{"."}
+	folders, err := peoplesFolders(dir)
+	if err != nil {
+		return nil, fmt.Errorf("looking for notes: %w", err)
+	}
 	for _, r := range runs {
 		folders = append(folders, r.ID)
 		for _, o := range r.Outputs {
@@ -59,6 +69,7 @@ func findBooks(dir string, runs []Run, further ...string) ([]notesFile, error) {
 				return nil, &UnreadableBookError{File: filepath.ToSlash(filepath.Join(dir, folder, name)), Err: err}
 			}
 			b.pristine = published[b.hash]
+			b.foreign = !strings.HasPrefix(strings.ToLower(name), planName)
 			b.ownPart = strings.HasPrefix(b.file, partPrefix) && published[b.hash+name]
 			books = append(books, b)
 		}
@@ -69,7 +80,32 @@ func findBooks(dir string, runs []Run, further ...string) ([]notesFile, error) {
 	return books, nil
 }
 
-// workbooksIn are csp-plan.xlsx and copies such as "csp-plan (2).xlsx".
+// peoplesFolders are the output folder and what people made in it, at any depth;
+// the folders of runs and hidden ones are not theirs.
+func peoplesFolders(dir string) ([]string, error) {
+	folders := []string{"."}
+	err := filepath.WalkDir(dir, func(full string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err != nil || !e.IsDir() || full == dir {
+			return err
+		}
+		name, err := filepath.Rel(dir, full)
+		if err != nil {
+			return err
+		}
+		if runFolder.MatchString(name) || name == failedDir || strings.HasPrefix(e.Name(), ".") {
+			return fs.SkipDir
+		}
+		folders = append(folders, filepath.ToSlash(name))
+		return nil
+	})
+	return folders, err
+}
+
+// workbooksIn are the names of the workbooks in a folder, without the marks by
+// which programs say that somebody has one open.
 func workbooksIn(folder string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if os.IsNotExist(err) {
@@ -80,8 +116,9 @@ func workbooksIn(folder string) ([]string, error) {
 	}
 	var names []string
 	for _, e := range entries {
-		name := strings.ToLower(e.Name())
-		if strings.HasPrefix(name, "csp-plan") && strings.HasSuffix(name, ".xlsx") && !e.IsDir() {
+		ext := strings.ToLower(filepath.Ext(e.Name()))
+		mark := strings.HasPrefix(e.Name(), "~$") || strings.HasPrefix(e.Name(), ".")
+		if (ext == ".xlsx" || ext == ".xlsm") && !mark && !e.IsDir() {
 			names = append(names, e.Name())
 		}
 	}
@@ -95,6 +132,9 @@ func describeBook(dir, file string, wrote RunOutput) (notesFile, error) {
 	info, err := os.Stat(full)
 	if err != nil {
 		return notesFile{}, err
+	}
+	if !info.Mode().IsRegular() { // opening a pipe would wait for ever
+		return notesFile{}, errors.New("this is no ordinary file")
 	}
 	b := notesFile{file: file, modified: info.ModTime()}
 	if wrote.Contents != "" && info.Size() == wrote.Bytes && contentsSum(full) == wrote.Contents {

@@ -79,7 +79,14 @@ func (h *history) findDamaged(dir string) error {
 			h.old = append(h.old, id)
 			continue
 		}
-		_, err := ReadRun(filepath.Join(dir, id))
+		holds, err := os.ReadDir(filepath.Join(dir, id))
+		if err == nil && len(holds) == 0 { // no run left it so: it has nothing to lose
+			continue
+		}
+		run, err := ReadRun(filepath.Join(dir, id))
+		if err == nil {
+			err = fmt.Errorf("run.json is that of run %s", run.ID)
+		}
 		h.lost = append(h.lost, lostRun{id, err})
 	}
 	return nil

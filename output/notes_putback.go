@@ -12,9 +12,9 @@ import (
 // replace-all over the whole sheet nobody needs each of them.
 const maxPutBack = 1000
 
-// putBack lists edits on the columns of Plan that the input alone decides. What
-// stood there is read from the same run's workbook as it was published; if
-// nobody has that any more, the edits cannot be told.
+// putBack lists edits on the cells that the input alone decides, on every sheet
+// whose rows have a key. What stood there is read from the same run's workbook
+// as it was published; if nobody has that any more, the edits cannot be told.
 func (r *bookReading) putBack(dir string, bases *bases) error {
 	original, ok := bases.original(r.edits.Run)
 	if !ok {
@@ -27,17 +27,17 @@ func (r *bookReading) putBack(dir string, bases *bases) error {
 	if err != nil {
 		return err
 	}
-	keys := differing(r.edits, was)
-	if len(keys) == 0 {
+	rows := differing(r.edits, was)
+	if len(rows) == 0 {
 		return nil
 	}
-	if len(keys) > maxPutBack {
-		r.n.warn(r.name, "put-back-many", "columns that are not yellow were changed on %d rows; the first %d are listed", len(keys), maxPutBack)
-		keys = keys[:maxPutBack]
+	if len(rows) > maxPutBack {
+		r.n.warn(r.name, "put-back-many", "columns that are not yellow were changed on %d rows; the first %d are listed", len(rows), maxPutBack)
+		rows = rows[:maxPutBack]
 	}
-	wanted := map[string]bool{}
-	for _, key := range keys {
-		wanted[key] = true
+	wanted := map[excel.RowID]bool{}
+	for _, id := range rows {
+		wanted[id] = true
 	}
 	before, err := excel.ReadFixed(original, filepath.ToSlash(original), wanted)
 	if err != nil {
@@ -47,57 +47,60 @@ func (r *bookReading) putBack(dir string, bases *bases) error {
 	if err != nil {
 		return &UnreadableBookError{File: r.name, Err: err}
 	}
-	for _, key := range keys {
-		r.putBackRow(key, before[key], after[key])
+	for _, id := range rows {
+		for _, cells := range after[id] {
+			r.putBackRow(id, before[id][0], cells)
+		}
 	}
 	return nil
 }
 
 // putBackRow lists the cells of one row that differ.
-func (r *bookReading) putBackRow(key string, before, after map[string]excel.FixedCell) {
+func (r *bookReading) putBackRow(id excel.RowID, before, after map[string]excel.FixedCell) {
 	for _, code := range slices.Sorted(maps.Keys(after)) {
 		now, was := after[code], before[code]
 		if now.Text == was.Text {
 			continue
 		}
 		line := note{
-			cell: noteCell{"row", key, code}, value: now.Text, by: r.edits.By, when: r.file.when(),
-			state: statePutBack, why: was.Text, facts: noteFacts{Heading: now.Heading, File: r.file.file},
+			cell: noteCell{excel.Scope(id.Table), id.Key, code}, value: now.Text, by: r.edits.By, when: r.file.when(),
+			state: statePutBack, why: was.Text, facts: noteFacts{
+				Heading: now.Heading, File: r.file.file, Table: id.Table, Customer: before["customer"].Text, Offer: before["current_offer"].Text,
+			},
 		}
-		known := slices.ContainsFunc(r.n.putBack, func(p note) bool { return p.cell == line.cell && p.value == line.value })
+		known := slices.ContainsFunc(r.n.putBack, func(p note) bool {
+			return p.cell == line.cell && p.value == line.value && p.facts.Table == line.facts.Table
+		})
 		if !known {
 			r.n.putBack = append(r.n.putBack, line)
 		}
 	}
 }
 
-// differing are the keys of the rows of Plan whose other cells are not what
-// they were, in the order of the edited workbook. Rows that the run did not
-// write are people's own.
-func differing(edited, original excel.Edits) []string {
-	sums := map[string]uint64{}
+// differing are the rows whose fixed cells are not what they were, in the order
+// of the edited workbook. Rows that the run did not write are people's own; of
+// rows that share a key it cannot be told which is which.
+func differing(edited, original excel.Edits) []excel.RowID {
+	sums, twice := map[excel.RowID]uint64{}, map[excel.RowID]bool{}
 	for _, s := range original.Sheets {
-		if s.Scope == "row" {
-			for i := range s.Rows {
-				sums[s.Rows[i].Key] = s.Rows[i].Fixed
-			}
-		}
-	}
-	var keys []string
-	seen := map[string]bool{}
-	for _, s := range edited.Sheets {
-		if s.Scope != "row" {
-			continue
-		}
 		for i := range s.Rows {
-			row := &s.Rows[i]
-			if sum, ok := sums[row.Key]; ok && sum != row.Fixed && !seen[row.Key] {
-				seen[row.Key] = true
-				keys = append(keys, row.Key)
+			id := excel.RowID{Table: s.Table, Key: s.Rows[i].Key}
+			_, twice[id] = sums[id]
+			sums[id] = s.Rows[i].Fixed
+		}
+	}
+	var rows []excel.RowID
+	seen := map[excel.RowID]bool{}
+	for _, s := range edited.Sheets {
+		for i := range s.Rows {
+			id := excel.RowID{Table: s.Table, Key: s.Rows[i].Key}
+			if sum, ok := sums[id]; ok && sum != s.Rows[i].Fixed && !seen[id] && !twice[id] {
+				seen[id] = true
+				rows = append(rows, id)
 			}
 		}
 	}
-	return keys
+	return rows
 }
 
 // original is the path of a run's workbook if it is as it was published.

@@ -14,7 +14,7 @@ import (
 // texts that had no place there are on its sheet Kept notes.
 func (r *bookReading) recover(dir string, bases *bases) error {
 	r.base = bases.newest()
-	if len(r.edits.Sheets) == 0 {
+	if !slices.ContainsFunc(r.edits.Sheets, func(s excel.EditedSheet) bool { return s.Scope != "" }) {
 		return &UnreadableBookError{File: r.name, Err: fmt.Errorf("it has none of the sheets that people write on")}
 	}
 	r.merge()

@@ -16,10 +16,17 @@ func (n *Notes) Fill(opt *report.Options) {
 	opt.Decisions = n.Decisions()
 	opt.Choices = n.choices()
 	for _, line := range sortedNotes(n.putBack) {
-		opt.PutBack = append(opt.PutBack, report.PutBack{Key: line.cell.key, Field: line.facts.Heading, From: line.why, To: line.value})
+		opt.PutBack = append(opt.PutBack, line.putBack())
 	}
 	for _, line := range n.keptLines() {
 		opt.KeptNotes = append(opt.KeptNotes, line.kept())
+	}
+}
+
+func (line *note) putBack() report.PutBack {
+	return report.PutBack{
+		Key: line.cell.key, Table: line.facts.Table, Field: line.facts.Heading, From: line.why, To: line.value,
+		Customer: line.facts.Customer, Offer: line.facts.Offer,
 	}
 }
 

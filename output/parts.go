@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -53,22 +54,20 @@ func (job *Job) writeParts(ctx context.Context, work string) (excel.Totals, erro
 			break
 		}
 		group.Go(func() error {
-			got, err := job.writePart(work, part)
+			got, err := job.writePart(running, work, part)
 			mu.Lock()
 			defer mu.Unlock()
 			sumTotals(&all, got)
 			return err
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return all, err
-	}
-	return all, ctx.Err()
+	err := group.Wait()
+	return all, cmp.Or(ctx.Err(), err)
 }
 
 // writePart writes the workbook of one part; the totals of what is read back
 // are checked with those of all parts.
-func (job *Job) writePart(work string, part report.Part) (got excel.Totals, err error) {
+func (job *Job) writePart(ctx context.Context, work string, part report.Part) (got excel.Totals, err error) {
 	defer asError("workbook of "+part.Key, &err)
 	name := partFile(part, ".xlsx")
 	want := plannedTotals(part.Report.Plan)
@@ -77,13 +76,13 @@ func (job *Job) writePart(work string, part report.Part) (got excel.Totals, err 
 	}
 	path := filepath.Join(work, name)
 	err = writeTo(path, func(w io.Writer) error {
-		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(name)})
+		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(name), Stop: ctx.Err})
 		return err
 	})
 	if err != nil {
 		return got, err
 	}
-	if got, err = excel.ReadBack(path); err != nil {
+	if got, err = excel.ReadBack(ctx, path); err != nil {
 		return got, err
 	}
 	if !want.Equal(got) {

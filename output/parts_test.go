@@ -40,7 +40,7 @@ func TestPublishByOwner(t *testing.T) {
 		t.Errorf("current copies %q, want %q", res.Copies, want)
 	}
 	for name, want := range map[string]int{workbookName: 2, anna: 1, nobody: 1} {
-		got, err := excel.ReadBack(filepath.Join(job.Dir, name))
+		got, err := excel.ReadBack(t.Context(), filepath.Join(job.Dir, name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -104,7 +105,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	for _, name := range job.checkedFiles() {
 		got.files = append(got.files, fileTotals{name: name})
 	}
-	group, _ := errgroup.WithContext(ctx)
+	group, running := errgroup.WithContext(ctx) // one that fails ends the others
 	beside := func(writer string, write func() error) {
 		group.Go(func() (err error) {
 			defer asError(writer, &err)
@@ -112,20 +113,20 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		})
 	}
 	file := func(name string, fill func(io.Writer) error) {
-		beside(name, func() error { return writeTo(filepath.Join(work, name), fill) })
+		beside(name, func() error { return writeTo(filepath.Join(work, name), until(running, fill)) })
 	}
 	r := job.Report
-	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(work); return err })
-	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(work); return err })
-	beside("plan.csv", func() (err error) { got.files[0].Totals, err = job.writePlanCSV(work); return err })
-	beside("letters", func() (err error) { got.letters, err = job.writeLetters(ctx, work); return err })
+	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(running, work); return err })
+	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(running, work); return err })
+	beside("plan.csv", func() (err error) { got.files[0].Totals, err = job.writePlanCSV(running, work); return err })
+	beside("letters", func() (err error) { got.letters, err = job.writeLetters(running, work); return err })
 	beside("calendars", func() error { return job.writeCalendars(work) })
 	file("rejected-rows.csv", func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Records, job.Headers) })
 	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
 	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
 	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
 	if err := group.Wait(); err != nil {
-		return got, err
+		return got, cmp.Or(ctx.Err(), err)
 	}
 	got.files[2].Totals = drawnTotals(got.drawn)
 	if len(got.files) > 3 {
@@ -138,35 +139,39 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 }
 
 // writeWorkbook writes csp-plan.xlsx and tells what the file holds.
-func (job *Job) writeWorkbook(work string) (excel.Totals, error) {
+func (job *Job) writeWorkbook(ctx context.Context, work string) (excel.Totals, error) {
 	path := filepath.Join(work, workbookName)
-	err := writeTo(path, func(w io.Writer) error {
-		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName)})
+	err := writeTo(path, until(ctx, func(w io.Writer) error {
+		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName), Stop: ctx.Err})
 		return err
-	})
+	}))
 	if err != nil {
 		return excel.Totals{}, err
 	}
-	return excel.ReadBack(path)
+	return excel.ReadBack(ctx, path)
 }
 
 // writePDF writes csp-plan.pdf and tells what was drawn.
-func (job *Job) writePDF(work string) (drawn pdf.Drawn, err error) {
-	err = writeTo(filepath.Join(work, pdfName), func(w io.Writer) (err error) {
-		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName)})
+func (job *Job) writePDF(ctx context.Context, work string) (drawn pdf.Drawn, err error) {
+	err = writeTo(filepath.Join(work, pdfName), until(ctx, func(w io.Writer) (err error) {
+		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName), Stop: ctx.Err})
 		return err
-	})
+	}))
 	return drawn, err
 }
 
 // writePlanCSV writes plan.csv and tells what the file holds.
-func (job *Job) writePlanCSV(work string) (excel.Totals, error) {
+func (job *Job) writePlanCSV(ctx context.Context, work string) (excel.Totals, error) {
 	path := filepath.Join(work, "plan.csv")
-	if err := writeTo(path, func(w io.Writer) error { return writePlan(w, job.Report) }); err != nil {
+	if err := writeTo(path, until(ctx, func(w io.Writer) error { return writePlan(w, job.Report) })); err != nil {
 		return excel.Totals{}, err
 	}
 	return csvTotals(path)
 }
+
+// ErrCopies means that the run is published, but a current copy of it could not
+// be put in its place.
+var ErrCopies = errors.New("refreshing the current copy")
 
 // ErrFault means that a writer broke down: a fault of the program, not of what
 // it was given.
@@ -297,17 +302,29 @@ func setAside(folder string) error {
 	}
 }
 
+// glyphsShown is how many characters a warning names: a font that is missing
+// lacks thousands.
+const glyphsShown = 40
+
 // glyphWarnings says which characters a PDF could not show. The workbook
 // shows them all.
 func glyphWarnings(file string, d pdf.Drawn) []RunWarning {
 	var list []RunWarning
-	if len(d.MissingGlyphs) > 0 || d.Replaced > 0 {
+	if n := len(d.MissingGlyphs); n > 0 {
+		shown := string(d.MissingGlyphs[:min(n, glyphsShown)])
+		if n > glyphsShown {
+			shown += "…"
+		}
 		list = append(list, RunWarning{File: file, Code: "missing-glyphs", Text: fmt.Sprintf(
-			"%d kinds of characters (%q) and %d beyond U+FFFF are drawn as a box; name a TrueType font in output.font_fallback", len(d.MissingGlyphs), string(d.MissingGlyphs), d.Replaced)})
+			"%d characters that no font has (%s) are drawn as a box; name a TrueType font that has them in output.font_fallback", n, shown)})
+	}
+	if d.Replaced > 0 {
+		list = append(list, RunWarning{File: file, Code: "glyphs-beyond", Text: fmt.Sprintf(
+			"characters above U+FFFF, such as emoji and rare ideographs, are drawn as a box: %d; the workbook shows them", d.Replaced)})
 	}
 	if d.Unshaped > 0 {
 		list = append(list, RunWarning{File: file, Code: "unshaped-names", Text: fmt.Sprintf(
-			"%d names in scripts whose letters are not joined here; the domain stands behind them", d.Unshaped)})
+			"%d names in scripts whose letters are not joined here; the domain, where it is known, stands behind them", d.Unshaped)})
 	}
 	return list
 }
@@ -363,6 +380,9 @@ func failedFolder(dir string, started time.Time) string {
 
 // keepFailed moves a work folder to where failed runs are kept.
 func keepFailed(work, folder string) error {
+	if err := refuseLink(filepath.Dir(folder)); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(folder), 0o700); err != nil {
 		return err
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"cspplan/output/pdf"
 	"cspplan/reconcile"
 	"cspplan/reconcile/catalog"
 	"cspplan/report"
@@ -274,5 +275,31 @@ func TestPublishLeavesDoneRowsOutOfTheMoney(t *testing.T) {
 	}
 	if got.Rows != 2 || got.Licences != 10 || got.Money["EUR"] != 5000 {
 		t.Errorf("plan.csv holds %+v, want 2 rows, 10 licences and EUR 5000 cents of the open row", got)
+	}
+}
+
+func TestGlyphWarnings(t *testing.T) {
+	tests := []struct {
+		name  string
+		drawn pdf.Drawn
+		want  []string
+	}{
+		{"nothing", pdf.Drawn{}, nil},
+		{"no font has them", pdf.Drawn{MissingGlyphs: []rune("会有")}, []string{"missing-glyphs: 2 characters that no font has (会有) are"}},
+		{"no font may have them", pdf.Drawn{Replaced: 3}, []string{"glyphs-beyond: characters above U+FFFF, such as emoji and rare ideographs, are drawn as a box: 3;"}},
+		{"too many to name", pdf.Drawn{MissingGlyphs: []rune(strings.Repeat("会", 41))}, []string{"missing-glyphs: 41 characters that no font has (" + strings.Repeat("会", 40) + "…) are"}},
+		{"names", pdf.Drawn{Unshaped: 1}, []string{"unshaped-names: 1 names"}},
+	}
+	for _, tt := range tests {
+		got := glyphWarnings("csp-plan.pdf", tt.drawn)
+		if len(got) != len(tt.want) {
+			t.Errorf("%s: got %+v, want %q", tt.name, got, tt.want)
+			continue
+		}
+		for i, w := range got {
+			if said := w.Code + ": " + w.Text; !strings.HasPrefix(said, tt.want[i]) {
+				t.Errorf("%s: got %q, want %q", tt.name, said, tt.want[i])
+			}
+		}
 	}
 }

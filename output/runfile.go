@@ -44,6 +44,8 @@ type Run struct {
 	Accepted []string          `json:"accepted,omitempty"` // guards lifted by --accept
 	Trend    []TrendPoint      `json:"trend,omitempty"`    // earlier as-of dates that the reports show, oldest first
 	Outputs  []RunOutput       `json:"outputs"`
+
+	Folder string `json:"-"` // that it was read from, within its parent
 }
 
 // A RunTable is a table of facts with its date.
@@ -156,9 +158,7 @@ func ReadRun(dir string) (Run, error) {
 // by start. Folders that cannot be read are returned as one joined error
 // beside the good ones.
 func Runs(dir string) ([]Run, error) {
-	return runsIn(dir, func(name string) bool {
-		return !strings.HasPrefix(name, ".") && name != failedDir
-	})
+	return runsIn(dir, runFolder.MatchString)
 }
 
 // FailedRuns reads what failed runs left, oldest first.
@@ -185,6 +185,7 @@ func runsIn(dir string, want func(name string) bool) ([]Run, error) {
 			bad = append(bad, err)
 			continue
 		}
+		r.Folder = e.Name()
 		runs = append(runs, r)
 	}
 	slices.SortFunc(runs, func(a, b Run) int {

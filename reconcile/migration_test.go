@@ -66,6 +66,10 @@ func TestMigrationOfARow(t *testing.T) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
 		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		{"scheduled on an expired row with an equivalent to confirm", func(s *situation) {
+			s.Sub.Expires, s.Sub.SKUGUID, s.Sub.OfferTitle = s.AsOf-3, skuOld, "Office 365 Midsize Business"
+			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
+		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
 		{"in words of its own on an expired row", func(s *situation) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationReported, Word: "Validated"})

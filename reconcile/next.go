@@ -61,10 +61,13 @@ func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
 // nothing more to provision, and while the batch tool has it in hand, whoever
-// provisions buys twice.
-func nextExpired(_ *planning, r *Row, _ *draft) (Next, bool) {
-	fits := r.Has("expired") && r.Progress != ProgressProvisioned && !r.Has("migration-pending")
-	if r.Target == nil {
+// provisions buys twice: what came of that is the first thing to find out.
+func nextExpired(p *planning, r *Row, d *draft) (Next, bool) {
+	fits := r.Has("expired") && r.Progress != ProgressProvisioned
+	switch {
+	case fits && r.Has("migration-pending"):
+		return nextMigration(p, r, d)
+	case r.Target == nil:
 		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
 	}
 	return r.about("next.expired", r.DataDeleted), fits

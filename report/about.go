@@ -85,7 +85,7 @@ func (rep *Report) tablesLead() Lead {
 		return lead
 	}
 	for _, t := range rep.Plan.Catalogue.Tables {
-		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(t.Source), dateCell(t.AsOf)})
+		lead.Rows = append(lead.Rows, []Value{textCell(t.Name), numberCell(int64(t.Rows)), textCell(rep.sourceOf(t)), dateCell(t.AsOf)})
 	}
 	return lead
 }

@@ -76,7 +76,7 @@ func (rep *Report) offerCells(e *offerEntry, dst []Value) []Value {
 	if e.sku == nil {
 		source := rep.tableSource("legacy_offers.csv")
 		return append(dst, textCell(e.id), textCell(e.name), textCell(rep.Text.Label("unknown")), Value{}, Value{},
-			textCell(rep.Text.Label("data.unknown")), textCell(source.Source), dateCell(source.AsOf))
+			textCell(rep.Text.Label("data.unknown")), textCell(rep.sourceOf(source)), dateCell(source.AsOf))
 	}
 	plans := make([]string, len(e.sku.Plans))
 	for n, i := range e.sku.Plans {
@@ -89,7 +89,7 @@ func (rep *Report) offerCells(e *offerEntry, dst []Value) []Value {
 		textCell(rep.successors(e.sku)),
 		textCell(strings.Join(plans, "; ")),
 		textCell(rep.dataIn(e.id, nil)),
-		textCell(rep.tableSource("skus.csv").Source),
+		textCell(rep.sourceOf(rep.tableSource("skus.csv"))),
 		dateCell(e.sku.LastSeen),
 	)
 }
@@ -120,6 +120,15 @@ func (rep *Report) successors(s *reconcile.SKU) string {
 		}
 	}
 	return strings.Join(names, "; ")
+}
+
+// sourceOf says where a table comes from, in the reader's language; of a table
+// that the catalogue of labels does not know, as the table says it.
+func (rep *Report) sourceOf(table reconcile.TableSource) string {
+	if key := "tablesource." + table.Name; rep.english.Label(key) == table.Source {
+		return rep.Text.Label(key)
+	}
+	return table.Source
 }
 
 // tableSource is where a table of the catalogue comes from, and of which day.

@@ -105,6 +105,14 @@ func (t *Texts) count(c reconcile.Count) string {
 	return t.Count(int64(c.N))
 }
 
+// putBackField is the heading, with that of its sheet unless it is Plan.
+func (rep *Report) putBackField(p PutBack) string {
+	if label := sheetLabel[p.Table]; label != "" && p.Table != "Plan" {
+		return rep.Text.Label("sheet."+label) + ", " + p.Field
+	}
+	return p.Field
+}
+
 // putBack are the edits on columns that the input alone decides.
 func (rep *Report) putBack() []Change {
 	if len(rep.opt.PutBack) == 0 {
@@ -116,8 +124,8 @@ func (rep *Report) putBack() []Change {
 	}
 	var changes []Change
 	for _, p := range rep.opt.PutBack {
-		c := Change{Kind: changeChanged, Before: p.To, Now: p.From,
-			What: rep.Text.Label("changes.put_back", "field", p.Field, "a", p.From, "b", p.To)}
+		c := Change{Kind: changeChanged, Before: p.To, Now: p.From, Customer: p.Customer, Offer: p.Offer,
+			What: rep.Text.Label("changes.put_back", "field", rep.putBackField(p), "a", p.From, "b", p.To)}
 		if r := rows[p.Key]; r != nil {
 			c.Expires, c.Customer, c.Offer, c.Source = r.Sub.Expires, rep.CustomerName(r), OfferName(r), sourcesText(r.Sources)
 		}

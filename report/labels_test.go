@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"cspplan/reconcile"
+	"cspplan/reconcile/catalog"
 )
 
 func readLabels(t *testing.T) [][]string {
@@ -242,4 +243,65 @@ func TestCodesInTheRulesHaveLabels(t *testing.T) {
 	if found < 30 {
 		t.Errorf("found %d codes only: the patterns no longer fit the source", found)
 	}
+}
+
+// The tables say in English where they come from; the catalogue of labels must
+// say the same, and of each.
+func TestSourcesOfTheTablesHaveLabels(t *testing.T) {
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	en := texts(t, "en")
+	for _, table := range c.Tables {
+		if got := en.Label("tablesource." + table.Name); got != table.Source {
+			t.Errorf("%s: got %q, want %q", table.Name, got, table.Source)
+		}
+	}
+}
+
+// TestNoLabelIsLeftOver: every key is spelled out in the source, or one of its
+// parts is and the other is a word of the program.
+func TestNoLabelIsLeftOver(t *testing.T) {
+	spelled := spelledOut(t, ".", "../output", "../output/excel", "../output/pdf", "../output/mail", "../cmd/cspplan", "../reconcile", "../input")
+	for _, row := range readLabels(t)[1:] {
+		key := row[0]
+		used := spelled[key]
+		for i := range key {
+			used = used || key[i] == '.' && (spelled[key[:i+1]] || spelled[key[i:]])
+		}
+		if !used {
+			t.Errorf("label %q is used nowhere", key)
+		}
+	}
+}
+
+// spelledOut are all texts written in the source of packages, tests left out.
+func spelledOut(t *testing.T, packages ...string) map[string]bool {
+	t.Helper()
+	found := map[string]bool{}
+	for _, dir := range packages {
+		names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ast.Inspect(file, func(n ast.Node) bool {
+				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+					if text, err := strconv.Unquote(lit.Value); err == nil {
+						found[text] = true
+					}
+				}
+				return true
+			})
+		}
+	}
+	return found
 }

@@ -25,17 +25,26 @@ type MailFiles struct {
 
 // Mail is subject and body of the mail after a good run: plain text, at most
 // 25 lines, that reads in a phone's preview. Where nothing changed since the
-// run before, and every file was read, it is one line.
+// run before, and every file was read, it is one line, and where the plan is if
+// a current copy was left alone.
 func (rep *Report) Mail(files MailFiles) (subject, body string) {
 	t := rep.Text
 	date := t.Day(rep.AsOf)
 	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && len(rep.notRead()) == 0 && rep.Agree {
-		return t.Label("mail.no_change", "date", date), rep.Headline + "\n"
+		blocks := [][]string{{rep.Headline}}
+		if len(files.Left) > 0 {
+			blocks = append(blocks, rep.mailFiles(files))
+		}
+		return t.Label("mail.no_change", "date", date), joinBlocks(blocks)
 	}
 	u := countUrgency(rep.Plan)
 	subject = t.Label("mail.subject", "date", date, "days", t.Count(urgentDays),
 		"n", t.Count(int64(u.soon)), "bad", t.Count(int64(u.cannot)))
-	blocks := [][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)}
+	return subject, joinBlocks([][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)})
+}
+
+// joinBlocks puts a blank line between the blocks that hold something.
+func joinBlocks(blocks [][]string) string {
 	var b strings.Builder
 	for _, block := range blocks {
 		if len(block) == 0 {
@@ -49,7 +58,7 @@ func (rep *Report) Mail(files MailFiles) (subject, body string) {
 			b.WriteByte('\n')
 		}
 	}
-	return subject, b.String()
+	return b.String()
 }
 
 // mailDoFirst is the customers to call, in columns.

@@ -69,6 +69,10 @@ func TestMailOfAQuietDay(t *testing.T) {
 	if subject != "CSP plan 23 Nov 2026: no change" || strings.Count(body, "\n") != 1 {
 		t.Errorf("got %q, %q", subject, body)
 	}
+	_, body = Compute(p, opt).Mail(MailFiles{Workbook: "plans/2026-11-23-0a1b2c3d/csp-plan.xlsx", Left: []string{"csp-plan.xlsx"}})
+	if !strings.Contains(body, "csp-plan.xlsx is open") || !strings.Contains(body, "2026-11-23-0a1b2c3d") {
+		t.Errorf("the workbook is open, but the mail says %q", body)
+	}
 }
 
 // What the mail says of files: parts, copies that stay what they were, exports

@@ -56,9 +56,12 @@ type PriceSource struct {
 // A PutBack is an edit on a column that is not the reader's: it was not taken
 // and the value of the input stands again.
 type PutBack struct {
-	Key      string // of the row on Plan; may be gone
+	Key      string // of the row on Plan, if it is one; may be gone
+	Table    string // id of the table; empty: Plan
 	Field    string // heading as the workbook shows it
 	From, To string // what stood there, what was typed
+
+	Customer, Offer string // as the row showed them
 }
 
 // A KeptNote is a text somebody wrote that has no place any more.

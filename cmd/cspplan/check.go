@@ -95,7 +95,7 @@ func (c *checkCmd) verdict(term terminal, batch input.Batch, rejected map[string
 // the field it became, and the rows that cannot be used.
 func printCheck(w io.Writer, f input.FileReport, rejected []*reconcile.Record) {
 	if f.Refused != nil {
-		fmt.Fprintf(w, "%s    refused: %s\n  %s\n", f.Name, f.Refused.Code, f.Refused.Message)
+		fmt.Fprintf(w, "%s    refused: %s\n  %s\n", f.Name, f.Refused.Code, f.Refused.Shown())
 		return
 	}
 	switch {
@@ -240,7 +240,10 @@ func printChecksJSON(w io.Writer, files []input.FileReport, rejected map[string]
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for _, f := range files {
-		c := checkJSON{File: f.Name, Kind: f.Kind, Encoding: f.Encoding, Delimiter: f.Delimiter, SHA256: f.SHA256, Rows: f.Rows, Licences: f.Licences, Refused: f.Refused}
+		c := checkJSON{File: f.Name, Kind: f.Kind, Encoding: f.Encoding, Delimiter: f.Delimiter, SHA256: f.SHA256, Rows: f.Rows, Licences: f.Licences}
+		if f.Refused != nil {
+			c.Refused = &sheet.Refusal{Code: f.Refused.Code, Message: f.Refused.Shown()}
+		}
 		for _, s := range f.Sheets {
 			cs := checkSheet{Sheet: s.Sheet, Layout: s.Layout, Why: s.Why, HeaderRow: s.HeaderRow, Missing: s.Missing, Rows: s.Rows, Skipped: s.Skipped}
 			for _, col := range s.Columns {

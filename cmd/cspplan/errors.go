@@ -39,10 +39,11 @@ var exitCodes = []struct {
 // A failure is an error with the exit code it leads to, what stays as it was
 // and what a person can do about it.
 type failure struct {
-	code int
-	err  error
-	hint string // what to do, one or more lines
-	word string // stable code of the cause, such as missing-column; may be empty
+	code  int
+	err   error
+	hint  string // what to do, one or more lines
+	found string // what stood there, cells among it: for a person at a terminal only
+	word  string // stable code of the cause, such as missing-column; may be empty
 }
 
 func (f *failure) Error() string { return f.err.Error() }

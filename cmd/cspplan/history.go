@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 	"text/tabwriter"
 
 	"cspplan/output"
@@ -18,7 +20,8 @@ type historyCmd struct {
 	JSON   bool   `name:"json" help:"Each run's run.json, oldest first."`
 }
 
-// Run lists past runs, the failed ones with the folder they left.
+// Run lists past runs in the order of their start, the failed ones with the
+// folder they left and the first line of why.
 func (c *historyCmd) Run(term terminal) error {
 	s, err := loadSettings(c.Config)
 	if err != nil {
@@ -36,23 +39,26 @@ func (c *historyCmd) Run(term terminal) error {
 	if err != nil {
 		fmt.Fprintf(term.Err, "cspplan: left out: %v\n", err)
 	}
-	runs = newest(runs, c.Last)
-	failed = newest(failed, c.Last)
+	all := append(append([]output.Run{}, runs...), failed...)
+	slices.SortStableFunc(all, func(a, b output.Run) int { return a.Started.Compare(b.Started) })
+	all = all[max(0, len(all)-max(0, c.Last)):]
 	if c.JSON {
 		enc := json.NewEncoder(term.Out)
-		return enc.Encode(append(append([]output.Run{}, runs...), failed...))
+		return enc.Encode(all)
 	}
-	if len(runs)+len(failed) == 0 {
+	if len(all) == 0 {
 		fmt.Fprintf(term.Out, "No run stands in %s.\n", dir)
 		return nil
 	}
 	w := tabwriter.NewWriter(term.Out, 0, 0, 3, ' ', 0)
 	fmt.Fprintln(w, "started (UTC)\tas at\trun\ttook\trows\trejected\twarnings\texit\tfolder")
-	for _, r := range runs {
-		historyLine(w, r, filepath.Join(dir, r.ID))
-	}
-	for _, r := range failed {
-		historyLine(w, r, filepath.Join(dir, "failed")+" "+r.Error)
+	for _, r := range all {
+		where := filepath.Join(dir, r.Folder)
+		if r.Exit != exitOK {
+			why, _, _ := strings.Cut(r.Error, "\n")
+			where = filepath.Join(dir, "failed", r.Folder) + "   " + why
+		}
+		historyLine(w, r, where)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -74,8 +80,6 @@ func mailWaits(w io.Writer, box *mail.Outbox) {
 		fmt.Fprintf(w, "The mail of %d runs waits: `cspplan mail` lists it, `cspplan mail --send` sends it.\n", waiting)
 	}
 }
-
-func newest(runs []output.Run, n int) []output.Run { return runs[max(0, len(runs)-n):] }
 
 func historyLine(w *tabwriter.Writer, r output.Run, where string) {
 	rows := 0

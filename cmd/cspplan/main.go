@@ -21,6 +21,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	code := run(ctx, os.Args[1:], terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now})
 	stop()
 	os.Exit(code)
@@ -51,6 +52,7 @@ type commandLine struct {
 	Version  versionCmd  `cmd:"" help:"Print the version and the dates of the embedded tables."`
 	Help     helpCmd     `cmd:"" help:"Tell about settings, formats, exit codes, or how to run it every night."`
 
+	Generate   generateCmd   `cmd:"" hidden:"" help:"Write a folder with made-up exports of any size."`
 	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands and flags."`
 
 	profiles
@@ -98,6 +100,9 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 		return fmt.Errorf("building the command line: %w", err)
 	}
 	completes(parser)
+	if helped { // a shell has its answer, and must get nothing else
+		return errHelp
+	}
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
@@ -122,6 +127,9 @@ func printError(w io.Writer, err error) {
 		return
 	}
 	fmt.Fprintf(w, "cspplan: %v\n", f.err)
+	if f.found != "" && screen(w) {
+		fmt.Fprintf(w, "  %s\n", f.found)
+	}
 	lines := strings.Split(strings.TrimRight(f.hint, "\n"), "\n")
 	for i, line := range lines {
 		if line == "" {

@@ -91,6 +91,8 @@ func TestNotesAreFoundWhereverTheyStand(t *testing.T) {
 			from, err := b.f.GetSheetIndex("Plan")
 			b.must(err)
 			b.must(b.f.CopySheet(from, to))
+			b.set("Plan (2)", "sub-b", "Note", "from today")
+			b.set("Plan", "sub-b", "Note", "")
 		}},
 		{"hidden sheet shown", func(b *book) { b.must(b.f.SetSheetVisible("Lists", true)) }},
 		{"other sheets deleted", func(b *book) {
@@ -113,6 +115,81 @@ func TestNotesAreFoundWhereverTheyStand(t *testing.T) {
 			o.want("Plan", "sub-a", "Owner", "Anna")
 			o.wantKept()
 		})
+	}
+}
+
+// A file is known by what is in it: under any name, in any folder that people
+// made, also as a copy of a sheet. What is not ours is let be.
+func TestNotesUnderOtherNames(t *testing.T) {
+	o := newOffice(t, "en")
+	o.tonight()
+	written := o.bytes(currentCopy)
+	for id, path := range map[string]string{
+		"sub-a": "plans/Kopie von csp-plan.xlsx", "sub-b": "plans/Anna/calls/Monday.xlsx", "sub-c": "plans/csp-plan.XLSM",
+	} {
+		o.write(path, written)
+		o.edit(path, "", func(b *book) { b.set("Plan", id, "Note", "in "+path) })
+	}
+	if err := os.Rename("plans/csp-plan.XLSM", "plans/"+"Bert.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	foreign := excelize.NewFile()
+	defer foreign.Close()
+	if err := foreign.SaveAs("plans/budget.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	o.write("plans/notes.xlsx", written[:2000])
+	o.asOf++
+	code, _, printed := o.run()
+	if code != 0 || !strings.Contains(printed, "plans/notes.xlsx") || strings.Contains(printed, "budget.xlsx") {
+		t.Errorf("exit %d, printed %s\nwant 0, a word on notes.xlsx and none on budget.xlsx", code, printed)
+	}
+	o.want("Plan", "sub-a", "Note", "in plans/Kopie von csp-plan.xlsx")
+	o.want("Plan", "sub-b", "Note", "in plans/Anna/calls/Monday.xlsx")
+	o.want("Plan", "sub-c", "Note", "in plans/csp-plan.XLSM")
+	o.wantKept()
+
+	o.copyFile("plans/Bert.xlsx", "plans/Bert (2).xlsx") // read already, under its other name
+	o.edit(currentCopy, "", func(b *book) { b.set("Plan", "sub-c", "Note", "") })
+	o.write("plans/Bert.xlsx", o.bytes("plans/Bert.xlsx")[:2000])
+	o.asOf++
+	if code, _, printed := o.run(); code != exitOutput || !strings.Contains(printed, "plans/Bert.xlsx") {
+		t.Errorf("exit %d, printed %s\nwant 5: a workbook of ours is damaged", code, printed)
+	}
+	if err := os.Remove("plans/Bert.xlsx"); err != nil {
+		t.Fatal(err)
+	}
+	o.tonight()
+	o.want("Plan", "sub-c", "Note", "")
+	o.wantKept()
+}
+
+// Somebody copied the sheet alone into a workbook of their own: nothing tells
+// what was written there and when, but it is not passed over in silence.
+func TestSheetWithoutItsWorkbook(t *testing.T) {
+	o := newOffice(t, "en")
+	o.tonight()
+	o.copyFile(currentCopy, "plans/mine.xlsx")
+	o.edit("plans/mine.xlsx", "", func(b *book) { b.must(b.f.DeleteSheet("Lists")) })
+	o.asOf++
+	if code, _, printed := o.run(); code != 0 || !strings.Contains(printed, "copy the whole file instead") {
+		t.Errorf("exit %d, printed %s\nwant 0 and what to do about mine.xlsx", code, printed)
+	}
+}
+
+// What somebody typed behind an equals sign, and no program worked out, stands
+// in the note as it was typed, and is no formula there.
+func TestFormulaAsNote(t *testing.T) {
+	o := newOffice(t, "en")
+	o.tonight()
+	o.edit(currentCopy, "", func(b *book) {
+		name, err := excelize.CoordinatesToCellName(b.column("Plan", "Note"), b.row("Plan", "sub-a"))
+		b.must(err)
+		b.must(b.f.SetCellFormula("Plan", name, "=20*12&\" EUR\""))
+	})
+	for range 2 {
+		o.night()
+		o.want("Plan", "sub-a", "Note", "=20*12&\" EUR\"")
 	}
 }
 
@@ -475,6 +552,9 @@ func TestPutBack(t *testing.T) {
 		b.set("Plan", "sub-b", "Reseller relationship", "Accepted")
 		b.set("Plan", "sub-c", "Expires", time.Date(2027, 6, 1, 0, 0, 0, 0, time.UTC))
 		b.reverse("Customers")
+		b.set("Customers", "Fabrikam", "Tenant region", "Asia")
+		b.set("Unmatched", "Visio Plan 2", "Why it is a candidate", "because")
+		b.must(b.f.SetCellStr("Plan", "CA3", "beside the table"))
 	})
 	o.asOf++
 	for range 2 {
@@ -487,13 +567,14 @@ func TestPutBack(t *testing.T) {
 			}
 		}
 		text := strings.Join(got, "\n")
-		for _, want := range []string{"Licences from 20 to 25", "Reseller relationship from Not known to Accepted", "Expires from 2027-03-15 to 2027-06-01"} {
+		for _, want := range []string{"Licences from 20 to 25", "Reseller relationship from Not known to Accepted", "Expires from 2027-03-15 to 2027-06-01",
+			"Customers, Tenant region from Europe to Asia", "Unmatched, Why it is a candidate from", "CA from  to beside the table"} {
 			if !strings.Contains(text, want) {
 				t.Errorf("Changes lack %q: %s", want, text)
 			}
 		}
-		if len(got) != 3 {
-			t.Errorf("%d edits were put back, want 3: %s", len(got), text)
+		if len(got) != 6 {
+			t.Errorf("%d edits were put back, want 6: %s", len(got), text)
 		}
 	}
 	o.night()

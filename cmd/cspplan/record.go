@@ -192,7 +192,7 @@ func countAttrs(order []string, counts map[string]int) []any {
 func (j *job) collectWarnings() {
 	for _, f := range j.batch.Files {
 		if f.Refused != nil {
-			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message})
+			j.warn(output.RunWarning{File: f.Name, Code: f.Refused.Code, Text: f.Refused.Message, Shown: f.Refused.Shown()})
 		}
 		for _, w := range f.Warnings {
 			warning := output.RunWarning{File: f.Name, Sheet: w.Sheet, Row: w.Row, Column: w.Column, Code: w.Code, Shown: w.Message}

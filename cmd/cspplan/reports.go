@@ -28,7 +28,7 @@ func (j *job) makeReport(context.Context) error {
 	for i, in := range j.record.Inputs {
 		line := report.InputLine{File: in.Path, Layout: in.Layout, Rows: in.Rows, Bytes: in.Bytes, SHA256: in.SHA256, Modified: j.batch.Files[i].Modified.UTC().Format(time.DateOnly)}
 		if in.Refused != nil {
-			line.Refused = in.Refused.Message
+			line.Refused = j.batch.Files[i].Refused.Shown()
 		} else {
 			opt.Read = append(opt.Read, report.FileTotals{File: in.Path, Rows: in.Rows, Licences: in.Licences})
 		}

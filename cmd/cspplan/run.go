@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"slices"
@@ -49,11 +48,34 @@ func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	case c.Shards != "":
 		return usage(errors.New("--shards: the run writes no shard"), "name the shard too, such as --shard 1/7, or leave --shards out")
 	}
-	j, err := newJob(&c.runFlags, term)
-	if err != nil {
+	return publishing(ctx, &c.runFlags, term, func(*job) {})
+}
+
+// publishing prepares a run, lets the command change its steps, and carries it
+// out; however early it fails, it ends as a run does.
+func publishing(ctx context.Context, c *runFlags, term terminal, change func(*job)) (err error) {
+	j := startJob(c, term)
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = j.end(internalFault(fmt.Errorf("internal fault: %v", fault)))
+		}
+	}()
+	if err := j.prepare(); err != nil {
+		return j.end(err)
+	}
+	change(j)
+	return j.carryOut(ctx)
+}
+
+// end writes the log's last line of a run and returns its error, once.
+func (j *job) end(err error) error {
+	if j.ended {
 		return err
 	}
-	return j.carryOut(ctx)
+	j.ended = true
+	told := tell(j.log, j.settings, j.term, "run failed", err)
+	j.finish(err)
+	return told
 }
 
 // carryOut does the steps, writes the log's last line and answers.
@@ -64,18 +86,18 @@ func (j *job) carryOut(ctx context.Context) error {
 	if j.cmd.Strict && err == nil && (len(j.record.Warnings) > 0 || j.unsent()) {
 		err = quiet(exitWarnings)
 	}
-	j.finish(err)
+	told := j.end(err)
 	if !j.complete {
 		j.sayUnsent()
 		if !j.cmd.JSON {
-			return err
+			return told
 		}
 		j.recordFailure(err)
 	}
 	if answered := j.answer(); answered != nil {
 		return answered
 	}
-	return err
+	return told
 }
 
 // attended runs with a line of progress, if a person is looking.
@@ -88,27 +110,40 @@ func (j *job) attended(ctx context.Context) error {
 	return j.run(ctx)
 }
 
-// newJob reads what decides a run before any input: settings, date, tables.
+// newJob is a run that is ready for its steps.
 func newJob(c *runFlags, term terminal) (*job, error) {
-	s, err := loadSettings(c.Config)
+	j := startJob(c, term)
+	return j, j.prepare()
+}
+
+// startJob is a run of which nothing is known yet but how it was called.
+func startJob(c *runFlags, term terminal) *job {
+	s := defaults()
+	return &job{cmd: c, settings: &s, term: term, started: term.Now(), log: newLog(&s, term.Err)}
+}
+
+// prepare reads what decides a run before any input: settings, date, tables.
+func (j *job) prepare() error {
+	s, err := loadSettings(j.cmd.Config)
+	j.settings, j.log = &s, newLog(&s, j.term.Err)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	j := &job{cmd: c, settings: &s, term: term, started: term.Now(), log: newLog(&s, term.Err), dir: s.resolve(s.Output.Dir)}
-	if c.Output != "" {
-		j.dir = c.Output
+	j.dir = s.resolve(s.Output.Dir)
+	if j.cmd.Output != "" {
+		j.dir = j.cmd.Output
 	}
 	j.memory = boundMemory(s.Limits.Memory)
-	j.settings.Output.Letters = s.Output.Letters || c.Letters
-	if j.asOf, err = asOfDate(c.AsOf, &s, j.started); err != nil {
-		return nil, err
+	s.Output.Letters = s.Output.Letters || j.cmd.Letters
+	if j.asOf, err = asOfDate(j.cmd.AsOf, &s, j.started); err != nil {
+		return err
 	}
 	if j.facts, err = s.loadFacts(); err != nil {
-		return nil, err
+		return err
 	}
 	j.record.Warnings = append(j.record.Warnings, j.warnings...)
 	j.steps = []step{j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.makePlan, j.makeReport, j.publish}
-	return j, s.needPartner(j.catalogue)
+	return s.needPartner(j.catalogue)
 }
 
 // A step is one part of a run; it fails with the exit code that stops the run.
@@ -139,9 +174,10 @@ type job struct {
 	report   *report.Report
 	record   output.Run // run.json as it grows
 	result   output.Result
-	shard    *shardJob // what `run --shard` and `merge` need beside; nil for others
+	shard    *shardJob // set: the run plans one shard and publishes nothing
 	complete bool      // every step was done: there is something to answer
 	held     bool      // the output folder was ours
+	ended    bool      // the log's last line was written
 
 	mailed    []mail.Outcome // what became of mail that waited
 	mailFault error          // the outbox cannot be used
@@ -288,7 +324,7 @@ func (j *job) someUsable() error {
 		return fail(exitInput, errors.New("no input: the settings ignore every file"), hint)
 	}
 	if len(refused) == 1 {
-		return &failure{code: exitInput, err: errors.New(refused[0].Refused.Message), hint: hint, word: refused[0].Refused.Code}
+		return &failure{code: exitInput, err: errors.New(refused[0].Refused.Message), found: refused[0].Refused.Found, hint: hint, word: refused[0].Refused.Code}
 	}
 	lines := fmt.Sprintf("none of %d files can be read", len(refused))
 	for _, f := range refused {
@@ -319,7 +355,19 @@ func (j *job) readHistory(context.Context) error {
 		}
 	}
 	j.record.Trend = pastTrend(runs, j.asOf.String())
+	j.warnNewer()
 	return nil
+}
+
+// warnNewer says that the current copies stay as they are: a clock that stood
+// ahead one night would keep everybody from the plans of many nights after.
+func (j *job) warnNewer() {
+	if newest := j.newestAsOf(); newest > j.asOf.String() {
+		id := j.runs[len(j.runs)-1].ID
+		j.log.Warn("newer run", "run", id, "asat", newest)
+		j.warn(output.RunWarning{Code: "newer-run", Text: fmt.Sprintf(
+			"run %s is as at a later day, so the current copies stay those of that run; if the clock was wrong then, move its folder away", id)})
+	}
 }
 
 // lastPlan says which plan stays as it was.
@@ -390,6 +438,8 @@ func (j *job) publish(ctx context.Context) error {
 		return totalsFailure(err, j.result.Folder)
 	case errors.Is(err, output.ErrFault):
 		return internalFault(err)
+	case errors.Is(err, output.ErrCopies):
+		return fail(exitOutput, err, fmt.Sprintf("The new plan is whole in %s; the current copies in %s are not all of it.\nClear what stands in the way there, then run again.", j.result.Folder, j.dir))
 	case err != nil && !errors.Is(err, context.Canceled):
 		return fail(exitOutput, err, fmt.Sprintf("Nothing was published; %s\nCheck that %s can be written and has room.", j.lastPlan(), j.dir))
 	case err != nil:
@@ -494,10 +544,10 @@ func (j *job) keepFailure(err error) {
 func (j *job) finish(err error) {
 	attrs := []any{"run", j.record.ID, "exit", exitCode(err), "warnings", j.warningCount(), "ms", j.term.Now().Sub(j.started).Milliseconds()}
 	if err != nil && !errors.Is(err, errQuiet) {
-		j.log.Error("run finished", append(attrs, "error", exitWord(err))...)
+		always(j.log, slog.LevelError, "run finished", append(attrs, "error", exitWord(err))...)
 		return
 	}
-	j.log.Info("run finished", attrs...)
+	always(j.log, slog.LevelInfo, "run finished", attrs...)
 }
 
 // warningCount is how many things people should look at, a mail that was not
@@ -537,29 +587,6 @@ func (j *job) answer() error {
 		return fmt.Errorf("printing run.json: %w", err)
 	}
 	return nil
-}
-
-// newLog writes to w: nothing below a warning when a person is looking at it.
-func newLog(s *Settings, w io.Writer) *slog.Logger {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(s.Log.Level)); err != nil {
-		level = slog.LevelInfo
-	}
-	if screen(w) {
-		level = slog.LevelError + 1 // the summary says it all
-	}
-	opt := &slog.HandlerOptions{Level: level, ReplaceAttr: utcTime}
-	if s.Log.Format == "json" {
-		return slog.New(slog.NewJSONHandler(w, opt))
-	}
-	return slog.New(slog.NewTextHandler(w, opt))
-}
-
-func utcTime(_ []string, a slog.Attr) slog.Attr {
-	if a.Key == slog.TimeKey {
-		return slog.String(slog.TimeKey, a.Value.Time().UTC().Format("2006-01-02T15:04:05.000Z"))
-	}
-	return a
 }
 
 func isTerminal(f *os.File) bool {

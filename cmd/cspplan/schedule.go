@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -19,12 +20,12 @@ type scheduleCmd struct {
 // schedule.
 func (c *scheduleCmd) Run(ctx context.Context, term terminal) error {
 	s, err := loadSettings(c.Config)
-	if err != nil {
-		return err
+	w := &watch{config: c.Config, term: term, log: newPlainLog(&s, term.Err), pause: sleep, program: run}
+	if err == nil {
+		err = w.begin(&s)
 	}
-	w := &watch{config: c.Config, term: term, log: newLog(&s, term.Err), pause: sleep, program: run}
-	if err := w.take(&s); err != nil {
-		return usage(err, "see schedule in the settings")
+	if err != nil {
+		return tell(w.log, &s, term, "settings cannot be used", err)
 	}
 	w.last = w.start(&s)
 	w.announce()
@@ -64,6 +65,7 @@ type watch struct {
 	last      time.Time // instant up to which due times are settled
 	mailTried time.Time // when unsent mail was last tried between runs
 	broken    string    // why the settings cannot be read now, said once
+	waits     bool      // a run fell due since, and is tried again once they can be read
 }
 
 // now is the time on the wall. Without its monotonic reading, which stands
@@ -75,6 +77,18 @@ func sleep(ctx context.Context, d time.Duration) {
 	case <-ctx.Done():
 	case <-time.After(d):
 	}
+}
+
+// begin refuses settings with which no night would have a plan, and takes the others.
+func (w *watch) begin(s *Settings) error {
+	if err := w.take(s); err != nil {
+		return usage(err, "see schedule in the settings")
+	}
+	f, err := s.loadFacts()
+	if err != nil {
+		return nil // a file that is missing now may be there tonight
+	}
+	return s.needPartner(f.catalogue)
 }
 
 // take uses the schedule of the settings.
@@ -138,6 +152,8 @@ func (w *watch) keep(ctx context.Context) error {
 		case late < 0:
 			w.retryMail(ctx)
 			w.pause(ctx, min(-late, lookEvery))
+		case w.waits && w.broken != "":
+			w.pause(ctx, lookEvery)
 		case late > lateAfter && !w.catchUp:
 			w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", false)
 			w.last = now
@@ -145,7 +161,11 @@ func (w *watch) keep(ctx context.Context) error {
 			if late > lateAfter {
 				w.log.Warn("run missed", "due", due.UTC().Format(time.RFC3339), "made_up", true)
 			}
+			settled := w.last
 			w.run(ctx)
+			if w.waits = w.broken != "" && w.catchUp; w.waits { // it could but fail
+				w.last = settled
+			}
 		}
 	}
 	w.log.Info("schedule stopped")
@@ -157,6 +177,7 @@ func (w *watch) keep(ctx context.Context) error {
 func (w *watch) reload() {
 	s, err := loadSettings(w.config)
 	if err == nil {
+		w.log = newPlainLog(&s, w.term.Err)
 		was := w.cron
 		if err = w.take(&s); err == nil && w.cron != was {
 			w.last = w.now()
@@ -168,7 +189,9 @@ func (w *watch) reload() {
 		said = err.Error()
 	}
 	if said != "" && said != w.broken {
-		printError(w.term.Err, err)
+		if err := tell(w.log, &s, w.term, "settings cannot be used", err); !errors.Is(err, errQuiet) {
+			printError(w.term.Err, err)
+		}
 	}
 	w.broken = said
 }

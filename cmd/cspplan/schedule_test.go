@@ -214,7 +214,7 @@ func TestScheduleOutlivesFailures(t *testing.T) {
 	s := newScheduled(t, "2026-11-23T04:00:00Z", "schedule: {timezone: UTC}\n")
 	settings := "partner: {country: IT}\nschedule: {timezone: UTC}\n"
 
-	// First night the settings are broken, second night the run panics, third
+	// First night the settings are broken, and mended in the morning; second night the run panics, third
 	// night the export is gone, fourth night all is well again.
 	s.write(t, "cspplan.yaml", "partner: {country: IT}\nschedule: {timezone: UTC}\nnonsense: 1\n")
 	s.until(t, "2026-11-23T05:00:00Z")
@@ -243,7 +243,7 @@ func TestScheduleOutlivesFailures(t *testing.T) {
 	}
 	s.until(t, "2026-11-26T05:00:00Z")
 
-	if got, want := s.runs(t), []string{"2026-11-26 at 11-26T04:15"}; !slices.Equal(got, want) {
+	if got, want := s.runs(t), []string{"2026-11-23 at 11-23T05:00", "2026-11-26 at 11-26T04:15"}; !slices.Equal(got, want) {
 		t.Errorf("runs = %q, want %q\n%s", got, want, s.err.String())
 	}
 	failed, err := output.FailedRuns(filepath.Join(s.dir, "plans"))
@@ -257,8 +257,8 @@ func TestScheduleOutlivesFailures(t *testing.T) {
 	if want := []int{exitInternal, exitInput}; !slices.Equal(exits, want) {
 		t.Errorf("failed runs ended with %v, want %v\n%s", exits, want, s.err.String())
 	}
-	if got := strings.Count(s.err.String(), "run finished"); got != 3 {
-		t.Errorf("%d lines say run finished, want 3 (the broken settings start no run)\n%s", got, s.err.String())
+	if got := strings.Count(s.err.String(), "run finished"); got != 5 {
+		t.Errorf("%d lines say run finished, want 5: with broken settings, those once mended, and one a night\n%s", got, s.err.String())
 	}
 }
 

@@ -206,12 +206,27 @@ func loadSettings(path string) (Settings, error) {
 	}
 	s.path, s.dir = path, filepath.Dir(path)
 	if err := decodeSettings(bytes.TrimPrefix(b, []byte("\ufeff")), &s); err != nil { // Windows' editor marks UTF-8
+		s.Log = logSettings(b)
 		return s, usage(fmt.Errorf("settings %s: %w", path, err), "the README lists every key with its default")
 	}
 	if errs := s.check(); len(errs) > 0 {
+		s.Log = logSettings(b)
 		return s, usage(fmt.Errorf("settings %s: %w", path, errors.Join(errs...)), "the README lists every key with its default")
 	}
 	return s, nil
+}
+
+// logSettings finds how the log is written in settings that are at fault
+// elsewhere: that they are is to be read in the log.
+func logSettings(b []byte) LogSettings {
+	own := struct{ Log LogSettings }{Log: defaults().Log}
+	func() {
+		defer func() { recover() }() // the YAML library's
+		if yaml.Unmarshal(b, &own) != nil {
+			own.Log = defaults().Log
+		}
+	}()
+	return own.Log
 }
 
 // decodeSettings reads the settings strictly. It shields the program from panics
@@ -268,6 +283,9 @@ func (s *Settings) check() []error {
 	notNegative("policy.min_rejected", s.Policy.MinRejected)
 	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
 	notNegative("output.pdf_rows", s.Output.PDFRows)
+	if s.Output.Dir == "" {
+		bad("output.dir: is empty, expected a folder")
+	}
 	if s.Output.Keep < 1 {
 		bad("output.keep: %d, expected at least 1 run", s.Output.Keep)
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -333,7 +334,7 @@ func (j *job) printLast(w io.Writer) {
 	next := "write it with `cspplan run`"
 	if !j.cmd.DryRun {
 		path := filepath.Join(j.dir, "csp-plan.xlsx")
-		if len(j.result.Copies) == 0 {
+		if !slices.Contains(j.result.Copies, "csp-plan.xlsx") {
 			path = filepath.Join(j.result.Folder, "csp-plan.xlsx")
 		}
 		next = "open " + filepath.ToSlash(path)

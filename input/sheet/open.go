@@ -67,7 +67,7 @@ func openKind(src *source, opt Options) (book *Book, err error) {
 	case kind == compoundKind:
 		return nil, refuseCompound(src)
 	case kind == zipKind:
-		return openXLSX(src)
+		return openXLSX(src, opt)
 	case len(start) == 0:
 		return nil, refuse(CodeNotASpreadsheet, src.name, "the gzip archive holds an empty file; %s", copyAgain)
 	}

@@ -4,7 +4,10 @@
 // cannot read completely, with a stable code and the way out.
 package sheet
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // CellKind is what the file says about a cell.
 type CellKind uint8
@@ -39,7 +42,17 @@ type Row struct {
 // of the program's interface; the Code constants hold those given here.
 type Refusal struct {
 	Code    string `json:"code"`
-	Message string `json:"message"` // names the file, the place and the way out
+	Message string `json:"message"` // names the file, the place and the way out; logs hold it, so it holds no cell
+	Found   string `json:"-"`       // what stood there, cells among it: for people only; may be empty
+}
+
+// Shown is the message for a person: what was found stands below its first line.
+func (r *Refusal) Shown() string {
+	if r.Found == "" {
+		return r.Message
+	}
+	what, way, _ := strings.Cut(r.Message, "\n")
+	return what + "\n  " + r.Found + "\n" + way
 }
 
 func (r *Refusal) Error() string { return r.Message }
@@ -92,4 +105,5 @@ type Options struct {
 	Encoding  string // IANA name
 	Delimiter string
 	Limits    Limits
+	Formulas  bool // a formula whose value is not stored, or an error, reads as its text, =A1+1
 }

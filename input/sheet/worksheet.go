@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // A worksheetReader streams the rows of one worksheet. It gives out every <row>
@@ -241,19 +242,27 @@ func (s *worksheetReader) readCell() (Cell, error) {
 	}
 	limits := s.book.pack.src.limits
 	s.buf = s.buf[:0]
-	formula := false
+	formula, valued := false, false
+	var written []byte // the formula, if it is asked for
 	for {
 		more, err := s.x.child()
 		switch {
 		case err != nil:
 			return Cell{}, err
 		case !more:
-			if len(s.buf) == 0 && formula && class != stringCell {
+			switch {
+			case len(written) > 0 && class == errorCell: // =case 7: the program could not work it out
+				return textCell("=" + strings.TrimPrefix(string(written), "=")), nil
+			case len(s.buf) > 0 || !formula || class == stringCell && (valued || !s.book.formulas):
+			case len(written) > 0:
+				return textCell("=" + strings.TrimPrefix(string(written), "=")), nil
+			default:
 				return Cell{Fault, noValue}, nil
 			}
 			return s.cell(class, style)
 		case s.isMain("v"):
 			const bytesPerChar = 7 // as in richText
+			valued = true
 			if s.buf, err = s.x.content(s.buf[:0], bytesPerChar*limits.CellChars); err == nil && class == stringCell {
 				if s.buf = unescapeX(s.buf); limits.tooLong(s.buf) {
 					err = errTooLong
@@ -261,6 +270,9 @@ func (s *worksheetReader) readCell() (Cell, error) {
 			}
 		case s.isMain("is"):
 			s.buf, err = richText(s.x, s.buf[:0], limits)
+		case s.isMain("f") && s.book.formulas:
+			formula = true
+			written, err = s.x.content(nil, limits.CellChars)
 		default:
 			formula = formula || s.isMain("f")
 			err = s.x.skip()

@@ -19,10 +19,11 @@ type workbook struct {
 	date1904 bool
 	dates    []bool // by the number of a cell style: it shows a number as a date
 	strings  sharedStrings
+	formulas bool // see Options
 }
 
 // openXLSX prepares the worksheets of a workbook (.xlsx, .xlsm).
-func openXLSX(src *source) (*Book, error) {
+func openXLSX(src *source, opt Options) (*Book, error) {
 	p, err := openPack(src)
 	if err != nil {
 		return nil, err
@@ -35,7 +36,7 @@ func openXLSX(src *source) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{pack: p}
+	w := &workbook{pack: p, formulas: opt.Formulas}
 	listed, err := w.readSheets(top)
 	if err != nil {
 		return nil, err

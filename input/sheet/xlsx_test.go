@@ -53,6 +53,17 @@ func TestWorksheetCells(t *testing.T) {
 	}
 }
 
+// A formula without a value can be read as it was typed; one whose value is an
+// empty text is empty.
+func TestFormulasAsTyped(t *testing.T) {
+	cells := `<row r="1"><c r="A1"><f>1+1</f></c><c r="B1"><f>A1&amp;"x"</f><v/></c><c r="C1"><f>1+1</f><v>2</v></c><c r="D1" t="str"><f>""</f><v></v></c><c r="E1"><f t="shared" si="0"/></c><c r="F1" t="str"><f>2*3</f></c><c r="G1" t="e"><f>case 7</f><v>#NAME?</v></c></row>`
+	b := open(t, write(t, "t.xlsx", smallWorkbook(cells, nil).zipped(t)), Options{Formulas: true})
+	got, err := rows(b.Sheets[0])
+	if want := []string{`1:=1+1|=A1&"x"|2#n||formula without a value#f|=2*3|=case 7`}; err != nil || !slices.Equal(got, want) {
+		t.Errorf("got %q, %v, want %q", got, err, want)
+	}
+}
+
 // The same sheet as different programs write it.
 func TestWorkbookDialects(t *testing.T) {
 	const plain = `<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" s="1"><v>44925</v></c></row>`

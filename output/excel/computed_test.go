@@ -115,7 +115,7 @@ func TestComputedReport(t *testing.T) {
 				t.Fatalf("%s, %d rows: the sample's own control totals differ", lang, n)
 			}
 			path, w := file(t, r, Options{})
-			got, err := ReadBack(path)
+			got, err := ReadBack(t.Context(), path)
 			if err != nil {
 				t.Fatalf("%s, %d rows: %v", lang, n, err)
 			}

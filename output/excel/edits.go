@@ -16,12 +16,12 @@ type Edits struct {
 	Sheets   []EditedSheet
 }
 
-// An EditedSheet is one sheet with columns for people: Plan, Plan 2, Customers,
-// Unmatched, Credits.
+// An EditedSheet is one sheet whose rows have keys: those with columns for
+// people, Plan, Plan 2, Customers, Unmatched, Credits, and others such as Risks.
 type EditedSheet struct {
 	Name    string
 	Table   string   // Plan, Customers, …
-	Scope   string   // of its notes: row, customer, offer, credit
+	Scope   string   // of its notes: row, customer, offer, credit; empty: nobody writes there
 	Fields  []string // codes of the columns that were found
 	Missing []string // headings of such columns that are not there any more
 	Rows    []EditedRow
@@ -33,7 +33,7 @@ type EditedRow struct {
 	Number int    // as a person sees it
 	Key    string // empty if the row lost its key
 	Values []EditedValue
-	Fixed  uint64 // sum over the other cells of Plan, to find rows on which they differ
+	Fixed  uint64 // sum over the other cells, to find rows on which they differ
 
 	Customer, Offer, Subscription string // whom the row is about, if anything is written on it
 }
@@ -48,6 +48,9 @@ type EditedValue struct {
 
 // scopes tells what the notes of a table are about.
 var scopes = map[string]string{planTable: "row", "Customers": "customer", "Unmatched": "offer", creditsTable: "credit"}
+
+// Scope is the scope of the notes on a table; empty: nobody writes there.
+func Scope(table string) string { return scopes[table] }
 
 // Codes of further columns by which rows are told.
 const (
@@ -77,25 +80,21 @@ func ReadEdits(path, name string) (Edits, error) {
 	if err != nil {
 		return Edits{}, err
 	}
-	for _, t := range w.lists.tables() {
-		s, ok, err := w.editedSheet(t, read)
-		if err != nil {
-			return Edits{}, fmt.Errorf("reading %s!%s: %w", name, t.sheet, err)
-		}
-		if ok {
+	for _, t := range w.lists.tablesWith(hasKey) {
+		for _, from := range w.find(t) {
+			s, err := w.editedSheet(t, from, read)
+			if err != nil {
+				return Edits{}, fmt.Errorf("reading %s!%s: %w", name, from.Name, err)
+			}
 			e.Sheets = append(e.Sheets, s)
 		}
 	}
 	return e, nil
 }
 
-// editedSheet reads one sheet; false if it was deleted.
-func (w *writtenBook) editedSheet(t listedTable, read *cellReader) (EditedSheet, bool, error) {
-	s := EditedSheet{Name: t.sheet, Table: t.table, Scope: scopes[t.table]}
-	from := w.find(t)
-	if from == nil {
-		return s, false, nil
-	}
+// editedSheet reads one sheet of a table.
+func (w *writtenBook) editedSheet(t listedTable, from *xlsx.Sheet, read *cellReader) (EditedSheet, error) {
+	s := EditedSheet{Name: from.Name, Table: t.table, Scope: scopes[t.table]}
 	at, err := w.walk(from, t, func(at *placed, row xlsx.Row) error {
 		if edited, any := at.edited(row, read); any {
 			s.Rows = append(s.Rows, edited)
@@ -103,12 +102,12 @@ func (w *writtenBook) editedSheet(t listedTable, read *cellReader) (EditedSheet,
 		return nil
 	})
 	if err != nil {
-		return s, false, err
+		return s, err
 	}
 	if at != nil {
 		s.Fields, s.Missing = at.fields(), at.gone
 	}
-	return s, true, nil
+	return s, nil
 }
 
 // edited reads one row; false if nothing stands in any column of ours.
@@ -122,9 +121,7 @@ func (p *placed) edited(row xlsx.Row, read *cellReader) (EditedRow, bool) {
 		r.Values = append(r.Values, v)
 		written = written || v.Text != ""
 	}
-	if p.table == planTable {
-		r.Fixed = p.fixedSum(row)
-	}
+	r.Fixed = p.fixedSum(row)
 	if written {
 		r.Customer, r.Offer = cell(codeCustomer).Text, cell(codeOffer).Text
 		r.Subscription = cell(codeSubscription).Text

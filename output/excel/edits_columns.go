@@ -16,6 +16,8 @@ type placed struct {
 	edits []placedColumn // people's, as they were listed
 	fixed []placedColumn // all others, those that people added among them
 	gone  []string       // headings of people's columns that are not there
+
+	headed map[int]bool // columns with a heading, from 0
 }
 
 type placedColumn struct {
@@ -64,6 +66,14 @@ func (t listedTable) place(row xlsx.Row) (*placed, error) {
 	return p, nil
 }
 
+// share is the part of the headings of a table that were found.
+func (p *placed) share(t listedTable) float64 {
+	if p == nil {
+		return 0
+	}
+	return float64(len(p.at)) / float64(len(t.columns))
+}
+
 // takeRetitled finds columns that still stand where they were written.
 func (p *placed) takeRetitled(t listedTable, taken map[int]bool) {
 	for _, c := range t.columns {
@@ -101,8 +111,10 @@ func (p *placed) sortOut(t listedTable, row xlsx.Row, taken map[int]bool) {
 	for i, cell := range row.Cells {
 		if heading := bare(cell.Text); heading != "" && !taken[i] {
 			p.fixed = append(p.fixed, placedColumn{heading: heading, at: i})
+			taken[i] = true
 		}
 	}
+	p.headed = taken
 }
 
 // unknown is the heading of a column that people added or retitled.

@@ -29,26 +29,27 @@ func ReadKept(path, name string) ([]KeptText, error) {
 	}
 	defer w.book.Close()
 	var kept []KeptText
-	for _, t := range w.lists.tablesWith(func(table string) bool { return table == keptTable }) {
-		from := w.find(t)
-		if from == nil {
-			continue
-		}
-		_, err := w.walk(from, t, func(at *placed, row xlsx.Row) error {
-			text := func(code string) string { return at.cell(row, code).Text }
-			day := func(code string) string { d, _, _ := strings.Cut(text(code), "T"); return d }
-			k := KeptText{
-				When: day("when"), Until: day("until"), Who: text("who"), Customer: text(codeCustomer), Offer: text(codeOffer),
-				Subscription: text(codeSubscription), Field: text("field"), Text: tidyText(text("text")), Why: text("why"),
+	for _, t := range w.lists.tablesWith(func(t listedTable) bool { return t.table == keptTable }) {
+		for _, from := range w.find(t) {
+			_, err := w.walk(from, t, func(at *placed, row xlsx.Row) error {
+				if k := keptText(at, row); k.Text != "" {
+					kept = append(kept, k)
+				}
+				return nil
+			})
+			if err != nil {
+				return nil, fmt.Errorf("reading %s!%s: %w", name, from.Name, err)
 			}
-			if k.Text != "" {
-				kept = append(kept, k)
-			}
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("reading %s!%s: %w", name, t.sheet, err)
 		}
 	}
 	return kept, nil
+}
+
+func keptText(at *placed, row xlsx.Row) KeptText {
+	text := func(code string) string { return at.cell(row, code).Text }
+	day := func(code string) string { d, _, _ := strings.Cut(text(code), "T"); return d }
+	return KeptText{
+		When: day("when"), Until: day("until"), Who: text("who"), Customer: text(codeCustomer), Offer: text(codeOffer),
+		Subscription: text(codeSubscription), Field: text("field"), Text: tidyText(text("text")), Why: text("why"),
+	}
 }

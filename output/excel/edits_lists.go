@@ -1,7 +1,7 @@
 package excel
 
 import (
-	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -27,6 +27,7 @@ type listedColumn struct {
 // A listedTable is one sheet of a table with columns for people.
 type listedTable struct {
 	sheet, table string
+	first        bool // of the sheets of the table
 	columns      []listedColumn
 }
 
@@ -41,7 +42,7 @@ func readLists(book *xlsx.Book) (lists, error) {
 			return l, nil
 		}
 	}
-	return lists{}, errors.New("no hidden sheet says which run wrote it and which column is which")
+	return lists{}, ErrNotWritten
 }
 
 // listsOf reads a sheet unless its first row says that it is another one.
@@ -82,25 +83,22 @@ func (l *lists) add(row xlsx.Row) {
 
 func (l lists) property(name string) string { return strings.TrimSpace(l.properties[name]) }
 
-// tables are the sheets with columns for people, in order.
-func (l lists) tables() []listedTable {
-	return l.tablesWith(func(table string) bool { return scopes[table] != "" })
+// hasKey tells whether the rows of a table can be told by a key.
+func hasKey(t listedTable) bool {
+	return t.table == unmatchedTable || slices.ContainsFunc(t.columns, func(c listedColumn) bool { return c.code == codeKey })
 }
 
-// tablesWith are the sheets whose tables are wanted, in order.
-func (l lists) tablesWith(wanted func(table string) bool) []listedTable {
+// tablesWith are the sheets that are wanted, in order.
+func (l lists) tablesWith(wanted func(listedTable) bool) []listedTable {
 	var all []listedTable
 	for _, c := range l.columns {
-		if !wanted(c.table) {
-			continue
-		}
 		if n := len(all); n == 0 || all[n-1].sheet != c.sheet {
-			all = append(all, listedTable{sheet: c.sheet, table: c.table})
+			all = append(all, listedTable{sheet: c.sheet, table: c.table, first: n == 0 || all[n-1].table != c.table})
 		}
 		t := &all[len(all)-1]
 		t.columns = append(t.columns, c)
 	}
-	return all
+	return slices.DeleteFunc(all, func(t listedTable) bool { return !wanted(t) })
 }
 
 // cellAt is a cell of a ragged row; column from 0.

@@ -150,10 +150,21 @@ func (l *list) writeMain() error {
 		}
 		if i%pace == 0 {
 			l.tell(i)
+			if err := l.b.stopped(); err != nil {
+				return err
+			}
 		}
 	}
 	l.tell(l.s.rows)
 	return nil
+}
+
+// stopped is why the writing ends before it is done.
+func (b *book) stopped() error {
+	if b.opt.Stop == nil {
+		return nil
+	}
+	return b.opt.Stop()
 }
 
 // tell says how far the sheet has come.

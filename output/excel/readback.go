@@ -23,13 +23,13 @@ import (
 // sheets hold, from the file alone: neither the report nor the counts of Write
 // are used, nor the library that wrote it. Columns are found through the hidden
 // sheet Lists. It is an error if the file cannot be read to its end, if a row
-// has no key, or if an amount has more digits than its currency.
-func ReadBack(path string) (Totals, error) {
+// has no key, if an amount has more digits than its currency, or if ctx ends.
+func ReadBack(ctx context.Context, path string) (Totals, error) {
 	totals := Totals{Money: make(map[string]int64)}
 	var formulas int
 	var group errgroup.Group
-	group.Go(func() (err error) { formulas, err = countFormulas(path); return err })
-	group.Go(func() error { return countPlans(path, &totals) })
+	group.Go(func() (err error) { formulas, err = countFormulas(ctx, path); return err })
+	group.Go(func() error { return countPlans(ctx, path, &totals) })
 	if err := group.Wait(); err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
@@ -38,8 +38,8 @@ func ReadBack(path string) (Totals, error) {
 }
 
 // countPlans adds up the rows of all Plan sheets.
-func countPlans(path string, totals *Totals) error {
-	book, err := sheet.Open(context.Background(), path, filepath.Base(path), sheet.Options{Limits: ownLimits})
+func countPlans(ctx context.Context, path string, totals *Totals) error {
+	book, err := sheet.Open(ctx, path, filepath.Base(path), sheet.Options{Limits: ownLimits})
 	if err != nil {
 		return err
 	}
@@ -192,7 +192,7 @@ func (p planPart) text(cells []sheet.Cell, code string) string {
 
 // countFormulas counts the cells with a formula in every worksheet part. It
 // looks for the tag itself: text cannot hold one, since there < is escaped.
-func countFormulas(path string) (int, error) {
+func countFormulas(ctx context.Context, path string) (int, error) {
 	z, err := zip.OpenReader(path)
 	if err != nil {
 		return 0, err
@@ -203,6 +203,9 @@ func countFormulas(path string) (int, error) {
 	for _, part := range z.File {
 		if !strings.HasPrefix(part.Name, "xl/worksheets/") || !strings.HasSuffix(part.Name, ".xml") {
 			continue
+		}
+		if err := ctx.Err(); err != nil {
+			return 0, err
 		}
 		r, err := part.Open()
 		if err != nil {

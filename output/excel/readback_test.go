@@ -15,7 +15,7 @@ import (
 func TestReadBackAgreesWithWritten(t *testing.T) {
 	for _, n := range []int{0, 1, 200} {
 		path, w := file(t, sample(t, n), Options{})
-		got, err := ReadBack(path)
+		got, err := ReadBack(t.Context(), path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,7 +58,7 @@ func changed(t *testing.T, change func(*excelize.File) error) (Totals, Totals, e
 	if err := f.SaveAs(other); err != nil {
 		t.Fatal(err)
 	}
-	got, err := ReadBack(other)
+	got, err := ReadBack(t.Context(), other)
 	return got, w.Plan, err
 }
 
@@ -116,7 +116,7 @@ func TestReadBackRefusesDamage(t *testing.T) {
 		if err := os.WriteFile(path, c.content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := ReadBack(path); err == nil || !strings.Contains(err.Error(), c.name+".xlsx") {
+		if _, err := ReadBack(t.Context(), path); err == nil || !strings.Contains(err.Error(), c.name+".xlsx") {
 			t.Errorf("%s: got error %v, want one that names the file", c.name, err)
 		}
 	}

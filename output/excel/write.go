@@ -35,6 +35,9 @@ type Options struct {
 	// Progress, unless it is nil, is told now and then how many rows of a list
 	// sheet have been written, and of how many.
 	Progress func(sheet string, rows, total int)
+
+	// Stop, unless it is nil, is asked now and then; its error ends the writing.
+	Stop func() error
 }
 
 // pace is how many rows are written between two words on the progress.

@@ -62,6 +62,9 @@ func (b *Outbox) path(folder string) string {
 // known of it already. It may come before the run's folder appears: a mail
 // without its folder waits.
 func (b *Outbox) Queue(folder, asOf string, now time.Time) error {
+	if info, err := os.Lstat(b.dir()); err == nil && !info.IsDir() {
+		return fmt.Errorf("making the outbox: %s is no folder, and links are not followed", b.dir())
+	}
 	if err := os.MkdirAll(b.dir(), 0o700); err != nil {
 		return fmt.Errorf("making the outbox: %w", err)
 	}

@@ -80,8 +80,10 @@ type document struct {
 	y                   float64 // top of what comes next
 	links               [sections]int
 	fallbacks           map[faceNumber]bool
+	outline             outline
 	domains             map[string]string // of customers whose names come out hard to read
 	progress            func(pages, total int)
+	mustEnd             func() error // why the drawing is to end, if it is
 }
 
 func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *document {
@@ -147,11 +149,23 @@ func (d *document) newPage() {
 		d.foot()
 	}
 	d.pdf.AddPage()
+	d.endIfMust()
 	if d.progress != nil {
 		d.progress(d.pdf.PageNo(), d.known.pages)
 	}
 	d.y = textTop
 	d.head()
+}
+
+// endIfMust ends the drawing by a panic: pages are begun deep within it, where
+// nothing else fails.
+func (d *document) endIfMust() {
+	if d.mustEnd == nil {
+		return
+	}
+	if err := d.mustEnd(); err != nil {
+		panic(stopped{err})
+	}
 }
 
 func (d *document) header() {
@@ -212,6 +226,7 @@ func (d *document) begin(s section, title printable) {
 func (d *document) bookmark(title printable, level int, y float64) {
 	d.setFont(liberation, bodyStyle)
 	d.pdf.Bookmark(string(title), level, y)
+	d.outline.add(level)
 }
 
 // A typeset is a font as the library is told of it.

@@ -44,7 +44,7 @@ const (
 func WriteLetters(w io.Writer, r *report.Report, letters []report.Letter, opt Options) (drawn Drawn, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			drawn, err = Drawn{}, fmt.Errorf("drawing the letters: %v", p)
+			drawn, err = Drawn{}, broken("drawing the letters", p)
 		}
 	}()
 	if len(letters) == 0 {
@@ -69,9 +69,10 @@ func WriteLetters(w io.Writer, r *report.Report, letters []report.Letter, opt Op
 	const passes = 4
 	for range passes {
 		b := newLetterBook(r, faces, size, letters, known)
+		b.mustEnd = opt.Stop
 		b.draw()
 		if slices.Equal(b.seen.pages, known.pages) && slices.Equal(b.seen.fits, known.fits) {
-			if err := b.pdf.Output(w); err != nil {
+			if err := b.output(w); err != nil {
 				return Drawn{}, fmt.Errorf("writing the letters: %w", err)
 			}
 			return b.tally.result(b.pdf.PageNo(), faces), nil
@@ -99,6 +100,7 @@ func newLetterBook(r *report.Report, faces *typefaces, size paper, letters []rep
 
 func (b *letterBook) draw() {
 	for i := range b.letters {
+		b.endIfMust()
 		if i > 0 {
 			b.foot()
 		}

@@ -42,23 +42,34 @@ func (d *document) checks() {
 	}}
 	for i := range d.r.Checks {
 		if c := &d.r.Checks[i]; !c.Detail || !c.Agrees() {
-			t.rows = append(t.rows, d.checkRow(c, t.columns[0].width))
+			t.rows = append(t.rows, d.checkRow(c))
 		}
 	}
+	d.oneSize(t.rows, t.columns[0].width-cellGap)
 	d.part(d.label("sheet.control"), nil, t)
 }
 
-func (d *document) checkRow(c *report.Check, w float64) row {
+// oneSize sets the first cells of all rows in the size in which those that can
+// stand on one line do.
+func (d *document) oneSize(rows []row, w float64) {
+	size := cellStyle.size
+	for i := range rows {
+		if fit := d.fit(rows[i].cells[0].text, w, cellStyle).size; fit >= smallest {
+			size = min(size, fit)
+		}
+	}
+	for i := range rows {
+		rows[i].cells[0].st.size = size
+	}
+}
+
+func (d *document) checkRow(c *report.Check) row {
 	result := cell{text: d.label("agrees"), st: cellStyle.with(green), mark: d.marker(reconcile.Ready)}
 	if !c.Agrees() {
 		result = cell{text: d.label("differs"), st: cellStyle.in(bold).with(alarm), mark: d.marker(reconcile.DataLoss)}
 	}
-	what := cell{text: d.clean(c.What), st: cellStyle}
-	if st := d.fit(what.text, w-cellGap, cellStyle); st.size >= smallest {
-		what.st = st // on one line if it can
-	}
 	return row{cells: []cell{
-		what,
+		{text: d.clean(c.What), st: cellStyle},
 		{text: d.clean(d.r.Text.Fixed(c.In, c.Digits)), st: cellStyle},
 		{text: d.clean(d.r.Text.Fixed(c.Out, c.Digits)), st: cellStyle},
 		result,

@@ -228,7 +228,11 @@ func (d *document) planWhat(c *planColumns, base float64, l *report.PlanLine) {
 	licences := d.clean(d.r.Text.Count(l.Licences))
 	figure = d.fit(licences, c.licencesW-1, figure)
 	d.squeezed(c.offer, base, c.licencesEnd-d.width(licences, figure)-cellGap-c.offer, d.clean(l.Offer), cellStyle)
-	d.squeezed(c.offer, base+planLine, c.offerW+c.licencesW-cellGap, d.clean(l.Arrow), st)
+	below := c.licencesEnd
+	if len(l.Costs) < 2 { // no second amount stands there
+		below = c.end
+	}
+	d.squeezed(c.offer, base+planLine, below-cellGap-c.offer, d.clean(l.Arrow), st)
 	d.textRight(c.licencesEnd, base, licences, figure)
 }
 

@@ -22,6 +22,9 @@ type Options struct {
 	// Progress, unless it is nil, is told how many pages have been drawn, and of
 	// how many; 0 in the first pass, which finds that out.
 	Progress func(pages, total int)
+
+	// Stop, unless it is nil, is asked at each page or letter; its error ends the drawing.
+	Stop func() error
 }
 
 // Drawn is what the document holds, counted line by line while it was drawn.
@@ -47,7 +50,7 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	// must not take the run's other files with it.
 	defer func() {
 		if p := recover(); p != nil {
-			drawn, err = Drawn{}, fmt.Errorf("drawing the PDF: %v", p)
+			drawn, err = Drawn{}, broken("drawing the PDF", p)
 		}
 	}()
 	size, err := paperOf(opt.Paper)
@@ -58,27 +61,38 @@ func Write(w io.Writer, r *report.Report, opt Options) (drawn Drawn, err error) 
 	if err != nil {
 		return Drawn{}, err
 	}
-	first := measure(r, faces, size, layout{}, opt.Progress)
+	first := measure(r, faces, size, layout{}, opt)
 	if first.spare < 0 {
-		first = measure(r, faces, size, layout{tight: true}, opt.Progress)
+		first = measure(r, faces, size, layout{tight: true}, opt)
 	}
 	second := newDocument(r, faces, size, first)
-	second.progress = opt.Progress
+	second.progress, second.mustEnd = opt.Progress, opt.Stop
 	second.draw()
 	if second.seen.pages != first.pages || second.seen.starts != first.starts {
 		return Drawn{}, fmt.Errorf("drawing the PDF: pages moved between two passes: %v, then %v", first, second.seen)
 	}
-	if err := second.pdf.Output(w); err != nil {
+	if err := second.output(w); err != nil {
 		return Drawn{}, fmt.Errorf("writing the PDF: %w", err)
 	}
 	return second.tally.result(second.seen.pages, faces), nil
 }
 
+// stopped is what drawing panics with when it is to end.
+type stopped struct{ why error }
+
+// broken is the error of a drawing that panicked.
+func broken(what string, p any) error {
+	if s, ok := p.(stopped); ok {
+		return fmt.Errorf("%s: %w", what, s.why)
+	}
+	return fmt.Errorf("%s: %v", what, p)
+}
+
 // measure is a pass that finds out where everything comes. It draws nothing:
 // in the library's hands a text costs as much again as all that leads to it.
-func measure(r *report.Report, faces *typefaces, size paper, known layout, progress func(pages, total int)) layout {
+func measure(r *report.Report, faces *typefaces, size paper, known layout, opt Options) layout {
 	d := newDocument(r, faces, size, known)
-	d.measuring, d.progress = true, progress
+	d.measuring, d.progress, d.mustEnd = true, opt.Progress, opt.Stop
 	d.draw()
 	return d.seen
 }

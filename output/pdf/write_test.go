@@ -241,15 +241,21 @@ func TestLabels(t *testing.T) {
 	}
 }
 
+// BenchmarkWrite draws plans in full, each subscription in a row of its own.
 func BenchmarkWrite(b *testing.B) {
-	for _, n := range []int{87, 3000} {
-		r := sample(b, "en", n)
+	for _, n := range []int{87, 3000, 20_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			r, pages := sample(b, "en", n), 0
+			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Write(io.Discard, r, Options{}); err != nil {
+				drawn, err := Write(io.Discard, r, Options{})
+				if err != nil {
 					b.Fatal(err)
 				}
+				pages += drawn.Pages
 			}
+			b.ReportMetric(float64(pages)/float64(b.N), "pages")
+			b.ReportMetric(float64(pages)/b.Elapsed().Seconds(), "pages/s")
 		})
 	}
 }
