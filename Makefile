@@ -17,12 +17,30 @@ test:
 # Formatting, vet, staticcheck, and a go.mod that says what is used.
 check:
 	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo "run gofmt -w on these"; exit 1; }
-	go vet ./... && go vet -tags reliability ./cmd/cspplan
+	go vet ./... && go vet -tags reliability ./cmd/cspplan && go vet -tags bench ./cmd/cspplan
 	go tool $(TOOLS) staticcheck ./...
 	go mod tidy -diff
 
+# Measures each step beside a peer or a limit and prints a table of ratios, in
+# under five minutes on an idle machine. BENCHTIME=100ms is rough and quick.
+BENCHTIME ?= 1s
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	cd cmd/cspplan && go test -tags bench -run 'TestBench$$' -count=1 -timeout 1h -v -benchtime $(BENCHTIME)
+
+# Measures whole processes beside a script in a folder, on the same input: make
+# bench-peer PEER_DIR=folder with peer_pandas.py. Skips without the script or
+# the Python modules that it needs. TIMES: medians of so many.
+PEER_DIR  ?=
+PEER_ROWS ?= 200000
+TIMES     ?= 3
+bench-peer:
+	cd cmd/cspplan && go test -tags bench -run TestPeer -count=1 -timeout 6h -v -peer "$(abspath $(PEER_DIR))" -peerrows $(PEER_ROWS) -times $(TIMES)
+
+# Prints the README's table and plot of rows against seconds and memory. Ten
+# million rows take 3 GB of CSV in the folder for temporary files (TMPDIR).
+SIZES ?= 100000,300000,1000000,3000000,10000000
+bench-growth:
+	cd cmd/cspplan && go test -tags bench -run TestGrowth -count=1 -timeout 6h -v -sizes $(SIZES) -times $(TIMES)
 
 # Each fuzz target for a short while: make fuzz FUZZTIME=5m for longer.
 FUZZTIME ?= 20s
@@ -75,5 +93,5 @@ oracle: build
 paper:
 	go test ./cmd/cspplan -run TestPaperWorkbookAndListAgree -count=1 -v -timeout 2h -paper $(N)
 
-.PHONY: build run test check bench fuzz dist reliability soak oracle paper golden match-score
+.PHONY: build run test check bench bench-peer bench-growth fuzz dist reliability soak oracle paper golden match-score
 .DEFAULT_GOAL := build

@@ -71,13 +71,18 @@ func BenchmarkMatch100000Titles(b *testing.B) {
 }
 
 // 1,000,000 questions with 10,000 distinct titles, as rows of many tenants ask
-// them; compare with the 10,000 alone.
+// them; compare with the 10,000 alone. Asking is measured, not making the
+// questions up.
 func BenchmarkMatchMillionRows(b *testing.B) {
+	_, c := newMatcher(b, nil, nil)
 	for _, rows := range []int{10_000, 1_000_000} {
+		queries := manyQueries(c, 10_000, rows)
 		b.Run(fmt.Sprintf("rows=%d", rows), func(b *testing.B) {
 			for b.Loop() {
-				m, c := newMatcher(b, nil, nil)
-				m.MatchAll(manyQueries(c, 10_000, rows))
+				b.StopTimer()
+				m, _ := newMatcher(b, nil, nil)
+				b.StartTimer()
+				m.MatchAll(queries)
 			}
 		})
 	}

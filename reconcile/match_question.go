@@ -37,13 +37,17 @@ func (m *Matcher) era(day Date) Date {
 	return m.eras[i-1]
 }
 
-// isDated tells whether a title may be a name that came to mean another SKU.
+// isDated tells whether a title may be a name that came to mean another SKU. It
+// is found out once a title: asked for each row, it took longer than matching.
 func (m *Matcher) isDated(title string) bool {
-	t := m.parse(title)
-	return slices.ContainsFunc(m.dated, func(i int) bool {
-		name := m.names.names[i].title
-		return name.squeezed == t.squeezed || !slices.ContainsFunc(name.words, func(w string) bool { return !slices.Contains(t.words, w) })
+	t := m.titles.title(title)
+	t.dated.once.Do(func() {
+		t.dated.is = slices.ContainsFunc(m.dated, func(i int) bool {
+			name := m.names.names[i].title
+			return name.squeezed == t.squeezed || !slices.ContainsFunc(name.words, func(w string) bool { return !slices.Contains(t.words, w) })
+		})
 	})
+	return t.dated.is
 }
 
 // addEras finds the names that came to mean another SKU, and when.

@@ -11,7 +11,11 @@ import (
 type readTitle struct {
 	offerTitle
 	folded string // FoldTitle
-	near   [2]struct {
+	dated  struct {
+		once sync.Once
+		is   bool // see isDated
+	}
+	near [2]struct {
 		once  sync.Once
 		names []ranked
 	}

@@ -7,12 +7,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"cspplan/input/sheet"
-	"cspplan/reconcile"
 )
 
 // TestGolden holds what the example says, file by file, so that a change of
@@ -74,18 +72,4 @@ func cellText(t *testing.T, path string) string {
 		}
 	}
 	return b.String()
-}
-
-// BenchmarkRun is a whole run on the example: read, plan, write, read back.
-func BenchmarkRun(b *testing.B) {
-	b.Chdir(b.TempDir())
-	if _, err := writeExample(".", reconcile.NewDate(2026, time.November, 23)); err != nil {
-		b.Fatal(err)
-	}
-	for i := 0; b.Loop(); i++ {
-		term := terminal{In: strings.NewReader(""), Out: &strings.Builder{}, Err: &strings.Builder{}, Now: time.Now}
-		if code := run(b.Context(), []string{"run", "--as-of", "2026-11-23", "--output", fmt.Sprint("out", i)}, term); code != 0 {
-			b.Fatalf("exit %d", code)
-		}
-	}
 }

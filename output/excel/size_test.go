@@ -10,7 +10,7 @@ import (
 	"cspplan/report"
 )
 
-var benchRows = flag.Int("rows", 20_000, "rows of the plan that BenchmarkWrite writes")
+var longRows = flag.Int("rows", 20_000, "rows of the plan that BenchmarkLongPlan writes")
 
 // long is a report whose plan has n rows with all columns of a real one. Its rows
 // are made as they are asked for: what a benchmark holds in memory is the writer's.
@@ -38,9 +38,9 @@ func long(t testing.TB, n int) *report.Report {
 	return r
 }
 
-// BenchmarkWrite writes a plan of any length: go test -bench Write$ -rows 200000.
-func BenchmarkWrite(b *testing.B) {
-	r := long(b, *benchRows)
+// BenchmarkLongPlan writes a plan of any length: go test -bench LongPlan -rows 200000.
+func BenchmarkLongPlan(b *testing.B) {
+	r := long(b, *longRows)
 	hash := ""
 	for b.Loop() {
 		h := sha256.New()
@@ -55,7 +55,7 @@ func BenchmarkWrite(b *testing.B) {
 		hash = sum
 		b.ReportMetric(float64(size), "bytes")
 	}
-	b.ReportMetric(float64(*benchRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+	b.ReportMetric(float64(*longRows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
 
 // count counts the bytes that are written to it.

@@ -274,12 +274,3 @@ func TestOpensInGnumeric(t *testing.T) {
 		t.Errorf("Gnumeric reads %d lines of Plan, want the title, the headings and 114 rows with their notes", rows)
 	}
 }
-
-func BenchmarkReadBack20000(b *testing.B) {
-	path, _ := file(b, sample(b, 20_000), Options{})
-	for b.Loop() {
-		if _, err := ReadBack(b.Context(), path); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -244,7 +244,7 @@ func TestLabels(t *testing.T) {
 // BenchmarkWrite draws plans in full, each subscription in a row of its own.
 func BenchmarkWrite(b *testing.B) {
 	for _, n := range []int{87, 3000, 20_000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(fmt.Sprintf("rows=%d", n), func(b *testing.B) {
 			r, pages := sample(b, "en", n), 0
 			b.ReportAllocs()
 			for b.Loop() {

@@ -1,0 +1,113 @@
+package excel
+
+import (
+	"io"
+	"os"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/sync/errgroup"
+
+	"cspplan/report"
+)
+
+const benchRows = 20_000
+
+// BenchmarkWrite writes a plan of 20,000 rows with all its lists, one workbook
+// or the same rows as two side by side, as a split plan is written, beside the
+// library's stream writer with the same cells and no formats at all.
+func BenchmarkWrite(b *testing.B) {
+	whole, half := sample(b, benchRows), sample(b, benchRows/2)
+	b.Run("one/ours", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			writeToNothing(b, whole)
+		}
+	})
+	b.Run("split/ours", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			var parts errgroup.Group
+			for range 2 {
+				parts.Go(func() error {
+					_, err := Write(io.Discard, half, Options{Tmp: os.TempDir()})
+					return err
+				})
+			}
+			if err := parts.Wait(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("one/peer=StreamWriter", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			writePlainly(b, whole)
+		}
+	})
+}
+
+func writeToNothing(b *testing.B, r *report.Report) {
+	if _, err := Write(io.Discard, r, Options{Tmp: os.TempDir()}); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// writePlainly streams the cells of every list, texts as texts and the rest as
+// numbers.
+func writePlainly(b *testing.B, r *report.Report) {
+	f := excelize.NewFile()
+	defer f.Close()
+	var values []report.Value
+	for _, table := range r.Tables {
+		if _, err := f.NewSheet(table.Sheet); err != nil {
+			b.Fatal(err)
+		}
+		w, err := f.NewStreamWriter(table.Sheet)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range table.Len {
+			values = table.Row(i, values[:0])
+			if err := w.SetRow(mustCell(b, i+1), plainCells(values)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := w.Flush(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := f.Write(io.Discard); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func mustCell(b *testing.B, row int) string {
+	name, err := excelize.CoordinatesToCellName(1, row)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return name
+}
+
+func plainCells(values []report.Value) []any {
+	cells := make([]any, len(values))
+	for i, v := range values {
+		switch v.Kind {
+		case report.Text:
+			cells[i] = v.Text
+		default:
+			cells[i] = v.N
+		}
+	}
+	return cells
+}
+
+func BenchmarkReadBack(b *testing.B) {
+	path, _ := file(b, sample(b, benchRows), Options{})
+	for b.Loop() {
+		if _, err := ReadBack(b.Context(), path); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
