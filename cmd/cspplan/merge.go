@@ -28,14 +28,12 @@ type mergeCmd struct {
 // Run makes the plan of all customers from the files of all shards. From there on
 // it is a run like any other: guards, notes, reports, checks, one rename.
 func (c *mergeCmd) Run(ctx context.Context, term terminal) error {
-	j, err := newJob(&c.runFlags, term)
-	if err != nil {
-		return err
-	}
-	m := &merging{job: j, folder: j.shardFolder(c.Shards)}
+	m := &merging{}
 	defer m.close()
-	j.steps = []step{j.listInputs, m.readShards, j.readHistory, j.guard, j.readNotes, m.joinPlan, j.makeReport, j.publish}
-	return j.carryOut(ctx)
+	return publishing(ctx, &c.runFlags, term, func(j *job) {
+		m.job, m.folder = j, j.shardFolder(c.Shards)
+		j.steps = []step{j.listInputs, m.readShards, j.readHistory, j.guard, j.readNotes, m.joinPlan, j.makeReport, j.publish}
+	})
 }
 
 // merging is a run whose customers were planned by shards.

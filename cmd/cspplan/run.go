@@ -41,14 +41,20 @@ type runCmd struct {
 }
 
 // Run is one nightly run: the steps of architecture in their order.
-func (c *runCmd) Run(ctx context.Context, term terminal) (err error) {
+func (c *runCmd) Run(ctx context.Context, term terminal) error {
 	switch {
 	case c.Shard != nil:
 		return c.runShard(ctx, term)
 	case c.Shards != "":
 		return usage(errors.New("--shards: the run writes no shard"), "name the shard too, such as --shard 1/7, or leave --shards out")
 	}
-	j := startJob(&c.runFlags, term)
+	return publishing(ctx, &c.runFlags, term, func(*job) {})
+}
+
+// publishing prepares a run, lets the command change its steps, and carries it
+// out; however early it fails, it ends as a run does.
+func publishing(ctx context.Context, c *runFlags, term terminal, change func(*job)) (err error) {
+	j := startJob(c, term)
 	defer func() {
 		if fault := recover(); fault != nil {
 			err = j.end(internalFault(fmt.Errorf("internal fault: %v", fault)))
@@ -57,6 +63,7 @@ func (c *runCmd) Run(ctx context.Context, term terminal) (err error) {
 	if err := j.prepare(); err != nil {
 		return j.end(err)
 	}
+	change(j)
 	return j.carryOut(ctx)
 }
 
@@ -167,7 +174,7 @@ type job struct {
 	report   *report.Report
 	record   output.Run // run.json as it grows
 	result   output.Result
-	shard    *shardJob // what `run --shard` and `merge` need beside; nil for others
+	shard    *shardJob // set: the run plans one shard and publishes nothing
 	complete bool      // every step was done: there is something to answer
 	held     bool      // the output folder was ours
 	ended    bool      // the log's last line was written

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"path/filepath"
 
 	"cspplan/input"
@@ -61,13 +62,14 @@ func (c *runCmd) runShard(ctx context.Context, term terminal) error {
 	if c.Strict && err == nil && len(j.record.Warnings) > 0 {
 		err = quiet(exitWarnings)
 	}
+	told := tell(j.log, j.settings, term, "shard failed", err)
 	attrs := []any{"shard", shard.String(), "exit", exitCode(err), "ms", term.Now().Sub(j.started).Milliseconds()}
 	if err != nil && !errors.Is(err, errQuiet) {
-		j.log.Error("shard finished", append(attrs, "error", exitWord(err))...)
-		return err
+		always(j.log, slog.LevelError, "shard finished", append(attrs, "error", exitWord(err))...)
+		return told
 	}
-	j.log.Info("shard finished", append(attrs, "rows", j.shard.plan.Rows)...)
-	return errors.Join(j.answerShard(), err)
+	always(j.log, slog.LevelInfo, "shard finished", append(attrs, "rows", j.shard.plan.Rows)...)
+	return errors.Join(j.answerShard(), told)
 }
 
 func (j *job) planShard(context.Context) error {
