@@ -63,6 +63,7 @@ type Batch struct {
 	Files   []FileReport
 	Records []reconcile.Record    // every data row of every readable file, in file order then row order
 	Prices  []reconcile.PriceLine // of price lists; their rows are also reference records
+	Copies  map[string][]string   // by file that was read: those refused as copies of it, in order
 }
 
 // A FileReport says what was understood of one file.

@@ -60,16 +60,17 @@ func reviveCopies(results []fileResult) bool {
 // refuseCopies refuses what refuseDuplicates had to let pass: equal files for
 // different customers whose rows name their customers themselves.
 func refuseCopies(results []fileResult) {
-	first := make(map[string]string)
+	first := make(map[string]*fileResult)
 	for i := range results {
 		r := &results[i]
 		if !r.holdsRows() || r.borrowed {
 			continue
 		}
 		if earlier, ok := first[r.content]; ok {
-			r.refuse(duplicateFile(r.report.Name, earlier))
+			r.copyOf = earlier
+			r.refuse(duplicateFile(r.report.Name, earlier.report.Name))
 			continue
 		}
-		first[r.content] = r.report.Name
+		first[r.content] = r
 	}
 }

@@ -85,7 +85,7 @@ func (r *fileResult) holdsRows() bool {
 }
 
 func collect(results []fileResult) Batch {
-	var batch Batch
+	batch := Batch{Copies: make(map[string][]string)}
 	rows := 0
 	for _, r := range results {
 		rows += len(r.records)
@@ -95,6 +95,10 @@ func collect(results []fileResult) Batch {
 		batch.Files = append(batch.Files, r.report)
 		batch.Records = append(batch.Records, r.records...)
 		batch.Prices = append(batch.Prices, r.prices...)
+		if r.copyOf != nil {
+			original := r.copyOf.report.Name
+			batch.Copies[original] = append(batch.Copies[original], r.report.Name)
+		}
 	}
 	return batch
 }

@@ -301,6 +301,9 @@ func TestDuplicateFile(t *testing.T) {
 	if len(batch.Records) != 1 {
 		t.Errorf("got %d records, want 1", len(batch.Records))
 	}
+	if diff := cmp.Diff(map[string][]string{"exports/a.csv": {"exports/b.csv"}}, batch.Copies); diff != "" {
+		t.Errorf("names of copies (-want +got):\n%s", diff)
+	}
 }
 
 // Two small tenants may export the same bytes; a copy of a file that names its

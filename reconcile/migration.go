@@ -1,11 +1,5 @@
 package reconcile
 
-import (
-	"path"
-	"regexp"
-	"strings"
-)
-
 // What Microsoft's batch migration tool says became of an upload comes back as
 // its result files. They never take the place of the CSP side's exports, but a
 // completed migration names the new subscription and its licences.
@@ -80,7 +74,7 @@ func (p *planning) overrules(i, best int32) bool {
 // that of the base it was uploaded with, or the fact that there is none.
 func (p *planning) attachMigrations() {
 	p.readMigrations()
-	uploads := p.uploads()
+	uploaded := p.uploadedIDs()
 	before := make(map[string]MigrationState, len(p.in.Previous))
 	for i := range p.in.Previous {
 		before[p.in.Previous[i].Key] = p.in.Previous[i].Migration
@@ -100,60 +94,14 @@ func (p *planning) attachMigrations() {
 			continue
 		}
 		was := before[d.key]
-		upload, uploaded := p.uploadOf(d, uploads)
+		upload, given := uploaded[d.id]
 		switch {
-		case uploaded:
+		case given:
 			d.migration, d.migrationFrom = Migration{State: MigrationVanished}, upload
 		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
 			d.migration = Migration{State: MigrationVanished}
 		}
 	}
-}
-
-// resultName tells the name of the upload from the name that the batch tool
-// gives a result: its own, an underscore and the id of the batch.
-var resultName = regexp.MustCompile(`(?i)^(.+)_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.csv$`)
-
-// An upload is a file that was given to the batch tool: results name it.
-type upload struct{ name, folder string }
-
-// uploads are the files that results name, with the folders of the results.
-func (p *planning) uploads() map[upload]bool {
-	found := make(map[upload]bool)
-	for _, i := range p.ranked {
-		rec := &p.in.Records[i]
-		if rec.Migration == nil {
-			continue
-		}
-		folder, file := path.Split(rec.Source.File)
-		if m := resultName.FindStringSubmatch(file); m != nil {
-			found[upload{strings.ToLower(m[1]), folder}] = true
-		}
-	}
-	return found
-}
-
-// uploadOf finds the upload a draft stood in: a file under the name that a
-// result carries, beside it or in the tool's own folder of inputs. The export
-// that people make uploads from has the same name in another folder. Rows that
-// are not eligible are left out by the tool and have no result.
-func (p *planning) uploadOf(d *draft, uploads map[upload]bool) (Source, bool) {
-	if len(uploads) == 0 {
-		return Source{}, false
-	}
-	for _, n := range d.records {
-		rec := &p.in.Records[n]
-		if rec.Sub == nil || rec.Sub.MigrationEligible != Yes {
-			continue
-		}
-		folder, file := path.Split(rec.Source.File)
-		for u := range uploads {
-			if strings.EqualFold(file, u.name) && (folder == u.folder || strings.Contains("/"+folder, "/input/")) {
-				return rec.Source, true
-			}
-		}
-	}
-	return Source{}, false
 }
 
 // addMigrated counts completed migrations as CSP subscriptions, unless an

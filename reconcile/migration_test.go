@@ -151,6 +151,17 @@ func TestVanishedUpload(t *testing.T) {
 		{"another upload", "bam/batch2.csv", "bam/batch1.csv_" + batch + ".csv", nil, MigrationNone},
 		{"a result under a name of its own", "bam/batch1.csv", "bam/results.csv", nil, MigrationNone},
 		{"not eligible", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) { s.Sub.MigrationEligible = No }, MigrationNone},
+		{"a copy of the result sorts first", "bam/batch1.csv", "bam/a-copy.csv", func(s *situation) {
+			s.Copies = map[string][]string{"bam/a-copy.csv": {"bam/batch1.csv_" + batch + ".csv"}}
+		}, MigrationVanished},
+		{"a copy of the upload sorts first", "bam/a-copy.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) {
+			s.Copies = map[string][]string{"bam/a-copy.csv": {"bam/batch1.csv"}}
+		}, MigrationVanished},
+		{"the rows of the upload stand in the export as well", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) {
+			sub := s.Sub
+			s.Records = append(s.Records, Record{Source: Source{File: "bam/all.csv", Row: 7}, Role: RoleSubscription, Hash: hashOf(999),
+				Exported: day("2026-11-20"), Licences: sub.Licences, Sub: &sub})
+		}, MigrationVanished},
 		{"has a result elsewhere", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) {
 			s.result("status.csv", "2026-11-21", Migration{State: MigrationRunning})
 		}, MigrationRunning},

@@ -9,7 +9,8 @@ import (
 
 // Inputs is everything a plan is made of.
 type Inputs struct {
-	Records   []Record // every row that was read, in file order then row order
+	Records   []Record            // every row that was read, in file order then row order
+	Copies    map[string][]string // by file of records: files that hold the same bytes and were not read again
 	Catalogue *Catalogue
 	Prices    []PriceLine
 	Aliases   []Alias

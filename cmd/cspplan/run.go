@@ -410,7 +410,7 @@ func (j *job) settlePlan() {
 // planInputs is everything the plan is made of, as far as it has been read.
 func (j *job) planInputs() reconcile.Inputs {
 	return reconcile.Inputs{
-		Records: j.batch.Records, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
+		Records: j.batch.Records, Copies: j.batch.Copies, Catalogue: j.catalogue, Prices: j.prices, Aliases: j.aliases,
 		Decisions: j.notes.Decisions(), Previous: j.before, Partner: j.settings.partner(), Policy: j.settings.policy(), AsOf: j.asOf,
 	}
 }
