@@ -123,6 +123,9 @@ func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 	if err := n.recovered(dir, known); err != nil {
 		return nil, err
 	}
+	if err := n.warnFormats(dir, runs); err != nil {
+		return nil, err
+	}
 	n.warnChoices()
 	return n, nil
 }

@@ -104,9 +104,12 @@ func peoplesFolders(dir string) ([]string, error) {
 	return folders, err
 }
 
-// workbooksIn are the names of the workbooks in a folder, without the marks by
-// which programs say that somebody has one open.
-func workbooksIn(folder string) ([]string, error) {
+// workbooksIn are the names of the workbooks in a folder that can be read.
+func workbooksIn(folder string) ([]string, error) { return filesIn(folder, ".xlsx", ".xlsm") }
+
+// filesIn are the names of the files in a folder that end in one of the
+// extensions, without the marks by which programs say that somebody has one open.
+func filesIn(folder string, extensions ...string) ([]string, error) {
 	entries, err := os.ReadDir(folder)
 	if os.IsNotExist(err) {
 		return nil, nil
@@ -118,7 +121,7 @@ func workbooksIn(folder string) ([]string, error) {
 	for _, e := range entries {
 		ext := strings.ToLower(filepath.Ext(e.Name()))
 		mark := strings.HasPrefix(e.Name(), "~$") || strings.HasPrefix(e.Name(), ".")
-		if (ext == ".xlsx" || ext == ".xlsm") && !mark && !e.IsDir() {
+		if slices.Contains(extensions, ext) && !mark && !e.IsDir() {
 			names = append(names, e.Name())
 		}
 	}

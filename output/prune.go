@@ -54,10 +54,14 @@ func neededRuns(runs []Run, notes *Notes) map[string]bool {
 }
 
 // savedSince tells whether a run's folder holds a workbook that is neither as
-// it was published nor as it was when its notes were read.
+// it was published nor as it was when its notes were read, or one whose notes
+// cannot be read.
 func (n *Notes) savedSince(dir string, r Run) bool {
 	names, err := workbooksIn(filepath.Join(dir, r.ID))
 	if err != nil {
+		return true
+	}
+	if copies, err := unreadCopies(dir, r.ID); err != nil || len(copies) > 0 {
 		return true
 	}
 	for _, name := range names {

@@ -78,7 +78,7 @@ func (rep *Report) tablesLead() Lead {
 	lead := Lead{Title: rep.Text.Label("about.tables"), Columns: []Column{
 		rep.col("table", "col.table", Text, 36),
 		rep.col("rows", "col.rows", Count, 24),
-		rep.col("source", "col.offer_source", Text, 90).wrapped(),
+		rep.col("source", "col.offer_source", Text, 90).wrapped().indented(),
 		rep.col("as_at", "col.as_at", Date, 50),
 	}}
 	if rep.Plan.Catalogue == nil {

@@ -71,7 +71,7 @@ var planColumns = []planColumn{
 			return dateCell(r.Accepted.Until).when(!r.Accepted.InForce && r.Status < reconcile.Ready, Alarm)
 		},
 		csv: func(_ *Report, r *reconcile.Row) string { return r.Accepted.Until.String() }},
-	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34,
+	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value {
 			return textCell(first(TargetName(r), rep.Text.Label("match.to_choose")))
 		},

@@ -10,6 +10,7 @@ import (
 // its counts; a customer with nothing else shows as done.
 type customerLine struct {
 	customer int
+	planRow  int // its first row on Plan that is not done, else its first
 	worst    reconcile.Status
 	first    reconcile.Date
 	daysLeft int
@@ -26,18 +27,22 @@ func (rep *Report) customerLines() []customerLine {
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if at[r.Customer] == 0 {
-			lines = append(lines, customerLine{customer: r.Customer, worst: reconcile.Done})
+			lines = append(lines, customerLine{customer: r.Customer, planRow: i, worst: reconcile.Done})
 			at[r.Customer] = int32(len(lines))
 		}
 		if active(r) {
-			lines[at[r.Customer]-1].add(r)
+			lines[at[r.Customer]-1].add(i, r)
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b customerLine) int { return compareDates(a.first, b.first) })
 	return lines
 }
 
-func (l *customerLine) add(r *reconcile.Row) {
+// add counts row i of the plan.
+func (l *customerLine) add(i int, r *reconcile.Row) {
+	if l.subs == 0 {
+		l.planRow = i
+	}
 	if !l.first.Known() && r.Sub.Expires.Known() {
 		l.first, l.daysLeft = r.Sub.Expires, r.DaysLeft
 	}
@@ -54,7 +59,7 @@ func (rep *Report) customersTable() *Table {
 		rep.col("status", "status.worst", Text, 17),
 		rep.col("expires", "col.first_expiry", Date, 12.5),
 		rep.col("days_left", "col.days_left", Days, 8),
-		rep.col("customer", "col.customer", Text, 46).wrapped().indented(),
+		rep.col("customer", "col.customer", Text, 46).wrapped().indented().linked(),
 		rep.col("subscriptions", "col.subscriptions_short", Count, 9),
 		rep.col("blocked", "status.blocked", Count, 9),
 		rep.col("data-loss", "col.data_loss", Count, 9),
@@ -75,6 +80,7 @@ func (rep *Report) customersTable() *Table {
 	lines := rep.customerLines()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return rep.customerCells(&lines[i], dst) }
+	t.PlanRow = func(i int) int { return lines[i].planRow }
 	return t
 }
 

@@ -71,6 +71,7 @@ type Column struct {
 	ID      bool // an identifier: small and grey
 	Wrap    bool
 	Indent  bool // text after a right-aligned number
+	Link    bool // leads to the table's PlanRow
 	Bar     bool // gradient data bar
 }
 
@@ -86,6 +87,7 @@ type Table struct {
 	Columns []Column
 	Len     int
 	Row     func(i int, dst []Value) []Value
+	PlanRow func(i int) int // index on Plan of the row that row i leads to; nil: it leads nowhere
 
 	FreezeColumns int  // columns that stay while scrolling sideways
 	PrintColumns  int  // columns on paper, those of Lead included; 0 = all

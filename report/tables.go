@@ -49,6 +49,7 @@ func (c Column) editable(e EditKind) Column { c.Edit = e; return c.headed() }
 func (c Column) identifier() Column         { c.ID = true; return c }
 func (c Column) wrapped() Column            { c.Wrap = true; return c }
 func (c Column) indented() Column           { c.Indent = true; return c }
+func (c Column) linked() Column             { c.Link = true; return c }
 func (c Column) barred() Column             { c.Bar = true; return c }
 
 // planTable is one row a subscription, from the column table.

@@ -40,6 +40,7 @@ func checkTable(t *testing.T, lang string, table *Table) {
 		}
 		headings[folded], codes[c.Code] = true, true
 	}
+	checkIndents(t, lang+", "+table.ID, table.Columns)
 	for i := range table.Len {
 		row := table.Row(i, nil)
 		if len(row) != len(table.Columns) {
@@ -55,10 +56,21 @@ func checkTable(t *testing.T, lang string, table *Table) {
 		}
 	}
 	for _, lead := range table.Lead {
+		checkIndents(t, lang+", "+table.ID+", "+lead.Title, lead.Columns)
 		for _, row := range lead.Rows {
 			if len(row) != len(lead.Columns) {
 				t.Errorf("%s, %s, %s: %d cells, %d columns", lang, table.ID, lead.Title, len(row), len(lead.Columns))
 			}
+		}
+	}
+}
+
+// checkIndents: a text straight after a right-aligned figure would touch it.
+func checkIndents(t *testing.T, table string, columns []Column) {
+	t.Helper()
+	for i := 1; i < len(columns); i++ {
+		if columns[i-1].Kind != Text && columns[i].Kind == Text && !columns[i].Indent {
+			t.Errorf("%s: column %q follows the figures of %q without an indent", table, columns[i].Heading, columns[i-1].Heading)
 		}
 	}
 }

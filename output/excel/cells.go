@@ -49,9 +49,7 @@ func (s *sheetCells) rich(column, row int, runs []excelize.RichTextRun) {
 // link makes a cell jump to a place in this workbook. Targets are names of our
 // own sheets, never text of the input.
 func (s *sheetCells) link(column, row int, sheet, cell string) {
-	s.do(func() error {
-		return s.b.f.SetCellHyperLink(s.name, cellName(column, row), quoted(sheet)+"!"+cell, "Location")
-	})
+	s.do(func() error { return s.b.link(s.name, cellName(column, row), sheet, cell) })
 }
 
 // width sets the width of a column in characters.

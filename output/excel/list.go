@@ -148,6 +148,9 @@ func (l *list) writeMain() error {
 		if _, err := rows.Write(row); err != nil {
 			return err
 		}
+		if err := l.linkRow(l.s.first + i); err != nil {
+			return err
+		}
 		if i%pace == 0 {
 			l.tell(i)
 			if err := l.b.stopped(); err != nil {

@@ -37,10 +37,11 @@ func (w *rowWriter) row(number int, values []report.Value) ([]byte, error) {
 	b = append(b, `" ht="`...)
 	b = strconv.AppendFloat(b, w.l.heightOf(w.l.columns, values), 'f', -1, 64)
 	b = append(b, `" customHeight="1">`...)
+	linked := w.l.isLinked(number)
 	var digits [20]byte
 	at := strconv.AppendInt(digits[:0], int64(number), 10)
 	for i, v := range values {
-		style, err := w.style(i, v)
+		style, err := w.style(i, v, w.l.columns[i].Link && linked)
 		if err != nil {
 			return nil, err
 		}
@@ -54,8 +55,11 @@ func (w *rowWriter) row(number int, values []report.Value) ([]byte, error) {
 	return w.buf, nil
 }
 
-func (w *rowWriter) style(i int, v report.Value) (int, error) {
+func (w *rowWriter) style(i int, v report.Value, linked bool) (int, error) {
 	sh := w.l.cellShape(&w.l.columns[i], v)
+	if linked {
+		sh.place = placeLink
+	}
 	if last := &w.last[i]; last.id == 0 || last.shape != sh {
 		id, err := w.l.b.styles.of(sh)
 		if err != nil {

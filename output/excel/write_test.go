@@ -206,16 +206,20 @@ func TestOpensInOpenpyxl(t *testing.T) {
 	if err != nil || exec.Command(python, "-c", "import openpyxl").Run() != nil {
 		t.Skip("openpyxl is not installed")
 	}
-	path, _ := file(t, sample(t, 50), Options{})
+	r := sample(t, 50)
+	r.Tables[1].Columns[3].Link, r.Tables[1].PlanRow = true, func(i int) int { return 2 * i }
+	r.Tables[1].Len = 3
+	path, _ := file(t, r, Options{})
 	script := `import sys, openpyxl
 b = openpyxl.load_workbook(sys.argv[1])
 p = b["Plan"]
-print(p.max_row, p["B3"].value.date(), p.tables["Plan"].ref, len(b["Start"]._charts))`
+print(p.max_row, p["B3"].value.date(), p.tables["Plan"].ref, len(b["Start"]._charts))
+print(*[c.hyperlink.location for c in b["Customers"]["D"] if c.hyperlink])`
 	out, err := exec.Command(python, "-c", script, path).CombinedOutput()
 	if err != nil {
 		t.Fatalf("openpyxl: %v\n%s", err, out)
 	}
-	if got, want := strings.TrimSpace(string(out)), "52 2026-11-19 A2:R52 1"; got != want {
+	if got, want := strings.TrimSpace(string(out)), "52 2026-11-19 A2:R52 1\n'Plan'!A3 'Plan'!A5 'Plan'!A7"; got != want {
 		t.Errorf("openpyxl reads %q, want %q", got, want)
 	}
 }
