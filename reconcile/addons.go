@@ -55,6 +55,9 @@ func (f *families) addRow(r *Row, d *draft, moves bool) {
 			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}
+	if !moves && !isAddOn(r) && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP
+		f.bases[d.party] = append(f.bases[d.party], baseMove{id: d.id, now: skuOf(r)})
+	}
 	if family := familyOf(r, d); family != "" && r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No {
 		f.barred[family] = true
 	}

@@ -46,7 +46,8 @@ func (c *Catalogue) BasesOf(addOn string, at Date) map[string]bool {
 	return bases
 }
 
-// A baseMove is what a customer has as a base today, and will have.
+// A baseMove is what a customer has as a base today, and will have: nothing if
+// it does not move.
 type baseMove struct{ id, now, then string }
 
 // losesBase tells whether the add-on has a base that carries it today, and none

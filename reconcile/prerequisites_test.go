@@ -36,6 +36,14 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 			}
 		}
 	}
+	staysBehind := func(s *situation) {
+		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-2"), "decision", "no"))
+	}
+	otherBase := func(s *situation) {
+		sub := good()
+		sub.SubscriptionID, sub.SKUGUID, sub.OfferTitle = "S-3", skuBP, ""
+		s.add(RoleSubscription, sub)
+	}
 	tests := []struct {
 		name   string
 		names  string // base that the add-on names
@@ -53,11 +61,10 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 		{"the base has no licences left and was migrated as another that does not", "S-2", []string{skuE3}, []func(*situation){base(skuE3), emptied, migratedBase(skuBP)}, true},
 		{"the base was to carry it and was migrated as one that does not", "S-2", []string{skuE3}, []func(*situation){base(skuE3), migratedBase(skuBP)}, true},
 		{"unnamed: the only base becomes one that does not", "", []string{skuOld}, []func(*situation){base(skuOld)}, true},
-		{"unnamed: another base goes on to carry it", "", []string{skuOld, skuBP}, []func(*situation){base(skuOld), func(s *situation) {
-			sub := good()
-			sub.SubscriptionID, sub.SKUGUID, sub.OfferTitle = "S-3", skuBP, ""
-			s.add(RoleSubscription, sub)
-		}}, false},
+		{"unnamed: another base goes on to carry it", "", []string{skuOld, skuBP}, []func(*situation){base(skuOld), otherBase}, false},
+		{"unnamed: the only base that carries it stays behind, another moves", "", []string{skuE3}, []func(*situation){base(skuE3), staysBehind, otherBase}, true},
+		{"unnamed: one that carries it stays behind, another moves and carries it", "", []string{skuE3, skuBP}, []func(*situation){base(skuE3), staysBehind, otherBase}, false},
+		{"unnamed: one without licences stays behind", "", []string{skuE3}, []func(*situation){base(skuE3), emptied, otherBase}, false},
 		{"unnamed: no base carries it today either", "", []string{skuBP}, []func(*situation){base(skuOld)}, false},
 		{"no table says what carries it", "S-2", nil, []func(*situation){base(skuOld)}, false},
 		{"the named base stays as it is, whatever the table says", "S-2", []string{skuBP}, []func(*situation){base(skuE3)}, false},

@@ -642,14 +642,17 @@ def families(rows, others):
         sub, base = (e["s"].get("sub") or "").lower(), (e["s"].get("base") or "").lower()
         if e["progress"] == "done" or e["offer"] and e["moving"]:
             moving.add(sub)
-            if e["offer"] and not (e["another"] and e["progress"] in IN_CSP_ALREADY):
+            as_planned = not (e["another"] and e["progress"] in IN_CSP_ALREADY)
+            if e["offer"] and as_planned:
                 became.setdefault(sub, []).append((e["o"].sku, becomes(e)))
             if not is_add_on(e):   # a base that stays behind carries nothing in CSP
                 based.add(e["s"]["party"])
-                if becomes(e) in f.CARRY_AUDIO:
+                if as_planned and becomes(e) in f.CARRY_AUDIO:
                     carries.add(e["s"]["party"])
                 elif e["o"].sku in f.CARRY_AUDIO:
                     carried.add(e["s"]["party"])
+        elif not is_add_on(e) and e["s"]["licences"] > 0 and e["o"].sku in f.CARRY_AUDIO:
+            carried.add(e["s"]["party"])
         if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
             barred.add(base or sub)
     today = {(e["s"].get("sub") or "").lower(): e["o"].sku for e in rows}
@@ -660,6 +663,8 @@ def families(rows, others):
                 became.setdefault(o["origin"], []).append((today.get(o["origin"], ""), sku_of(o)))
             if not o["offer"] or not f.OFFERS[o["offer"]].add_on:
                 based.add(o["party"])
+            if sku_of(o) in f.CARRY_AUDIO:
+                carries.add(o["party"])
     bereaves = {base for base, moves in became.items() if base and not any(then == now or then in f.CARRY_AUDIO for now, then in moves)}
     return moving, based, barred, carried - carries, bereaves
 
