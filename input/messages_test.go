@@ -107,7 +107,7 @@ var forbidden = regexp.MustCompile(`\bEOF\b|not a valid zip|unmarshal|\bint64\b|
 func messageOf(batch Batch, code string) string {
 	for _, f := range batch.Files {
 		if f.Refused != nil && f.Refused.Code == code {
-			return fmt.Sprintf("%-18s file     %s", code, strings.ReplaceAll(f.Refused.Message, "\n", " / "))
+			return fmt.Sprintf("%-18s file     %s", code, strings.ReplaceAll(f.Refused.Shown(), "\n", " / "))
 		}
 		for _, w := range f.Warnings {
 			if w.Code == code {

@@ -282,7 +282,7 @@ func TestRefusals(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			batch := readAll(t, Options{}, "exports/a.csv", c.content)
 			refused := batch.Files[0].Refused
-			if refused == nil || refused.Code != c.code || !strings.Contains(refused.Message, c.says) || !strings.Contains(refused.Message, "exports/a.csv") {
+			if refused == nil || refused.Code != c.code || !strings.Contains(refused.Shown(), c.says) || !strings.Contains(refused.Message, "exports/a.csv") {
 				t.Errorf("got %+v, want %s saying %q", refused, c.code, c.says)
 			}
 		})

@@ -13,7 +13,8 @@ type families struct {
 }
 
 // findFamilies looks at every base: as a row of the plan with something to buy,
-// or because it is in CSP.
+// or because it is in CSP. Once all of it is there as another offer than was
+// planned, what was planned for it carries nothing.
 func (p *planning) findFamilies() {
 	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}, bases: map[int32][]baseMove{}, carriers: map[string]map[string]bool{}}
 	for i := range p.plan.Rows {
@@ -21,8 +22,12 @@ func (p *planning) findFamilies() {
 			f.moves[base] = false
 		}
 	}
+	today := make(map[string]string) // by id of a named base: its SKU
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
+		if _, asked := f.moves[d.id]; asked {
+			today[d.id] = skuOf(r)
+		}
 		f.addRow(r, d, r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer())
 	}
 	for i := range p.others {
@@ -30,7 +35,7 @@ func (p *planning) findFamilies() {
 		f.movesIf(o.origin, o.active)
 		f.movesIf(foldID(o.sub.SubscriptionID), o.active)
 		if o.active && o.origin != "" && o.guid != "" { // what became of a base counts, whatever was planned for it
-			f.bases[o.party] = append(f.bases[o.party], baseMove{id: o.origin, then: o.guid})
+			f.bases[o.party] = append(f.bases[o.party], baseMove{o.origin, today[o.origin], o.guid})
 		}
 		if o.active && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
 			f.based[o.party] = true
@@ -46,7 +51,7 @@ func (f *families) addRow(r *Row, d *draft, moves bool) {
 	}
 	if moves && !isAddOn(r) {
 		f.based[d.party] = true
-		if r.Target != nil {
+		if r.Target != nil && (d.another == nil || r.Progress < ProgressProvisioned) {
 			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}

@@ -29,6 +29,13 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 			s.csp("N-2", func(sub *Subscription) { sub.MigratedFrom, sub.SKUGUID, sub.OfferTitle = "S-2", sku, "" })
 		}
 	}
+	emptied := func(s *situation) { // nothing is bought for a base without licences
+		for _, rec := range s.Records {
+			if rec.Role == RoleSubscription && rec.Sub.SubscriptionID == "S-2" {
+				rec.Sub.Licences = Whole(0)
+			}
+		}
+	}
 	tests := []struct {
 		name   string
 		names  string // base that the add-on names
@@ -42,6 +49,9 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 		{"the named base changes and never was one that carries it", "S-2", []string{skuBP}, []func(*situation){base(skuOld)}, true},
 		{"the base was migrated as one that carries it, whatever was planned", "S-2", []string{skuOld}, []func(*situation){base(skuOld), migratedBase(skuOld)}, false},
 		{"the base was migrated as one that does not", "S-2", []string{skuOld}, []func(*situation){base(skuOld), migratedBase(skuBP)}, true},
+		{"the base has no licences left and was migrated as it is", "S-2", []string{skuBP}, []func(*situation){base(skuE3), emptied, migratedBase(skuE3)}, false},
+		{"the base has no licences left and was migrated as another that does not", "S-2", []string{skuE3}, []func(*situation){base(skuE3), emptied, migratedBase(skuBP)}, true},
+		{"the base was to carry it and was migrated as one that does not", "S-2", []string{skuE3}, []func(*situation){base(skuE3), migratedBase(skuBP)}, true},
 		{"unnamed: the only base becomes one that does not", "", []string{skuOld}, []func(*situation){base(skuOld)}, true},
 		{"unnamed: another base goes on to carry it", "", []string{skuOld, skuBP}, []func(*situation){base(skuOld), func(s *situation) {
 			sub := good()

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"cspplan/output"
 )
@@ -70,4 +71,38 @@ func exitCode(err error) int {
 		return exitBusy
 	}
 	return exitInternal
+}
+
+func interrupted(err error) error {
+	return fail(exitInterrupted, fmt.Errorf("interrupted: %w", err), "Nothing was published; the last plan stands. Run again to start over.")
+}
+
+func internalFault(err error) error {
+	return fail(exitInternal, err, "Nothing was published; the last plan stands. Please report this with run.json of the failed folder.")
+}
+
+func lockFailure(err error, dir string) error {
+	if errors.Is(err, output.ErrBusy) {
+		return fail(exitBusy, err, "wait until it has finished; nothing was changed")
+	}
+	if errors.Is(err, output.ErrOpenFolder) {
+		return fail(exitOutput, err, fmt.Sprintf("Take that right away (chmod o-w %s), or name another folder in output.dir.", dir))
+	}
+	return fail(exitOutput, err, fmt.Sprintf("check that %s can be written", dir))
+}
+
+func totalsFailure(err error, folder string) error {
+	return fail(exitTotals, err, fmt.Sprintf("Nothing was published. The reports are in %s, marked \"do not use\".\nThe current copies were not replaced. Send run.json of that folder to whoever maintains cspplan.", folder))
+}
+
+// exitWord names the cause without any content of the files.
+func exitWord(err error) string {
+	var f *failure
+	if errors.As(err, &f) && f.word != "" {
+		return f.word
+	}
+	return map[int]string{
+		exitUsage: "usage", exitInput: "input", exitTotals: "control-totals", exitOutput: "output",
+		exitBusy: "busy", exitInternal: "internal", exitInterrupted: "interrupted",
+	}[exitCode(err)]
 }

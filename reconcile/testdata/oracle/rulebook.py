@@ -633,14 +633,17 @@ def holdings(rows, others, world):
 
 
 def families(rows, others):
-    """Which bases will be in CSP, whose customers have one there, and which families hold a member that may not be migrated."""
-    moving, based, barred = set(), set(), set()
+    """Which bases will be in CSP, whose customers have one there, and which families hold a member that may not be migrated;
+    which customers lose the last base that carries Audio Conferencing, and which bases become only plans that the former
+    price list does not name among its bases."""
+    moving, based, barred, became = set(), set(), set(), {}
     carried, carries = set(), set()  # customers with a base that carries Audio Conferencing today and no more, and with one that will
     for e in rows:
         sub, base = (e["s"].get("sub") or "").lower(), (e["s"].get("base") or "").lower()
         if e["progress"] == "done" or e["offer"] and e["moving"]:
-            if keeps_add_ons(e):
-                moving.add(sub)
+            moving.add(sub)
+            if e["offer"] and not (e["another"] and e["progress"] in IN_CSP_ALREADY):
+                became.setdefault(sub, []).append((e["o"].sku, becomes(e)))
             if not is_add_on(e):   # a base that stays behind carries nothing in CSP
                 based.add(e["s"]["party"])
                 if becomes(e) in f.CARRY_AUDIO:
@@ -649,17 +652,16 @@ def families(rows, others):
                     carried.add(e["s"]["party"])
         if e["s"]["channel"] == "legacy-csp" and e["s"].get("eligible") == "no":
             barred.add(base or sub)
+    today = {(e["s"].get("sub") or "").lower(): e["o"].sku for e in rows}
     for o in others:
         if o["active"]:
             moving |= {o["origin"], o["sub"].lower()}
+            if sku_of(o):
+                became.setdefault(o["origin"], []).append((today.get(o["origin"], ""), sku_of(o)))
             if not o["offer"] or not f.OFFERS[o["offer"]].add_on:
                 based.add(o["party"])
-    return moving, based, barred, carried - carries
-
-
-def keeps_add_ons(e):
-    """A base that becomes a plan which the former price list does not name among the bases of the add-on leaves it without one."""
-    return not (e["o"].sku == f.E3 and becomes(e) == f.EXO1)
+    bereaves = {base for base, moves in became.items() if base and not any(then == now or then in f.CARRY_AUDIO for now, then in moves)}
+    return moving, based, barred, carried - carries, bereaves
 
 
 def becomes(e):
@@ -676,7 +678,7 @@ def is_add_on(e):
 
 def findings(e, s, world, pooled, held, family):
     offer, confirmed = e["offer"], e["word"] in CONFIRMS
-    bases, based, barred, bereft = family
+    bases, based, barred, bereft, bereaves = family
     planned = max((day for day in (e["planned"], e["scheduled"]) if day), default=None)
     last = batch.last_day(e) if s.get("end") else None
     if not last or not e["moving"] or e["over"] or e["progress"] in IN_CSP_ALREADY:
@@ -723,7 +725,7 @@ def findings(e, s, world, pooled, held, family):
         "services-lost": e["lost"] and (not chosen or e["wished"] and not confirmed),   # who writes a name into a row is shown nothing of what it lacks
         "more-assigned-than-licences": s.get("assigned") is not None and s["assigned"] > e["needed"],
         "orphaned-add-on": is_add_on(e) and bool(s.get("base")) and s["base"].lower() not in bases
-        or e["o"].sku == f.AUDIO and bool(offer) and not s.get("base") and s["party"] in bereft,
+        or is_add_on(e) and bool(offer) and offer.target == f.AUDIO and (s["base"].lower() in bereaves if s.get("base") else s["party"] in bereft),
         "offer-ambiguous": e["o"].match == "ambiguous",
         "equivalent-unconfirmed": bool(offer) and offer.match == "equivalent" and e["reassign"] != "no" and not chosen,
         "title-id-disagree": e["o"].disagree,
