@@ -56,6 +56,7 @@ func TestReliability(t *testing.T) {
 	score("killed at any time", w.killedAtTime)
 	score("a call fails (no space, I/O error)", w.failingCall)
 	score("disk of any size fills up", w.fullDisk)
+	score("disk fills up under 30,000 rows", w.fullDiskUnderManyRows)
 	score("folder that cannot be written", w.readOnly)
 	score("simultaneous starts", w.simultaneous)
 	score("input vanishes or is replaced during the run", w.movingInput)
@@ -397,46 +398,6 @@ func (w *reliabilityWorld) wholeOrOther(t *testing.T, dir string) (faults []stri
 		}
 	}
 	return faults
-}
-
-func (w *reliabilityWorld) fullDisk(t *testing.T) (tried, wrong int) {
-	for kib := 64; kib <= 1024; kib += 64 {
-		dir := w.copyOfHome(t)
-		plans := filepath.Join(dir, "plans")
-		was := hashes(t, plans)
-		aside := filepath.Join(dir, "aside")
-		must(t, os.Rename(plans, aside))
-		must(t, os.Mkdir(plans, 0o700))
-		used := 0
-		for name := range was {
-			info, err := os.Stat(filepath.Join(aside, filepath.FromSlash(name)))
-			must(t, err)
-			used += int(info.Size()/4096+1) * 4
-		}
-		size := fmt.Sprintf("size=%dk", used+64+kib)
-		if err := syscall.Mount("tmpfs", plans, "tmpfs", 0, size); err != nil {
-			t.Skipf("mounting needs the administrator: %v", err)
-		}
-		t.Cleanup(func() { syscall.Unmount(plans, 0) })
-		must(t, exec.Command("cp", "-a", aside+"/.", plans).Run())
-		out := w.run(t, dir, today)
-		var faults []string
-		if out.code != exitOutput && out.code != exitOK {
-			faults = append(faults, fmt.Sprintf("exit %d\n%s", out.code, out.stderr))
-		}
-		if out.code == exitOutput {
-			for name, hash := range was {
-				if now := hashes(t, plans)[name]; now != hash && now != w.files[name] {
-					faults = append(faults, name+" was touched")
-				}
-			}
-		}
-		faults = append(faults, w.wholeOrOther(t, dir)...)
-		tried++
-		wrong += reportFaults(t, size, faults)
-		must(t, syscall.Unmount(plans, 0))
-	}
-	return tried, wrong
 }
 
 func (w *reliabilityWorld) readOnly(t *testing.T) (tried, wrong int) {

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -198,83 +196,5 @@ func TestEveryLanguage(t *testing.T) {
 		if got, err := ReadBack(t.Context(), path); err != nil || !got.Equal(w.Plan) {
 			t.Errorf("%s: read back %+v, error %v; want %+v", lang, got, err, w.Plan)
 		}
-	}
-}
-
-func TestOpensInOpenpyxl(t *testing.T) {
-	python, err := exec.LookPath("python3")
-	if err != nil || exec.Command(python, "-c", "import openpyxl").Run() != nil {
-		t.Skip("openpyxl is not installed")
-	}
-	r := sample(t, 50)
-	r.Tables[1].Columns[3].Link, r.Tables[1].PlanRow = true, func(i int) int { return 2 * i }
-	r.Tables[1].Len = 3
-	path, _ := file(t, r, Options{})
-	script := `import sys, openpyxl
-b = openpyxl.load_workbook(sys.argv[1])
-p = b["Plan"]
-print(p.max_row, p["B3"].value.date(), p.tables["Plan"].ref, len(b["Start"]._charts))
-print(*[c.hyperlink.location for c in b["Customers"]["D"] if c.hyperlink])`
-	out, err := exec.Command(python, "-c", script, path).CombinedOutput()
-	if err != nil {
-		t.Fatalf("openpyxl: %v\n%s", err, out)
-	}
-	if got, want := strings.TrimSpace(string(out)), "52 2026-11-19 A2:R52 1\n'Plan'!A3 'Plan'!A5 'Plan'!A7"; got != want {
-		t.Errorf("openpyxl reads %q, want %q", got, want)
-	}
-}
-
-func TestOpensInLibreOffice(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("LibreOffice is not installed")
-	}
-	if testing.Short() {
-		t.Skip("starts LibreOffice")
-	}
-	path, _ := file(t, sample(t, 50), Options{})
-	dir := t.TempDir()
-	cmd := exec.Command(office, "-env:UserInstallation=file://"+filepath.ToSlash(filepath.Join(dir, "profile")),
-		"--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,2", "--outdir", dir, path)
-	cmd.WaitDelay = time.Minute
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("LibreOffice: %v\n%s", err, out)
-	}
-	found, err := filepath.Glob(filepath.Join(dir, "*.csv"))
-	if err != nil || len(found) != 1 {
-		t.Fatalf("LibreOffice wrote %v, error %v; want one CSV", found, err)
-	}
-	text, err := os.ReadFile(found[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, want := range []string{"Bäckerei Grünwald GmbH", "=cmd|'/c calc'!A1", "有限会社さくら印刷"} {
-		if !strings.Contains(string(text), want) {
-			t.Errorf("LibreOffice shows no %q on Plan", want)
-		}
-	}
-}
-
-func TestOpensInGnumeric(t *testing.T) {
-	convert, err := exec.LookPath("ssconvert")
-	if err != nil {
-		t.Skip("Gnumeric is not installed")
-	}
-	path, _ := file(t, computed(t, "en", 120), Options{})
-	dir := t.TempDir()
-	out, err := exec.Command(convert, "-S", path, filepath.Join(dir, "sheet.csv")).CombinedOutput()
-	if err != nil {
-		t.Fatalf("ssconvert: %v\n%s", err, out)
-	}
-	found, err := filepath.Glob(filepath.Join(dir, "sheet.csv.*"))
-	if err != nil || len(found) != 17 {
-		t.Errorf("Gnumeric finds %d sheets, error %v; want 17", len(found), err)
-	}
-	text, err := os.ReadFile(filepath.Join(dir, "sheet.csv.1"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if rows := strings.Count(string(text), "\n"); rows != 2+114 || !strings.Contains(string(text), "Rückruf Mittwoch 10:00") {
-		t.Errorf("Gnumeric reads %d lines of Plan, want the title, the headings and 114 rows with their notes", rows)
 	}
 }
