@@ -838,7 +838,7 @@ def ending(e, s, world):
     off_is_enough = runs_out or s["channel"] == "direct" and s["programme"] != "" and not life(s, world.policy).est
     if e["end_of_term"] == "est":
         return "Off alone starts paid EST"
-    if e["end_of_term"] == "unknown" and runs_out:
+    if e["end_of_term"] == "cancel" or e["end_of_term"] == "unknown" and runs_out:
         return "Verify: the old subscription ends"
     if off_is_enough:
         return "Verify; turn auto-renew off before"
