@@ -37,7 +37,8 @@ func (p *planning) findFamilies() {
 		if o.active && o.origin != "" && o.guid != "" { // what became of a base counts, whatever was planned for it
 			f.bases[o.party] = append(f.bases[o.party], baseMove{o.origin, today[o.origin], o.guid})
 		}
-		if o.active && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
+		empty := o.sub.Licences.Known && o.sub.Licences.N == 0 // carries nothing
+		if o.active && !empty && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
 			f.based[o.party] = true
 			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
 		}
@@ -55,8 +56,8 @@ func (f *families) addRow(r *Row, d *draft, moves bool) {
 			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}
-	if !moves && !isAddOn(r) && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP
-		f.bases[d.party] = append(f.bases[d.party], baseMove{id: d.id, now: skuOf(r)})
+	if !moves && !isAddOn(r) && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP; add-ons that name it ask what became of it
+		f.bases[d.party] = append(f.bases[d.party], baseMove{now: skuOf(r)})
 	}
 	if family := familyOf(r, d); family != "" && r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No {
 		f.barred[family] = true

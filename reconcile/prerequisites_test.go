@@ -39,6 +39,13 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 	staysBehind := func(s *situation) {
 		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-2"), "decision", "no"))
 	}
+	inCSP := func(licences int) func(*situation) {
+		return func(s *situation) {
+			s.csp("N-9", func(sub *Subscription) {
+				sub.SKUGUID, sub.OfferTitle, sub.Licences = skuE3, "", Whole(licences)
+			})
+		}
+	}
 	otherBase := func(s *situation) {
 		sub := good()
 		sub.SubscriptionID, sub.SKUGUID, sub.OfferTitle = "S-3", skuBP, ""
@@ -65,6 +72,9 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 		{"unnamed: the only base that carries it stays behind, another moves", "", []string{skuE3}, []func(*situation){base(skuE3), staysBehind, otherBase}, true},
 		{"unnamed: one that carries it stays behind, another moves and carries it", "", []string{skuE3, skuBP}, []func(*situation){base(skuE3), staysBehind, otherBase}, false},
 		{"unnamed: one without licences stays behind", "", []string{skuE3}, []func(*situation){base(skuE3), emptied, otherBase}, false},
+		{"unnamed: the one that carries it stays behind, another is in CSP", "", []string{skuE3}, []func(*situation){base(skuE3), staysBehind, inCSP(3)}, false},
+		{"unnamed: the one that carries it stays behind, the one in CSP is empty", "", []string{skuE3}, []func(*situation){base(skuE3), staysBehind, inCSP(0)}, true},
+		{"the named base was to stay behind and was migrated all the same", "S-2", []string{skuE3}, []func(*situation){base(skuE3), staysBehind, migratedBase(skuE3)}, false},
 		{"unnamed: no base carries it today either", "", []string{skuBP}, []func(*situation){base(skuOld)}, false},
 		{"no table says what carries it", "S-2", nil, []func(*situation){base(skuOld)}, false},
 		{"the named base stays as it is, whatever the table says", "S-2", []string{skuBP}, []func(*situation){base(skuE3)}, false},
