@@ -51,7 +51,7 @@ func refreshCopies(res *Result, job Job) error {
 		if err := keepSaved(res.Folder, job, o.Name); err != nil {
 			return fmt.Errorf("keeping the copy that people saved: %w", err)
 		}
-		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name)); err != nil {
+		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name), job.Dir); err != nil {
 			return fmt.Errorf("%w: %w", ErrCopies, err)
 		}
 		res.Copies = append(res.Copies, o.Name)
@@ -81,7 +81,7 @@ func keepSaved(folder string, job Job, name string) error {
 	if err := os.MkdirAll(to, 0o700); err != nil {
 		return err
 	}
-	return replace(filepath.Join(job.Dir, name), filepath.Join(to, read.hash[:8]+"-"+name))
+	return replace(filepath.Join(job.Dir, name), filepath.Join(to, read.hash[:8]+"-"+name), job.Dir)
 }
 
 // leavesAlone tells whether a current copy stays what it is: somebody has it

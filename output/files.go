@@ -69,15 +69,16 @@ func syncDir(dir string) {
 	d.Close()
 }
 
-// replace puts a copy of src in the place of dst, whole or not at all. The
-// copy grows under a name that the next run clears if this one is killed.
-func replace(src, dst string) error {
+// replace puts a copy of src in the place of dst, whole or not at all. The copy
+// grows in dir, the folder of the plans, under a name that the next run clears
+// if this one is killed.
+func replace(src, dst, dir string) error {
 	in, err := os.Open(src)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	growing := filepath.Join(filepath.Dir(dst), fmt.Sprintf("%s%d-copy", workPrefix, os.Getpid()))
+	growing := filepath.Join(dir, fmt.Sprintf("%s%d-copy", workPrefix, os.Getpid()))
 	err = writeTo(growing, func(w io.Writer) error {
 		_, err := io.Copy(w, in)
 		return err
