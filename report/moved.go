@@ -116,6 +116,9 @@ func (rep *Report) RollForwardTie() string {
 		"open", n(rf.Total.Open), "rolled", n(rf.Total.Rolled))
 }
 
+// PreviousDate is the as-of date of the run before; none on a first run.
+func (rep *Report) PreviousDate() reconcile.Date { return rep.opt.PreviousDate }
+
 // RollForwardBase names the run that is compared with, and says where ages begin
 // if that run did not record any.
 func (rep *Report) RollForwardBase() string {

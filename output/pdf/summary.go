@@ -170,7 +170,7 @@ func (d *document) page(s section) string {
 
 // contents lists the sections in two columns, with links.
 func (d *document) contents() {
-	titles := [sections]string{"pdf.money", "pdf.plan_by_month", "pdf.exceptions", "pdf.method"}
+	titles := [sections]string{"pdf.money", "pdf.plan_by_month", "pdf.exceptions", "trend.section", "pdf.method"}
 	d.y += 3.5 + d.air(5)
 	d.text(d.left, d.y, d.label("pdf.contents"), cellStyle.in(bold))
 	d.y += 1.2
@@ -201,6 +201,8 @@ func (d *document) has(s section) bool {
 		return d.r.Subscriptions > 0 || len(d.r.Months) > 0
 	case sectionExceptions:
 		return !nothingIn(&d.r.Exceptions)
+	case sectionMovement:
+		return d.r.Subscriptions > 0 || len(d.r.Trend) > 1 || d.r.RollForward.Total.Before > 0
 	}
 	return true
 }
