@@ -77,6 +77,7 @@ func (rep *Report) planTable() *Table {
 		}
 		return dst
 	}
+	t.Cell = func(i, column int) Value { return cells[column](rep, &rep.Plan.Rows[i]) }
 	return t
 }
 
