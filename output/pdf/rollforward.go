@@ -116,7 +116,20 @@ func (d *document) ages(rf *report.RollForward) {
 			add(d.clean(m.Currency), m.Bands, m.Accepted, func(minor int64) cell { return d.amountCell(minor, m.Currency) })
 		}
 	}
-	d.part(d.label("rf.ages"), nil, t, d.r.Text.Label("rf.ages_note"))
+	note := d.r.Text.Label("rf.ages_note")
+	d.needWhole(t, note)
+	d.part(d.label("rf.ages"), nil, t, note)
+}
+
+// needWhole begins a new page where a part does not fit this one and fits that.
+func (d *document) needWhole(t *table, about string) {
+	h := partGap + 8 + float64(len(d.wrap(d.clean(about), d.right-d.left, captionStyle)))*lead + d.headHeight(t.columns)
+	for i := range t.rows {
+		h += d.rowHeight(t, &t.rows[i])
+	}
+	if h < d.bottom-textTop {
+		d.need(h)
+	}
 }
 
 // ageRow is a line of the ages: each band, their sum and, if the table has the
