@@ -62,15 +62,15 @@ var planColumns = []planColumn{
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Note }},
 	{code: "offer_wanted", label: "col.offer_wanted", kind: Text, width: 30, edit: EditText, indent: true,
 		cell: offerWantedCell,
-		csv:  func(_ *Report, r *reconcile.Row) string { return r.Wish.Offer }},
+		csv:  func(_ *Report, r *reconcile.Row) string { return r.Wish().Offer }},
 	{code: "licences_wanted", label: "col.licences_wanted", kind: Count, width: 11, edit: EditCount,
 		cell: licencesWantedCell,
-		csv:  func(_ *Report, r *reconcile.Row) string { return countCSV(r.Wish.Licences) }},
+		csv:  func(_ *Report, r *reconcile.Row) string { return countCSV(r.Wish().Licences) }},
 	{code: "accepted_until", label: "col.accepted_until", kind: Date, width: 12.5, edit: EditDate,
 		cell: func(_ *Report, r *reconcile.Row) Value {
-			return dateCell(r.Accepted.Until).when(!r.Accepted.InForce && r.Status < reconcile.Ready, Alarm)
+			return dateCell(r.Accepted().Until).when(!r.Accepted().InForce && r.Status < reconcile.Ready, Alarm)
 		},
-		csv: func(_ *Report, r *reconcile.Row) string { return r.Accepted.Until.String() }},
+		csv: func(_ *Report, r *reconcile.Row) string { return r.Accepted().Until.String() }},
 	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value {
 			return textCell(first(TargetName(r), rep.Text.Label("match.to_choose")))
@@ -128,9 +128,9 @@ var planColumns = []planColumn{
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.Progress.String() }},
 	{code: "migration", label: "col.migration", kind: Text, width: 26,
 		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(rep.Text.migrationText(&r.Migration)).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
+			return textCell(rep.Text.migrationText(r.Migration())).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
 		},
-		csv: func(_ *Report, r *reconcile.Row) string { return r.Migration.State.String() }},
+		csv: func(_ *Report, r *reconcile.Row) string { return r.Migration().State.String() }},
 	{code: "act_by", label: "col.act_by", kind: Date, width: 12.5,
 		cell: func(rep *Report, r *reconcile.Row) Value { return rep.deadlineCell(r, r.ActBy) },
 		csv:  func(_ *Report, r *reconcile.Row) string { return r.ActBy.String() }},
@@ -188,7 +188,7 @@ var planColumns = []planColumn{
 	{code: "relationship_by", csv: func(_ *Report, r *reconcile.Row) string { return r.RelationshipBy.String() }},
 	{code: "partner_region", csv: func(rep *Report, r *reconcile.Row) string { return rep.partnerRegion(r.Region, r.SameRegion) }},
 	{code: "same_region", csv: func(_ *Report, r *reconcile.Row) string { return r.SameRegion.String() }},
-	{code: "current_offer_id", csv: func(_ *Report, r *reconcile.Row) string { return offerID(&r.Sub) }},
+	{code: "current_offer_id", csv: func(_ *Report, r *reconcile.Row) string { return offerID(r.Sub) }},
 	{code: "current_sku_guid", csv: func(_ *Report, r *reconcile.Row) string { return currentSKU(r) }},
 	{code: "assigned", csv: func(_ *Report, r *reconcile.Row) string { return countCSV(r.Sub.Assigned) }},
 	{code: "match_basis", csv: func(_ *Report, r *reconcile.Row) string { return matchOf(r).Basis }},
@@ -202,7 +202,7 @@ var planColumns = []planColumn{
 	{code: "csp_sku_guid", csv: func(_ *Report, r *reconcile.Row) string {
 		return targetIDs(r, func(t *reconcile.Target) string { return t.SKUGUID })
 	}},
-	{code: "plans_lost", csv: func(_ *Report, r *reconcile.Row) string { return list(r.PlansLost) }},
+	{code: "plans_lost", csv: func(_ *Report, r *reconcile.Row) string { return list(r.PlansLost()) }},
 	{code: "term", csv: func(_ *Report, r *reconcile.Row) string { return r.Sub.Term.String() }},
 	{code: "billing", csv: func(_ *Report, r *reconcile.Row) string { return r.Sub.Billing.String() }},
 	{code: "findings", csv: func(_ *Report, r *reconcile.Row) string { return findingCodes(r) }},
@@ -256,17 +256,17 @@ func decisionCell(rep *Report, r *reconcile.Row) Value {
 // offerWantedCell and licencesWantedCell show what a person wrote; where it has
 // no effect any more, with the mark behind it.
 func offerWantedCell(_ *Report, r *reconcile.Row) Value {
-	if r.Wish.Offer != "" && r.Wish.OfferStale {
-		return textCell(r.Wish.Offer + " " + StaleMark).with(Alarm)
+	if r.Wish().Offer != "" && r.Wish().OfferStale {
+		return textCell(r.Wish().Offer + " " + StaleMark).with(Alarm)
 	}
-	return textCell(r.Wish.Offer)
+	return textCell(r.Wish().Offer)
 }
 
 func licencesWantedCell(_ *Report, r *reconcile.Row) Value {
-	if r.Wish.Licences.Known && r.Wish.LicencesStale {
-		return textCell(countCSV(r.Wish.Licences) + " " + StaleMark).with(Alarm)
+	if r.Wish().Licences.Known && r.Wish().LicencesStale {
+		return textCell(countCSV(r.Wish().Licences) + " " + StaleMark).with(Alarm)
 	}
-	return countCell(r.Wish.Licences)
+	return countCell(r.Wish().Licences)
 }
 
 func plannedCell(rep *Report, r *reconcile.Row) Value {
@@ -278,7 +278,7 @@ func provisionCell(_ *Report, r *reconcile.Row) Value {
 }
 
 func autoRenewCell(rep *Report, r *reconcile.Row) Value {
-	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && r.DaysLeft <= rep.Plan.Policy.WarnDays
+	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && int(r.DaysLeft) <= rep.Plan.Policy.WarnDays
 	return textCell(rep.Text.onOff(r.Sub.AutoRenew)).when(soon && r.Sub.AutoRenew == reconcile.Yes && r.Status != reconcile.Done, Alarm)
 }
 
@@ -288,14 +288,14 @@ func transferText(r *reconcile.Row) string {
 	if r.Transfer.N == 0 {
 		return ""
 	}
-	return strconv.Itoa(r.Transfer.N) + "/" + strconv.Itoa(r.Transfer.Of)
+	return strconv.Itoa(int(r.Transfer.N)) + "/" + strconv.Itoa(int(r.Transfer.Of))
 }
 
 func daysLeftCSV(_ *Report, r *reconcile.Row) string {
 	if !r.Sub.Expires.Known() {
 		return ""
 	}
-	return strconv.Itoa(r.DaysLeft)
+	return strconv.Itoa(int(r.DaysLeft))
 }
 
 func countCSV(c reconcile.Count) string {
@@ -321,11 +321,11 @@ func list(items []string) string {
 func listItem(s string) string { return strings.ReplaceAll(s, "|", "¦") }
 
 func sourceList(r *reconcile.Row, part func(reconcile.Source) string) string {
-	if len(r.Sources) == 1 {
-		return listItem(part(r.Sources[0]))
+	if len(r.Sources()) == 1 {
+		return listItem(part(r.Sources()[0]))
 	}
-	parts := make([]string, len(r.Sources))
-	for i, s := range r.Sources {
+	parts := make([]string, len(r.Sources()))
+	for i, s := range r.Sources() {
 		parts[i] = part(s)
 	}
 	return list(parts)
