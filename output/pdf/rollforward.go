@@ -228,8 +228,8 @@ func (d *document) openCells(l *report.ExceptionLine) []cell {
 		by = cell{text: d.label("now"), st: cellStyle.in(bold).with(alarm)}
 	}
 	cost := cell{}
-	if l.Cost.Known {
-		cost = cell{text: d.clean(d.r.Text.Money(l.Cost.Minor, l.Currency)), st: cellStyle}
+	if l.Cost.Known() {
+		cost = cell{text: d.clean(d.r.Text.Money(l.Cost.Minor(), l.Currency)), st: cellStyle}
 	}
 	return []cell{d.licencesCell(l), cost, {}, by}
 }
