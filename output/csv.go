@@ -89,31 +89,26 @@ func appendNeutral(line, cells []string) []string {
 	return line
 }
 
-// plannedLine is what is read back of a line of plan.csv. All fields are text:
+// plannedLine is what the totals need of a line of plan.csv. All fields are text:
 // gocsv reads an empty number as nought.
 type plannedLine struct {
 	Key      string `csv:"key"`
 	Status   string `csv:"status"`
-	Expires  string `csv:"expires"`
-	Customer string `csv:"customer"`
-	Offer    string `csv:"current_offer"`
-	CSPOffer string `csv:"csp_offer"`
 	Licences string `csv:"licences"`
 	Currency string `csv:"currency"`
 	CostNow  string `csv:"cost_now_year"`
-	Progress string `csv:"progress"`
-
-	Migration string `csv:"migration"`
 }
 
-// eachPlanned calls use for every line of a plan.csv.
-func eachPlanned(path string, use func(plannedLine) error) error {
+// eachLine calls use for every line of a plan.csv, of which the type names the
+// columns that are wanted.
+func eachLine[L any](path string, use func(L) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	reader, err := gocsv.NewUnmarshaller(csv.NewReader(f), plannedLine{})
+	var columns L
+	reader, err := gocsv.NewUnmarshaller(csv.NewReader(f), columns)
 	if err != nil {
 		return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
 	}
@@ -125,7 +120,7 @@ func eachPlanned(path string, use func(plannedLine) error) error {
 		if err != nil {
 			return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
 		}
-		if err := use(line.(plannedLine)); err != nil {
+		if err := use(line.(L)); err != nil {
 			return err
 		}
 	}

@@ -35,15 +35,35 @@ func writeFirstSeen(w io.Writer, rows []reconcile.Row) error {
 	return c.Error()
 }
 
-// ReadPlanned reads what an earlier run planned, from its run folder.
-func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
-	folder := filepath.Join(dir, id)
+// wasLine is what a run remembers of a line of an earlier plan.csv.
+type wasLine struct {
+	Key       string `csv:"key"`
+	Status    string `csv:"status"`
+	Expires   string `csv:"expires"`
+	Customer  string `csv:"customer"`
+	Offer     string `csv:"current_offer"`
+	CSPOffer  string `csv:"csp_offer"`
+	Licences  string `csv:"licences"`
+	Progress  string `csv:"progress"`
+	Migration string `csv:"migration"`
+
+	Basis          string `csv:"match_basis"`
+	Decision       string `csv:"decision"`
+	PlannedDate    string `csv:"planned_date"`
+	OfferWanted    string `csv:"offer_wanted"`
+	LicencesWanted string `csv:"licences_wanted"`
+}
+
+// ReadPlanned reads what an earlier run planned, from its run folder: all of its
+// rows, or an error.
+func ReadPlanned(dir string, run Run) ([]reconcile.PreviousRow, error) {
+	folder := filepath.Join(dir, run.ID)
 	seen, err := readFirstSeen(filepath.Join(folder, "first-seen.csv"))
 	if err != nil {
-		return nil, fmt.Errorf("run %s: %w", id, err)
+		return nil, fmt.Errorf("run %s: %w", run.ID, err)
 	}
 	var rows []reconcile.PreviousRow
-	err = eachPlanned(filepath.Join(folder, "plan.csv"), func(l plannedLine) error {
+	err = eachLine(filepath.Join(folder, "plan.csv"), func(l wasLine) error {
 		row, err := l.previous()
 		if err != nil {
 			return err
@@ -53,12 +73,15 @@ func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("run %s: %w", id, err)
+		return nil, fmt.Errorf("run %s: %w", run.ID, err)
+	}
+	if n, known := run.Counts.Outcomes[reconcile.Planned.String()]; known && n != len(rows) {
+		return nil, fmt.Errorf("run %s: plan.csv has %d of %d rows", run.ID, len(rows), n)
 	}
 	return rows, nil
 }
 
-func (l plannedLine) previous() (reconcile.PreviousRow, error) {
+func (l wasLine) previous() (reconcile.PreviousRow, error) {
 	status, ok := reconcile.ParseStatus(l.Status)
 	if !ok {
 		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %q is no status", l.Status)
@@ -72,6 +95,7 @@ func (l plannedLine) previous() (reconcile.PreviousRow, error) {
 	row := reconcile.PreviousRow{
 		Key: l.Key, Status: status, Expires: expires, Customer: Raw(l.Customer), Offer: Raw(l.Offer),
 		CSPOffer: Raw(l.CSPOffer), Progress: progress, Migration: migration,
+		Written: reconcile.Written(l.Decision, l.PlannedDate, Raw(l.OfferWanted), l.LicencesWanted, l.Basis),
 	}
 	if l.Licences != "" {
 		n, err := strconv.Atoi(l.Licences)

@@ -43,7 +43,7 @@ func plannedTotals(p *reconcile.Plan) excel.Totals {
 // csvTotals reads plan.csv back.
 func csvTotals(path string) (excel.Totals, error) {
 	t := excel.Totals{Money: map[string]int64{}}
-	err := eachPlanned(path, func(l plannedLine) error {
+	err := eachLine(path, func(l plannedLine) error {
 		licences := int64(0)
 		if l.Licences != "" {
 			n, err := strconv.ParseInt(l.Licences, 10, 64)
