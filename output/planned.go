@@ -43,12 +43,13 @@ func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
 		return nil, fmt.Errorf("run %s: %w", id, err)
 	}
 	var rows []reconcile.PreviousRow
-	err = eachPlanned(filepath.Join(folder, "plan.csv"), func(l plannedLine) error {
-		row, err := l.previous()
+	texts := words{}
+	err = eachPlanned(filepath.Join(folder, "plan.csv"), previousColumns, func(cells [][]byte) error {
+		row, err := previousRow(cells, texts)
 		if err != nil {
 			return err
 		}
-		row.FirstSeen = seen[l.Key]
+		row.FirstSeen = seen[row.Key]
 		rows = append(rows, row)
 		return nil
 	})
@@ -58,29 +59,45 @@ func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
 	return rows, nil
 }
 
-func (l plannedLine) previous() (reconcile.PreviousRow, error) {
-	status, ok := reconcile.ParseStatus(l.Status)
+// previousColumns are those that a PreviousRow is made of, as previousRow takes them.
+var previousColumns = []string{"key", "status", "expires", "customer", "current_offer", "csp_offer", "licences", "progress", "migration"}
+
+func previousRow(cells [][]byte, texts words) (reconcile.PreviousRow, error) {
+	status, ok := reconcile.ParseStatus(texts.of(cells[1]))
 	if !ok {
-		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %q is no status", l.Status)
+		return reconcile.PreviousRow{}, fmt.Errorf("%q is no status", cells[1])
 	}
-	expires, err := reconcile.ParseDate(l.Expires)
+	expires, err := reconcile.ParseDate(texts.of(cells[2]))
 	if err != nil {
-		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %w", err)
+		return reconcile.PreviousRow{}, err
 	}
-	migration, _ := reconcile.ParseMigrationState(l.Migration)
-	progress, _ := reconcile.ParseProgress(l.Progress)
+	progress, _ := reconcile.ParseProgress(texts.of(cells[7]))
+	migration, _ := reconcile.ParseMigrationState(texts.of(cells[8]))
 	row := reconcile.PreviousRow{
-		Key: l.Key, Status: status, Expires: expires, Customer: Raw(l.Customer), Offer: Raw(l.Offer),
-		CSPOffer: Raw(l.CSPOffer), Progress: progress, Migration: migration,
+		Key: string(cells[0]), Status: status, Expires: expires,
+		Customer: Raw(texts.of(cells[3])), Offer: Raw(texts.of(cells[4])), CSPOffer: Raw(texts.of(cells[5])),
+		Progress: progress, Migration: migration,
 	}
-	if l.Licences != "" {
-		n, err := strconv.Atoi(l.Licences)
+	if len(cells[6]) > 0 {
+		n, err := strconv.Atoi(string(cells[6]))
 		if err != nil {
-			return row, fmt.Errorf("plan.csv: %q licences", l.Licences)
+			return row, fmt.Errorf("%q licences", cells[6])
 		}
 		row.Licences = reconcile.Whole(n)
 	}
 	return row, nil
+}
+
+// words makes each text that occurs again and again once.
+type words map[string]string
+
+func (w words) of(b []byte) string {
+	if s, ok := w[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	w[s] = s
+	return s
 }
 
 func readFirstSeen(path string) (map[string]reconcile.Date, error) {
