@@ -35,12 +35,13 @@ func writeFirstSeen(w io.Writer, rows []reconcile.Row) error {
 	return c.Error()
 }
 
-// ReadPlanned reads what an earlier run planned, from its run folder.
-func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
-	folder := filepath.Join(dir, id)
+// ReadPlanned reads what an earlier run planned, from its run folder: all of its
+// rows, or an error.
+func ReadPlanned(dir string, run Run) ([]reconcile.PreviousRow, error) {
+	folder := filepath.Join(dir, run.ID)
 	seen, err := readFirstSeen(filepath.Join(folder, "first-seen.csv"))
 	if err != nil {
-		return nil, fmt.Errorf("run %s: %w", id, err)
+		return nil, fmt.Errorf("run %s: %w", run.ID, err)
 	}
 	var rows []reconcile.PreviousRow
 	texts := words{}
@@ -54,37 +55,44 @@ func ReadPlanned(dir, id string) ([]reconcile.PreviousRow, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("run %s: %w", id, err)
+		return nil, fmt.Errorf("run %s: %w", run.ID, err)
+	}
+	if n, known := run.Counts.Outcomes[reconcile.Planned.String()]; known && n != len(rows) {
+		return nil, fmt.Errorf("run %s: plan.csv has %d of %d rows", run.ID, len(rows), n)
 	}
 	return rows, nil
 }
 
-// previousColumns are those that a PreviousRow is made of, as previousRow takes them.
-var previousColumns = []string{"key", "status", "expires", "customer", "current_offer", "csp_offer", "licences", "progress", "migration"}
+// previousColumns are what a run remembers of an earlier plan.csv, in the order
+// in which previousRow takes them.
+var previousColumns = []string{
+	"key", "status", "expires", "licences", "progress", "migration", "customer", "current_offer", "csp_offer",
+	"decision", "planned_date", "offer_wanted", "licences_wanted", "match_basis",
+}
 
 func previousRow(cells [][]byte, texts words) (reconcile.PreviousRow, error) {
-	status, ok := reconcile.ParseStatus(texts.of(cells[1]))
-	if !ok {
-		return reconcile.PreviousRow{}, fmt.Errorf("%q is no status", cells[1])
-	}
-	expires, err := reconcile.ParseDate(texts.of(cells[2]))
-	if err != nil {
-		return reconcile.PreviousRow{}, err
-	}
-	progress, _ := reconcile.ParseProgress(texts.of(cells[7]))
-	migration, _ := reconcile.ParseMigrationState(texts.of(cells[8]))
+	text := func(i int) string { return texts.of(cells[i]) }
 	row := reconcile.PreviousRow{
-		Key: string(cells[0]), Status: status, Expires: expires,
-		Customer: Raw(texts.of(cells[3])), Offer: Raw(texts.of(cells[4])), CSPOffer: Raw(texts.of(cells[5])),
-		Progress: progress, Migration: migration,
+		Key: string(cells[0]), Customer: Raw(text(6)), Offer: Raw(text(7)), CSPOffer: Raw(text(8)),
+		Written: reconcile.Written(text(9), text(10), Raw(text(11)), text(12), text(13)),
 	}
-	if len(cells[6]) > 0 {
-		n, err := strconv.Atoi(string(cells[6]))
+	var known bool
+	if row.Status, known = reconcile.ParseStatus(text(1)); !known {
+		return row, fmt.Errorf("%q is no status", cells[1])
+	}
+	var err error
+	if row.Expires, err = reconcile.ParseDate(text(2)); err != nil {
+		return row, err
+	}
+	if len(cells[3]) > 0 {
+		n, err := strconv.Atoi(string(cells[3]))
 		if err != nil {
-			return row, fmt.Errorf("%q licences", cells[6])
+			return row, fmt.Errorf("%q licences", cells[3])
 		}
 		row.Licences = reconcile.Whole(n)
 	}
+	row.Progress, _ = reconcile.ParseProgress(text(4))
+	row.Migration, _ = reconcile.ParseMigrationState(text(5))
 	return row, nil
 }
 

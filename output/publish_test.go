@@ -172,7 +172,7 @@ func TestPlanCSVRoundTrip(t *testing.T) {
 	if !strings.Contains(string(b), "'=cmd|' /C calc'!A0") {
 		t.Error("a formula from the input stands in plan.csv as it was")
 	}
-	rows, err := ReadPlanned(job.Dir, job.Run.ID)
+	rows, err := ReadPlanned(job.Dir, job.Run)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,6 +123,7 @@ type PreviousRow struct {
 	FirstSeen Date
 	Progress  Progress
 	Migration MigrationState
+	Written   uint64 // what people had written of it, as Row.Written
 }
 
 // A Plan is the result: the rows in order, what became of every record, and

@@ -110,7 +110,11 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 		r.DaysLeft, r.ActBy, r.DecideBy = s.days, r.Sub.Expires-7, r.Sub.Expires-30
 		r.Next.Date, r.MoveOn = r.ActBy, r.ActBy
 	}
-	for _, code := range s.findings {
+	codes := s.findings
+	if len(codes) == 0 && s.status < reconcile.Ready { // no row has a status without a finding that gives it
+		codes = []string{[...]string{"region-mismatch", "planned-after-end", "region-unknown"}[s.status]}
+	}
+	for _, code := range codes {
 		r.Findings = append(r.Findings, reconcile.Finding{Code: code})
 	}
 	r.Money = sampleMoney(s)

@@ -177,12 +177,13 @@ func TestChanges(t *testing.T) {
 	opt.PutBack = []PutBack{{Key: p.Rows[3].Key, Field: "Licences", From: "5", To: "25"}}
 	rep := Compute(p, opt)
 	want := []string{
-		"▲ Worse|22 Jan 2027|A|O|Status|Ready|Decide|exports/a.csv:2",
-		"◆ Changed|24 Jan 2027|C|O|Licences|4|5|exports/a.csv:4",
-		"◆ Changed|25 Jan 2027|D|O|You changed Licences from 5 to 25; put back from the input. Change it at the source.|25|5|exports/a.csv:5",
-		"● Better|23 Jan 2027|B|O|Status|Blocked|Ready|exports/a.csv:3",
-		"+ New|25 Jan 2027|D|O|First seen in this run||Ready|exports/a.csv:5",
-		"− Gone||Gone Ltd|P|In no export any more|Ready||",
+		"▲ Worse|22 Jan 2027|A|O|Status|Ready|Decide|exports/a.csv:2||||||",
+		"◆ Changed|24 Jan 2027|C|O|Licences|4|5|exports/a.csv:4||||||",
+		"◆ Changed|25 Jan 2027|D|O|You changed Licences from 5 to 25; put back from the input. Change it at the source.|25|5|exports/a.csv:5||||||",
+		"● Better|23 Jan 2027|B|O|Status|Blocked|Ready|exports/a.csv:3||||||",
+		"+ New|25 Jan 2027|D|O|First seen in this run||Ready|exports/a.csv:5||||||",
+		"− Gone||Gone Ltd|P|In no export any more|Ready||||||||",
+		"▲ Opened|22 Jan 2027|A|O|The region of the tenant is not known||Open|exports/a.csv:2|23 Nov 2026|0|23 Dec 2026|5||",
 	}
 	if rep.Table("Changes").Len != len(want) {
 		t.Fatalf("got %d changes, want %d: %+v", rep.Table("Changes").Len, len(want), rep.Changes)

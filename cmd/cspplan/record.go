@@ -77,6 +77,9 @@ func (j *job) hashParts() map[string]string {
 	if j.previous != nil {
 		parts["previous"] = j.previous.ID
 	}
+	if hash := outstandingHash(j.open); hash != "" {
+		parts["exceptions"] = hash
+	}
 	if hash := trendHash(j.record.Trend); hash != "" {
 		parts["trend"] = hash
 	}
