@@ -21,8 +21,8 @@ func add(t *excel.Totals, key string, licences int64, currency string, cost reco
 	t.Rows++
 	t.Licences += licences
 	t.Keys += report.KeyHash(key)
-	if cost.Known {
-		t.Money[currency] += cost.Minor
+	if cost.Known() {
+		t.Money[currency] += cost.Minor()
 	}
 }
 
@@ -33,7 +33,7 @@ func plannedTotals(p *reconcile.Plan) excel.Totals {
 		r := &p.Rows[i]
 		cost := r.Money.CostNow
 		if r.Status == reconcile.Done {
-			cost = reconcile.Amount{}
+			cost = 0
 		}
 		add(&t, r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
 	}
@@ -60,7 +60,7 @@ func csvTotals(path string) (excel.Totals, error) {
 			return err
 		}
 		if string(cells[1]) == reconcile.Done.String() {
-			cost = reconcile.Amount{}
+			cost = 0
 		}
 		add(&t, string(cells[0]), licences, currency, cost)
 		return nil

@@ -71,7 +71,7 @@ func evidenceOffer(_ *ruleContext, r *Row) []string {
 	if r.Target == nil {
 		return nil
 	}
-	return []string{"offer", r.Target.Name, "plans", strconv.Itoa(len(r.PlansLost))}
+	return []string{"offer", r.Target.Name, "plans", strconv.Itoa(len(r.PlansLost()))}
 }
 
 // evidenceLost names what is lost, plan by plan and size by size.
@@ -79,8 +79,8 @@ func evidenceLost(_ *ruleContext, r *Row) []string {
 	if r.Target == nil {
 		return nil
 	}
-	args := []string{"offer", r.Target.Name, "lost", strings.Join(r.PlansLost, "|")}
-	for _, s := range r.Shrinks {
+	args := []string{"offer", r.Target.Name, "lost", strings.Join(r.PlansLost(), "|")}
+	for _, s := range r.Shrinks() {
 		args = append(args, "less", s.What+" "+strconv.Itoa(s.From)+" "+strconv.Itoa(s.To))
 	}
 	return args
@@ -125,8 +125,8 @@ func evidenceAdmin(_ *ruleContext, r *Row) []string {
 func evidenceContradiction(_ *ruleContext, r *Row) []string {
 	var args []string
 	for _, c := range contradictions {
-		if c.holds(&r.Sub) {
-			args = append(args, c.facts(&r.Sub)...)
+		if c.holds(r.Sub) {
+			args = append(args, c.facts(r.Sub)...)
 		}
 	}
 	return args
@@ -147,7 +147,7 @@ func evidenceBilled(c *ruleContext, r *Row) []string {
 func evidenceDamage(_ *ruleContext, r *Row) []string { return []string{"column", r.Sub.DamagedID} }
 
 func evidenceSeen(c *ruleContext, r *Row) []string {
-	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(r.Seen), "unexplained", strconv.Itoa(c.draft.unexplained)}
+	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(int(r.Seen)), "unexplained", strconv.Itoa(c.draft.unexplained)}
 }
 
 func evidenceConflicts(c *ruleContext, _ *Row) []string {
@@ -205,7 +205,7 @@ func evidenceSide(c *ruleContext, r *Row) []string {
 	switch {
 	case !noPrice(c, r):
 		return []string{"price", r.Money.CostNow.Text(r.Money.Currency), "currency", r.Money.Currency}
-	case r.Money.CostNow.Known:
+	case r.Money.CostNow.Known():
 		return []string{"side", "csp"}
 	case c.cspPriceMissing(r):
 		return []string{"side", "both"}

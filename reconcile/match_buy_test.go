@@ -149,7 +149,8 @@ func TestOnlySuccessor(t *testing.T) {
 }
 
 // Of several pairs for one legacy offer the user's counts, then Microsoft's,
-// then the derived one, in whatever order they stand.
+// then the derived one, in whatever order they stand; of two of one kind the
+// first.
 func TestBestPairOfAnOffer(t *testing.T) {
 	pair := func(kind, product string) OfferPair {
 		return OfferPair{OfferID: offerGone, ProductID: product, SKUID: "0001", Kind: kind}
@@ -161,6 +162,7 @@ func TestBestPairOfAnOffer(t *testing.T) {
 	}{
 		{[]OfferPair{derived}, "X"}, {[]OfferPair{derived, official}, "Y"}, {[]OfferPair{official, derived}, "Y"},
 		{[]OfferPair{user, official, derived}, "Z"}, {[]OfferPair{derived, official, user}, "Z"}, {[]OfferPair{official, user}, "Z"},
+		{[]OfferPair{official, pair("official", "X")}, "Y"},
 	} {
 		c := soldFalcons()
 		c.Pairs = tt.pairs

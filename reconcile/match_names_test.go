@@ -108,7 +108,7 @@ func TestPresentTitleBeforeFormerName(t *testing.T) {
 func TestProductAndTitleAgree(t *testing.T) {
 	hidden := Product{ProductID: "CFQ7TTC0HHHH", SKUID: "0001", Title: "Falcon Wing", SKUTitle: "Falcon Wing Large", Segment: Commercial}
 	other := Product{ProductID: "CFQ7TTC0OOOO", SKUID: "0001", Title: "Falcon Tail", SKUTitle: "Falcon Tail Large", Segment: Commercial}
-	for title, disagree := range map[string]bool{"Falcon Wing": false, "Falcon Wing Large": false, "Falcon Tail Large": true, "Falcon Desk": true, "Something": false} {
+	for title, disagree := range map[string]bool{"Falcon Wing": false, "Falcon Wing Large": false, "FalconWing Large": false, "Falcon Tail Large": true, "Falcon Desk": true, "Something": false} {
 		c := falcons()
 		c.Products = []Product{hidden, other}
 		c.Index()

@@ -66,15 +66,15 @@ var planColumns = []planColumn{
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Note...) }},
 	{code: "offer_wanted", label: "col.offer_wanted", kind: Text, width: 30, edit: EditText, indent: true,
 		cell: offerWantedCell,
-		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Wish.Offer...) }},
+		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Wish().Offer...) }},
 	{code: "licences_wanted", label: "col.licences_wanted", kind: Count, width: 11, edit: EditCount,
 		cell: licencesWantedCell,
-		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendCount(dst, r.Wish.Licences) }},
+		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendCount(dst, r.Wish().Licences) }},
 	{code: "accepted_until", label: "col.accepted_until", kind: Date, width: 12.5, edit: EditDate,
 		cell: func(_ *Report, r *reconcile.Row) Value {
-			return dateCell(r.Accepted.Until).when(!r.Accepted.InForce && r.Status < reconcile.Ready, Alarm)
+			return dateCell(r.Accepted().Until).when(!r.Accepted().InForce && r.Status < reconcile.Ready, Alarm)
 		},
-		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.Accepted.Until.Append(dst) }},
+		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.Accepted().Until.Append(dst) }},
 	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value {
 			return textCell(first(TargetName(r), rep.Text.Label("match.to_choose")))
@@ -132,10 +132,10 @@ var planColumns = []planColumn{
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Progress.String()...) }},
 	{code: "migration", label: "col.migration", kind: Text, width: 26,
 		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(rep.Text.migrationText(&r.Migration)).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
+			return textCell(rep.Text.migrationText(r.Migration())).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
 		},
 		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-			return append(dst, r.Migration.State.String()...)
+			return append(dst, r.Migration().State.String()...)
 		}},
 	{code: "act_by", label: "col.act_by", kind: Date, width: 12.5,
 		cell: func(rep *Report, r *reconcile.Row) Value { return rep.deadlineCell(r, r.ActBy) },
@@ -200,7 +200,7 @@ var planColumns = []planColumn{
 		return append(dst, rep.partnerRegion(r.Region, r.SameRegion)...)
 	}},
 	{code: "same_region", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.SameRegion.String()...) }},
-	{code: "current_offer_id", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, offerID(&r.Sub)...) }},
+	{code: "current_offer_id", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, offerID(r.Sub)...) }},
 	{code: "current_sku_guid", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, currentSKU(r)...) }},
 	{code: "assigned", csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendCount(dst, r.Sub.Assigned) }},
 	{code: "match_basis", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, matchOf(r).Basis...) }},
@@ -216,7 +216,7 @@ var planColumns = []planColumn{
 	{code: "csp_sku_guid", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
 		return appendTargetIDs(dst, r, func(t *reconcile.Target) string { return t.SKUGUID })
 	}},
-	{code: "plans_lost", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendList(dst, r.PlansLost) }},
+	{code: "plans_lost", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendList(dst, r.PlansLost()) }},
 	{code: "term", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.Term.String()...) }},
 	{code: "billing", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.Billing.String()...) }},
 	{code: "findings", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendFindings(dst, r) }},
@@ -272,17 +272,17 @@ func decisionCell(rep *Report, r *reconcile.Row) Value {
 // offerWantedCell and licencesWantedCell show what a person wrote; where it has
 // no effect any more, with the mark behind it.
 func offerWantedCell(_ *Report, r *reconcile.Row) Value {
-	if r.Wish.Offer != "" && r.Wish.OfferStale {
-		return textCell(r.Wish.Offer + " " + StaleMark).with(Alarm)
+	if r.Wish().Offer != "" && r.Wish().OfferStale {
+		return textCell(r.Wish().Offer + " " + StaleMark).with(Alarm)
 	}
-	return textCell(r.Wish.Offer)
+	return textCell(r.Wish().Offer)
 }
 
 func licencesWantedCell(_ *Report, r *reconcile.Row) Value {
-	if r.Wish.Licences.Known && r.Wish.LicencesStale {
-		return textCell(countCSV(r.Wish.Licences) + " " + StaleMark).with(Alarm)
+	if r.Wish().Licences.Known && r.Wish().LicencesStale {
+		return textCell(countCSV(r.Wish().Licences) + " " + StaleMark).with(Alarm)
 	}
-	return countCell(r.Wish.Licences)
+	return countCell(r.Wish().Licences)
 }
 
 func plannedCell(rep *Report, r *reconcile.Row) Value {
@@ -294,7 +294,7 @@ func provisionCell(_ *Report, r *reconcile.Row) Value {
 }
 
 func autoRenewCell(rep *Report, r *reconcile.Row) Value {
-	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && r.DaysLeft <= rep.Plan.Policy.WarnDays
+	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && int(r.DaysLeft) <= rep.Plan.Policy.WarnDays
 	return textCell(rep.Text.onOff(r.Sub.AutoRenew)).when(soon && r.Sub.AutoRenew == reconcile.Yes && r.Status != reconcile.Done, Alarm)
 }
 
@@ -304,7 +304,7 @@ func transferText(r *reconcile.Row) string {
 	if r.Transfer.N == 0 {
 		return ""
 	}
-	return strconv.Itoa(r.Transfer.N) + "/" + strconv.Itoa(r.Transfer.Of)
+	return strconv.Itoa(int(r.Transfer.N)) + "/" + strconv.Itoa(int(r.Transfer.Of))
 }
 
 func appendDaysLeft(dst []byte, _ *Report, r *reconcile.Row) []byte {
@@ -357,11 +357,12 @@ func appendList(dst []byte, items []string) []byte {
 func appendItem(dst []byte, s string) []byte { return append(dst, listItem(s)...) }
 
 func appendSources(dst []byte, r *reconcile.Row, part func([]byte, *reconcile.Source) []byte) []byte {
-	for i := range r.Sources {
+	sources := r.Sources()
+	for i := range sources {
 		if i > 0 {
 			dst = append(dst, '|')
 		}
-		dst = part(dst, &r.Sources[i])
+		dst = part(dst, &sources[i])
 	}
 	return dst
 }

@@ -187,8 +187,8 @@ func (t *Texts) stamp(facts string) string {
 // evidenceAmount prints an amount as people write it, or as it stands if it is none.
 func (t *Texts) evidenceAmount(value, currency string) string {
 	a, err := reconcile.ParseAmount(value, currency)
-	if err != nil || !a.Known {
+	if err != nil || !a.Known() {
 		return strings.TrimSpace(currency + " " + value)
 	}
-	return t.Money(a.Minor, currency)
+	return t.Money(a.Minor(), currency)
 }

@@ -63,7 +63,7 @@ func (rep *Report) rejectLine(i int) RejectedLine {
 // regionLines is one line a customer outside our region, earliest expiry first.
 // What another cloud or our provider bars is listed by row, with its reason.
 func (rep *Report) regionLines() []RegionLine {
-	at := make(map[int]int)
+	at := make(map[int32]int)
 	var lines []RegionLine
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]

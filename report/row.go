@@ -94,7 +94,7 @@ func OfferName(r *reconcile.Row) string {
 	if id := matchOf(r).Identified; id != nil {
 		name = id.Name
 	}
-	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(&r.Sub), r.Sub.SKUGUID)
+	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(r.Sub), r.Sub.SKUGUID)
 }
 
 // offerID is the legacy offer id, else the NCE product and SKU.
@@ -150,13 +150,13 @@ func sourcesText(sources []reconcile.Source) string {
 // origins lists the sources of a row, each with the fields that it gave if there
 // are several: a.csv:3 (licences, expires).
 func (t *Texts) origins(r *reconcile.Row) string {
-	if len(r.Origins) == 0 {
-		return sourcesText(r.Sources)
+	if len(r.Origins()) == 0 {
+		return sourcesText(r.Sources())
 	}
-	places := make([]string, len(r.Sources))
-	for i, s := range r.Sources {
+	places := make([]string, len(r.Sources()))
+	for i, s := range r.Sources() {
 		var fields []string
-		for _, o := range r.Origins {
+		for _, o := range r.Origins() {
 			if o.Source == s {
 				fields = append(fields, t.evidenceName(o.Field))
 			}

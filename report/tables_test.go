@@ -208,7 +208,7 @@ func TestRejectedRows(t *testing.T) {
 	)
 	p.Fates = append(p.Fates,
 		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1},
-		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: opt.Records[0].Source},
+		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: &opt.Records[0].Source},
 		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: "not-understood"})
 	opt.Read = append(opt.Read, FileTotals{File: "b.xlsx", Rows: 3, Licences: 5})
 	rep := Compute(p, opt)

@@ -215,8 +215,8 @@ func (p planPart) add(cells []sheet.Cell, totals *Totals) error {
 	if err != nil {
 		return err
 	}
-	if amount.Known && !isDone(p.text(cells, codeStatus)) {
-		totals.Money[currency] += amount.Minor
+	if amount.Known() && !isDone(p.text(cells, codeStatus)) {
+		totals.Money[currency] += amount.Minor()
 	}
 	return nil
 }
