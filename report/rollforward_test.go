@@ -46,7 +46,7 @@ func rolledPlan(t *testing.T) (*reconcile.Plan, Options) {
 		subscription{customer: "Answered for", offer: "O", days: 69, licences: 512, status: reconcile.Ready, findings: []string{"seat-cap"}},
 	)
 	for _, i := range []int{2, 3, 9} {
-		p.Rows[i].Accepted = reconcile.Acceptance{Until: asOf + 10, InForce: true}
+		p.Rows[i].Told = &reconcile.Told{Accepted: reconcile.Acceptance{Until: asOf + 10, InForce: true}}
 	}
 	p.Rows[6].Decision = reconcile.ChoiceMove
 	p.Rows[8].Progress = reconcile.ProgressProvisioned
@@ -243,7 +243,7 @@ func TestRollForwardTies(t *testing.T) {
 		}
 		p, opt := samplePlan(subs...)
 		for i := range p.Rows {
-			p.Rows[i].Accepted.InForce = r.IntN(5) == 0 && p.Rows[i].Status != reconcile.Done
+			p.Rows[i].Told = &reconcile.Told{Accepted: reconcile.Acceptance{InForce: r.IntN(5) == 0 && p.Rows[i].Status != reconcile.Done}}
 		}
 		opt.Text, opt.PreviousDate = texts(t, "en"), asOf-1
 		for range r.IntN(60) {
