@@ -67,18 +67,35 @@ func writeNotes(w io.Writer, n *Notes) error {
 }
 
 func writeNoteLines(w io.Writer, lines []note) error {
-	c := newCSV(w)
-	if err := c.Write([]string{"scope", "key", "field", "value", "by", "when", "state", "why", "facts"}); err != nil {
+	c, err := newNoteWriter(w)
+	if err != nil {
 		return err
 	}
-	var cells [9]string
 	for i := range lines {
-		if err := c.Write(lines[i].cells(cells[:0])); err != nil {
+		if err := c.write(&lines[i]); err != nil {
 			return err
 		}
 	}
-	c.Flush()
-	return c.Error()
+	return c.flush()
+}
+
+// A noteWriter writes the lines of notes.csv, or of a file laid out like it.
+type noteWriter struct {
+	csv   *csv.Writer
+	cells [9]string
+}
+
+// newNoteWriter writes the header.
+func newNoteWriter(w io.Writer) (*noteWriter, error) {
+	c := &noteWriter{csv: newCSV(w)}
+	return c, c.csv.Write([]string{"scope", "key", "field", "value", "by", "when", "state", "why", "facts"})
+}
+
+func (c *noteWriter) write(line *note) error { return c.csv.Write(line.cells(c.cells[:0])) }
+
+func (c *noteWriter) flush() error {
+	c.csv.Flush()
+	return c.csv.Error()
 }
 
 // decided are the lines that people's notes consist of: they are part of what

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -26,21 +27,33 @@ func writeWorkbookState(w io.Writer, n *Notes, r *report.Report) error {
 	if n == nil {
 		n = &Notes{}
 	}
-	lines := n.memories()
-	err := excel.Shown(r, func(scope, key, field, value string) {
-		cell := noteCell{scope, key, field}
-		now := n.inForce[cell]
+	c, err := newNoteWriter(w)
+	if err != nil {
+		return err
+	}
+	for _, line := range n.memories() {
+		if err := c.write(&line); err != nil {
+			return err
+		}
+	}
+	// A line for nearly every row of the plan: each is written as it comes, since
+	// all of them at once would take as much memory as the plan.
+	var failed error
+	line := note{state: stateShown}
+	err = excel.Shown(r, func(scope, key, field, value string) {
+		line.cell, line.value = noteCell{scope, key, field}, value
+		now := n.inForce[line.cell]
 		if now.state == stateKept {
 			now.value = ""
 		}
-		if now.value != value {
-			lines = append(lines, note{cell: cell, value: value, state: stateShown})
+		if now.value != value && failed == nil {
+			failed = c.write(&line)
 		}
 	})
-	if err != nil {
+	if err = errors.Join(err, failed); err != nil {
 		return fmt.Errorf("noting what the workbook shows: %w", err)
 	}
-	return writeNoteLines(w, lines)
+	return c.flush()
 }
 
 // memories are what edited workbooks held.

@@ -125,6 +125,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
 	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
 	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
+	file(exceptionsName, func(w io.Writer) error { return writeExceptions(w, r) })
 	if err := group.Wait(); err != nil {
 		return got, cmp.Or(ctx.Err(), err)
 	}
@@ -251,7 +252,7 @@ func (job *Job) finish(work, folder string, got written) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", mailName)
+	names = append(names, "plan.csv", "rejected-rows.csv", notesName, stateName, "first-seen.csv", exceptionsName, mailName)
 	if job.Calendars {
 		names = append(names, calendarState)
 	}

@@ -33,17 +33,18 @@ type Run struct {
 
 	Recovered []string `json:"recovered,omitempty"` // damaged runs whose notes were taken from their workbooks
 
-	Settings json.RawMessage   `json:"settings"` // values in force
-	Hash     map[string]string `json:"hash"`     // what the run id was made of, each part hashed
-	Tables   []RunTable        `json:"tables"`
-	Inputs   []RunInput        `json:"inputs"`
-	Counts   RunCounts         `json:"counts"`
-	Checks   []RunCheck        `json:"control_totals"`
-	Warnings []RunWarning      `json:"warnings"`
-	Letters  *RunLetters       `json:"letters,omitempty"`  // if they were asked for
-	Accepted []string          `json:"accepted,omitempty"` // guards lifted by --accept
-	Trend    []TrendPoint      `json:"trend,omitempty"`    // earlier as-of dates that the reports show, oldest first
-	Outputs  []RunOutput       `json:"outputs"`
+	Settings   json.RawMessage   `json:"settings"` // values in force
+	Hash       map[string]string `json:"hash"`     // what the run id was made of, each part hashed
+	Tables     []RunTable        `json:"tables"`
+	Inputs     []RunInput        `json:"inputs"`
+	Counts     RunCounts         `json:"counts"`
+	Checks     []RunCheck        `json:"control_totals"`
+	Warnings   []RunWarning      `json:"warnings"`
+	Exceptions *RunExceptions    `json:"exceptions,omitempty"` // what keeps subscriptions from Ready, since the run before
+	Letters    *RunLetters       `json:"letters,omitempty"`    // if they were asked for
+	Accepted   []string          `json:"accepted,omitempty"`   // guards lifted by --accept
+	Trend      []TrendPoint      `json:"trend,omitempty"`      // earlier as-of dates that the reports show, oldest first
+	Outputs    []RunOutput       `json:"outputs"`
 
 	Folder string `json:"-"` // that it was read from, within its parent
 }

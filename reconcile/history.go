@@ -27,7 +27,7 @@ func (p *planning) listVanished() {
 	for _, i := range p.own {
 		rec := &p.in.Records[i]
 		if p.plan.Fates[i].Row == noRow && rec.Sub != nil && rec.Sub.SubscriptionID != "" {
-			present[keyOf("sub", foldID(rec.Sub.SubscriptionID))] = true
+			present[SubscriptionKey(rec.Sub.SubscriptionID)] = true
 		}
 	}
 	for _, was := range p.in.Previous {

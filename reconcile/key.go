@@ -22,6 +22,10 @@ func keyOf(parts ...string) string {
 	return hex.EncodeToString(h.Sum(sum[:0])[:8])
 }
 
+// SubscriptionKey is the key of the row that a subscription with this id has, or
+// would have.
+func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
+
 // nameRows gives each draft its offer and its key (rules.md §1). Without an id
 // the key counts the customer's rows of one offer; the expiry is not part of it,
 // so that notes survive a renewal.

@@ -97,7 +97,8 @@ func (rep *Report) planChecks() []Check {
 		{Code: "month-status", What: t.Label("check.month_status"), In: rep.licencesByMonth(), Out: w.licenceSum() + w.DoneLicences},
 	}
 	checks = append(checks, rep.licenceChecks()...)
-	return append(checks, rep.moneyChecks()...)
+	checks = append(checks, rep.moneyChecks()...)
+	return append(checks, rep.exceptionChecks()...)
 }
 
 // fileChecks compares each file's rows and licences with their outcomes. The

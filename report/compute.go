@@ -38,6 +38,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Months, rep.Folded = rep.months()
 	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()
 	rep.Changes, rep.ChangesNote = rep.changes()
+	rep.RollForward = rep.rollForward()
 	rep.Trend = rep.trend()
 	rep.Solved = rep.solved()
 	byFile := rep.outcomes()

@@ -30,7 +30,7 @@ type MailFiles struct {
 func (rep *Report) Mail(files MailFiles) (subject, body string) {
 	t := rep.Text
 	date := t.Day(rep.AsOf)
-	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && len(rep.notRead()) == 0 && rep.Agree {
+	if rep.opt.PreviousDate.Known() && len(rep.Changes) == 0 && rep.RollForward.Opened()+rep.RollForward.Closed() == 0 && len(rep.notRead()) == 0 && rep.Agree {
 		blocks := [][]string{{rep.Headline}}
 		if len(files.Left) > 0 {
 			blocks = append(blocks, rep.mailFiles(files))

@@ -43,7 +43,8 @@ type Report struct {
 	Sources     []string // catalogue and price list with their dates
 	Solved      []Solved // offers that a person's word has settled since the run before
 	Changes     []Change
-	ChangesNote string       // the line when there is nothing to compare with
+	ChangesNote string // the line when there is nothing to compare with
+	RollForward RollForward
 	Trend       []TrendPoint // oldest first, this run last; one point on a first run, none in the workbook of a part
 	Settings    []Setting
 	Owners      []string // for the drop-down of the Owner column
@@ -116,7 +117,7 @@ type DoFirst struct {
 type DoFirstLine struct {
 	Status        reconcile.Status
 	FirstExpiry   reconcile.Date
-	DaysLeft      int
+	DaysLeft      int32
 	Customer      string
 	PlanRow       int // index of its first row on Plan, for the link
 	Subscriptions int

@@ -18,7 +18,10 @@ type Options struct {
 	Prices  []PriceSource
 
 	PreviousDate reconcile.Date // as-of date of the run before; zero: first run
+	PreviousRun  string         // its id
 	Previous     []reconcile.PreviousRow
+	Outstanding  []PastException // exceptions of the run before, by key
+	AgesUnknown  bool            // it recorded none: ages count from its day
 	Calendar     []CalendarEvent // that the run before put into calendars
 	PutBack      []PutBack       // edits on columns that are rewritten every night
 	Past         []TrendPoint    // of runs with earlier as-of dates, oldest first, one a date

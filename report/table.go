@@ -87,13 +87,29 @@ type Table struct {
 	Columns []Column
 	Len     int
 	Row     func(i int, dst []Value) []Value
-	PlanRow func(i int) int // index on Plan of the row that row i leads to; nil: it leads nowhere
+	Cell    func(i, column int) Value // one cell of Row, made without the others; nil: it costs as much as the row
+	PlanRow func(i int) int           // index on Plan of the row that row i leads to; nil: it leads nowhere
 
 	FreezeColumns int  // columns that stay while scrolling sideways
 	PrintColumns  int  // columns on paper, those of Lead included; 0 = all
 	Protected     bool // without a password
 	GreyRepeats   int  // first n columns turn grey where equal to the row above
 	Lead          []Lead
+}
+
+// Pick appends the cells of some columns of row i to dst and returns it.
+func (t *Table) Pick(i int, columns []int, dst []Value) []Value {
+	if t.Cell == nil {
+		row := t.Row(i, nil)
+		for _, c := range columns {
+			dst = append(dst, row[c])
+		}
+		return dst
+	}
+	for _, c := range columns {
+		dst = append(dst, t.Cell(i, c))
+	}
+	return dst
 }
 
 // Lead is a further small table that stands below the main one on Control

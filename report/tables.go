@@ -77,6 +77,7 @@ func (rep *Report) planTable() *Table {
 		}
 		return dst
 	}
+	t.Cell = func(i, column int) Value { return cells[column](rep, &rep.Plan.Rows[i]) }
 	return t
 }
 
@@ -232,34 +233,6 @@ func notedAmount(s, currency string) Value {
 		return textCell(s)
 	}
 	return amountCell(a, currency)
-}
-
-// changesTable is what is different since the run before.
-func (rep *Report) changesTable() *Table {
-	t := rep.newTable("Changes", "changes", []Column{
-		rep.col("change", "col.change", Text, 14),
-		rep.col("expires", "col.expires", Date, 12.5),
-		rep.col("customer", "col.customer", Text, 42).indented(),
-		rep.col("current_offer", "col.current_offer", Text, 32),
-		rep.col("what", "col.what", Text, 44).wrapped(),
-		rep.col("before", "col.before", Text, 24),
-		rep.col("now", "col.now", Text, 24),
-		rep.col("source", "col.source", Text, 26),
-	})
-	t.Title = rep.ChangesNote
-	t.Empty = rep.Text.Label("empty.changes")
-	if !rep.opt.PreviousDate.Known() {
-		t.Title, t.Empty = t.Sheet, rep.ChangesNote
-	}
-	t.FreezeColumns = 3
-	t.Len = len(rep.Changes)
-	t.Row = func(i int, dst []Value) []Value {
-		c := &rep.Changes[i]
-		kind := textCell(changeMarks[c.Kind]+" "+rep.Text.Label("change."+c.Kind)).when(c.Kind == changeWorse, Alarm)
-		return append(dst, kind, dateCell(c.Expires), textCell(c.Customer), textCell(c.Offer),
-			textCell(c.What), textCell(c.Before), textCell(c.Now), textCell(c.Source))
-	}
-	return t
 }
 
 // rejectedTable is the rows that could not be used, in the order they were read.

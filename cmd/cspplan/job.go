@@ -37,6 +37,8 @@ type job struct {
 	runs     []output.Run
 	previous *output.Run
 	before   []reconcile.PreviousRow // what the previous run planned
+	open     []report.PastException  // what kept its rows from Ready
+	ageless  bool                    // it did not record since when
 	notes    *output.Notes
 	plan     reconcile.Plan
 	report   *report.Report

@@ -77,6 +77,9 @@ func (j *job) hashParts() map[string]string {
 	if j.previous != nil {
 		parts["previous"] = j.previous.ID
 	}
+	if hash := outstandingHash(j.open); hash != "" {
+		parts["exceptions"] = hash
+	}
 	if hash := trendHash(j.record.Trend); hash != "" {
 		parts["trend"] = hash
 	}
@@ -214,7 +217,7 @@ func (j *job) collectWarnings() {
 	}
 	for i := range j.plan.Rows {
 		if r := &j.plan.Rows[i]; r.Has("sources-disagree") {
-			j.warn(output.RunWarning{File: r.Sources[0].File, Sheet: r.Sources[0].Sheet, Row: r.Sources[0].Row, Code: "sources-disagree"})
+			j.warn(output.RunWarning{File: r.Sources()[0].File, Sheet: r.Sources()[0].Sheet, Row: r.Sources()[0].Row, Code: "sources-disagree"})
 		}
 	}
 	j.warnRates()

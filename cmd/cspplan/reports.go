@@ -38,7 +38,7 @@ func (j *job) makeReport(context.Context) error {
 		if opt.PreviousDate, err = reconcile.ParseDate(j.previous.AsOf); err != nil {
 			return fmt.Errorf("run %s: %w", j.previous.ID, err)
 		}
-		opt.Previous = j.before
+		opt.PreviousRun, opt.Previous, opt.Outstanding, opt.AgesUnknown = j.previous.ID, j.before, j.open, j.ageless
 		if opt.Calendar, err = output.ReadCalendar(j.dir, j.previous.ID); err != nil {
 			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
 		}
@@ -48,6 +48,7 @@ func (j *job) makeReport(context.Context) error {
 	}
 	j.notes.Fill(&opt)
 	j.report = report.Compute(&j.plan, opt)
+	j.record.Exceptions = output.CountExceptions(j.report)
 	j.record.Letters = output.CountLetters(j.report.Letters())
 	return nil
 }

@@ -22,13 +22,7 @@ func (j *job) makePlan(context.Context) error {
 // readBefore gathers what a plan is made of beside the records.
 func (j *job) readBefore() {
 	j.progress.show("Planning", "rows", len(j.batch.Records))
-	if j.previous != nil {
-		var err error
-		j.before, err = output.ReadPlanned(j.dir, j.previous.ID)
-		if err != nil {
-			j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
-		}
-	}
+	j.recall()
 	j.catalogue.AddOwn(reconcile.Offered("price list", j.prices, j.asOf))
 }
 

@@ -24,20 +24,19 @@ func Shown(r *report.Report, use func(scope, key, field, value string)) error {
 	return nil
 }
 
+// shown hands out the cells for people of one table. Only they and what tells
+// the rows apart are made: on Plan they are eight columns of fifty-five.
 func (b *book) shown(t *report.Table, scope string, read *cellReader, use func(scope, key, field, value string)) {
-	at := make(map[string]int, len(t.Columns))
-	for i, c := range t.Columns {
-		at[c.Code] = i
-	}
+	c := shownColumns(t)
 	var values []report.Value
 	text := func(code string) string {
-		if i, ok := at[code]; ok {
+		if i, ok := c.at[code]; ok {
 			return b.plain(values[i].Text)
 		}
 		return ""
 	}
 	for i := range t.Len {
-		values = t.Row(i, values[:0])
+		values = t.Pick(i, c.needed, values[:0])
 		key := text(codeKey)
 		if t.ID == unmatchedTable {
 			key = choiceKey(text(codeOffer), text(codeSKU))
@@ -45,12 +44,37 @@ func (b *book) shown(t *report.Table, scope string, read *cellReader, use func(s
 		if key == "" {
 			continue
 		}
-		for k, c := range t.Columns {
-			if c.Edit != report.EditNone {
-				use(scope, key, c.Code, read.value(c.Edit, b.sheetCell(values[k]), text(codeCurrency)).Text)
+		for _, k := range c.edited {
+			column, value := &t.Columns[c.needed[k]], ""
+			if values[k].Kind != report.Empty {
+				value = read.value(column.Edit, b.sheetCell(values[k]), text(codeCurrency)).Text
 			}
+			use(scope, key, column.Code, value)
 		}
 	}
+}
+
+// neededColumns are the columns of a table that shown looks at.
+type neededColumns struct {
+	needed []int          // indexes in the table
+	edited []int          // places in needed of those for people
+	at     map[string]int // places in needed of those that tell rows apart, and the currency, by code
+}
+
+func shownColumns(t *report.Table) neededColumns {
+	c := neededColumns{at: make(map[string]int)}
+	for i, column := range t.Columns {
+		switch column.Code {
+		case codeKey, codeCurrency, codeOffer, codeSKU:
+			c.at[column.Code] = len(c.needed)
+			c.needed = append(c.needed, i)
+		}
+		if column.Edit != report.EditNone {
+			c.edited = append(c.edited, len(c.needed))
+			c.needed = append(c.needed, i)
+		}
+	}
+	return c
 }
 
 // sheetCell is a value as it is read back.

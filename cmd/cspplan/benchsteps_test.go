@@ -1,0 +1,95 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"os"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// benchRows is the size of the run whose steps are measured: large enough that
+// the tables of the catalogue and the heads of slices do not count.
+const benchRows = 200_000
+
+// BenchmarkSteps measures the steps of one run in their order: processor time of
+// all cores, and what is live behind each step, by row. BENCH_EXPORTS names a
+// folder of exports to take instead of made-up ones.
+func BenchmarkSteps(b *testing.B) {
+	exports := os.Getenv("BENCH_EXPORTS")
+	if exports == "" {
+		b.Chdir(b.TempDir())
+		inProcess(b, "generate", ".", "--rows", "200000")
+		exports = "exports"
+	}
+	steps := []struct {
+		name string
+		do   func(*job) func(context.Context) error
+	}{
+		{"read", func(j *job) func(context.Context) error { return j.readInputs }},
+		{"plan", func(j *job) func(context.Context) error { return j.makePlan }},
+		{"report", func(j *job) func(context.Context) error { return j.makeReport }},
+	}
+	cpu, live := make([]time.Duration, len(steps)), make([]uint64, len(steps))
+	rows := 0
+	for b.Loop() {
+		j := benchJob(b, exports)
+		empty := liveBytes()
+		for i, s := range steps {
+			before := processorTime(b)
+			if err := s.do(j)(b.Context()); err != nil {
+				b.Fatal(err)
+			}
+			cpu[i] += processorTime(b) - before
+			live[i] += liveBytes() - empty
+		}
+		rows += len(j.plan.Rows)
+		runtime.KeepAlive(j)
+	}
+	for i, s := range steps {
+		b.ReportMetric(float64(cpu[i].Milliseconds())/float64(b.N), s.name+"-cpu-ms/op")
+		b.ReportMetric(float64(live[i])/float64(rows), s.name+"-live-B/row")
+	}
+	b.ReportMetric(float64(rows)/float64(b.N), "rows/op")
+}
+
+// benchJob is a run that is ready to read its exports.
+func benchJob(b *testing.B, exports string) *job {
+	b.Helper()
+	term := terminal{In: strings.NewReader(""), Out: &strings.Builder{}, Err: &strings.Builder{}, Now: time.Now}
+	j, err := newJob(&runFlags{AsOf: "2026-11-23", Input: []string{exports}, Output: b.TempDir(), DryRun: true}, term)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if j.settings.Partner.Country == "" {
+		j.settings.Partner.Name, j.settings.Partner.Country = "Cirrus", "IT"
+	}
+	for _, step := range []step{j.listInputs, j.readHistory, j.readNotes} {
+		if err := step(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return j
+}
+
+// liveBytes is what is left after a collection of garbage.
+func liveBytes() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var used syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
+}
