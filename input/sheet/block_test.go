@@ -124,7 +124,7 @@ func FuzzQuoted(f *testing.F) {
 		f.Add(s, true)
 	}
 	f.Fuzz(func(t *testing.T, text string, trim bool) {
-		if !strings.Contains(text, `"`) || strings.HasSuffix(text, "\r") || strings.HasSuffix(text, "\n") || !strings.HasPrefix(strings.TrimSpace(text), `"`) {
+		if !strings.Contains(text, `"`) || strings.HasSuffix(text, "\r") || strings.HasSuffix(text, "\n") || !strings.HasPrefix(strings.TrimLeft(text, " \t"), `"`) {
 			t.Skip() // no record that reaches cutQuoted: lines without quotes are cut otherwise, and end before their line end
 		}
 		c := newCutter(dialect{delimiter: ',', trim: trim}, "t.csv", Limits{}.withDefaults())
