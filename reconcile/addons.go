@@ -8,15 +8,14 @@ type families struct {
 	based  map[int32]bool  // customers of whom a base moves or is in CSP
 	barred map[string]bool // by id of the base: a member may not be migrated
 
-	bases    map[int32][]baseMove       // of each customer, both sides
-	carriers map[string]map[string]bool // by SKU of an add-on: its bases
+	bases map[int32][]baseMove // of each customer, both sides
 }
 
 // findFamilies looks at every base: as a row of the plan with something to buy,
 // or because it is in CSP. Once all of it is there as another offer than was
 // planned, what was planned for it carries nothing.
 func (p *planning) findFamilies() {
-	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}, bases: map[int32][]baseMove{}, carriers: map[string]map[string]bool{}}
+	f := families{moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}, bases: map[int32][]baseMove{}}
 	for i := range p.plan.Rows {
 		if base := foldID(p.plan.Rows[i].Sub.BaseID); base != "" {
 			f.moves[base] = false

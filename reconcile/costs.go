@@ -89,8 +89,8 @@ func paidUntil(s *Subscription, asOf Date) Date {
 	if s.Expires < asOf {
 		return asOf
 	}
-	ey, em, _ := s.Expires.Time().Date()
-	ay, am, _ := asOf.Time().Date()
+	ey, em, _ := s.Expires.Civil()
+	ay, am, _ := asOf.Civil()
 	periods := ((ey-ay)*12 + int(em) - int(am)) / months
 	end := s.Expires.AddMonths(-periods * months)
 	if end < asOf {

@@ -13,10 +13,44 @@ import (
 type folder struct {
 	caser cases.Caser
 	seen  map[string]string
+
+	folded   []string         // each folded name once, by number
+	numbers  map[string]int32 // of names as they are written
+	ofFolded map[string]int32 // of names as they are folded
 }
 
 func newFolder() *folder {
-	return &folder{caser: cases.Fold(), seen: make(map[string]string)}
+	return &folder{caser: cases.Fold(), seen: make(map[string]string), numbers: make(map[string]int32), ofFolded: make(map[string]int32)}
+}
+
+// number is the number of the folded form of s: equal numbers mean equal names.
+func (f *folder) number(s string) int32 {
+	n, known := f.numbers[s]
+	if known {
+		return n
+	}
+	folded := f.name(s)
+	if n, known = f.ofFolded[folded]; !known {
+		n = int32(len(f.folded))
+		f.folded = append(f.folded, folded)
+		f.ofFolded[folded] = n
+	}
+	f.numbers[s] = n
+	return n
+}
+
+// ranks tells, for each number, where its name stands among all of them.
+func (f *folder) ranks() []int32 {
+	order := make([]int32, len(f.folded))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	sortSideBySide(order, func(a, b int32) int { return strings.Compare(f.folded[a], f.folded[b]) })
+	ranks := make([]int32, len(order))
+	for rank, n := range order {
+		ranks[n] = int32(rank)
+	}
+	return ranks
 }
 
 // name returns the folded form of s.

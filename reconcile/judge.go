@@ -50,7 +50,7 @@ func (p *planning) newJudge() *judge {
 // done is done.
 func (j *judge) judge(r *Row, d *draft) {
 	j.draft = d
-	if d.accepted.text == "" {
+	if d.accepted == nil {
 		r.Findings = j.list(r, j.fired(r))
 	} else {
 		j.oneByOne(r)
