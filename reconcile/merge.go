@@ -43,10 +43,12 @@ type conflict struct {
 // the licences, so that licences are counted once, where they were read.
 func (p *planning) mergeSubscriptions() {
 	groups := p.groupRecords(RoleSubscription)
-	p.drafts = make([]draft, 0, len(groups))
-	for _, members := range groups {
-		p.drafts = append(p.drafts, p.draftOf(members))
-	}
+	p.drafts = make([]draft, len(groups))
+	inParts(len(groups), func(from, to int) {
+		for n := from; n < to; n++ {
+			p.drafts[n] = p.draftOf(groups[n])
+		}
+	})
 	p.addCorrected()
 	p.nameRows()
 	p.findBothSides()

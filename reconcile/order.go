@@ -101,7 +101,7 @@ func arrange[T any](list []T, order []int32) {
 	}
 }
 
-func comparePlaced(a, b placed) int {
+func comparePlaced(a, b *placed) int {
 	return cmp.Or(compareExpiry(a.expires, b.expires),
 		cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer), cmp.Compare(a.key, b.key))
 }

@@ -53,13 +53,15 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 	}
 	p.compareRegisters()
 	p.tenantsOfPartner = p.in.Partner.cspTenants()
-	for i := range p.parties {
-		party := &p.parties[i]
-		party.key = keyOf("customer", party.identity)
-		party.settleRelationship()
-		slices.Sort(party.countries)
-		p.settleRegion(party)
-	}
+	inParts(len(p.parties), func(from, to int) {
+		for i := from; i < to; i++ {
+			party := &p.parties[i]
+			party.key = keyOf("customer", party.identity)
+			party.settleRelationship()
+			slices.Sort(party.countries)
+			p.settleRegion(party)
+		}
+	})
 	p.plan.Region, _ = p.in.Catalogue.RegionOf(p.partnerCountry())
 }
 
