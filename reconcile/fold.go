@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -58,9 +59,35 @@ func (f *folder) name(s string) string {
 	if folded, ok := f.seen[s]; ok {
 		return folded
 	}
-	folded := strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+	folded, plain := foldASCII(s)
+	if !plain {
+		folded = strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+	}
 	f.seen[s] = folded
 	return folded
+}
+
+// foldASCII folds a text of ASCII letters; false if it has others. Most names are
+// such, and what Unicode says of them is to write them small.
+func foldASCII(s string) (string, bool) {
+	small, blank, spaced := true, true, false // spaced: white space to be folded
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return "", false
+		}
+		small = small && (c < 'A' || c > 'Z')
+		isBlank := c == ' ' || c >= '\t' && c <= '\r'
+		spaced = spaced || isBlank && (blank || c != ' ')
+		blank = isBlank
+	}
+	if spaced || blank && s != "" {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	if !small {
+		s = strings.ToLower(s)
+	}
+	return s, true
 }
 
 // foldDomain makes a domain comparable.

@@ -19,6 +19,7 @@ const (
 
 // directory places facts about customers with parties, one a customer.
 type directory struct {
+	weak     bool // some facts name no tenant: else nobody asks for a domain or a name
 	fold     *folder
 	parties  []party
 	keyed    [3]map[string]int32 // party by the strength of its key, and its identity
@@ -31,7 +32,8 @@ type directory struct {
 // placeFacts finds the party of each of the facts. The result does not depend
 // on their order: tenants are placed first, then domains, then names.
 func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
-	d := &directory{fold: fold, keyed: [3]map[string]int32{{}, {}, {}}, domains: map[string][]int32{}, names: map[string][]int32{}}
+	weak := slices.ContainsFunc(facts, func(f CustomerFacts) bool { return f.TenantID == "" })
+	d := &directory{weak: weak, fold: fold, keyed: [3]map[string]int32{{}, {}, {}}, domains: map[string][]int32{}, names: map[string][]int32{}}
 	at := make([]int32, len(facts))
 	for _, pass := range []struct {
 		takes func(CustomerFacts) bool
@@ -53,7 +55,7 @@ func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 
 func (d *directory) tenant(f CustomerFacts) int32 {
 	n := d.party(f.TenantID, byTenant)
-	if f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
+	if d.weak && f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
 		d.domains[f.Domain] = append(d.domains[f.Domain], n)
 		d.seen[n] = append(d.seen[n], f.Domain)
 	}
@@ -115,6 +117,9 @@ func (d *directory) party(key string, strength uint8) int32 {
 func (d *directory) learn(n int32, f CustomerFacts) {
 	if f.Country != "" && !slices.Contains(d.parties[n].countries, f.Country) {
 		d.parties[n].countries = append(d.parties[n].countries, f.Country)
+	}
+	if !d.weak {
+		return
 	}
 	if folded := d.fold.name(f.Name); folded != "" && !slices.Contains(d.names[folded], n) {
 		d.names[folded] = append(d.names[folded], n)
@@ -229,7 +234,7 @@ func placeSorted(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 	for n := range order {
 		order[n] = int32(n)
 	}
-	slices.SortFunc(order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
+	sortSideBySide(order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
 	sorted := make([]CustomerFacts, len(facts))
 	for k, n := range order {
 		sorted[k] = facts[n]
