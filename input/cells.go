@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -16,7 +15,7 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 	if !b.has(f) {
 		return reconcile.Count{}, nil
 	}
-	cell, numbers := enabledUnits(b.cell(row, f)), b.columns[b.at[f]].numbers
+	cell, numbers := enabledUnits(b.cell(row, f)), b.column(f).numbers
 	text, _, ok := numbers.read(cell)
 	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
@@ -36,7 +35,7 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 // assigned reads the number of assigned users; it never rejects a row.
 func (b *builder) assigned(row sheet.Row) reconcile.Count {
 	count, problem := b.count(row, fAssigned)
-	if problem != nil && !b.columns[b.at[fAssigned]].numbers.missing(b.cell(row, fAssigned)) {
+	if problem != nil && !b.column(fAssigned).numbers.missing(b.cell(row, fAssigned)) {
 		b.warn(row, fAssigned, "count-not-read", fmt.Sprintf("%q is not read as a number of users", shorten(problem.Value, 40)))
 	}
 	return count
@@ -49,7 +48,7 @@ func (b *builder) expiry(row sheet.Row) (reconcile.Date, *reconcile.Problem) {
 		return 0, nil
 	}
 	cell := b.cell(row, fExpires)
-	day, result := b.columns[b.at[fExpires]].dates.read(cell)
+	day, result := b.column(fExpires).dates.read(cell)
 	problem := &reconcile.Problem{Column: b.headingOf(fExpires), Value: cell.Text}
 	switch result {
 	case dateBad:
@@ -75,7 +74,7 @@ func (b *builder) start(row sheet.Row) reconcile.Date {
 		return 0
 	}
 	cell := b.cell(row, fStart)
-	day, result := b.columns[b.at[fStart]].dates.read(cell)
+	day, result := b.column(fStart).dates.read(cell)
 	switch result {
 	case dateBad:
 		b.warn(row, fStart, "date-not-read", fmt.Sprintf("%q is no date; the row has no first day", shorten(cell.Text, 40)))
@@ -134,12 +133,13 @@ func sortedFields(columns map[string]string) []string { return slices.Sorted(map
 // Fields lists the words that the settings' `columns` accepts.
 func Fields() []string {
 	seen := make(map[string]bool)
-	for _, meaning := range headingFields() {
-		for _, f := range strings.Split(string(meaning), "|") {
-			seen[f] = true
+	for _, m := range headingFields() {
+		seen[m.field.String()] = true
+		for _, f := range m.options {
+			seen[f.String()] = true
 		}
 	}
-	delete(seen, "")
-	delete(seen, string(fOther))
+	delete(seen, noField.String())
+	delete(seen, fOther.String())
 	return slices.Sorted(maps.Keys(seen))
 }

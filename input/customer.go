@@ -139,7 +139,7 @@ func (b *builder) damagedCustomer(row sheet.Row) field {
 			return f
 		}
 	}
-	return ""
+	return noField
 }
 
 // disagree reports whether a row names another customer than the settings do.

@@ -101,14 +101,14 @@ func (e *evidence) decided(c *column) field {
 			misfits = e.cells // an agreement that several subscriptions share
 		}
 		switch {
-		case fewOf*misfits <= e.cells && found == "":
+		case fewOf*misfits <= e.cells && found == noField:
 			found = f
 		case 2*misfits <= e.cells:
-			return "" // two meanings, or one and a half
+			return noField // two meanings, or one and a half
 		}
 	}
 	if e.cells == 0 {
-		return ""
+		return noField
 	}
 	return found
 }
@@ -126,13 +126,13 @@ func (t *table) settle() {
 			continue
 		}
 		f := c.evidence.decided(c)
-		taken := slices.ContainsFunc(t.columns, func(other column) bool { return f != "" && other.field == f })
+		taken := slices.ContainsFunc(t.columns, func(other column) bool { return f != noField && other.field == f })
 		switch {
-		case f == "":
+		case f == noField:
 			c.remark = "not read: it may mean " + orList(c.options) + ", and its cells do not tell"
 			t.open = append(t.open, i)
 		case taken:
-			c.remark = "not read: another column is headed " + string(f)
+			c.remark = "not read: another column is headed " + f.String()
 		default:
 			c.field, c.remark = f, "by its cells"
 		}
@@ -155,7 +155,7 @@ func (t *table) settleNames() {
 			continue
 		}
 		b.second, b.numbers = false, w.numbers
-		a.field, a.numbers, a.remark = "", nil, "not read: it holds no number"
+		a.field, a.numbers, a.remark = noField, nil, "not read: it holds no number"
 		if !slices.ContainsFunc(t.columns, func(c column) bool { return c.field == fOffer }) {
 			a.field, a.remark = fOffer, "by its cells"
 		}
@@ -167,7 +167,7 @@ func (t *table) settleNames() {
 func orList(fields []field) string {
 	var names []string
 	for _, f := range fields {
-		names = append(names, string(f))
+		names = append(names, f.String())
 	}
 	if len(names) == 1 {
 		return names[0] + " or something else"

@@ -1,90 +1,176 @@
 package input
 
+import "slices"
+
 // A field is what a column means. The names are those that settings use in
 // `inputs: [{columns: {field: heading}}]` and that `check` prints.
-type field string
+type field uint8
 
 const (
-	fCustomer       field = "customer"
-	fCustomerID     field = "customer_id" // a tenant GUID, or the exporter's own number
-	fTenant         field = "tenant"      // GUID, domain or name: the value tells
-	fTenantID       field = "tenant_id"
-	fDomain         field = "domain"
-	fCountry        field = "country"
-	fOwner          field = "owner"
-	fRelationship   field = "relationship"
-	fDelegatedAdmin field = "delegated_admin"
-	fAgreement      field = "agreement"
-	fLanguage       field = "language" // in which the customer is written to
+	noField field = iota // a column that is not used
 
-	fSubscriptionID field = "subscription_id"
-	fOffer          field = "offer"
-	fItem           field = "item"
-	fSKUName        field = "sku_name"
-	fSubscription   field = "subscription" // the name somebody gave it
-	fOfferID        field = "offer_id"
-	fSKUID          field = "sku_id"
-	fPartNumber     field = "part_number"
-	fProductID      field = "product_id"
+	fCustomer
+	fCustomerID // a tenant GUID, or the exporter's own number
+	fTenant     // GUID, domain or name: the value tells
+	fTenantID
+	fDomain
+	fCountry
+	fOwner
+	fRelationship
+	fDelegatedAdmin
+	fAgreement
+	fLanguage // in which the customer is written to
 
-	fLicences  field = "licences"
-	fAssigned  field = "assigned"
-	fStart     field = "start"
-	fCreated   field = "created"
-	fValidFrom field = "valid_from"
-	fExpires   field = "expires"
-	fRenews    field = "renews"
-	fEnds      field = "ends"
-	fValidTo   field = "valid_to"
+	fSubscriptionID
+	fOffer
+	fItem
+	fSKUName
+	fSubscription // the name somebody gave it
+	fOfferID
+	fSKUID
+	fPartNumber
+	fProductID
 
-	fTerm        field = "term"
-	fTermBilling field = "term_billing" // prose: One-Year commitment for monthly billing
-	fBilling     field = "billing"
-	fAutoRenew   field = "auto_renew"
-	fEndOfTerm   field = "end_of_term"
-	fState       field = "state"
+	fLicences
+	fAssigned
+	fStart
+	fCreated
+	fValidFrom
+	fExpires
+	fRenews
+	fEnds
+	fValidTo
 
-	fChannel   field = "channel"
-	fProgramme field = "programme"
-	fSegment   field = "segment"
-	fAddOn     field = "add_on"
-	fBaseID    field = "base_id"
-	fTrial     field = "trial"
-	fPromotion field = "promotion"
+	fTerm
+	fTermBilling // prose: One-Year commitment for monthly billing
+	fBilling
+	fAutoRenew
+	fEndOfTerm
+	fState
 
-	fCurrency   field = "currency"
-	fPrice      field = "unit_price"
-	fPriceMonth field = "unit_price_month"
-	fPriceYear  field = "unit_price_year"
-	fPriceTerm  field = "unit_price_term"
-	fCostYear   field = "cost_year" // of all licences of the row
-	fListPrice  field = "list_price"
-	fERPPrice   field = "erp_price"
-	fMarket     field = "market"
+	fChannel
+	fProgramme
+	fSegment
+	fAddOn
+	fBaseID
+	fTrial
+	fPromotion
 
-	fPublisher    field = "publisher"
-	fMigratedFrom field = "migrated_from"
-	fNcePsa       field = "nce_psa"
-	fEligible     field = "eligible"
-	fIneligible   field = "ineligible_reason"
-	fResellerID   field = "reseller_id" // PartnerID of the reseller on record
-	fMonth        field = "month"       // of a monthly report that repeats subscriptions
+	fCurrency
+	fPrice
+	fPriceMonth
+	fPriceYear
+	fPriceTerm
+	fCostYear // of all licences of the row
+	fListPrice
+	fERPPrice
+	fMarket
 
-	fChargeStart field = "charge_start" // of a line of an invoice
-	fChargeEnd   field = "charge_end"
-	fChargeType  field = "charge_type"
-	fAmount      field = "amount" // of the line; only its sign is used
+	fPublisher
+	fMigratedFrom
+	fNcePsa
+	fEligible
+	fIneligible
+	fResellerID // PartnerID of the reseller on record
+	fMonth      // of a monthly report that repeats subscriptions
+
+	fChargeStart // of a line of an invoice
+	fChargeEnd
+	fChargeType
+	fAmount // of the line; only its sign is used
 
 	// of the batch tool's results
-	fResult      field = "result"
-	fErrorCode   field = "error_code"
-	fErrorReason field = "error_reason"
-	fNewID       field = "new_subscription_id"
-	fTargetDate  field = "target_date"
-	fOnRenewal   field = "on_renewal"
+	fResult
+	fErrorCode
+	fErrorReason
+	fNewID
+	fTargetDate
+	fOnRenewal
 
-	fOther field = "other" // a heading that is known and holds nothing we use
+	fOther // a heading that is known and holds nothing we use
+
+	fieldCount
 )
+
+// fieldNames are the words for fields.
+var fieldNames = [fieldCount]string{
+	fCustomer:       "customer",
+	fCustomerID:     "customer_id",
+	fTenant:         "tenant",
+	fTenantID:       "tenant_id",
+	fDomain:         "domain",
+	fCountry:        "country",
+	fOwner:          "owner",
+	fRelationship:   "relationship",
+	fDelegatedAdmin: "delegated_admin",
+	fAgreement:      "agreement",
+	fLanguage:       "language",
+	fSubscriptionID: "subscription_id",
+	fOffer:          "offer",
+	fItem:           "item",
+	fSKUName:        "sku_name",
+	fSubscription:   "subscription",
+	fOfferID:        "offer_id",
+	fSKUID:          "sku_id",
+	fPartNumber:     "part_number",
+	fProductID:      "product_id",
+	fLicences:       "licences",
+	fAssigned:       "assigned",
+	fStart:          "start",
+	fCreated:        "created",
+	fValidFrom:      "valid_from",
+	fExpires:        "expires",
+	fRenews:         "renews",
+	fEnds:           "ends",
+	fValidTo:        "valid_to",
+	fTerm:           "term",
+	fTermBilling:    "term_billing",
+	fBilling:        "billing",
+	fAutoRenew:      "auto_renew",
+	fEndOfTerm:      "end_of_term",
+	fState:          "state",
+	fChannel:        "channel",
+	fProgramme:      "programme",
+	fSegment:        "segment",
+	fAddOn:          "add_on",
+	fBaseID:         "base_id",
+	fTrial:          "trial",
+	fPromotion:      "promotion",
+	fCurrency:       "currency",
+	fPrice:          "unit_price",
+	fPriceMonth:     "unit_price_month",
+	fPriceYear:      "unit_price_year",
+	fPriceTerm:      "unit_price_term",
+	fCostYear:       "cost_year",
+	fListPrice:      "list_price",
+	fERPPrice:       "erp_price",
+	fMarket:         "market",
+	fPublisher:      "publisher",
+	fMigratedFrom:   "migrated_from",
+	fNcePsa:         "nce_psa",
+	fEligible:       "eligible",
+	fIneligible:     "ineligible_reason",
+	fResellerID:     "reseller_id",
+	fMonth:          "month",
+	fChargeStart:    "charge_start",
+	fChargeEnd:      "charge_end",
+	fChargeType:     "charge_type",
+	fAmount:         "amount",
+	fResult:         "result",
+	fErrorCode:      "error_code",
+	fErrorReason:    "error_reason",
+	fNewID:          "new_subscription_id",
+	fTargetDate:     "target_date",
+	fOnRenewal:      "on_renewal",
+	fOther:          "other",
+}
+
+func (f field) String() string { return fieldNames[f] }
+
+// fieldNamed is the field of a word; noField if there is none.
+func fieldNamed(word string) field {
+	return field(max(0, slices.Index(fieldNames[:], word)))
+}
 
 // fallbacks say which columns may stand in for a field that has no column of
 // its own, best first: an export with an expiry date and a renewal date means
@@ -141,4 +227,23 @@ var wanted = []struct {
 	{fChannel, "where it was bought reads as not known"},
 	{fDelegatedAdmin, "credits read as asked by the customer"},
 	{fPrice, "the row has no price"},
+}
+
+// places are the columns of the fields, counted from 1; 0 of a field without a
+// column. Every cell that is read is looked for here, so it is no map.
+type places [fieldCount]int32
+
+// of is the column of a field, counted from 0.
+func (p *places) of(f field) (column int, ok bool) { return int(p[f]) - 1, p[f] > 0 }
+
+func (p *places) put(f field, column int) { p[f] = int32(column + 1) }
+
+// count is how many fields have a column.
+func (p *places) count() (n int) {
+	for _, column := range p {
+		if column > 0 {
+			n++
+		}
+	}
+	return n
 }

@@ -15,13 +15,38 @@ import (
 //go:embed headers.csv
 var headersCSV string
 
+// A meaning is what the table of headings says of one: a field, or several that
+// the column's cells must decide between.
+type meaning struct {
+	field   field
+	options []field
+}
+
+func (m meaning) known() bool { return m.field != noField || len(m.options) > 0 }
+
+// newMeaning reads offer, or licences|offer; a last empty word is a meaning that
+// we do not use.
+func newMeaning(words string) meaning {
+	first, more, several := strings.Cut(words, "|")
+	if !several {
+		return meaning{field: fieldNamed(first)}
+	}
+	options := []field{fieldNamed(first)}
+	for word := range strings.SplitSeq(more, "|") {
+		if f := fieldNamed(word); f != noField {
+			options = append(options, f)
+		}
+	}
+	return meaning{options: options}
+}
+
 // headingFields maps folded headings to fields. The table holds headings of
 // real exports and our own words in fifteen languages; no folded heading
 // stands for two fields (a test holds that).
-var headingFields = sync.OnceValue(func() map[string]field {
-	known := make(map[string]field)
+var headingFields = sync.OnceValue(func() map[string]meaning {
+	known := make(map[string]meaning)
 	for _, r := range mustRows("headers.csv", headersCSV) {
-		known[fold(r[2])] = field(r[0])
+		known[fold(r[2])] = newMeaning(r[0])
 	}
 	return known
 })

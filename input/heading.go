@@ -28,29 +28,18 @@ func newHeading(text string) heading {
 		h.readAround()
 	}
 	if h.unknown() || h.field.kind() == moneyValue {
-		if f, code := cutCurrency(h.text, h.field); f != "" || code != "" {
+		if f, code := cutCurrency(h.text, h.field); f != noField || code != "" {
 			h.field, h.currency = f, code
 		}
 	}
 	return h
 }
 
-// mean takes a meaning of the table: one field, or several that the column's
-// cells must decide between. A last empty meaning is one that we do not use.
-func (h *heading) mean(meaning field) {
-	if !strings.Contains(string(meaning), "|") {
-		h.field = meaning
-		return
-	}
-	for _, f := range strings.Split(string(meaning), "|") {
-		if f != "" {
-			h.options = append(h.options, field(f))
-		}
-	}
-}
+// mean takes a meaning of the table.
+func (h *heading) mean(m meaning) { h.field, h.options = m.field, m.options }
 
 // unknown reports whether the table does not know the heading.
-func (h *heading) unknown() bool { return h.field == "" && len(h.options) == 0 }
+func (h *heading) unknown() bool { return h.field == noField && len(h.options) == 0 }
 
 // might reports whether the heading means the field, or may turn out to.
 func (h *heading) might(f field) bool { return h.field == f || slices.Contains(h.options, f) }
@@ -85,13 +74,13 @@ func (h *heading) readAround() {
 	if m == nil {
 		return
 	}
-	f := headingFields()[fold(m[1])]
-	if countRemarks[fold(m[2])] && strings.HasPrefix(string(f), string(fLicences)+"|") {
-		f = fLicences // Lizenz (Anzahl)
+	means := headingFields()[fold(m[1])]
+	if countRemarks[fold(m[2])] && len(means.options) > 0 && means.options[0] == fLicences {
+		means = meaning{field: fLicences} // Lizenz (Anzahl)
 	}
-	order, harmless := readRemark(m[2], f.kind())
+	order, harmless := readRemark(m[2], means.field.kind())
 	if harmless {
-		h.mean(f)
+		h.mean(means)
 		h.order = order
 	}
 }
@@ -161,10 +150,10 @@ func cutCurrency(text string, f field) (field, string) {
 		if n := len(before); n > 1 && beforeCurrency[before[n-1]] {
 			before = before[:n-1]
 		}
-		if f != "" {
+		if f != noField {
 			return f, code
 		}
-		if rest := headingFields()[fold(strings.Join(slices.Concat(before, parts[i+1:]), " "))]; rest.kind() == moneyValue {
+		if rest := headingFields()[fold(strings.Join(slices.Concat(before, parts[i+1:]), " "))].field; rest.kind() == moneyValue {
 			return rest, code
 		}
 	}

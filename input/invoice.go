@@ -50,7 +50,7 @@ var cancelling = []string{"cancel", "customercredit", "removequantity", "onetime
 // number of licences that anybody has; its negative number is no fault.
 func (b *builder) charge(row sheet.Row, sub *reconcile.Subscription) (*charge, bool) {
 	cell := b.cell(row, fLicences)
-	text, _, ok := b.columns[b.at[fLicences]].numbers.read(cell)
+	text, _, ok := b.column(fLicences).numbers.read(cell)
 	quantity, negative := strings.CutPrefix(text, "-")
 	count, whole := parseCount(quantity)
 	if !ok || !whole || sub.SubscriptionID == "" {
@@ -62,7 +62,7 @@ func (b *builder) charge(row sheet.Row, sub *reconcile.Subscription) (*charge, b
 		c.credit = c.credit || strings.HasPrefix(kind, word) && !b.positive(row, fAmount)
 	}
 	if b.has(fChargeStart) {
-		c.start, _ = b.columns[b.at[fChargeStart]].dates.read(b.cell(row, fChargeStart))
+		c.start, _ = b.column(fChargeStart).dates.read(b.cell(row, fChargeStart))
 	}
 	return c, true
 }
@@ -81,7 +81,7 @@ func (b *builder) figure(row sheet.Row, f field) string {
 	if !b.has(f) {
 		return ""
 	}
-	text, _, _ := b.columns[b.at[f]].numbers.read(b.cell(row, f))
+	text, _, _ := b.column(f).numbers.read(b.cell(row, f))
 	return text
 }
 
@@ -91,7 +91,7 @@ func (b *builder) invoiced(row sheet.Row, exported reconcile.Date) reconcile.Dat
 	if !b.has(fChargeEnd) {
 		return exported
 	}
-	end, result := b.columns[b.at[fChargeEnd]].dates.read(b.cell(row, fChargeEnd))
+	end, result := b.column(fChargeEnd).dates.read(b.cell(row, fChargeEnd))
 	if result != dateRead || !end.Known() {
 		return exported
 	}

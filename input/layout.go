@@ -71,7 +71,7 @@ func signOf(header []heading, want string) string {
 	for _, alternative := range strings.Split(want, "|") {
 		wantField, byField := strings.CutPrefix(alternative, "@")
 		for _, h := range header {
-			if byField && h.might(field(wantField)) || !byField && h.folded == fold(alternative) {
+			if byField && h.might(fieldNamed(wantField)) || !byField && h.folded == fold(alternative) {
 				return h.text
 			}
 		}
@@ -97,7 +97,7 @@ func (l *layout) fieldOf(h heading) (field, []field) {
 		}
 	}
 	if l.closed {
-		return "", nil
+		return noField, nil
 	}
 	return h.field, h.options
 }

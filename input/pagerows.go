@@ -95,7 +95,7 @@ func isTotalWord(text string) bool {
 		return true
 	}
 	rest, _ := cutTotal(label)
-	f := headingFields()[fold(rest)]
+	f := headingFields()[fold(rest)].field
 	return rest != "" && (f == fLicences || f.kind() == moneyValue)
 }
 
@@ -150,10 +150,10 @@ func (t *table) isFooter(row sheet.Row) bool {
 		}
 	}
 	switch {
-	case row.Fault != "" || row.Number <= t.last || cells > 2 || len(t.at) < 3:
+	case row.Fault != "" || row.Number <= t.last || cells > 2 || t.at.count() < 3:
 		return false
 	case cells == 1 && (t.ragged || t.followed || len(row.Cells) > 1 && len(row.Cells) >= len(t.header)):
-		return cellAt(row, t.at[fOffer]).Text == "" || !t.has(fOffer)
+		return t.cell(row, fOffer).Text == ""
 	}
 	return beginsAsFooter(text)
 }

@@ -117,7 +117,7 @@ func (b *builder) settled(row sheet.Row, f field) string {
 	if !b.has(f) {
 		return ""
 	}
-	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
+	cell, numbers := b.cell(row, f), b.column(f).numbers
 	if text, _, ok := numbers.read(cell); ok {
 		return text
 	}
@@ -133,7 +133,7 @@ func (b *builder) validity(row sheet.Row, f field) (reconcile.Date, *reconcile.P
 		return 0, nil
 	}
 	cell := b.cell(row, f)
-	day, result := b.columns[b.at[f]].dates.read(cell)
+	day, result := b.column(f).dates.read(cell)
 	if result == dateBad || result == dateAmbiguous {
 		code := map[dateResult]string{dateBad: "bad-date", dateAmbiguous: "ambiguous-date"}[result]
 		return 0, &reconcile.Problem{Code: code, Column: b.headingOf(f), Value: cell.Text, Expected: "a date with one reading"}

@@ -169,7 +169,7 @@ func knownHeadings(header []heading) int {
 			fields[h.options[0]] = true
 		case h.field == fOther:
 			unused++
-		case h.field != "":
+		case h.field != noField:
 			fields[h.field] = true
 		}
 	}

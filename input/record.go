@@ -64,7 +64,7 @@ func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 // warnUnfound mentions headings that the settings name and the file lacks.
 func (b *builder) warnUnfound() {
 	for _, f := range sortedFields(b.rule.Columns) {
-		if !b.has(field(f)) {
+		if !b.has(fieldNamed(f)) {
 			b.reader.warnings.add(Warning{Sheet: b.source.Sheet, Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
 				Message: fmt.Sprintf("the settings name the column %q for %s; the header has none", b.rule.Columns[f], f)})
 		}
@@ -74,7 +74,7 @@ func (b *builder) warnUnfound() {
 // findNewest learns the newest month of each subscription.
 func (b *builder) findNewest(p *page) error {
 	b.newest = make(map[string]reconcile.Date)
-	months := b.columns[b.at[fMonth]].dates
+	months := b.column(fMonth).dates
 	for row, err := range b.reader.rowsOf(p, b.table) {
 		if err != nil {
 			return err
@@ -162,7 +162,7 @@ func (b *builder) lostLetter(row sheet.Row) *reconcile.Problem {
 		return nil
 	}
 	for i := range min(len(row.Cells), len(b.columns)) {
-		if text := row.Cells[i].Text; b.columns[i].field != "" && strings.ContainsRune(text, utf8.RuneError) {
+		if text := row.Cells[i].Text; b.columns[i].field != noField && strings.ContainsRune(text, utf8.RuneError) {
 			return &reconcile.Problem{Code: "damaged-text", Column: b.header[i].text, Value: shorten(text, 200),
 				Expected: "the letter that \uFFFD stands for: an earlier program lost it; export again as .xlsx or CSV UTF-8"}
 		}

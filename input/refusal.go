@@ -54,7 +54,7 @@ func unknownLayout(name, layout string) *sheet.Refusal {
 func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 	var names []string
 	for _, f := range missing {
-		names = append(names, fmt.Sprintf("%q", string(f)))
+		names = append(names, fmt.Sprintf("%q", f.String()))
 	}
 	column := "column " + names[0]
 	if len(names) > 1 {
@@ -62,7 +62,7 @@ func missingColumn(name string, t *table, missing []field) *sheet.Refusal {
 	}
 	f, way := missing[0], fmt.Sprintf("Give the column a heading that is known, for example %s, or name it in the settings: inputs: [{match: %q, columns: {%s: …}}].",
 		examples(missing[0]), name, missing[0])
-	if asked, set := t.rule.Columns[string(f)]; set {
+	if asked, set := t.rule.Columns[f.String()]; set {
 		way = fmt.Sprintf("The settings say columns: {%s: %q}, and no heading reads so: correct it there.", f, asked)
 	} else if t.rule.Layout != "" {
 		way = fmt.Sprintf("The settings say layout: %s, which has these columns: correct it there, or leave it out and the header decides.", t.rule.Layout)
@@ -175,7 +175,7 @@ func examples(f field) string {
 func example(f field, language string) string {
 	best := ""
 	for _, r := range mustRows("headers.csv", headersCSV) {
-		if field(r[0]) != f || r[1] != language {
+		if r[0] != f.String() || r[1] != language {
 			continue
 		}
 		if r[3] == "cspplan label" {

@@ -8,7 +8,7 @@ import (
 // register reads a row of a customer register or customer list.
 func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 	facts := b.customerOf(row)
-	if f := b.damagedCustomer(row); f != "" {
+	if f := b.damagedCustomer(row); f != noField {
 		b.warnDamaged(row, f)
 	}
 	rec.Customer = b.lineOfRegister(row, facts, b.owner(row))

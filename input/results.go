@@ -23,7 +23,7 @@ func (b *builder) migration(row sheet.Row, rec *reconcile.Record) {
 	}
 	m.Licences, _ = b.count(row, fLicences)
 	if b.has(fTargetDate) {
-		m.On, _ = b.columns[b.at[fTargetDate]].dates.read(b.cell(row, fTargetDate))
+		m.On, _ = b.column(fTargetDate).dates.read(b.cell(row, fTargetDate))
 	}
 	m.OnRenewal = b.has(fOnRenewal) && word(b, row, fOnRenewal, parseTri) == reconcile.Yes
 	m.State = migrationState(m)

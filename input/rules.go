@@ -83,8 +83,8 @@ func (r Rule) side(role reconcile.Role) reconcile.Role {
 func (r Rule) fieldOf(folded string) (field, bool) {
 	for _, f := range slices.Sorted(maps.Keys(r.Columns)) {
 		if folded != "" && fold(r.Columns[f]) == folded {
-			return field(f), true
+			return fieldNamed(f), true
 		}
 	}
-	return "", false
+	return noField, false
 }

@@ -18,7 +18,7 @@ type rowFacts struct {
 // scope or an older month of a report that repeats itself.
 func (b *builder) scopeOf(row sheet.Row, sub *reconcile.Subscription) (reconcile.Role, string) {
 	if month, ok := b.newest[strings.ToLower(sub.SubscriptionID)]; ok {
-		if day, result := b.columns[b.at[fMonth]].dates.read(b.cell(row, fMonth)); result == dateRead && day < month {
+		if day, result := b.column(fMonth).dates.read(b.cell(row, fMonth)); result == dateRead && day < month {
 			return reconcile.RoleReference, "an older month of the same subscription"
 		}
 	}

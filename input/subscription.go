@@ -71,7 +71,7 @@ func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 	}
 	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub)))
 	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub)))
-	if f := b.damagedCustomer(row); f != "" {
+	if f := b.damagedCustomer(row); f != noField {
 		b.markDamaged(row, f, sub)
 	}
 	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
@@ -236,7 +236,7 @@ func parseTrial(text string) (reconcile.Tri, bool) {
 // named reports whether a cell says what its column is headed in some language:
 // ["Componente aggiuntivo"] among the qualifiers.
 func named(text string, f field) bool {
-	return headingFields()[fold(strings.Trim(text, "[]\"«» "))] == f
+	return headingFields()[fold(strings.Trim(text, "[]\"«» "))].field == f
 }
 
 // bought reads where and under which agreement it was bought: from the row,
@@ -286,7 +286,7 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 		}
 		sub.Price = price
 		if sub.Currency == "" {
-			sub.Currency = firstOf(code, firstOf(b.columns[b.at[f]].currency, b.rule.Currency))
+			sub.Currency = firstOf(code, firstOf(b.column(f).currency, b.rule.Currency))
 		}
 	}
 	sub.Currency = firstOf(sub.Currency, b.rule.Currency)
@@ -296,7 +296,7 @@ func (b *builder) money(row sheet.Row, sub *reconcile.Subscription) {
 // agree as far as they say anything. A price that is labelled twice is in neither
 // currency for certain.
 func (b *builder) sameCurrency(row sheet.Row, f field, cell, column string) bool {
-	c := b.columns[b.at[f]]
+	c := b.column(f)
 	symbol := c.numbers.scan(b.cell(row, f)).symbol
 	said, by := firstOf(cell, symbol), "the cell"
 	if said == "" {
@@ -348,7 +348,7 @@ func (b *builder) currency(row sheet.Row) string {
 
 // amount reads a price; one that cannot be read is no price, and says so.
 func (b *builder) amount(row sheet.Row, f field) (value decimal.Decimal, currency string, ok bool) {
-	cell, numbers := b.cell(row, f), b.columns[b.at[f]].numbers
+	cell, numbers := b.cell(row, f), b.column(f).numbers
 	text, currency, ok := numbers.read(cell)
 	if ok {
 		if value, err := decimal.Parse(text); err == nil && !value.IsNeg() {

@@ -22,7 +22,7 @@ type table struct {
 	score     int
 	why       string // it is of this layout
 	columns   []column
-	at        map[field]int // the column of a field
+	at        places // the columns of the fields
 
 	data    int     // rows below that look like data
 	records int     // rows that became records
@@ -44,7 +44,7 @@ type table struct {
 // A column binds a heading to a field.
 type column struct {
 	heading
-	field    field // empty: not used
+	field    field // noField: not used
 	dates    *dateColumn
 	numbers  *numberColumn
 	evidence *evidence // of a column of open meaning
@@ -62,13 +62,13 @@ func (t *table) prepare(days calendar) {
 		c := column{heading: h, field: f}
 		c.options = options
 		if c.field == fOther {
-			c.field = ""
+			c.field = noField
 		}
 		if len(options) > 0 {
 			c.evidence = &evidence{misfits: make(map[field]int), ids: make(map[string]bool)}
 			c.dates, c.numbers = t.newDates(h, days.forField(f)), newNumberColumn(true)
 		}
-		if earlier, taken := first[c.field]; taken && c.field != "" {
+		if earlier, taken := first[c.field]; taken && c.field != noField {
 			c.second = true
 			pair := twin{first: earlier, second: i}
 			if c.field == fLicences {
@@ -150,12 +150,12 @@ func (t *table) complete() bool {
 // locate finds the column of each field; other columns stand in for what has
 // none.
 func (t *table) locate() {
-	t.at = make(map[field]int)
+	t.at = places{}
 	t.naming = nil
 	for i := range t.columns {
 		c := &t.columns[i]
-		if c.field != "" && !c.second {
-			t.at[c.field] = i
+		if c.field != noField && !c.second {
+			t.at.put(c.field, i)
 		}
 		if c.field == fSubscriptionID || c.field == fTenantID || c.field == fDomain || c.field.identifies() {
 			t.naming = append(t.naming, i)
@@ -175,8 +175,10 @@ func (t *table) bind(name string) *sheet.Refusal {
 	if missing := t.missing(); len(missing) > 0 && !t.mayYetBe() {
 		return missingColumn(name, t, missing)
 	}
-	for f, i := range t.at {
-		t.columns[i].field = f // also of what stands in
+	for f := range fieldCount {
+		if i, ok := t.at.of(f); ok {
+			t.columns[i].field = f // also of what stands in
+		}
 	}
 	t.decide()
 	return nil
@@ -191,10 +193,10 @@ func (t *table) decide() {
 	var dates []*dateColumn
 	var numbers []*numberColumn
 	for _, c := range t.columns {
-		if c.dates != nil && c.field != "" {
+		if c.dates != nil && c.field != noField {
 			dates = append(dates, c.dates)
 		}
-		if c.numbers != nil && c.field != "" {
+		if c.numbers != nil && c.field != noField {
 			numbers = append(numbers, c.numbers)
 		}
 	}
@@ -209,8 +211,8 @@ func (t *table) fieldOf(h heading) (field, []field) {
 		return f, nil
 	}
 	f, options := t.layout.fieldOf(h)
-	if _, set := t.rule.Columns[string(f)]; set {
-		return "", nil // the settings give that field to another column
+	if _, set := t.rule.Columns[f.String()]; set {
+		return noField, nil // the settings give that field to another column
 	}
 	return f, options
 }
@@ -222,13 +224,12 @@ func (t *table) fallBack() {
 		return
 	}
 	for _, f := range []field{fExpires, fStart, fOffer} {
-		if _, ok := t.at[f]; ok {
+		if t.has(f) {
 			continue
 		}
 		for _, other := range fallbacks[f] {
-			if i, ok := t.at[other]; ok {
-				t.at[f] = i
-				delete(t.at, other)
+			if t.has(other) {
+				t.at[f], t.at[other] = t.at[other], 0
 				break
 			}
 		}
@@ -240,7 +241,7 @@ func (t *table) fallBack() {
 func (t *table) missing() []field {
 	var missing []field
 	for _, f := range t.layout.must {
-		_, ok := t.at[f]
+		ok := t.has(f)
 		if !ok && f == fOffer || !ok && f == fPartNumber {
 			ok = t.identifiesOffers()
 		}
@@ -258,7 +259,7 @@ func (t *table) identifiesOffers() bool {
 // cell is the cell of a field, trimmed; the zero Cell if there is no such
 // column or the row ends before it.
 func (t *table) cell(row sheet.Row, f field) sheet.Cell {
-	i, ok := t.at[f]
+	i, ok := t.at.of(f)
 	if !ok || i >= len(row.Cells) {
 		return sheet.Cell{}
 	}
@@ -284,6 +285,12 @@ func trimmed(c sheet.Cell) sheet.Cell {
 // that turn the direction of what follows.
 const invisible = "\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
+// column is the column of a field that has one.
+func (t *table) column(f field) *column {
+	i, _ := t.at.of(f)
+	return &t.columns[i]
+}
+
 // text is the text of a field's cell; faults such as #N/A are no text.
 func (t *table) text(row sheet.Row, f field) string {
 	c := t.cell(row, f)
@@ -295,13 +302,13 @@ func (t *table) text(row sheet.Row, f field) string {
 
 // has reports whether a field has a column.
 func (t *table) has(f field) bool {
-	_, ok := t.at[f]
+	_, ok := t.at.of(f)
 	return ok
 }
 
 // headingOf is the heading of a field as the file spells it.
 func (t *table) headingOf(f field) string {
-	if i, ok := t.at[f]; ok {
+	if i, ok := t.at.of(f); ok {
 		return t.header[i].text
 	}
 	return ""

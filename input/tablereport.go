@@ -12,12 +12,12 @@ import (
 func (t *table) report() []ColumnReport {
 	reports := make([]ColumnReport, 0, len(t.columns))
 	for i, c := range t.columns {
-		r := ColumnReport{Heading: c.text, Field: string(c.field)}
+		r := ColumnReport{Heading: c.text, Field: c.field.String()}
 		switch {
 		case c.second:
 			r.Field = ""
 			r.Convention = t.twinRemark(i)
-		case c.field == "":
+		case c.field == noField:
 			r.Convention = c.remark
 		case c.dates != nil:
 			r.Convention = c.dates.String()
@@ -27,7 +27,7 @@ func (t *table) report() []ColumnReport {
 				r.Convention += ", " + c.currency
 			}
 		}
-		if c.field != "" && c.remark != "" {
+		if c.field != noField && c.remark != "" {
 			r.Convention = strings.TrimPrefix(r.Convention+", "+c.remark, ", ")
 		}
 		reports = append(reports, r)
@@ -54,7 +54,7 @@ func (t *table) wishes() []string {
 	var missing []string
 	for _, w := range wanted {
 		if !t.has(w.field) && !t.knownOtherwise(w.field) {
-			missing = append(missing, string(w.field)+": "+w.instead)
+			missing = append(missing, w.field.String()+": "+w.instead)
 		}
 	}
 	return missing

@@ -114,7 +114,7 @@ func mostlyHeadings(row sheet.Row) bool {
 			continue
 		}
 		words++
-		if len(c.Text) < 80 && headingFields()[fold(c.Text)] != "" {
+		if len(c.Text) < 80 && headingFields()[fold(c.Text)].known() {
 			known++
 		}
 	}

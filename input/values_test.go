@@ -127,7 +127,8 @@ func (c valueCase) date() string {
 
 // numberTable is a sheet of one number column and others.
 func (c valueCase) numberTable(f field) *builder {
-	t := &table{at: map[field]int{f: 0}, header: []heading{{text: "x", field: f}}, columns: []column{{field: f, numbers: newNumberColumn(f.kind() == countValue)}}}
+	t := &table{header: []heading{{text: "x", field: f}}, columns: []column{{field: f, numbers: newNumberColumn(f.kind() == countValue)}}}
+	t.at.put(f, 0)
 	for _, text := range append(c.column, c.cell) {
 		t.columns[0].numbers.survey(c.of(text))
 	}

@@ -141,7 +141,7 @@ func TestHeadingTable(t *testing.T) {
 	}
 	for _, f := range inEveryLanguage {
 		for _, l := range fifteen {
-			if !languages[string(f)][l] {
+			if !languages[f.String()][l] {
 				t.Errorf("field %s has no heading in %s", f, l)
 			}
 		}
@@ -174,7 +174,7 @@ func TestNewHeading(t *testing.T) {
 		"Licences (total)": {"licences", ""}, "Licences (assigned)": {"assigned", ""}, "Licences (old)": {"", ""}, "Seats (qty)": {"licences", ""},
 		"Scadenza": {"expires", ""}, "到期日期": {"expires", ""}, "Läuft ab": {"expires", ""}, "Subscription Commitment End Date.": {"expires", ""}, "Colour": {"", ""},
 	} {
-		if got := newHeading(in); string(got.field) != want[0] || got.currency != want[1] {
+		if got := newHeading(in); got.field.String() != want[0] || got.currency != want[1] {
 			t.Errorf("newHeading(%q) = %q %q, want %v", in, got.field, got.currency, want)
 		}
 	}

@@ -39,16 +39,18 @@ func (p *planning) acceptance(r *Row, d *draft) Acceptance {
 
 // accept settles the exceptions of a row once its findings are known.
 func (p *planning) accept(r *Row, d *draft) {
-	r.Accepted = p.acceptance(r, d)
+	if accepted := p.acceptance(r, d); accepted != (Acceptance{}) {
+		r.tell().Accepted = accepted
+	}
 	moves := d.decisions.choice == ChoiceMove || d.decisions.choice == ChoiceEarly
-	if r.Accepted.InForce && moves && r.Status == Decide && r.Sub.Licences.Known && allLiftable(r.openCodes()) {
+	if r.Accepted().InForce && moves && r.Status == Decide && r.Sub.Licences.Known && allLiftable(r.openCodes()) {
 		r.Status = Ready
 	}
 }
 
 // answered tells whether somebody answers for all that kept the row from
 // moving, so that nothing of it is asked any more.
-func (r *Row) answered() bool { return r.Accepted.InForce && r.Status == Ready }
+func (r *Row) answered() bool { return r.Accepted().InForce && r.Status == Ready }
 
 func allLiftable(codes []string) bool {
 	for _, code := range codes {
@@ -69,5 +71,5 @@ func evidenceAccepted(c *ruleContext, r *Row) []string {
 // nextAccepted: a person has accepted what keeps the row from moving. Whatever
 // it is, the status goes on to show it.
 func nextAccepted(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.accepted", Date: r.Accepted.Until, Who: r.Accepted.By}, r.Accepted.InForce && !r.answered()
+	return Next{Code: "next.accepted", Date: r.Accepted().Until, Who: r.Accepted().By}, r.Accepted().InForce && !r.answered()
 }

@@ -142,7 +142,7 @@ func (p *planning) allocateMigrated() {
 			d.another = o
 		}
 		taken := min(o.left, missing(r))
-		r.Seen += taken
+		r.Seen += int32(taken)
 		d.migrated += taken
 		o.left -= taken
 		d.moved = max(d.moved, o.sub.Start)
@@ -150,7 +150,7 @@ func (p *planning) allocateMigrated() {
 }
 
 // missing is how many of the licences that the row needs are not in CSP yet.
-func missing(r *Row) int { return max(0, int(r.Needed().N)-r.Seen) }
+func missing(r *Row) int { return max(0, int(r.Needed().N)-int(r.Seen)) }
 
 // pools lists the CSP subscriptions by customer and SKU, in their order.
 func (p *planning) pools() map[pool][]int {
@@ -186,7 +186,7 @@ func (p *planning) allocateCounted(pools map[pool][]int) {
 		for part := range addOnsOf(r) {
 			p.take(r, d, pools, namesOf(part), open)
 		}
-		r.Seen += p.take(r, d, pools, wanted(r), open)
+		r.Seen += int32(p.take(r, d, pools, wanted(r), open))
 	}
 }
 
@@ -277,7 +277,7 @@ func (p *planning) progress(r *Row, d *draft, othersKnown bool) Progress {
 // oldSideEnds tells whether the exports show that the old subscription is over
 // or set to end. A date in the past is no proof where it renews by itself.
 func (p *planning) oldSideEnds(r *Row) bool {
-	if ended(&r.Sub) || r.EndOfTerm == EndCancel {
+	if ended(r.Sub) || r.EndOfTerm == EndCancel {
 		return true
 	}
 	return r.Expired(p.in.AsOf) && r.EndOfTerm == EndUnknown

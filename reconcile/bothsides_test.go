@@ -67,10 +67,10 @@ func TestProgress(t *testing.T) {
 				edit(s)
 			}
 			r := s.first(t)
-			if r.Progress != test.want || r.Seen != test.seen || r.Next.Code != test.next {
+			if r.Progress != test.want || int(r.Seen) != test.seen || r.Next.Code != test.next {
 				t.Errorf("got %v, %d seen, %s, want %v, %d, %s; findings %v", r.Progress, r.Seen, r.Next.Code, test.want, test.seen, test.next, codes(r))
 			}
-			if r.Provision.Known && int(r.Provision.N) != 20-r.Seen {
+			if r.Provision.Known && int(r.Provision.N) != 20-int(r.Seen) {
 				t.Errorf("got %d to provision with %d seen of 20", r.Provision.N, r.Seen)
 			}
 			checkStatus(t, r)
@@ -128,8 +128,8 @@ func TestLicencesAreNeverCountedTwice(t *testing.T) {
 		}
 		seen := 0
 		for _, r := range s.build().Rows {
-			seen += r.Seen
-			if r.Seen > int(r.Sub.Licences.N) {
+			seen += int(r.Seen)
+			if r.Seen > r.Sub.Licences.N {
 				t.Fatalf("row of %v sees %d", r.Sub.Licences, r.Seen)
 			}
 		}

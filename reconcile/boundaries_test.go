@@ -189,7 +189,7 @@ func TestShareIsExact(t *testing.T) {
 		exact.Mul(exact, new(big.Rat).SetInt64(int64(powerOf10(MinorDigits(currency)))))
 		want, fits := roundedRat(exact)
 		got := share(decimal.MustParse(price), num, den, currency)
-		if got.Known != fits || fits && got.Minor != want {
+		if got.Known() != fits || fits && got.Minor() != want {
 			t.Errorf("%s × %d/%d in %s: got %+v, want %d (known: %v)", price, num, den, currency, got, want, fits)
 		}
 	}
@@ -388,18 +388,18 @@ func TestEvidenceOfNoRegion(t *testing.T) {
 
 // Amounts are added and read back without a guess: unknown stays what the other is.
 func TestAmountsAddAndReadBack(t *testing.T) {
-	five, none := MinorUnits(500), Amount{}
+	five, none := MinorUnits(500), Amount(0)
 	if five.Plus(MinorUnits(-150)) != MinorUnits(350) || five.Plus(none) != five || none.Plus(five) != five || none.Plus(none) != none {
 		t.Error("sums of known and unknown amounts are wrong")
 	}
-	for text, want := range map[string]Amount{"3000.00": MinorUnits(300000), "-0.05": MinorUnits(-5), "0.00": MinorUnits(0), "": {}} {
+	for text, want := range map[string]Amount{"3000.00": MinorUnits(300000), "-0.05": MinorUnits(-5), "0.00": MinorUnits(0), "": 0} {
 		got, err := ParseAmount(text, "EUR")
 		if err != nil || got != want || got.Text("EUR") != text {
 			t.Errorf("%q: got %+v, %v, printed %q", text, got, err, got.Text("EUR"))
 		}
 	}
 	for _, text := range []string{"1.234", "x", "99999999999999999999"} {
-		if got, err := ParseAmount(text, "EUR"); err == nil && got.Known && got.Text("EUR") != text {
+		if got, err := ParseAmount(text, "EUR"); err == nil && got.Known() && got.Text("EUR") != text {
 			t.Errorf("%q is taken for %+v", text, got)
 		}
 	}

@@ -173,8 +173,8 @@ func TestEveryRecordHasOneFate(t *testing.T) {
 		}
 		for n := range p.Rows {
 			onPlan += int64(p.Rows[n].Sub.Licences.N)
-			if planned[n] != 1 || sources[n] != len(p.Rows[n].Sources) {
-				t.Fatalf("row %d: %d planned records, %d sources, fates name %d", n, planned[n], len(p.Rows[n].Sources), sources[n])
+			if planned[n] != 1 || sources[n] != len(p.Rows[n].Sources()) {
+				t.Fatalf("row %d: %d planned records, %d sources, fates name %d", n, planned[n], len(p.Rows[n].Sources()), sources[n])
 			}
 			if n > 0 && compareExpiry(p.Rows[n-1].Sub.Expires, p.Rows[n].Sub.Expires) > 0 {
 				t.Fatalf("row %d stands before an earlier expiry", n-1)
@@ -192,7 +192,7 @@ func checkCustomers(t *rapid.T, p *Plan) {
 	for c := range p.Customers {
 		for _, n := range p.Customers[c].Rows {
 			seen++
-			if p.Rows[n].Customer != c {
+			if int(p.Rows[n].Customer) != c {
 				t.Fatalf("row %d belongs to customer %d, who is said to be %d", n, p.Rows[n].Customer, c)
 			}
 		}
@@ -226,7 +226,7 @@ func TestOrderOfRecordsDoesNotMatter(t *testing.T) {
 		}
 		got := Build(shuffled)
 		for k, i := range order {
-			if got.Fates[k] != want.Fates[i] {
+			if !cmp.Equal(got.Fates[k], want.Fates[i]) {
 				t.Fatalf("record %v: got %+v, want %+v", in.Records[i].Source, got.Fates[k], want.Fates[i])
 			}
 		}

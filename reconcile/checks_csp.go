@@ -3,16 +3,16 @@ package reconcile
 // The checks of rules about the other side: what the batch tool and the exports
 // of CSP say about a move that has begun.
 
-func migrationFailed(_ *ruleContext, r *Row) bool { return r.Migration.State == MigrationFailed }
+func migrationFailed(_ *ruleContext, r *Row) bool { return r.Migration().State == MigrationFailed }
 
 // migrationVanished: the tool drops rows that it could not send without a word,
 // so that a row without a result is not known to be done.
-func migrationVanished(_ *ruleContext, r *Row) bool { return r.Migration.State == MigrationVanished }
+func migrationVanished(_ *ruleContext, r *Row) bool { return r.Migration().State == MigrationVanished }
 
 func migrationOverdue(c *ruleContext, r *Row) bool { return r.overdue(c.in.AsOf) }
 
 func migrationPending(_ *ruleContext, r *Row) bool {
-	switch r.Migration.State {
+	switch r.Migration().State {
 	case MigrationScheduled, MigrationRunning, MigrationReported:
 		return true
 	}
@@ -22,10 +22,10 @@ func migrationPending(_ *ruleContext, r *Row) bool {
 func cspOfferDiffers(c *ruleContext, _ *Row) bool { return c.draft.another != nil }
 
 func evidenceMigration(c *ruleContext, r *Row) []string {
-	m := &r.Migration
+	m := r.Migration()
 	args := []string{"result", m.Word, "error", m.ErrorCode, "reason", m.Reason, "on", m.On.String()}
-	if c.draft.migrationFrom != (Source{}) {
-		args = append(args, "place", place(c.draft.migrationFrom))
+	if c.draft.migrationFrom != nil {
+		args = append(args, "place", place(*c.draft.migrationFrom))
 	}
 	return args
 }

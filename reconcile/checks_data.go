@@ -77,7 +77,7 @@ var neverBoughtSo = map[Channel][]Programme{
 }
 
 func factsContradict(_ *ruleContext, r *Row) bool {
-	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(&r.Sub) })
+	return slices.ContainsFunc(contradictions, func(c contradiction) bool { return c.holds(r.Sub) })
 }
 
 // decisionStale: the facts of what a person wrote about the row, or of a choice

@@ -2,7 +2,7 @@ package reconcile
 
 // The checks of what could lose data or interrupt users.
 
-func expired(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }
+func expired(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(r.Sub) }
 
 // noEquivalent: nothing is chosen to buy. Where the title fits several SKUs or
 // contradicts the id, the offer is known to exist and the question is another.
@@ -11,7 +11,7 @@ func noEquivalent(_ *ruleContext, r *Row) bool {
 	return r.Target == nil && r.Match.Class != MatchAmbiguous && !f.TitleIDDisagree && !f.DamagedID
 }
 
-func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost)+len(r.Shrinks) > 0 }
+func servicesLost(_ *ruleContext, r *Row) bool { return len(r.PlansLost())+len(r.Shrinks()) > 0 }
 
 func moreAssigned(_ *ruleContext, r *Row) bool {
 	return r.Sub.Assigned.Known && r.Needed().Known && r.Sub.Assigned.N > r.Needed().N

@@ -5,7 +5,7 @@ package reconcile
 // autoRenewOn: the term renews soon and locks in. Monthly terms renew every
 // month and are told apart, or they would drown what matters.
 func autoRenewOn(c *ruleContext, r *Row) bool {
-	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && r.DaysLeft <= c.in.Policy.WarnDays
+	soon := r.Sub.Expires.Known() && r.DaysLeft >= 0 && int(r.DaysLeft) <= c.in.Policy.WarnDays
 	return soon && r.EndOfTerm == EndRenew
 }
 
@@ -13,24 +13,18 @@ func estDefault(_ *ruleContext, r *Row) bool { return r.EndOfTerm == EndEST }
 
 // noPrice: what the customer pays is not known, or the price list at hand does
 // not price what is to be bought.
-func noPrice(c *ruleContext, r *Row) bool {
-	return !r.Money.CostNow.Known || c.cspPriceMissing(r)
-}
-
-func (c *ruleContext) cspPriceMissing(r *Row) bool {
-	return len(c.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !r.Money.CostCSP.Known
-}
+func noPrice(_ *ruleContext, r *Row) bool { return !r.Money.CostNow.Known() || r.Money.CSPMissing }
 
 func currencyDiffers(_ *ruleContext, r *Row) bool {
 	m := &r.Money
-	return m.CostNow.Known && m.CostCSP.Known && m.Currency != m.CSPCurrency
+	return m.CostNow.Known() && m.CostCSP.Known() && m.Currency != m.CSPCurrency
 }
 
 // billingCurrencyDiffers: Microsoft bills a partner in the currency of its own
 // CSP tenant, whatever the customer's price list is in.
 func billingCurrencyDiffers(c *ruleContext, r *Row) bool {
 	bills := c.billingCurrency()
-	return r.Money.CostCSP.Known && bills != "" && bills != r.Money.CSPCurrency
+	return r.Money.CostCSP.Known() && bills != "" && bills != r.Money.CSPCurrency
 }
 
 // billingCurrency is what the partner is billed in for the row's customer.
@@ -49,14 +43,14 @@ func noOrderID(_ *ruleContext, r *Row) bool {
 }
 
 func prepaidLost(_ *ruleContext, r *Row) bool {
-	return r.Money.PrepaidLost.Known && r.Money.PrepaidLost.Minor > 0
+	return r.Money.PrepaidLost.Known() && r.Money.PrepaidLost.Minor() > 0
 }
 
 // creditPossible: bought direct, and something paid is still unused as far as
 // anybody can tell.
 func creditPossible(c *ruleContext, r *Row) bool {
 	credit := r.Money.CreditAtMost
-	return r.CreditAskedBy != CreditNone && !r.Expired(c.in.AsOf) && (!credit.Known || credit.Minor > 0)
+	return r.CreditAskedBy != CreditNone && !r.Expired(c.in.AsOf) && (!credit.Known() || credit.Minor() > 0)
 }
 
 var ifNotDirect = exemption{"not-direct", func(_ *ruleContext, r *Row) bool {
@@ -80,7 +74,7 @@ func promotion(_ *ruleContext, r *Row) bool {
 func channelUnknown(_ *ruleContext, r *Row) bool { return r.Sub.Channel == ChannelUnknown }
 
 func stateUnknown(_ *ruleContext, r *Row) bool {
-	return r.Sub.State != "" && !ended(&r.Sub) && !isActive(&r.Sub)
+	return r.Sub.State != "" && !ended(r.Sub) && !isActive(r.Sub)
 }
 
 var needState = need{"evidence.state", func(_ *ruleContext, r *Row) bool { return r.Sub.State != "" }}

@@ -77,7 +77,7 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 		has = c.seats(r)
 	}
 	if status == SaleNotListed {
-		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known && r.Target.Own == ""
+		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known() && r.Target.Own == ""
 	}
 	return status == SaleWithdrawn || status == SaleElsewhere || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
 }

@@ -9,15 +9,16 @@ const daysInYear = 365
 // be known stays unknown; nothing is converted.
 func (p *planning) setMoney(r *Row, d *draft) {
 	r.Money.Currency = r.Sub.Currency
-	year, known := costNow(&r.Sub)
+	year, known := costNow(r.Sub)
 	if known {
 		r.Money.CostNow = year.share(1, 1, r.Money.Currency)
 		p.setExposure(r, d, year)
 	}
 	p.setCostCSP(r)
 	m := &r.Money
-	if m.CostNow.Known && m.CostCSP.Known && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
-		m.Difference = MinorUnits(m.CostCSP.Minor - m.CostNow.Minor)
+	m.CSPMissing = len(p.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !m.CostCSP.Known()
+	if m.CostNow.Known() && m.CostCSP.Known() && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
+		m.Difference = MinorUnits(m.CostCSP.Minor() - m.CostNow.Minor())
 	}
 	if r.Sub.Channel == Direct {
 		r.CreditAskedBy = CreditByCustomer
@@ -66,7 +67,7 @@ func (p *planning) setExposure(r *Row, d *draft, year yearCost) {
 		m.OverlapToday = year.forDays(r.Sub.Expires-p.in.AsOf, m.Currency)
 		m.OverlapPlanned = year.forDays(r.Sub.Expires-p.moveDate(r, d), m.Currency)
 	}
-	if paid := paidUntil(&r.Sub, p.in.AsOf); paid.Known() {
+	if paid := paidUntil(r.Sub, p.in.AsOf); paid.Known() {
 		m.PrepaidLost = year.forDays(paid-p.in.AsOf, m.Currency)
 		if r.Sub.Channel == Direct {
 			m.CreditAtMost = m.PrepaidLost

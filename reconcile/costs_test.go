@@ -188,8 +188,8 @@ func TestCostCSP(t *testing.T) {
 			if got := m.CSPCurrency + " " + m.CostCSP.Text(m.CSPCurrency); got != test.want || m.CSPBasis != test.basis {
 				t.Errorf("got %q %q, want %q %q", got, m.CSPBasis, test.want, test.basis)
 			}
-			if both := m.CostCSP.Known && m.CostNow.Known && m.CSPCurrency == m.Currency; m.Difference.Known != both ||
-				both && m.Difference.Minor != m.CostCSP.Minor-m.CostNow.Minor {
+			if both := m.CostCSP.Known() && m.CostNow.Known() && m.CSPCurrency == m.Currency; m.Difference.Known() != both ||
+				both && m.Difference.Minor() != m.CostCSP.Minor()-m.CostNow.Minor() {
 				t.Errorf("difference %v of %v and %v", m.Difference, m.CostCSP, m.CostNow)
 			}
 		})
@@ -202,7 +202,7 @@ func TestPartnerPrice(t *testing.T) {
 	s := newSituation()
 	s.Prices = []PriceLine{erp("EUR", "108")}
 	s.Sub.Price.Partner = true
-	if m := s.first(t).Money; !m.CostNow.Known || !m.CostCSP.Known || m.Difference.Known {
+	if m := s.first(t).Money; !m.CostNow.Known() || !m.CostCSP.Known() || m.Difference.Known() {
 		t.Errorf("cost now %v, in CSP %v, difference %v; want both costs and no difference", m.CostNow, m.CostCSP, m.Difference)
 	}
 
@@ -271,7 +271,7 @@ func TestShareOfLargeSums(t *testing.T) {
 	if got, want := share(d, 300, 365, "EUR"), MinorUnits(73_972_602_739_726_027); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
-	if got := share(decimal.MustNew(9_000_000_000_000_000_000, 0), 300, 1, "EUR"); got.Known {
+	if got := share(decimal.MustNew(9_000_000_000_000_000_000, 0), 300, 1, "EUR"); got.Known() {
 		t.Errorf("got %v, want unknown: it does not fit", got)
 	}
 }
@@ -316,7 +316,7 @@ func TestUnreadPrice(t *testing.T) {
 		s := newSituation()
 		s.Prices = unread(test.change)
 		r := s.first(t)
-		if r.Money.CostCSP.Known == test.open || r.Has("no-price") != test.open {
+		if r.Money.CostCSP.Known() == test.open || r.Has("no-price") != test.open {
 			t.Errorf("%s: cost %s, %v, want it open: %v", test.name, r.Money.CostCSP.Text("EUR"), codes(r), test.open)
 		}
 	}

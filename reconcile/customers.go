@@ -28,7 +28,7 @@ func (p *planning) listCustomers() {
 	for at, n := range listed {
 		p.plan.Customers = append(p.plan.Customers, p.customer(n, rowsOf[n]))
 		for _, i := range rowsOf[n] {
-			p.plan.Rows[i].Customer = at
+			p.plan.Rows[i].Customer = int32(at)
 		}
 	}
 }

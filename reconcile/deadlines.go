@@ -15,7 +15,7 @@ func (p *planning) setDeadlines(r *Row) {
 	if !r.Sub.Expires.Known() {
 		return
 	}
-	r.DaysLeft = int(r.Sub.Expires - p.in.AsOf)
+	r.DaysLeft = int32(r.Sub.Expires - p.in.AsOf)
 	r.ActBy = max(p.workingDay(r.Sub.Expires-Date(p.in.Policy.LeadDays)), p.in.AsOf)
 	r.RelationshipBy = r.ActBy - Date(p.in.Policy.RelationshipDays)
 	r.DecideBy = r.Sub.Expires - Date(p.in.Policy.DecideDays)
@@ -28,13 +28,13 @@ func (p *planning) setDeadlines(r *Row) {
 // not moved is not ours to end.
 func (p *planning) setStopRenewal(r *Row) {
 	ends := r.EndOfTerm == EndCancel || r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP)
-	if ends || !r.Sub.Expires.Known() || r.Expired(p.in.AsOf) || r.Route != RouteBuyReassignEnd || ended(&r.Sub) || r.Progress == ProgressDone {
+	if ends || !r.Sub.Expires.Known() || r.Expired(p.in.AsOf) || r.Route != RouteBuyReassignEnd || ended(r.Sub) || r.Progress == ProgressDone {
 		return
 	}
-	if r.Migration.State == MigrationScheduled {
+	if r.Migration().State == MigrationScheduled {
 		return // the tool ends it; without its renewal it may not even migrate it
 	}
-	r.RenewalOffEnds = r.EndOfTerm != EndEST && p.endsByRenewalOff(&r.Sub)
+	r.RenewalOffEnds = r.EndOfTerm != EndEST && p.endsByRenewalOff(r.Sub)
 	r.StopRenewalBy = max(p.workingDay(r.Sub.Expires-1), r.ActBy)
 }
 

@@ -21,7 +21,7 @@ func TestDeadlines(t *testing.T) {
 			s := newSituation()
 			s.Sub.Expires, s.Policy.Holidays = day(test.expires), test.holidays
 			r := s.first(t)
-			if r.ActBy != day(test.act) || r.RelationshipBy != day(test.relationship) || r.DecideBy != day(test.decide) || r.DaysLeft != test.left {
+			if r.ActBy != day(test.act) || r.RelationshipBy != day(test.relationship) || r.DecideBy != day(test.decide) || int(r.DaysLeft) != test.left {
 				t.Errorf("got %v %v %v %d, want %s %s %s %d", r.ActBy, r.RelationshipBy, r.DecideBy, r.DaysLeft, test.act, test.relationship, test.decide, test.left)
 			}
 		})

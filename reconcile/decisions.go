@@ -110,7 +110,7 @@ func dayOf(when string) Date {
 // Stamp is the facts a decision about the row is made on: licences, expiry,
 // price and the SKU to buy. Who writes notes stores it as Decision.Facts; Build compares.
 func (r *Row) Stamp() string {
-	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(&r.Sub) + stampOffer + targetSKU(r)
+	return "licences=" + countText(r.Sub.Licences) + "; expires=" + r.Sub.Expires.String() + "; price=" + priceText(r.Sub) + stampOffer + targetSKU(r)
 }
 
 // stampOffer begins the last fact of a stamp: what is to be bought.

@@ -103,8 +103,8 @@ func TestChosenOfferIsConfirmed(t *testing.T) {
 	s.Sub.SKUGUID, s.Sub.OfferTitle = skuE4, "Office 365 E4"
 	s.Decisions = []Decision{{Scope: "offer", Key: FoldTitle("Office 365 E4"), Field: "choice", Value: skuE3}}
 	r := s.first(t)
-	if r.Has("equivalent-unconfirmed") || r.Has("services-lost") || r.Status != Ready || r.Reassign != Yes || len(r.PlansLost) != 1 {
-		t.Errorf("got %v %v %v %v", codes(r), r.Status, r.Reassign, r.PlansLost)
+	if r.Has("equivalent-unconfirmed") || r.Has("services-lost") || r.Status != Ready || r.Reassign != Yes || len(r.PlansLost()) != 1 {
+		t.Errorf("got %v %v %v %v", codes(r), r.Status, r.Reassign, r.PlansLost())
 	}
 }
 

@@ -4,7 +4,7 @@ package reconcile
 // the end is certain, when access and data are lost. The days are those of the
 // lifecycle table.
 func (p *planning) setEndOfTerm(r *Row) {
-	s := &r.Sub
+	s := r.Sub
 	days, known := p.in.Catalogue.Days(s.Channel, s.Programme, lastRenewal(s), s.Expires)
 	switch {
 	case s.EndOfTerm != EndUnknown:
@@ -27,7 +27,7 @@ func (p *planning) setEndOfTerm(r *Row) {
 // Service Term it ends the subscription only where that term does not apply;
 // trials have none. Where the programme is not known, nobody can say.
 func endWithoutRenewal(r *Row, days LifecycleRule) EndOfTerm {
-	s := &r.Sub
+	s := r.Sub
 	switch {
 	case s.Channel == ChannelUnknown, s.Channel == Direct && s.Programme == ProgrammeUnknown:
 		return EndUnknown

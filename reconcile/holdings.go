@@ -37,7 +37,7 @@ func (p *planning) countHoldings() {
 			continue
 		}
 		switch licences := int(r.Sub.Licences.N); {
-		case !r.Expired(p.in.AsOf) && !ended(&r.Sub):
+		case !r.Expired(p.in.AsOf) && !ended(r.Sub):
 			p.addSeats(party, skuOf(r), seats{old: licences})
 			p.held[party]++
 		case !r.DataGone(p.in.AsOf):

@@ -62,7 +62,7 @@ type joining struct {
 	planning
 	parts  []ShardPlan
 	shared map[sharedName]*OfferMatch
-	rowAt  [][]int // by part and its row: index into plan.Rows
+	rowAt  [][]int32 // by part and its row: index into plan.Rows
 }
 
 // A sharedName names a match that rows of several shards may have.
@@ -98,7 +98,7 @@ func (j *joining) mergeRows() error {
 	total := 0
 	for i := range j.parts {
 		total += j.parts[i].Rows
-		j.rowAt = append(j.rowAt, make([]int, 0, j.parts[i].Rows))
+		j.rowAt = append(j.rowAt, make([]int32, 0, j.parts[i].Rows))
 	}
 	j.plan.Rows = make([]Row, 0, total)
 	var heads heads
@@ -120,7 +120,7 @@ func (j *joining) mergeRows() error {
 	heap.Init(&heads)
 	for len(heads) > 0 {
 		h := heads[0]
-		j.rowAt[h.part] = append(j.rowAt[h.part], len(j.plan.Rows))
+		j.rowAt[h.part] = append(j.rowAt[h.part], int32(len(j.plan.Rows)))
 		j.plan.Rows = append(j.plan.Rows, h.row)
 		more, err := j.advance(h)
 		switch {
@@ -182,15 +182,17 @@ func (j *joining) advance(h *head) (bool, error) {
 		return false, nil
 	case h.taken == part.Rows:
 		return false, wrong("it has more rows than it says")
+	case r.Row.Sub == nil || r.Row.From == nil:
+		return false, wrong("its facts are not there")
 	case r.Match < 0 || int(r.Match) >= len(h.matches):
 		return false, wrong("its offer is not there")
-	case r.Row.Customer < 0 || r.Row.Customer >= len(part.Customers):
+	case r.Row.Customer < 0 || int(r.Row.Customer) >= len(part.Customers):
 		return false, wrong("its customer is not there")
 	}
 	before := h.place
 	customer := &part.Customers[r.Row.Customer]
 	h.row = r.Row
-	h.row.Customer += h.customers
+	h.row.Customer += int32(h.customers)
 	h.row.Match = h.matches[r.Match]
 	h.row.Target = h.row.Match.Target
 	h.place = placed{r.Row.Sub.Expires, j.fold.name(cmp.Or(r.Row.Sub.Customer.Name, customer.Facts.Title())), j.fold.name(r.Row.Sub.OfferTitle), r.Row.Key}
@@ -230,7 +232,7 @@ func (j *joining) takeFates() error {
 			}
 			fate := own.Fate
 			if fate.Row != noRow {
-				if fate.Row < 0 || fate.Row >= len(j.rowAt[n]) {
+				if fate.Row < 0 || int(fate.Row) >= len(j.rowAt[n]) {
 					return fmt.Errorf("%w: shard %s: row %d of those read leads nowhere", ErrNotOnePlan, part.Shard, own.At+1)
 				}
 				fate.Row = j.rowAt[n][fate.Row]
@@ -264,7 +266,7 @@ func (j *joining) listJoined() error {
 	for at, i := range order {
 		j.plan.Customers = append(j.plan.Customers, all[i])
 		for _, r := range all[i].Rows {
-			j.plan.Rows[r].Customer = at
+			j.plan.Rows[r].Customer = int32(at)
 		}
 	}
 	return nil

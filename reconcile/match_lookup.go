@@ -29,7 +29,7 @@ func (x *nameIndex) lookup(t offerTitle, seg Segment, at Date) fits {
 		{x.only(spelled, func(n *offerName) bool { return isIdentified(n) && n.kind != namePart }), true},
 		{x.only(meant, isIdentified), false},
 	} {
-		got := x.choose(x.inSegment(try.at, seg, t.trial), t, at, try.exact)
+		got := x.choose(x.inSegment(try.at, seg, t.trial), at, try.exact)
 		if len(got) > 0 && !try.exact {
 			got = x.besidePart(got, t, seg)
 		}
@@ -94,8 +94,8 @@ func (x *nameIndex) paidOfTrial(t offerTitle, seg Segment, at Date) []offerName 
 	if !t.trial {
 		return nil
 	}
-	t.key = t.keyWithout("trial")
-	got := x.choose(x.inSegment(x.only(x.byMeaning[t.key], isIdentified), seg, false), t, at, false)
+	paid := x.only(x.byMeaning[t.keyWithout("trial")], isIdentified)
+	got := x.choose(x.inSegment(paid, seg, false), at, false)
 	return slices.DeleteFunc(got, func(n offerName) bool { return !x.trialOK[n.guid] })
 }
 
@@ -162,8 +162,7 @@ func (x *nameIndex) soldByUser(t offerTitle, seg Segment, at Date) []offerName {
 	if x.saidByOthers(t, "") {
 		return nil // Power BI per user may be short for Power BI Premium Per User
 	}
-	t.key = rest
-	return x.choose(x.inSegment(x.only(x.byMeaning[rest], isIdentified), seg, t.trial), t, at, false)
+	return x.choose(x.inSegment(x.only(x.byMeaning[rest], isIdentified), seg, t.trial), at, false)
 }
 
 // keyWithout is the key of the title without these words.
@@ -202,9 +201,9 @@ func (x *nameIndex) inSegment(at []int, seg Segment, trial bool) []int {
 
 // choose weighs names that all agree with the title. The best kind counts;
 // names of the CSP price lists decide between SKUs that share a name if they
-// are spelled exactly like the title, and make the title ambiguous if they
-// name another SKU altogether.
-func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offerName {
+// are spelled like the title (exact), and make the title ambiguous if they name
+// another SKU altogether.
+func (x *nameIndex) choose(at []int, day Date, exact bool) []offerName {
 	if former := x.stillFormer(at, day); len(former) > 0 {
 		return x.distinct(former)
 	}
@@ -223,7 +222,7 @@ func (x *nameIndex) choose(at []int, t offerTitle, day Date, exact bool) []offer
 		if n.kind == best {
 			top = append(top, i)
 		}
-		if n.listed && n.guid != "" && exact == (n.title.plain == t.plain) {
+		if n.listed {
 			listed = append(listed, i)
 		}
 	}
@@ -257,17 +256,15 @@ func (x *nameIndex) stillFormer(at []int, day Date) []int {
 	return out
 }
 
-// distinct keeps the best name for each SKU, and for each NCE product without
-// one; ordered by GUID, then product.
+// distinct keeps the first name for each SKU, and for each NCE product without
+// one; ordered by GUID, then product. Of a better and a worse kind the better
+// one stands first.
 func (x *nameIndex) distinct(at []int) []offerName {
 	var out []offerName
 	for _, i := range at {
 		n := x.names[i]
-		same := func(o offerName) bool { return o.guid == n.guid && (n.guid != "" || o.product == n.product) }
-		if j := slices.IndexFunc(out, same); j < 0 {
+		if !slices.ContainsFunc(out, func(o offerName) bool { return o.guid == n.guid && (n.guid != "" || o.product == n.product) }) {
 			out = append(out, n)
-		} else if n.kind > out[j].kind {
-			out[j] = n
 		}
 	}
 	slices.SortStableFunc(out, func(a, b offerName) int {

@@ -21,6 +21,7 @@ const (
 	powerBIPro      = "f8a1db68-be16-40ed-86d5-cb42ce701560"
 	powerBIProCE    = "420af87e-8177-4146-a780-3786adaffbca"
 	callingPlan120  = "54a152dc-90de-4996-93d2-bc47e670fc06"
+	windowsE3       = "6a0f6da5-0b87-4190-a6ae-9bb5a2b9546a"
 	entraP1         = "078d2b04-f1bd-4111-bbd4-b4b1b354cef4"
 	legacyPlan      = "549c4efe-09a2-462b-9393-9b57dfdea76b" // Dynamics 365 Plan, in no table of SKUs
 	offerE3         = "796b6b5f-613c-4e24-a17c-eba730d49c02"
@@ -69,6 +70,9 @@ func TestIdentify(t *testing.T) {
 		{"NCE product", reconcile.OfferQuery{ProductID: "CFQ7TTC0LH18", ProductSKU: "1"}, businessBasic, "product-id", reconcile.MatchSame},
 		{"one title, several SKUs", reconcile.OfferQuery{Title: "Visio Plan 2"}, "", "", reconcile.MatchAmbiguous},
 		{"one title, one of them on the price list", reconcile.OfferQuery{Title: "Microsoft 365 Business Basic"}, businessBasic, "title", reconcile.MatchSame},
+		{"one title, one of them on the former price list", reconcile.OfferQuery{Title: "Windows 10 Enterprise E3", Segment: reconcile.Education}, windowsE3, "former-title", reconcile.MatchRenamed},
+		{"one title, the price list names another", reconcile.OfferQuery{Title: "Dynamics 365 for Talent"}, "", "", reconcile.MatchAmbiguous},
+		{"the same run together", reconcile.OfferQuery{Title: "Dynamics365forTalent"}, "", "", reconcile.MatchAmbiguous},
 		{"title before it changed its SKU", reconcile.OfferQuery{Title: "Microsoft 365 F1", At: at2019}, microsoft365F3, "former-title", reconcile.MatchRenamed},
 		{"title after it changed its SKU", reconcile.OfferQuery{Title: "Microsoft 365 F1"}, "", "", reconcile.MatchAmbiguous},
 		{"charity title of a shared SKU", reconcile.OfferQuery{Title: "Office 365 E3 (Nonprofit Staff Pricing)"}, office365E3, "title", reconcile.MatchSame},
@@ -353,7 +357,8 @@ func TestSegmentOfATitleOrAnID(t *testing.T) {
 		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff}, reconcile.Charity},
 		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LCHC", ProductSKU: premiumStaff, Segment: reconcile.Commercial}, reconcile.Charity},
 		{reconcile.OfferQuery{ProductID: "CFQ7TTC0GZ1D", ProductSKU: "000M"}, reconcile.Education},
-		{reconcile.OfferQuery{SKUGUID: powerBIProCE}, reconcile.Charity}, // sold to charities only
+		{reconcile.OfferQuery{ProductID: "CFQ7TTC0LFN5", ProductSKU: "0017"}, reconcile.Government}, // its SKU is not public
+		{reconcile.OfferQuery{SKUGUID: powerBIProCE}, reconcile.Charity},                            // sold to charities only
 		{reconcile.OfferQuery{SKUGUID: powerBIPro}, reconcile.SegmentUnknown},
 		{reconcile.OfferQuery{SKUGUID: powerBIProCE, Segment: reconcile.Education}, reconcile.Education},
 		{reconcile.OfferQuery{PartNumber: "M365EDU_A3_FACULTY"}, reconcile.Education},

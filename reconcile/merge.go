@@ -28,8 +28,8 @@ type draft struct {
 	impossible bool             // what a person wrote into the row cannot be carried out
 	another    *cspSubscription // CSP holds it in place of what was planned
 
-	migration     Migration // what the batch tool says became of it
-	migrationFrom Source    // where that stands
+	migration     *Migration // what the batch tool says became of it; nil: nothing
+	migrationFrom *Source    // where that stands
 }
 
 // A conflict is a value on which two records of one subscription disagree.

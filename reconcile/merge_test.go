@@ -59,8 +59,8 @@ func TestMergingFields(t *testing.T) {
 	if p.Fates[2].Outcome != Planned || p.Fates[0].Outcome != Merged || p.Fates[0].Other.File != "more01.csv" {
 		t.Errorf("got %v, %v: the planned record is the one that gave the licences", p.Fates[2], p.Fates[0])
 	}
-	if r.Sources[0].File != "more01.csv" || r.Sources[1].File != "subs.csv" {
-		t.Errorf("got sources %v", r.Sources)
+	if r.Sources()[0].File != "more01.csv" || r.Sources()[1].File != "subs.csv" {
+		t.Errorf("got sources %v", r.Sources())
 	}
 	f := r.Findings[0]
 	for name, want := range map[string]string{"field": "expires", "value": "2027-02-28", "source": "subs.csv:2", "other": "2027-03-01", "other_source": "more01.csv:2"} {
@@ -167,7 +167,7 @@ func TestCorrectedRow(t *testing.T) {
 	if f := p.Fates[3]; f.Outcome != Rejected {
 		t.Errorf("not corrected: got %+v", f)
 	}
-	if n := len(p.Rows[p.Fates[4].Row].Sources); n != 2 {
+	if n := len(p.Rows[p.Fates[4].Row].Sources()); n != 2 {
 		t.Errorf("got %d sources, want the corrected row and the rejected one", n)
 	}
 }

@@ -79,27 +79,28 @@ func (p *planning) attachMigrations() {
 	for i := range p.in.Previous {
 		before[p.in.Previous[i].Key] = p.in.Previous[i].Migration
 	}
+	vanished := Migration{State: MigrationVanished}
 	for i := range p.drafts {
 		d := &p.drafts[i]
 		if d.id == "" {
 			continue
 		}
 		if n, ok := p.results[d.id]; ok {
-			d.migration, d.migrationFrom = *p.in.Records[n].Migration, p.in.Records[n].Source
+			d.migration, d.migrationFrom = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
 		if n, ok := p.results[foldID(d.sub.BaseID)]; ok && d.sub.BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
 			// the tool leaves out the add-ons of a base that failed
-			d.migration, d.migrationFrom = *p.in.Records[n].Migration, p.in.Records[n].Source
+			d.migration, d.migrationFrom = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
 		was := before[d.key]
 		upload, given := uploaded[d.id]
 		switch {
 		case given:
-			d.migration, d.migrationFrom = Migration{State: MigrationVanished}, upload
+			d.migration, d.migrationFrom = &vanished, &upload
 		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
-			d.migration = Migration{State: MigrationVanished}
+			d.migration = &vanished
 		}
 	}
 }
@@ -117,8 +118,8 @@ func (p *planning) addMigrated() {
 	}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		m := &d.migration
-		if m.State != MigrationCompleted || foldID(m.SubscriptionID) != d.id {
+		m := d.migration
+		if m == nil || m.State != MigrationCompleted || foldID(m.SubscriptionID) != d.id {
 			continue
 		}
 		if n, known := shown[foldID(m.NewID)]; known && m.NewID != "" {
@@ -134,7 +135,7 @@ func (p *planning) addMigrated() {
 		fill(&licences, d.sub.Licences) // a migration keeps the number unless the upload changed it
 		p.others = append(p.others, cspSubscription{
 			sub:    &Subscription{SubscriptionID: m.NewID, MigratedFrom: m.SubscriptionID, Licences: licences},
-			source: d.migrationFrom, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
+			source: *d.migrationFrom, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
 		})
 	}
 }

@@ -127,8 +127,8 @@ func TestMigrationOfARow(t *testing.T) {
 			test.edit(s)
 			p := s.build()
 			r := &p.Rows[p.Fates[0].Row]
-			if r.Migration.State != test.state || r.Progress != test.progress || r.Next.Code != test.next {
-				t.Errorf("got %v %v %s, want %v %v %s", r.Migration.State, r.Progress, r.Next.Code, test.state, test.progress, test.next)
+			if r.Migration().State != test.state || r.Progress != test.progress || r.Next.Code != test.next {
+				t.Errorf("got %v %v %s, want %v %v %s", r.Migration().State, r.Progress, r.Next.Code, test.state, test.progress, test.next)
 			}
 			if r.Seen > 20 || len(p.Extra) > 0 {
 				t.Errorf("%d of 20 licences seen, %d extra", r.Seen, len(p.Extra))
@@ -175,7 +175,7 @@ func TestVanishedUpload(t *testing.T) {
 		sub := s.Sub
 		s.Records = append(s.Records, Record{Source: Source{File: test.upload, Row: 2}, Role: RoleSubscription, Hash: hashOf(999),
 			Exported: day("2026-11-20"), Licences: sub.Licences, Sub: &sub})
-		if got := s.first(t).Migration.State; got != test.want {
+		if got := s.first(t).Migration().State; got != test.want {
 			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
 		}
 	}
@@ -193,8 +193,8 @@ func TestTransferRequests(t *testing.T) {
 		items := map[int]int{}
 		of := 0
 		for _, r := range s.build().Rows {
-			items[r.Transfer.N]++
-			of = r.Transfer.Of
+			items[int(r.Transfer.N)]++
+			of = int(r.Transfer.Of)
 		}
 		if want := (n + 24) / 25; len(items) != want || of != want || items[0] > 0 {
 			t.Errorf("%d subscriptions: got %v of %d requests, want %d", n, items, of, want)
@@ -216,7 +216,7 @@ func TestReasonOfTwoFailures(t *testing.T) {
 	s := legacySituation()
 	s.result("a.csv", "2026-11-20", Migration{State: MigrationFailed, Reason: "no agreement"})
 	s.result("b.csv", "2026-11-20", Migration{State: MigrationFailed, Reason: "no partner id"})
-	if got := s.first(t).Migration.Reason; got != "no agreement" {
+	if got := s.first(t).Migration().Reason; got != "no agreement" {
 		t.Errorf("got %q, want the reason that stands first", got)
 	}
 }

@@ -2,8 +2,10 @@ package reconcile
 
 import (
 	"fmt"
+	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -12,24 +14,36 @@ import (
 // An Amount is money in the minor unit (cents, yen) of a currency that stands
 // beside it. The zero Amount is unknown, which is not the same as nothing:
 // unknown amounts are printed empty and counted, never summed as zero.
-type Amount struct {
-	Minor int64
-	Known bool
-}
+//
+// It is one word, because a row has nine of them: the number with its topmost
+// bit turned over, so that the only number that cannot be told is the least of
+// all.
+type Amount int64
 
 // MinorUnits returns a known amount.
-func MinorUnits(n int64) Amount { return Amount{Minor: n, Known: true} }
+func MinorUnits(n int64) Amount { return Amount(n ^ math.MinInt64) }
+
+// Known tells an amount from the absence of one.
+func (a Amount) Known() bool { return a != 0 }
+
+// Minor is the number of minor units, nought if it is unknown.
+func (a Amount) Minor() int64 {
+	if a == 0 {
+		return 0
+	}
+	return int64(a) ^ math.MinInt64
+}
 
 // Plus adds a known amount; an unknown one on either side leaves the other.
 // Both must be in one currency: the caller groups by currency first.
 func (a Amount) Plus(b Amount) Amount {
 	switch {
-	case !a.Known:
+	case !a.Known():
 		return b
-	case !b.Known:
+	case !b.Known():
 		return a
 	}
-	return Amount{Minor: a.Minor + b.Minor, Known: true}
+	return MinorUnits(a.Minor() + b.Minor())
 }
 
 // minorDigits lists the currencies that ISO 4217 gives another number of digits
@@ -56,8 +70,8 @@ func MinorDigits(code string) int {
 // more than 63 bits.
 func RoundHalfUp(d decimal.Decimal, code string) (Amount, error) {
 	a := share(d, 1, 1, code)
-	if !a.Known {
-		return Amount{}, fmt.Errorf("%s %s is too large", code, d)
+	if !a.Known() {
+		return 0, fmt.Errorf("%s %s is too large", code, d)
 	}
 	return a, nil
 }
@@ -89,7 +103,7 @@ func largeShare(d decimal.Decimal, num, den int64, currency string) Amount {
 	top.Lsh(top, 1).Add(top, bottom).Quo(top, bottom.Lsh(bottom, 1))
 	switch {
 	case !top.IsInt64():
-		return Amount{}
+		return 0
 	case d.IsNeg():
 		return MinorUnits(-top.Int64())
 	}
@@ -108,26 +122,41 @@ func powerOf10(n int) uint64 {
 // Text prints the amount with the currency's digits and a dot ("3000.00",
 // "9600" for JPY), or nothing if it is unknown. Machine-readable files use it.
 func (a Amount) Text(code string) string {
-	if !a.Known {
+	if !a.Known() {
 		return ""
 	}
+	var room [32]byte
+	return string(a.Append(room[:0], code))
+}
+
+// Append appends what Text gives.
+func (a Amount) Append(dst []byte, code string) []byte {
+	if !a.Known() {
+		return dst
+	}
+	n := uint64(a.Minor())
+	if a.Minor() < 0 {
+		n = -n
+		dst = append(dst, '-')
+	}
 	digits := MinorDigits(code)
-	n, sign := a.Minor, ""
-	if n < 0 {
-		n, sign = -n, "-"
-	}
-	s := fmt.Sprintf("%0*d", digits+1, n)
 	if digits == 0 {
-		return sign + s
+		return strconv.AppendUint(dst, n, 10)
 	}
-	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
+	unit := powerOf10(digits)
+	dst = append(strconv.AppendUint(dst, n/unit, 10), '.')
+	for fraction := n % unit; digits > 0; digits-- { // with its leading noughts
+		unit /= 10
+		dst = append(dst, byte('0'+fraction/unit%10))
+	}
+	return dst
 }
 
 // Decimal is the amount as a decimal number of the currency's main unit.
 func (a Amount) Decimal(code string) decimal.Decimal {
-	d, err := decimal.New(a.Minor, MinorDigits(code))
+	d, err := decimal.New(a.Minor(), MinorDigits(code))
 	if err != nil { // 18 digits always fit
-		panic(fmt.Sprintf("amount %d of %s: %v", a.Minor, code, err))
+		panic(fmt.Sprintf("amount %d of %s: %v", a.Minor(), code, err))
 	}
 	return d
 }
@@ -135,14 +164,14 @@ func (a Amount) Decimal(code string) decimal.Decimal {
 // ParseAmount reads what Text printed.
 func ParseAmount(s, code string) (Amount, error) {
 	if s == "" {
-		return Amount{}, nil
+		return 0, nil
 	}
 	d, err := decimal.Parse(s)
 	if err != nil {
-		return Amount{}, fmt.Errorf("%q is not an amount of %s", s, code)
+		return 0, fmt.Errorf("%q is not an amount of %s", s, code)
 	}
 	if _, frac, _ := strings.Cut(s, "."); len(frac) > MinorDigits(code) {
-		return Amount{}, fmt.Errorf("%q has more digits than %s", s, code)
+		return 0, fmt.Errorf("%q has more digits than %s", s, code)
 	}
 	return RoundHalfUp(d, code)
 }

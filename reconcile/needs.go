@@ -10,7 +10,7 @@ var (
 	needExpiry      = need{"col.expires", func(_ *ruleContext, r *Row) bool { return r.Sub.Expires.Known() }}
 	needStart       = need{"fact.start", func(_ *ruleContext, r *Row) bool { return r.Sub.Start.Known() }}
 	needTerm        = need{"evidence.term", func(_ *ruleContext, r *Row) bool { return r.Sub.Term != TermUnknown }}
-	needBilling     = need{"evidence.billing", func(_ *ruleContext, r *Row) bool { return billingMonths(&r.Sub) != 0 }}
+	needBilling     = need{"evidence.billing", func(_ *ruleContext, r *Row) bool { return billingMonths(r.Sub) != 0 }}
 	needEnd         = need{"col.end_of_term", func(_ *ruleContext, r *Row) bool { return r.EndOfTerm != EndUnknown }}
 	needLicences    = need{"col.licences", func(_ *ruleContext, r *Row) bool { return r.Sub.Licences.Known }}
 	needAssigned    = need{"evidence.assigned", func(_ *ruleContext, r *Row) bool { return r.Sub.Assigned.Known }}
@@ -19,18 +19,18 @@ var (
 	needID          = need{"fact.subscription_id", func(_ *ruleContext, r *Row) bool { return r.Sub.SubscriptionID != "" }}
 	needOfferID     = need{"fact.offer_id", func(_ *ruleContext, r *Row) bool { return r.Sub.namesOfferID() }}
 	needTitle       = need{"evidence.title", func(_ *ruleContext, r *Row) bool { return r.Sub.OfferTitle != "" }}
-	needPrice       = need{"evidence.price", func(_ *ruleContext, r *Row) bool { return r.Money.CostNow.Known }}
-	needCSPPrice    = need{"fact.csp_price", func(_ *ruleContext, r *Row) bool { return r.Money.CostCSP.Known }}
+	needPrice       = need{"evidence.price", func(_ *ruleContext, r *Row) bool { return r.Money.CostNow.Known() }}
+	needCSPPrice    = need{"fact.csp_price", func(_ *ruleContext, r *Row) bool { return r.Money.CostCSP.Known() }}
 	needChannel     = need{"col.channel", func(_ *ruleContext, r *Row) bool { return r.Sub.Channel != ChannelUnknown }}
 	needSegment     = need{"evidence.segment", func(_ *ruleContext, r *Row) bool { return segmentOf(r) != SegmentUnknown }}
 	needTrial       = need{"fact.trial", func(_ *ruleContext, r *Row) bool { return r.Sub.Trial != Unknown }}
 	needPromotion   = need{"fact.promotion", func(_ *ruleContext, r *Row) bool { return r.Sub.Promotion != Unknown || r.Sub.MigrationEligible == Yes }}
 	needBase        = need{"evidence.base", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
 	needAct         = need{"fact.relationship_by", func(_ *ruleContext, r *Row) bool { return r.RelationshipBy.Known() }}
-	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish.written() }}
-	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted.Until.Known() }}
-	needMigration   = need{"col.migration", func(_ *ruleContext, r *Row) bool { return r.Migration.State != MigrationNone }}
-	needOtherExport = need{"fact.other_source", func(_ *ruleContext, r *Row) bool { return len(r.Sources) > 1 }}
+	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish().written() }}
+	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted().Until.Known() }}
+	needMigration   = need{"col.migration", func(_ *ruleContext, r *Row) bool { return r.Migration().State != MigrationNone }}
+	needOtherExport = need{"fact.other_source", func(_ *ruleContext, r *Row) bool { return len(r.Sources()) > 1 }}
 )
 
 // namesOffer tells whether the source says at all what was bought.
@@ -48,7 +48,7 @@ var (
 	// Who chooses an offer everywhere sees on Unmatched what it lacks. A name that is
 	// written into a row shows nobody what the users of that row lose.
 	ifLossSeen = exemption{"confirmed", func(c *ruleContext, r *Row) bool {
-		return c.draft.decisions.confirmed || c.draft.decisions.chosen && !r.Wish.offerHolds()
+		return c.draft.decisions.confirmed || c.draft.decisions.chosen && !r.Wish().offerHolds()
 	}}
 	// Nothing is to be bought: it is blocked, the customer leaves, or it has no licences.
 	ifNotMoved = exemption{"not-moved", func(_ *ruleContext, r *Row) bool { return !r.Route.needsOffer() }}
@@ -57,11 +57,11 @@ var (
 	ifDone        = exemption{"done", func(_ *ruleContext, r *Row) bool { return r.Progress == ProgressDone }}
 	ifAccepted    = exemption{"accepted", func(_ *ruleContext, r *Row) bool { return r.Relationship == RelationshipAccepted }}
 	ifUndecided   = exemption{"undecided", func(c *ruleContext, r *Row) bool {
-		return r.Decision == ChoiceNone && !r.Wish.written() && r.Match.Choice == nil
+		return r.Decision == ChoiceNone && !r.Wish().written() && r.Match.Choice == nil
 	}}
 	ifNoAddOn = exemption{"no-add-on", func(_ *ruleContext, r *Row) bool { return !isAddOn(r) }}
 	ifMonthly = exemption{"monthly", func(_ *ruleContext, r *Row) bool { return r.Sub.Term == P1M }}
-	ifOver    = exemption{"over", func(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(&r.Sub) }}
+	ifOver    = exemption{"over", func(c *ruleContext, r *Row) bool { return r.Expired(c.in.AsOf) || ended(r.Sub) }}
 )
 
 // isAddOn: the source says so or names a base, or the offer is one by name.

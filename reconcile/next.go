@@ -80,7 +80,7 @@ func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
 	case r.Has("no-equivalent") && len(r.Match.Candidates) == 0:
 		return Next{Code: "next.find", Date: p.notPast(r.DecideBy)}, true
 	case r.Target == nil:
-		return Next{Code: "next.choose", N: len(r.Match.Candidates)}, true
+		return Next{Code: "next.choose", N: int32(len(r.Match.Candidates))}, true
 	case r.Has("equivalent-unconfirmed") || r.Has("services-lost"):
 		return r.about("next.confirm", 0), true
 	}
@@ -88,7 +88,7 @@ func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
 }
 
 func nextAssigned(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.more_assigned", N: int(r.Sub.Assigned.N), Of: int(r.Needed().N)}, r.Has("more-assigned-than-licences")
+	return Next{Code: "next.more_assigned", N: r.Sub.Assigned.N, Of: r.Needed().N}, r.Has("more-assigned-than-licences")
 }
 
 // questions are the steps of findings that ask somebody something, in the order
@@ -131,7 +131,7 @@ func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
 		switch {
 		case !r.Has(q.finding):
 		case q.finding == "licences-differ" && d.unexplained > 0:
-			return Next{Code: "next.settle_csp", N: d.unexplained}, true
+			return Next{Code: "next.settle_csp", N: int32(d.unexplained)}, true
 		case q.finding == "licences-differ" && r.Progress == ProgressPartly:
 		default:
 			return Next{Code: q.code, Date: r.Sub.Expires}, true
@@ -177,7 +177,7 @@ func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
 		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
 		MigrationScheduled: "next.migration_scheduled",
-	}[r.Migration.State]
+	}[r.Migration().State]
 	on := r.scheduledFor()
 	if r.overdue(p.in.AsOf) {
 		on = 0
@@ -194,7 +194,7 @@ func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
 		code = "next.transfer"
 	}
 	n := r.about(code, p.moveDate(r, d))
-	n.N = int(r.Provision.N)
+	n.N = r.Provision.N
 	return n, true
 }
 
@@ -219,7 +219,7 @@ func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	switch renews := r.EndOfTerm == EndRenew; {
 	case r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP):
 		code = "next.end_set"
-	case (renews || r.EndOfTerm == EndUnknown) && p.endsByRenewalOff(&r.Sub):
+	case (renews || r.EndOfTerm == EndUnknown) && p.endsByRenewalOff(r.Sub):
 		code = "next.end_renewal"
 	}
 	return r.about(code, r.Sub.Expires), there
@@ -254,7 +254,7 @@ func (p *planning) notPast(date Date) Date {
 
 // about is a step with the offer to buy and the licences it is about.
 func (r *Row) about(code string, date Date) Next {
-	return Next{Code: code, Date: date, N: int(r.Sub.Licences.N), Of: int(r.Sub.Licences.N), Offer: targetName(r)}
+	return Next{Code: code, Date: date, N: r.Sub.Licences.N, Of: r.Sub.Licences.N, Offer: targetName(r)}
 }
 
 func targetName(r *Row) string {

@@ -53,27 +53,9 @@ func (p *planning) query(s *Subscription, party int32) OfferQuery {
 func (p *planning) orderRows() {
 	slices.SortFunc(p.drafts, func(a, b draft) int { return comparePlaced(a.placed(), b.placed()) })
 	p.plan.Rows = make([]Row, len(p.drafts))
-	sources := make([]Source, 0, len(p.ranked))
 	for i := range p.drafts {
-		d := &p.drafts[i]
-		first := len(sources)
-		for _, n := range d.records {
-			sources = append(sources, p.in.Records[n].Source)
-		}
-		p.plan.Rows[i].Sources = sources[first:len(sources):len(sources)]
-		p.plan.Rows[i].Origins = d.origins
-		p.startRow(&p.plan.Rows[i], d)
-		planned := p.in.Records[d.records[0]].Source
-		for k, n := range d.records {
-			p.plan.Fates[n] = Fate{Outcome: Planned, Row: i}
-			switch {
-			case k == 0:
-			case p.in.Records[n].Problem != nil:
-				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "corrected", Other: planned}
-			default:
-				p.plan.Fates[n] = Fate{Outcome: Merged, Row: i, Why: "same_id", Other: planned}
-			}
-		}
+		p.startRow(&p.plan.Rows[i], &p.drafts[i])
+		p.tellFates(i)
 	}
 }
 
@@ -103,21 +85,58 @@ func compareExpiry(a, b Date) int {
 	return 0
 }
 
+// tellFates tells the records of a draft which row they led to.
+func (p *planning) tellFates(row int) {
+	records := p.drafts[row].records
+	planned := &p.in.Records[records[0]].Source
+	for k, n := range records {
+		fate := Fate{Outcome: Merged, Row: int32(row), Why: "same_id", Other: planned}
+		switch {
+		case k == 0:
+			fate = Fate{Outcome: Planned, Row: int32(row)}
+		case p.in.Records[n].Problem != nil:
+			fate.Why = "corrected"
+		}
+		p.plan.Fates[n] = fate
+	}
+}
+
 // startRow takes over what merging and matching found.
 func (p *planning) startRow(r *Row, d *draft) {
 	c := &p.parties[d.party]
-	r.Key, r.Sub, r.Match, r.Target = d.key, *d.sub, d.match, d.match.Target
-	fill(&r.Sub.Customer.TenantID, c.facts.TenantID)
-	fill(&r.Sub.Customer.Domain, c.facts.Domain)
-	fill(&r.Sub.Customer.Name, c.facts.Name)
-	fill(&r.Sub.Customer.Country, c.facts.Country)
-	if r.Sub.Channel == ChannelUnknown {
-		r.Sub.Channel = ChannelOf(r.Sub.Programme)
+	r.Key, r.Sub, r.Match, r.Target = d.key, d.facts(c), d.match, d.match.Target
+	r.From = &p.in.Records[d.records[0]].Source
+	if len(d.records) > 1 {
+		t := r.tell()
+		for _, n := range d.records {
+			t.Sources = append(t.Sources, p.in.Records[n].Source)
+		}
+		t.Origins = d.origins
 	}
-	r.Customer = int(d.party) // until listCustomers numbers those with rows
+	if d.migration != nil {
+		r.tell().Migration = *d.migration
+	}
+	r.Customer = d.party // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
 	d.cloud = p.cloudOf(r)
 	d.barrier = p.barrier(r, d)
-	r.Migration = d.migration
+}
+
+// facts are those of the draft with what is known of its customer and channel
+// besides. A record that says it all itself is not copied: most of a plan's
+// memory is these facts, and there are as many records as rows.
+func (d *draft) facts(c *party) *Subscription {
+	s := *d.sub
+	fill(&s.Customer.TenantID, c.facts.TenantID)
+	fill(&s.Customer.Domain, c.facts.Domain)
+	fill(&s.Customer.Name, c.facts.Name)
+	fill(&s.Customer.Country, c.facts.Country)
+	if s.Channel == ChannelUnknown {
+		s.Channel = ChannelOf(s.Programme)
+	}
+	if s.Customer == d.sub.Customer && s.Channel == d.sub.Channel {
+		return d.sub
+	}
+	return &s
 }

@@ -63,7 +63,7 @@ func TestOriginOfThePrice(t *testing.T) {
 		s.add(RoleSubscription, other).Exported = day("2026-01-01")
 		r := s.first(t)
 		got := ""
-		for _, o := range r.Origins {
+		for _, o := range r.Origins() {
 			if o.Field == "price" {
 				got = place(o.Source)
 			}
@@ -72,7 +72,7 @@ func TestOriginOfThePrice(t *testing.T) {
 			t.Errorf("partner's price newer %v, older %v: got %s, want %s", test.newer, test.older, got, test.want)
 		}
 		if r.Sub.Price.Partner != (test.newer && test.older) {
-			t.Errorf("partner's price newer %v, older %v: got %+v, origins %v", test.newer, test.older, r.Sub.Price, r.Origins)
+			t.Errorf("partner's price newer %v, older %v: got %+v, origins %v", test.newer, test.older, r.Sub.Price, r.Origins())
 		}
 	}
 }

@@ -128,8 +128,8 @@ func TestPartsTogether(t *testing.T) {
 	withTeamsEnded(s)
 	s.Sub.Expires = day("2026-11-01")
 	r := s.first(t)
-	if len(r.PlansLost) != 0 || r.Has("no-order-id") || r.Reassign != Yes {
-		t.Errorf("lost %v, reassign %v, findings %v; want nothing lost, yes, both ids known", r.PlansLost, r.Reassign, codes(r))
+	if len(r.PlansLost()) != 0 || r.Has("no-order-id") || r.Reassign != Yes {
+		t.Errorf("lost %v, reassign %v, findings %v; want nothing lost, yes, both ids known", r.PlansLost(), r.Reassign, codes(r))
 	}
 	s = newSituation()
 	withTeamsEnded(s)
@@ -166,7 +166,7 @@ func TestProgressOfParts(t *testing.T) {
 					s.add(RoleInCSP, bought)
 				}
 			}
-			if r := s.first(t); r.Progress != tt.want || r.Seen != tt.seen {
+			if r := s.first(t); r.Progress != tt.want || int(r.Seen) != tt.seen {
 				t.Errorf("got %v with %d licences seen, want %v with %d", r.Progress, r.Seen, tt.want, tt.seen)
 			}
 		})

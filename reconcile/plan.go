@@ -147,9 +147,9 @@ type Plan struct {
 // A Fate is what became of one record.
 type Fate struct {
 	Outcome Outcome
-	Row     int    // index into Plan.Rows for planned and merged, else -1
-	Why     string // reason of duplicate, reference, out of scope; detail of merged
-	Other   Source // the record it repeats or adds to
+	Row     int32   // index into Plan.Rows for planned and merged, else -1
+	Why     string  // reason of duplicate, reference, out of scope; detail of merged
+	Other   *Source // the record it repeats or adds to; nil: none
 }
 
 // Problem is why a record was rejected; false if it was not. A record that
@@ -179,65 +179,79 @@ type Customer struct {
 	Rows           []int // indexes into Plan.Rows, in order
 }
 
-// A Row is one planned subscription.
+// A Row is one planned subscription. Ten million of them must fit into memory
+// beside their records: what several rows share they point to, and what few of
+// them have stands in Told.
 type Row struct {
-	Key      string
-	Sub      Subscription // merged facts
-	Sources  []Source     // first is the planned record, then the merged ones
-	Origins  []Origin     // which source gave which field; nil if there is one source
-	Customer int          // index into Plan.Customers
-	Match    *OfferMatch  // shared by all rows with the same offer
-	Target   *Target      // what to buy; nil if nothing is chosen
+	Key    string
+	Sub    *Subscription // merged facts: those of the record itself where nothing is to be added to it
+	From   *Source       // the planned record
+	Match  *OfferMatch   // shared by all rows with the same offer
+	Target *Target       // what to buy; nil if nothing is chosen
+	Told   *Told         // nil for most rows; read it through Sources, Migration, Wish, …
 
-	Region     string // of the tenant; empty if not known
-	SameRegion Tri
-	Findings   []Finding // gravest first, then in the order of Rules
-	Status     Status
-	Route      Route
-	RouteWhy   string // code of the reason, translated by report
-	Transfer   TransferRequest
-	Progress   Progress
-	FirstSeen  Date
-	Seen       int       // CSP licences already there for this row
-	Migration  Migration // what the batch tool says became of it; zero if it says nothing
+	Region   string    // of the tenant; empty if not known
+	RouteWhy string    // code of the reason, translated by report
+	Findings []Finding // gravest first, then in the order of Rules; rows share them and must not change them
+	Owner    string
+	Note     string
 
-	DaysLeft       int // expires − as-of, meaningful only if Expires is known
+	Customer int32           // index into Plan.Customers
+	DaysLeft int32           // expires − as-of, meaningful only if Expires is known
+	Seen     int32           // CSP licences already there for this row
+	Transfer TransferRequest // N 0: none
+
+	FirstSeen      Date
 	ActBy          Date
 	RelationshipBy Date
 	DecideBy       Date
-	EndOfTerm      EndOfTerm
 	StopRenewalBy  Date // last safe day to stop the renewal of the source; zero where there is none to stop
-	RenewalOffEnds bool // stopping the renewal ends the source; else it must be set to cancel at the end of its term
 	AccessLost     Date
 	DataDeleted    Date
+	MoveOn         Date // day to provision, or to ask for the transfer; zero if nothing gives one
+	CSPStart       Date
+	Planned        Date
 
 	Provision       Count // licences to provision; unknown unless something is to be bought
-	CSPTerm         Term
-	CSPBilling      Billing
-	MoveOn          Date // day to provision, or to ask for the transfer; zero if nothing gives one
-	CSPStart        Date
-	Reassign        Tri
 	UsersToReassign Count
-	PlansLost       []string // friendly names
-	Shrinks         []Shrink
 
+	Status         Status
+	SameRegion     Tri
+	Route          Route
+	Progress       Progress
+	EndOfTerm      EndOfTerm
+	RenewalOffEnds bool // stopping the renewal ends the source; else it must be set to cancel at the end of its term
+	CSPTerm        Term
+	CSPBilling     Billing
+	Reassign       Tri
+	Loses          bool // its users lose what the match says, see PlansLost and Shrinks
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	CreditAskedBy  CreditAskedBy
+	Decision       Choice
 
 	Money Money
 	Next  Next
-
-	Decision Choice
-	Planned  Date
-	Wish     Wish
-	Accepted Acceptance
-	Owner    string
-	Note     string
 }
 
 // Expired tells whether the last day is over.
 func (r *Row) Expired(asOf Date) bool { return r.Sub.Expires.Known() && r.Sub.Expires < asOf }
+
+// PlansLost are the friendly names of the service plans that its users lose.
+func (r *Row) PlansLost() []string {
+	if !r.Loses {
+		return nil
+	}
+	return r.Match.PlansLost
+}
+
+// Shrinks is what its users get less of.
+func (r *Row) Shrinks() []Shrink {
+	if !r.Loses {
+		return nil
+	}
+	return r.Match.Shrinks
+}
 
 // Has tells whether the row carries the finding.
 func (r *Row) Has(code string) bool {
@@ -264,24 +278,25 @@ type Money struct {
 	LockedIn        Amount
 	CreditAtMost    Amount
 	FirstPaymentCSP Amount
+	CSPMissing      bool // a price list is at hand, and it does not price what is to be bought
 }
 
 // A Finding is one rule that fired on a row, with its evidence. Args fill the
 // placeholders of the sentence `finding.<code>` and of its details.
 type Finding struct {
 	Code     string
+	Args     []string // name, value, name, value … where only the making of the plan knows them; see Row.Evidence
 	Severity Status   // the status its rule gives
-	Args     []string // name, value, name, value …
 }
 
 // Next is the first line of rules.md §8 that fits: a code of the texts
 // `next.*` and its arguments.
 type Next struct {
 	Code  string
-	Date  Date
-	N, Of int
 	Offer string
 	Who   string // who accepted an exception
+	Date  Date
+	N, Of int32
 }
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.

@@ -11,7 +11,7 @@ func (p *planning) setProvisioning(r *Row, d *draft) {
 	if open := missing(r); r.Needed().Known && open > 0 && r.Progress != ProgressDone {
 		r.Provision = Whole(open)
 	}
-	w := wish(&r.Sub)
+	w := wish(r.Sub)
 	r.CSPTerm, r.CSPBilling = w.Term, w.Billing
 	if r.Route != RoutePartnerTransfer { // which moves the subscription as it is, whatever is sold today
 		r.CSPTerm, r.CSPBilling = offered(r.Target.Terms, w)
@@ -45,7 +45,7 @@ func (p *planning) setReassignment(r *Row) {
 		r.Reassign = TriOf(foldID(r.Match.Identified.SKUGUID) != foldID(r.Target.SKUGUID))
 	}
 	if r.Reassign != No {
-		r.PlansLost, r.Shrinks = r.Match.PlansLost, r.Match.Shrinks
+		r.Loses = true
 	}
 	if r.Reassign == Yes {
 		r.UsersToReassign = r.Sub.Assigned

@@ -23,7 +23,7 @@ func (p *planning) replaceEnded() {
 func (p *planning) heldToday() map[holding]bool {
 	held := make(map[holding]bool)
 	for i := range p.plan.Rows {
-		if r := &p.plan.Rows[i]; !r.Expired(p.in.AsOf) && !ended(&r.Sub) {
+		if r := &p.plan.Rows[i]; !r.Expired(p.in.AsOf) && !ended(r.Sub) {
 			held[holding{p.drafts[i].party, skuOf(r)}] = true
 		}
 	}

@@ -3,7 +3,7 @@ package reconcile
 // setRoute sets how the row moves and why, in the order of rules.md §5; the
 // reason is the text routewhy.<code>.
 func (p *planning) setRoute(r *Row, d *draft) {
-	switch s := &r.Sub; {
+	switch s := r.Sub; {
 	case d.barrier == "region":
 		r.Route, r.RouteWhy = RouteNone, "region"
 	case d.barrier == "cloud":
@@ -33,8 +33,8 @@ func stay(r *Row, choice Choice) {
 // bought. What has ended or is a trial cannot be migrated or transferred, only
 // bought anew.
 func (p *planning) channelRoute(r *Row) (Route, string) {
-	over := r.Expired(p.in.AsOf) || ended(&r.Sub)
-	switch s := &r.Sub; {
+	over := r.Expired(p.in.AsOf) || ended(r.Sub)
+	switch s := r.Sub; {
 	case over:
 		return RouteBuyReassignEnd, "ended"
 	case isTrial(r):

@@ -46,16 +46,16 @@ func TestProvisioning(t *testing.T) {
 	s := newSituation()
 	s.Sub.SKUGUID, s.Sub.OfferTitle, s.Sub.Assigned = skuE4, "Office 365 E4", Whole(18)
 	r := s.first(t)
-	if r.Provision != Whole(20) || r.Reassign != Yes || r.UsersToReassign != Whole(18) || len(r.PlansLost) != 1 || r.PlansLost[0] != "Cloud PBX" {
-		t.Errorf("another SKU: got %v %v %v %v", r.Provision, r.Reassign, r.UsersToReassign, r.PlansLost)
+	if r.Provision != Whole(20) || r.Reassign != Yes || r.UsersToReassign != Whole(18) || len(r.PlansLost()) != 1 || r.PlansLost()[0] != "Cloud PBX" {
+		t.Errorf("another SKU: got %v %v %v %v", r.Provision, r.Reassign, r.UsersToReassign, r.PlansLost())
 	}
 	s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "decision", "move")}
-	if r := s.first(t); r.Status != Ready || r.Reassign != Yes || len(r.PlansLost) != 1 {
-		t.Errorf("confirmed: got %v %v %v, want ready, and still reassign with what is lost", r.Status, r.Reassign, r.PlansLost)
+	if r := s.first(t); r.Status != Ready || r.Reassign != Yes || len(r.PlansLost()) != 1 {
+		t.Errorf("confirmed: got %v %v %v, want ready, and still reassign with what is lost", r.Status, r.Reassign, r.PlansLost())
 	}
 	s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
-	if r := s.first(t); r.Route != RoutePartnerTransfer || r.Reassign != No || r.PlansLost != nil {
-		t.Errorf("transferred as it is: got %v %v %v", r.Route, r.Reassign, r.PlansLost)
+	if r := s.first(t); r.Route != RoutePartnerTransfer || r.Reassign != No || r.PlansLost() != nil {
+		t.Errorf("transferred as it is: got %v %v %v", r.Route, r.Reassign, r.PlansLost())
 	}
 	s.Sub.Customer.Country = "JP"
 	if r := s.first(t); r.Provision.Known || r.CSPTerm != TermUnknown || r.CSPStart.Known() {

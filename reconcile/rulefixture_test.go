@@ -56,7 +56,7 @@ func checkRule(t *testing.T, code string, test ruleCase) {
 	s := newSituation()
 	test.edit(s)
 	p, rulings := Explain(s.inputs(), func(*Plan, int) bool { return true })
-	row := p.Fates[0].Row
+	row := int(p.Fates[0].Row)
 	if row < 0 {
 		t.Fatalf("the subscription is not planned: %v", p.Fates[0])
 	}

@@ -7,7 +7,7 @@ package reconcile
 // it is not scheduled. "On renewal" is the first day of the next term: Microsoft
 // carries such a migration out on the day after the end.
 func (r *Row) scheduledFor() Date {
-	m := &r.Migration
+	m := r.Migration()
 	switch {
 	case m.State != MigrationScheduled:
 		return 0
@@ -46,11 +46,11 @@ func lastMoveDay(r *Row) Date {
 // has no such day; a schedule for the renewal shows that there is one where the
 // export says nothing.
 func convertsAtRenewal(r *Row) bool {
-	scheduled := r.Migration.State == MigrationScheduled
+	scheduled := r.Migration().State == MigrationScheduled
 	if r.Route != RouteBAM && !scheduled {
 		return false
 	}
-	return r.EndOfTerm == EndRenew || scheduled && r.Migration.OnRenewal && r.EndOfTerm == EndUnknown
+	return r.EndOfTerm == EndRenew || scheduled && r.Migration().OnRenewal && r.EndOfTerm == EndUnknown
 }
 
 func goesOn(r *Row) bool { return r.EndOfTerm == EndRenew || r.EndOfTerm == EndEST }
@@ -75,8 +75,8 @@ func plannedLate(_ *ruleContext, r *Row) bool {
 	return day > r.ActBy && day <= lastMoveDay(r) && !atRenewal
 }
 
-func evidencePlanned(c *ruleContext, r *Row) []string {
-	return append(evidenceRenewal(c, r), "planned", r.Planned.String(), "scheduled", r.scheduledFor().String(), "act_by", r.ActBy.String())
+func evidencePlanned(r *Row) []string {
+	return append(evidenceRenewal(r), "planned", r.Planned.String(), "scheduled", r.scheduledFor().String(), "act_by", r.ActBy.String())
 }
 
 var ifUnplanned = exemption{"unplanned", func(_ *ruleContext, r *Row) bool { return !r.plannedFor().Known() }}

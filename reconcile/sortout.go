@@ -20,7 +20,7 @@ func (p *planning) sortOut() {
 			continue
 		}
 		if original, repeated := first[rec.Hash]; repeated && int(original) != i {
-			fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", p.in.Records[original].Source
+			fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", &p.in.Records[original].Source
 			p.exported[original] = max(p.exported[original], rec.Exported)
 			continue
 		}

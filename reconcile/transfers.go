@@ -7,7 +7,7 @@ const transferItems = 25
 
 // A TransferRequest is the request between partners that a row goes into: the
 // N-th of the Of requests that its customer needs. Zero: none.
-type TransferRequest struct{ N, Of int }
+type TransferRequest struct{ N, Of int32 }
 
 // groupTransfers deals each customer's subscriptions at other partners out to
 // requests, earliest expiry first.
@@ -21,7 +21,7 @@ func (p *planning) groupTransfers() {
 	for _, rows := range rowsOf {
 		of := (len(rows) + transferItems - 1) / transferItems
 		for k, i := range rows {
-			p.plan.Rows[i].Transfer = TransferRequest{k/transferItems + 1, of}
+			p.plan.Rows[i].Transfer = TransferRequest{int32(k/transferItems) + 1, int32(of)}
 		}
 	}
 }

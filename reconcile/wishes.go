@@ -29,8 +29,8 @@ func (w *Wish) offerHolds() bool { return w.Offer != "" && !w.OfferStale }
 // Needed is how many licences the move is to end with: what a person wrote,
 // else as many as today.
 func (r *Row) Needed() Count {
-	if r.Wish.Licences.Known && !r.Wish.LicencesStale {
-		return r.Wish.Licences
+	if r.Wish().Licences.Known && !r.Wish().LicencesStale {
+		return r.Wish().Licences
 	}
 	return r.Sub.Licences
 }
@@ -51,24 +51,29 @@ func parseLicences(text string) Count {
 // between partners moves the subscription as it is, so nothing can be changed
 // there; the batch tool and the agreement's renewal know of no other offer.
 func (p *planning) applyWishes(r *Row, d *draft, n note) {
-	r.Wish = Wish{Offer: n.offer.text, Licences: parseLicences(n.licences.text), By: cmp.Or(n.offer.by, n.licences.by)}
-	if r.Wish.Licences.Known {
-		r.Wish.LicencesStale = d.decisions.compare(n.licences.facts, r.licenceFacts())
-	}
-	if r.Wish.Offer != "" {
-		r.Wish.OfferStale = d.decisions.compare(n.offer.facts, r.offerFacts())
-	}
-	if r.Route == RoutePartnerTransfer {
-		d.impossible = r.Wish.Licences.Known || r.Wish.Offer != ""
-		r.Wish.LicencesStale, r.Wish.OfferStale = true, true // no effect either
+	w := Wish{Offer: n.offer.text, Licences: parseLicences(n.licences.text), By: cmp.Or(n.offer.by, n.licences.by)}
+	if !w.written() {
 		return
 	}
-	if r.Wish.Offer == "" || r.Wish.OfferStale {
+	wish := &r.tell().Wish
+	*wish = w
+	if w.Licences.Known {
+		wish.LicencesStale = d.decisions.compare(n.licences.facts, r.licenceFacts())
+	}
+	if w.Offer != "" {
+		wish.OfferStale = d.decisions.compare(n.offer.facts, r.offerFacts())
+	}
+	if r.Route == RoutePartnerTransfer {
+		d.impossible = true
+		wish.LicencesStale, wish.OfferStale = true, true // no effect either
+		return
+	}
+	if w.Offer == "" || wish.OfferStale {
 		return
 	}
 	m, understood := p.wishedOffer(r, d)
 	if !understood {
-		d.impossible, r.Wish.OfferStale = true, true
+		d.impossible, wish.OfferStale = true, true
 		return
 	}
 	r.Match, r.Target, d.ended = m, m.Target, nil // what was to be bought instead is not in question any more
@@ -100,7 +105,7 @@ func (r *Row) offerFacts() string {
 // as offers of exports: an id, or a name of which every part agrees. Only what
 // is on sale as it stands is taken; nothing is guessed.
 func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
-	found := p.matcher.Match(p.matcher.Question(p.wishQuery(r.Wish.Offer, d)))
+	found := p.matcher.Match(p.matcher.Question(p.wishQuery(r.Wish().Offer, d)))
 	if found.Target == nil || found.Class != MatchSame && found.Class != MatchRenamed || found.Flags.TitleIDDisagree {
 		return nil, false
 	}
@@ -198,9 +203,9 @@ func wishImpossible(c *ruleContext, _ *Row) bool { return c.draft.impossible }
 
 // changedByHand tells of a row that a person changed and that the plan follows.
 func changedByHand(_ *ruleContext, r *Row) bool {
-	return r.Wish.Licences.Known && !r.Wish.LicencesStale || r.Wish.offerHolds()
+	return r.Wish().Licences.Known && !r.Wish().LicencesStale || r.Wish().offerHolds()
 }
 
-func evidenceWish(_ *ruleContext, r *Row) []string {
-	return []string{"wanted", r.Wish.Offer, "licences", countText(r.Wish.Licences), "by", r.Wish.By, "route", r.Route.String()}
+func evidenceWish(r *Row) []string {
+	return []string{"wanted", r.Wish().Offer, "licences", countText(r.Wish().Licences), "by", r.Wish().By, "route", r.Route.String()}
 }

@@ -37,7 +37,7 @@ func TestLicencesWantedStale(t *testing.T) {
 	write(s, "licences_wanted", "15")
 	s.Decisions[0].Facts = "licences=19; assigned=20"
 	r := s.first(t)
-	if r.Provision != Whole(20) || r.Status != Decide || !r.Wish.LicencesStale {
+	if r.Provision != Whole(20) || r.Status != Decide || !r.Wish().LicencesStale {
 		t.Errorf("got %v to provision, %v", r.Provision, r.Status)
 	}
 	i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == "decision-stale" })
@@ -69,8 +69,8 @@ func TestOfferWanted(t *testing.T) {
 		write(s, "offer_wanted", text)
 		r := s.first(t)
 		if r.Target == nil || r.Target.SKUGUID != skuBP || r.Match.Class != MatchEquivalent || r.Match.Basis != "decision" || r.Reassign != Yes ||
-			len(r.PlansLost) != 1 || r.Status != DataLoss || r.Next.Code != "next.confirm" {
-			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost, r.Status, codes(r))
+			len(r.PlansLost()) != 1 || r.Status != DataLoss || r.Next.Code != "next.confirm" {
+			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost(), r.Status, codes(r))
 		}
 		write(s, "decision", "move")
 		if r := s.first(t); r.Status != Ready {
@@ -149,8 +149,8 @@ func TestAcceptedException(t *testing.T) {
 				t.Errorf("got %+v, want until when and who", r.Next)
 			}
 			s.AsOf = day("2027-01-01")
-			if r := s.first(t); r.Accepted.InForce || r.Next.Code == "next.accepted" || r.Has("exception-accepted") {
-				t.Errorf("after the day: got %+v %v", r.Accepted, r.Next)
+			if r := s.first(t); r.Accepted().InForce || r.Next.Code == "next.accepted" || r.Has("exception-accepted") {
+				t.Errorf("after the day: got %+v %v", r.Accepted(), r.Next)
 			}
 		})
 	}
@@ -204,8 +204,8 @@ func TestOfferWantedStale(t *testing.T) {
 		write(s, "offer_wanted", "SPB")
 		s.Decisions[0].Facts = test.facts
 		r := s.first(t)
-		if r.Wish.OfferStale != test.stale || r.Has("decision-stale") != test.stale || (r.Target.SKUGUID == skuBP) == test.stale {
-			t.Errorf("written on %q: stale %v, to buy %s, %v; want stale %v", test.facts, r.Wish.OfferStale, r.Target.Name, codes(r), test.stale)
+		if r.Wish().OfferStale != test.stale || r.Has("decision-stale") != test.stale || (r.Target.SKUGUID == skuBP) == test.stale {
+			t.Errorf("written on %q: stale %v, to buy %s, %v; want stale %v", test.facts, r.Wish().OfferStale, r.Target.Name, codes(r), test.stale)
 		}
 		if stands := r.NoteStands("offer_wanted", test.facts); stands == test.stale {
 			t.Errorf("written on %q: stands %v", test.facts, stands)
@@ -249,8 +249,8 @@ func TestOfferWantedIsTheOwn(t *testing.T) {
 		s.Aliases = []Alias{{Title: "House Suite", SKUGUID: skuE3, ProductID: "CFQ7TTC0LCHC", SKUID: "0002"}}
 		write(s, "offer_wanted", "ENTERPRISEPACK")
 		r := s.first(t)
-		if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Match.Class != test.class || r.Reassign != test.reassign || len(r.PlansLost) != 0 {
-			t.Errorf("%s: got %+v %v, reassign %v, lost %v; want %v, %v", test.name, r.Target, r.Match.Class, r.Reassign, r.PlansLost, test.class, test.reassign)
+		if r.Target == nil || r.Target.SKUGUID != skuE3 || r.Match.Class != test.class || r.Reassign != test.reassign || len(r.PlansLost()) != 0 {
+			t.Errorf("%s: got %+v %v, reassign %v, lost %v; want %v, %v", test.name, r.Target, r.Match.Class, r.Reassign, r.PlansLost(), test.class, test.reassign)
 		}
 	}
 }

@@ -23,11 +23,11 @@ func Written(decision, planned, offer, licences, basis string) uint64 {
 // Written is that number of the row.
 func (r *Row) Written() uint64 {
 	licences, basis := "", ""
-	if r.Wish.Licences.Known {
-		licences = strconv.Itoa(int(r.Wish.Licences.N))
+	if r.Wish().Licences.Known {
+		licences = strconv.Itoa(int(r.Wish().Licences.N))
 	}
 	if r.Match != nil {
 		basis = r.Match.Basis
 	}
-	return Written(r.Decision.String(), r.Planned.String(), r.Wish.Offer, licences, basis)
+	return Written(r.Decision.String(), r.Planned.String(), r.Wish().Offer, licences, basis)
 }

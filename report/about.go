@@ -111,7 +111,7 @@ func (rep *Report) choicesLead() Lead {
 func (rep *Report) example(c *planColumn) string {
 	r := &rep.Plan.Rows[0]
 	if c.cell == nil {
-		return c.csv(rep, r)
+		return string(c.csv(nil, rep, r))
 	}
 	return rep.Text.Show(c.cell(rep, r), r.Money.Currency)
 }
@@ -123,23 +123,23 @@ func (rep *Report) sample() *Report {
 	const skuE3 = "6fd2c87f-b296-42f0-b197-1e91e994b900"
 	match := &reconcile.OfferMatch{
 		Identified: &reconcile.Identity{SKUGUID: skuE3, PartNumber: "ENTERPRISEPACK", Name: "Office 365 E3"},
-		Class:      reconcile.MatchSame, Basis: "sku-guid", Score: 100,
+		Class:      reconcile.MatchSame, Basis: "sku-guid", Score: 100, PlansLost: []string{"Yammer Enterprise"},
 	}
 	row := reconcile.Row{
 		Key: "3f1c0a9be2d47765",
-		Sub: reconcile.Subscription{
+		Sub: &reconcile.Subscription{
 			SubscriptionID: "0b5a3c1e-7d42-4f7a-9a51-2f6f0d9c8e11", OfferTitle: "Office 365 E3", OfferID: "796b6b5f-613c-4e24-a17c-eba730d49c02",
 			Licences: reconcile.Whole(25), Assigned: reconcile.Whole(23), Expires: expires, Term: reconcile.P1Y, Billing: reconcile.Annual,
 			AutoRenew: reconcile.No, Channel: reconcile.Direct, Programme: reconcile.MCA,
 			Price: reconcile.UnitPrice{Value: decimal.MustNew(276, 0), Per: reconcile.PerYear, Known: true}, Currency: "EUR",
 		},
-		Sources: []reconcile.Source{{File: "exports/contoso.xlsx", Sheet: "Subscriptions", Row: 12}},
-		Match:   match, Target: &reconcile.Target{SKUGUID: skuE3, Name: "Office 365 E3", ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
+		From:  &reconcile.Source{File: "exports/contoso.xlsx", Sheet: "Subscriptions", Row: 12},
+		Match: match, Target: &reconcile.Target{SKUGUID: skuE3, Name: "Office 365 E3", ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
 		Region: rep.Region, SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
 		Findings: []reconcile.Finding{{Code: "credit-possible"}},
 		DaysLeft: 69, ActBy: day(9), RelationshipBy: day(30), DecideBy: day(30), EndOfTerm: reconcile.EndCancel,
 		AccessLost: day(0), DataDeleted: day(-90), Provision: reconcile.Whole(25), CSPTerm: reconcile.P1Y, CSPBilling: reconcile.Annual,
-		CSPStart: day(9), Reassign: reconcile.No, UsersToReassign: reconcile.Whole(0), PlansLost: []string{"Yammer Enterprise"},
+		CSPStart: day(9), Reassign: reconcile.No, UsersToReassign: reconcile.Whole(0), Loses: true,
 		Relationship: reconcile.RelationshipAccepted, DelegatedAdmin: reconcile.Yes, CreditAskedBy: reconcile.CreditByPartner,
 		Money: reconcile.Money{
 			Currency: "EUR", CostNow: reconcile.MinorUnits(690000), CSPCurrency: "EUR", CostCSP: reconcile.MinorUnits(675000),

@@ -29,6 +29,9 @@ type CurrencyAges struct {
 	Accepted int64
 }
 
+// Any tells whether any cost is in this currency.
+func (c *CurrencyAges) Any() bool { return c.Accepted != 0 || c.Bands != [AgeBands]int64{} }
+
 // Open is the sum of the bands.
 func (c *CurrencyAges) Open() int64 {
 	var sum int64
@@ -67,12 +70,12 @@ func (b *rollBuilder) addAges(r *reconcile.Row, exceptions []exception) {
 		return
 	}
 	a := &b.ages
-	if r.Accepted.InForce {
+	if r.Accepted().InForce {
 		a.AcceptedExceptions += len(exceptions)
 		a.AcceptedSubscriptions++
 		a.AcceptedLicences += licences(r)
 		if m := b.currencyAges(r); m != nil {
-			m.Accepted += r.Money.CostNow.Minor
+			m.Accepted += r.Money.CostNow.Minor()
 		}
 		return
 	}
@@ -85,13 +88,13 @@ func (b *rollBuilder) addAges(r *reconcile.Row, exceptions []exception) {
 	a.Subscriptions[band]++
 	a.Licences[band] += licences(r)
 	if m := b.currencyAges(r); m != nil {
-		m.Bands[band] += r.Money.CostNow.Minor
+		m.Bands[band] += r.Money.CostNow.Minor()
 	}
 }
 
 // currencyAges is where the cost of a row counts; nil if it is not known.
 func (b *rollBuilder) currencyAges(r *reconcile.Row) *CurrencyAges {
-	if !r.Money.CostNow.Known {
+	if !r.Money.CostNow.Known() {
 		return nil
 	}
 	at, ok := b.money[r.Money.Currency]

@@ -33,10 +33,10 @@ func numberCell(n int64) Value { return Value{Kind: Count, N: n} }
 
 // amountCell is money in the currency that stands in the column beside it.
 func amountCell(a reconcile.Amount, currency string) Value {
-	if !a.Known {
+	if !a.Known() {
 		return Value{}
 	}
-	return Value{Kind: Amount, N: a.Minor, Digits: uint8(reconcile.MinorDigits(currency))}
+	return Value{Kind: Amount, N: a.Minor(), Digits: uint8(reconcile.MinorDigits(currency))}
 }
 
 func differenceCell(a reconcile.Amount, currency string) Value {

@@ -69,7 +69,7 @@ func (rep *Report) changes() ([]Change, string) {
 // compare lists what is different on a row.
 func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change {
 	t := rep.Text
-	base := Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(r.Sources)}
+	base := Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(r.Sources())}
 	if p == nil {
 		base.Kind, base.What, base.Now = changeNew, t.Label("changes.appeared"), t.Status(r.Status)
 		return []Change{base}
@@ -92,7 +92,7 @@ func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change 
 	add(changeChanged, "col.licences", t.count(p.Licences), t.count(r.Sub.Licences))
 	add(changeChanged, "col.current_offer", p.Offer, OfferName(r))
 	add(changeChanged, "col.csp_offer", p.CSPOffer, TargetName(r))
-	add(changeChanged, "col.migration", t.migration(p.Migration), t.migration(r.Migration.State))
+	add(changeChanged, "col.migration", t.migration(p.Migration), t.migration(r.Migration().State))
 	add(changeChanged, "col.progress", t.progress(p.Progress), t.progress(r.Progress))
 	return changes
 }
@@ -127,7 +127,7 @@ func (rep *Report) putBack() []Change {
 		c := Change{Kind: changeChanged, Before: p.To, Now: p.From, Customer: p.Customer, Offer: p.Offer,
 			What: rep.Text.Label("changes.put_back", "field", rep.putBackField(p), "a", p.From, "b", p.To)}
 		if r := rows[p.Key]; r != nil {
-			c.Expires, c.Customer, c.Offer, c.Source = r.Sub.Expires, rep.CustomerName(r), OfferName(r), sourcesText(r.Sources)
+			c.Expires, c.Customer, c.Offer, c.Source = r.Sub.Expires, rep.CustomerName(r), OfferName(r), sourcesText(r.Sources())
 		}
 		changes = append(changes, c)
 	}

@@ -109,7 +109,7 @@ func (b *rollBuilder) howClosed(c *closedException) closing {
 	switch {
 	case r.Status == reconcile.Done:
 		return closedDone
-	case r.Accepted.InForce && c.past.Rule != RuleUnknown && r.Has(reconcile.Rules[c.past.Rule].Code):
+	case r.Accepted().InForce && c.past.Rule != RuleUnknown && r.Has(reconcile.Rules[c.past.Rule].Code):
 		return closedAccepted
 	case before == nil:
 		return closedCleared
@@ -136,7 +136,7 @@ func (rep *Report) howText(c *closedException) string {
 	text := t.Label("closed." + closingWords[c.how])
 	switch c.how {
 	case closedAccepted:
-		return t.Label("closed.accepted", "date", t.Day(rep.Plan.Rows[c.row].Accepted.Until))
+		return t.Label("closed.accepted", "date", t.Day(rep.Plan.Rows[c.row].Accepted().Until))
 	case closedByPerson:
 		if choice := rep.Plan.Rows[c.row].Decision; choice != reconcile.ChoiceNone {
 			return t.Named(text, t.choice(choice))

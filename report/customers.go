@@ -9,11 +9,11 @@ import (
 // A customerLine adds up the rows of one customer. Done rows are in none of
 // its counts; a customer with nothing else shows as done.
 type customerLine struct {
-	customer int
+	customer int32
 	planRow  int // its first row on Plan that is not done, else its first
 	worst    reconcile.Status
 	first    reconcile.Date
-	daysLeft int
+	daysLeft int32
 	byStatus [4]int
 	subs     int
 	licences int64
@@ -116,7 +116,7 @@ type regionPair struct{ region, country string }
 type regionSum struct {
 	pair      regionPair
 	same      reconcile.Tri
-	customers map[int]bool
+	customers map[int32]bool
 	subs      int
 	licences  int64
 	first     reconcile.Date
@@ -182,7 +182,7 @@ func (rep *Report) regionSums() []*regionSum {
 		k := key{regionPair{r.Region, rep.country(r)}, r.SameRegion}
 		s := at[k]
 		if s == nil {
-			s = &regionSum{pair: k.regionPair, same: k.same, customers: make(map[int]bool), first: r.Sub.Expires}
+			s = &regionSum{pair: k.regionPair, same: k.same, customers: make(map[int32]bool), first: r.Sub.Expires}
 			at[k] = s
 			sums = append(sums, s)
 		}

@@ -81,7 +81,7 @@ func (rep *Report) dataAtRisk(r *reconcile.Row) string {
 		return t.Label("data.deleted")
 	}
 	if r.Target != nil && !losesAll(r) {
-		return rep.lossOf(currentSKU(r), r.PlansLost, r.Shrinks)
+		return rep.lossOf(currentSKU(r), r.PlansLost(), r.Shrinks())
 	}
 	return first(rep.dataIn(currentSKU(r), nil), t.Label("data.unknown"))
 }

@@ -37,11 +37,11 @@ func TestDataAtRisk(t *testing.T) {
 	}{
 		{"nothing chosen", func(r *reconcile.Row) { r.Target = nil }, "mailboxes, chat history"},
 		{"nothing lost", func(*reconcile.Row) {}, ""},
-		{"chat lost", func(r *reconcile.Row) { r.PlansLost = []string{"Microsoft Teams"} }, "chat history"},
-		{"a plan without data lost", func(r *reconcile.Row) { r.PlansLost = []string{"Exchange Foundation"} }, "Exchange Foundation"},
+		{"chat lost", func(r *reconcile.Row) { r.Loses, r.Match.PlansLost = true, []string{"Microsoft Teams"} }, "chat history"},
+		{"a plan without data lost", func(r *reconcile.Row) { r.Loses, r.Match.PlansLost = true, []string{"Exchange Foundation"} }, "Exchange Foundation"},
 		{"sizes and what stores nothing", func(r *reconcile.Row) {
-			r.PlansLost = []string{"Exchange Foundation"}
-			r.Shrinks = []reconcile.Shrink{{What: "archive", From: 1500, To: 50}, {What: "mailbox", From: 2, To: 0}, {What: "onedrive", From: 5120, To: 1024}}
+			r.Loses, r.Match.PlansLost = true, []string{"Exchange Foundation"}
+			r.Match.Shrinks = []reconcile.Shrink{{What: "archive", From: 1500, To: 50}, {What: "mailbox", From: 2, To: 0}, {What: "onedrive", From: 5120, To: 1024}}
 		}, "mail archive 50 GB instead of 1.5 TB, no mailbox any more, OneDrive 1 TB instead of 5 TB, Exchange Foundation"},
 		{"users without a licence", func(r *reconcile.Row) { r.Findings = []reconcile.Finding{{Code: "more-assigned-than-licences"}} }, "mailboxes, chat history"},
 		{"unknown offer", func(r *reconcile.Row) { r.Target, r.Match.Identified = nil, nil }, "not known"},
@@ -85,7 +85,7 @@ func TestCandidateRisk(t *testing.T) {
 func TestRisksSayEverythingThatKeepsARow(t *testing.T) {
 	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: -3, licences: 1, status: reconcile.DataLoss, findings: []string{"expired", "no-equivalent", "no-price"}, noOffer: true})
 	got := cells(rep, "Risks", 0)
-	if want := "The subscription has expired or is not active any more. No equivalent CSP offer is known."; got[6] != want {
+	if want := "The subscription has expired or is not active any more. Expires: 20 Nov 2026. No equivalent CSP offer is known. Match: No equivalent; Title: O; Candidates: 1."; got[6] != want {
 		t.Errorf("why: got %q, want %q", got[6], want)
 	}
 	if want := rep.Text.Lifts("expired") + " " + rep.Text.Lifts("no-equivalent"); got[7] != want {

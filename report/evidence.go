@@ -99,8 +99,8 @@ var isTri = map[string]bool{"auto_renew": true, "agreement": true, "delegated_ad
 
 // Evidence is what a finding rests on, as name: value; name: value. Arguments
 // that the sentence itself prints are left out.
-func (t *Texts) Evidence(f reconcile.Finding) string {
-	return t.evidence(f.Args, t.labels["finding."+f.Code])
+func (t *Texts) Evidence(code string, args []string) string {
+	return t.evidence(args, t.labels["finding."+code])
 }
 
 // evidence leaves out what the sentence prints.
@@ -187,8 +187,8 @@ func (t *Texts) stamp(facts string) string {
 // evidenceAmount prints an amount as people write it, or as it stands if it is none.
 func (t *Texts) evidenceAmount(value, currency string) string {
 	a, err := reconcile.ParseAmount(value, currency)
-	if err != nil || !a.Known {
+	if err != nil || !a.Known() {
 		return strings.TrimSpace(currency + " " + value)
 	}
-	return t.Money(a.Minor, currency)
+	return t.Money(a.Minor(), currency)
 }

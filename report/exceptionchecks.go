@@ -38,7 +38,7 @@ func (rep *Report) openNow() int {
 	n := 0
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		if r.Accepted.InForce || r.Status == reconcile.Done || r.Status == reconcile.Ready {
+		if r.Accepted().InForce || r.Status == reconcile.Done || r.Status == reconcile.Ready {
 			continue
 		}
 		for _, f := range r.Findings {

@@ -33,7 +33,7 @@ func (rep *Report) decideThisMonth() (n int, until reconcile.Date) {
 	next := rep.AsOf.FirstOfMonth().AddMonths(1)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		if by := rep.decideBy(r); r.Status == reconcile.Decide && by.Known() && by < next && !r.Accepted.InForce {
+		if by := rep.decideBy(r); r.Status == reconcile.Decide && by.Known() && by < next && !r.Accepted().InForce {
 			n++
 		}
 	}

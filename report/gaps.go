@@ -14,7 +14,7 @@ import (
 type gap struct {
 	subs      int
 	licences  int64
-	customers map[int]bool
+	customers map[int32]bool
 	first     reconcile.Date
 	cost      map[string]int64 // minor units a year, by currency
 }
@@ -23,17 +23,17 @@ func (g *gap) add(r *reconcile.Row) {
 	g.subs++
 	g.licences += licences(r)
 	if g.customers == nil {
-		g.customers = make(map[int]bool)
+		g.customers = make(map[int32]bool)
 	}
 	g.customers[r.Customer] = true
 	if e := r.Sub.Expires; e.Known() && (!g.first.Known() || e < g.first) {
 		g.first = e
 	}
-	if c := r.Money.CostNow; c.Known {
+	if c := r.Money.CostNow; c.Known() {
 		if g.cost == nil {
 			g.cost = make(map[string]int64)
 		}
-		g.cost[r.Money.Currency] += c.Minor
+		g.cost[r.Money.Currency] += c.Minor()
 	}
 }
 

@@ -65,7 +65,7 @@ func TestGap(t *testing.T) {
 	}
 	want := map[string]int64{}
 	for i := range p.Rows {
-		want[p.Rows[i].Money.Currency] += p.Rows[i].Money.CostNow.Minor
+		want[p.Rows[i].Money.Currency] += p.Rows[i].Money.CostNow.Minor()
 	}
 	if g.cost["USD"] != want["USD"] || g.cost["EUR"] != want["EUR"] || !strings.HasPrefix(g.money(rep.Text), "EUR") || strings.Count(g.money(rep.Text), ";") != 1 {
 		t.Errorf("got %v, %q; want %v, EUR first", g.cost, g.money(rep.Text), want)

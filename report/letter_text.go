@@ -90,7 +90,7 @@ func (w *letterWriter) intro() string {
 // gives a reason to doubt it.
 func (w *letterWriter) changes() []string {
 	t := w.text
-	sameOffer := all(w.rows, func(r *reconcile.Row) bool { return r.Reassign == reconcile.No && len(r.PlansLost) == 0 })
+	sameOffer := all(w.rows, func(r *reconcile.Row) bool { return r.Reassign == reconcile.No && len(r.PlansLost()) == 0 })
 	sameNumber := all(w.rows, func(r *reconcile.Row) bool { return r.Needed() == r.Sub.Licences })
 	if sameOffer && sameNumber {
 		return []string{t.Label("letter.no_change")}
@@ -99,7 +99,7 @@ func (w *letterWriter) changes() []string {
 	if !all(w.rows, func(r *reconcile.Row) bool { return r.Reassign == reconcile.No }) {
 		parts = append(parts, t.Label("letter.reassign"))
 	}
-	if !all(w.rows, func(r *reconcile.Row) bool { return len(r.PlansLost) == 0 }) {
+	if !all(w.rows, func(r *reconcile.Row) bool { return len(r.PlansLost()) == 0 }) {
 		parts = append(parts, t.Label("letter.lost"))
 	}
 	if !sameNumber {

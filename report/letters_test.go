@@ -118,8 +118,10 @@ func TestLetterChanges(t *testing.T) {
 		{"same offer, same number", func(*reconcile.Row) {}, []string{"letter.no_change"}},
 		{"another SKU", func(r *reconcile.Row) { r.Reassign = reconcile.Yes }, []string{"letter.reassign"}},
 		{"nobody knows", func(r *reconcile.Row) { r.Reassign = reconcile.Unknown }, []string{"letter.reassign"}},
-		{"services lost", func(r *reconcile.Row) { r.Reassign, r.PlansLost = reconcile.Yes, []string{"Kaizala Pro"} }, []string{"letter.reassign", "letter.lost"}},
-		{"another number", func(r *reconcile.Row) { r.Wish.Licences = reconcile.Whole(30) }, []string{"letter.number"}},
+		{"services lost", func(r *reconcile.Row) {
+			r.Reassign, r.Loses, r.Match.PlansLost = reconcile.Yes, true, []string{"Kaizala Pro"}
+		}, []string{"letter.reassign", "letter.lost"}},
+		{"another number", func(r *reconcile.Row) { r.Told = &reconcile.Told{Wish: reconcile.Wish{Licences: reconcile.Whole(30)}} }, []string{"letter.number"}},
 	}
 	for _, tt := range tests {
 		l := onlyLetter(t, letterPlan(t, "en", 2, func(p *reconcile.Plan, _ *Options) { tt.change(&p.Rows[1]) }))

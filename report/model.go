@@ -117,7 +117,7 @@ type DoFirst struct {
 type DoFirstLine struct {
 	Status        reconcile.Status
 	FirstExpiry   reconcile.Date
-	DaysLeft      int
+	DaysLeft      int32
 	Customer      string
 	PlanRow       int // index of its first row on Plan, for the link
 	Subscriptions int

@@ -58,41 +58,41 @@ func (b *moneyBuilder) of(currency string) *currencySums {
 
 func (b *moneyBuilder) add(r *reconcile.Row) {
 	m := &r.Money
-	if m.CostNow.Known {
+	if m.CostNow.Known() {
 		b.addCost(r)
 	} else {
 		b.noPrice++
 		b.noPriceL += licences(r)
 	}
-	if m.CostCSP.Known {
+	if m.CostCSP.Known() {
 		l := &b.of(m.CSPCurrency).line
 		l.CSPRows++
-		l.CostCSP += m.CostCSP.Minor
+		l.CostCSP += m.CostCSP.Minor()
 	}
 	if m.Currency == "" {
 		return
 	}
 	l := &b.of(m.Currency).line
-	if m.Difference.Known {
+	if m.Difference.Known() {
 		l.BothPrices++
-		l.Difference += m.Difference.Minor
+		l.Difference += m.Difference.Minor()
 		if r.Status.Part() == reconcile.CanMove {
-			l.CanMoveNow += m.CostNow.Minor
-			l.CanMoveCSP += m.CostCSP.Minor
+			l.CanMoveNow += m.CostNow.Minor()
+			l.CanMoveCSP += m.CostCSP.Minor()
 		}
 	}
-	l.OverlapToday += m.OverlapToday.Minor
-	l.OverlapPlanned += m.OverlapPlanned.Minor
+	l.OverlapToday += m.OverlapToday.Minor()
+	l.OverlapPlanned += m.OverlapPlanned.Minor()
 	if approvable(r) {
-		l.OverlapReady += m.OverlapPlanned.Minor
+		l.OverlapReady += m.OverlapPlanned.Minor()
 	}
-	l.PrepaidLost += m.PrepaidLost.Minor
-	l.LockedIn += m.LockedIn.Minor
+	l.PrepaidLost += m.PrepaidLost.Minor()
+	l.LockedIn += m.LockedIn.Minor()
 	switch r.CreditAskedBy {
 	case reconcile.CreditByPartner:
-		l.CreditWe += m.CreditAtMost.Minor
+		l.CreditWe += m.CreditAtMost.Minor()
 	case reconcile.CreditByCustomer:
-		l.CreditCustomer += m.CreditAtMost.Minor
+		l.CreditCustomer += m.CreditAtMost.Minor()
 	}
 }
 
@@ -104,7 +104,7 @@ func approvable(r *reconcile.Row) bool {
 
 func (b *moneyBuilder) addCost(r *reconcile.Row) {
 	s := b.of(r.Money.Currency)
-	cost := r.Money.CostNow.Minor
+	cost := r.Money.CostNow.Minor()
 	s.line.Subscriptions++
 	s.line.Licences += licences(r)
 	s.line.CostNow += cost
@@ -186,10 +186,10 @@ func (rep *Report) moneyNotes() []string {
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		switch {
-		case !active(r) || !r.Money.CostNow.Known:
+		case !active(r) || !r.Money.CostNow.Known():
 		case r.Sub.Price.Partner:
 			ours++
-		case !r.Money.CostCSP.Known:
+		case !r.Money.CostCSP.Known():
 			noCSP++
 		case r.Money.CSPCurrency != r.Money.Currency:
 			twoCurrencies++

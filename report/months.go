@@ -123,10 +123,10 @@ func (rep *Report) canWait(r *reconcile.Row) bool {
 
 // foldsInto names the line of its month that a row is folded into: its
 // customer's, the month's, or its status'. False: it has a line of its own.
-func (rep *Report) foldsInto(r *reconcile.Row, fold folding) (line int, ok bool) {
+func (rep *Report) foldsInto(r *reconcile.Row, fold folding) (line int32, ok bool) {
 	switch fold {
 	case everything:
-		return int(r.Status), true
+		return int32(r.Status), true
 	case byMonth:
 		return 0, rep.canWait(r)
 	case byCustomer:
@@ -139,7 +139,7 @@ func (rep *Report) foldsInto(r *reconcile.Row, fold folding) (line int, ok bool)
 func (rep *Report) countLines(groups [][]int) int {
 	n := 0
 	for _, g := range groups {
-		seen := make(map[int]bool)
+		seen := make(map[int32]bool)
 		for _, i := range g {
 			r := &rep.Plan.Rows[i]
 			if !rep.canWait(r) {
@@ -158,8 +158,8 @@ func (rep *Report) countLines(groups [][]int) int {
 func (rep *Report) month(rows []int, fold folding) MonthGroup {
 	g := MonthGroup{Month: monthOf(&rep.Plan.Rows[rows[0]]), Subs: len(rows)}
 	g.Title = rep.Text.LongMonth(g.Month)
-	at := make(map[int]int)                 // name of a folded line → its index
-	customers := make(map[int]map[int]bool) // of a folded line, by its index
+	at := make(map[int32]int)                 // name of a folded line → its index
+	customers := make(map[int]map[int32]bool) // of a folded line, by its index
 	for _, i := range rows {
 		r := &rep.Plan.Rows[i]
 		g.Licences += licences(r)
@@ -167,8 +167,8 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 			g.Done++
 			g.DoneLicences += licences(r)
 		}
-		if active(r) && r.Money.CostNow.Known {
-			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor)
+		if active(r) && r.Money.CostNow.Known() {
+			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor())
 		}
 		name, folds := rep.foldsInto(r, fold)
 		if !folds {
@@ -178,7 +178,7 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 		n, ok := at[name]
 		if !ok {
 			n = len(g.Lines)
-			at[name], customers[n] = n, make(map[int]bool)
+			at[name], customers[n] = n, make(map[int32]bool)
 			g.Lines = append(g.Lines, PlanLine{Row: -1, Status: r.Status, Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Domain: rep.unshaped(r)})
 		}
 		customers[n][r.Customer] = true
@@ -201,9 +201,9 @@ func (l *PlanLine) fold(r *reconcile.Row) {
 	l.Keys += KeyHash(r.Key)
 	l.Status = min(l.Status, r.Status)
 	l.Licences += licences(r)
-	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known
-	if active(r) && r.Money.CostNow.Known {
-		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor)
+	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known()
+	if active(r) && r.Money.CostNow.Known() {
+		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor())
 		sortTotals(l.Costs)
 	}
 }
@@ -215,9 +215,9 @@ func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
 		Customer: rep.CustomerName(r), Domain: rep.unshaped(r), Offer: OfferName(r), Licences: licences(r),
 	}
 	l.Arrow, l.ArrowBad = rep.arrow(r)
-	l.NoPrice = active(r) && !r.Money.CostNow.Known
-	if active(r) && r.Money.CostNow.Known {
-		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor}}
+	l.NoPrice = active(r) && !r.Money.CostNow.Known()
+	if active(r) && r.Money.CostNow.Known() {
+		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor()}}
 	}
 	return l
 }

@@ -61,7 +61,7 @@ func (rep *Report) openLine(e *exception) ExceptionLine {
 func (rep *Report) rowLine(r *reconcile.Row) ExceptionLine {
 	return ExceptionLine{
 		Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Licences: r.Sub.Licences,
-		Cost: r.Money.CostNow, Currency: r.Money.Currency, Source: sourcesText(r.Sources),
+		Cost: r.Money.CostNow, Currency: r.Money.Currency, Source: sourcesText(r.Sources()),
 	}
 }
 
@@ -115,6 +115,9 @@ func (rep *Report) RollForwardTie() string {
 	return t.Label("rf.tie", "before", n(rf.Total.Before), "opened", n(rf.Total.Opened), "closed", n(rf.Total.Closed),
 		"open", n(rf.Total.Open), "rolled", n(rf.Total.Rolled))
 }
+
+// PreviousDate is the as-of date of the run before; none on a first run.
+func (rep *Report) PreviousDate() reconcile.Date { return rep.opt.PreviousDate }
 
 // RollForwardBase names the run that is compared with, and says where ages begin
 // if that run did not record any.

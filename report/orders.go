@@ -37,7 +37,7 @@ func (o *order) out() int64 { return o.inCSP + o.provision + o.stays }
 // its day, then the rest.
 func (rep *Report) orders() []order {
 	type key struct {
-		customer int
+		customer int32
 		offer    string
 		addOn    bool
 	}

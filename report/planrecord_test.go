@@ -9,9 +9,11 @@ import (
 
 func record(rep *Report, i int) map[string]string {
 	fields := make(map[string]string)
-	cells := rep.PlanRecord(i, nil)
+	cells, ends := rep.PlanCells(i, nil, nil)
+	from := 0
 	for n, name := range rep.PlanHeader() {
-		fields[name] = cells[n]
+		fields[name] = string(cells[from:ends[n]])
+		from = ends[n]
 	}
 	return fields
 }
@@ -69,8 +71,8 @@ func TestPlanRecordUnknownIsEmpty(t *testing.T) {
 func TestPlanRecordLists(t *testing.T) {
 	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: 4, licences: 1, status: reconcile.Ready, currency: "JPY", cost: 9600})
 	r := &rep.Plan.Rows[0]
-	r.Sources = []reconcile.Source{{File: "a|b.xlsx", Sheet: "One", Row: 3}, {File: "c.csv", Row: 12}}
-	r.PlansLost = []string{"Yammer Enterprise", "Sway"}
+	r.Told = &reconcile.Told{Sources: []reconcile.Source{{File: "a|b.xlsx", Sheet: "One", Row: 3}, {File: "c.csv", Row: 12}}}
+	r.Loses, r.Match.PlansLost = true, []string{"Yammer Enterprise", "Sway"}
 	got := record(rep, 0)
 	for name, want := range map[string]string{
 		"source_file": "a¦b.xlsx|c.csv", "source_sheet": "One|", "source_row": "3|12", "plans_lost": "Yammer Enterprise|Sway", "cost_now_year": "9600",

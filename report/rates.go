@@ -109,7 +109,7 @@ func inCurrency(minor int64, from string, rate decimal.Decimal, to string) (int6
 		return 0, false
 	}
 	a, err := reconcile.RoundHalfUp(product, to)
-	return a.Minor, err == nil
+	return a.Minor(), err == nil
 }
 
 // plainDecimal is a rate with the decimal mark of the language.

@@ -210,7 +210,7 @@ func (b *rollBuilder) addFindings(row int32, r *reconcile.Row, past []PastExcept
 		}
 		kind := b.kind(rule)
 		switch {
-		case r.Accepted.InForce:
+		case r.Accepted().InForce:
 			e.state = accepted
 			kind.Accepted++
 		case at >= 0 && !past[at].Accepted:

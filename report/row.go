@@ -67,22 +67,24 @@ func TargetName(r *reconcile.Row) string {
 	return name
 }
 
-// targetIDs lists an id of each part of the CSP offer to buy, base first; empty
-// if no part has one, so that equal places of two lists mean one part.
-func targetIDs(r *reconcile.Row, id func(*reconcile.Target) string) string {
+// appendTargetIDs lists an id of each part of the CSP offer to buy, base first;
+// empty if no part has one, so that equal places of two lists mean one part.
+func appendTargetIDs(dst []byte, r *reconcile.Row, id func(*reconcile.Target) string) []byte {
 	if r.Target == nil {
-		return ""
+		return dst
 	}
-	parts := r.Target.Parts()
-	ids, known := make([]string, len(parts)), false
-	for i := range parts {
-		ids[i] = id(&parts[i])
-		known = known || ids[i] != ""
+	from, base := len(dst), id(r.Target)
+	dst = append(dst, base...)
+	known := base != ""
+	for i := range r.Target.AddOns {
+		part := id(&r.Target.AddOns[i])
+		dst = append(append(dst, '|'), part...)
+		known = known || part != ""
 	}
 	if !known {
-		return ""
+		return dst[:from]
 	}
-	return strings.Join(ids, "|")
+	return dst
 }
 
 // OfferName is the current offer as its source writes it, else by what
@@ -92,7 +94,7 @@ func OfferName(r *reconcile.Row) string {
 	if id := matchOf(r).Identified; id != nil {
 		name = id.Name
 	}
-	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(&r.Sub), r.Sub.SKUGUID)
+	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(r.Sub), r.Sub.SKUGUID)
 }
 
 // offerID is the legacy offer id, else the NCE product and SKU.
@@ -148,13 +150,13 @@ func sourcesText(sources []reconcile.Source) string {
 // origins lists the sources of a row, each with the fields that it gave if there
 // are several: a.csv:3 (licences, expires).
 func (t *Texts) origins(r *reconcile.Row) string {
-	if len(r.Origins) == 0 {
-		return sourcesText(r.Sources)
+	if len(r.Origins()) == 0 {
+		return sourcesText(r.Sources())
 	}
-	places := make([]string, len(r.Sources))
-	for i, s := range r.Sources {
+	places := make([]string, len(r.Sources()))
+	for i, s := range r.Sources() {
 		var fields []string
-		for _, o := range r.Origins {
+		for _, o := range r.Origins() {
 			if o.Source == s {
 				fields = append(fields, t.evidenceName(o.Field))
 			}

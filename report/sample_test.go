@@ -64,8 +64,8 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, i)
-		opt.Records = append(opt.Records, reconcile.Record{Source: r.Sources[0], Role: reconcile.RoleSubscription, Licences: r.Sub.Licences, Sub: &r.Sub})
-		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: i})
+		opt.Records = append(opt.Records, reconcile.Record{Source: r.Sources()[0], Role: reconcile.RoleSubscription, Licences: r.Sub.Licences, Sub: r.Sub})
+		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += licences(r)
 	}
@@ -76,15 +76,15 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 
 func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	r := reconcile.Row{
-		Key: fmt.Sprintf("%016x", i+1), Customer: customer, Status: s.status,
-		Sub: reconcile.Subscription{
+		Key: fmt.Sprintf("%016x", i+1), Customer: int32(customer), Status: s.status,
+		Sub: &reconcile.Subscription{
 			Customer: reconcile.CustomerFacts{Name: s.customer}, OfferTitle: s.offer,
 			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct,
 		},
-		Sources: []reconcile.Source{{File: "exports/a.csv", Row: i + 2}},
-		Match:   &reconcile.OfferMatch{Class: reconcile.MatchSame, Score: 100, Basis: "title"},
-		Target:  &reconcile.Target{SKUGUID: "g-" + s.offer, Name: s.offer}, Provision: reconcile.Whole(s.licences),
-		Next: reconcile.Next{Code: s.next, N: s.licences, Offer: s.offer}, Region: "Europe", SameRegion: reconcile.Yes,
+		From:   &reconcile.Source{File: "exports/a.csv", Row: i + 2},
+		Match:  &reconcile.OfferMatch{Class: reconcile.MatchSame, Score: 100, Basis: "title"},
+		Target: &reconcile.Target{SKUGUID: "g-" + s.offer, Name: s.offer}, Provision: reconcile.Whole(s.licences),
+		Next: reconcile.Next{Code: s.next, N: int32(s.licences), Offer: s.offer}, Region: "Europe", SameRegion: reconcile.Yes,
 	}
 	if s.noOffer {
 		r.Target, r.Provision = nil, reconcile.Count{}
@@ -107,7 +107,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	}
 	if !s.undated {
 		r.Sub.Expires = asOf + reconcile.Date(s.days)
-		r.DaysLeft, r.ActBy, r.DecideBy = s.days, r.Sub.Expires-7, r.Sub.Expires-30
+		r.DaysLeft, r.ActBy, r.DecideBy = int32(s.days), r.Sub.Expires-7, r.Sub.Expires-30
 		r.Next.Date, r.MoveOn = r.ActBy, r.ActBy
 	}
 	codes := s.findings

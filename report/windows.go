@@ -12,7 +12,7 @@ const (
 )
 
 // window is the index of the time to expiry: expired, ≤ 30, 31–90, > 90 days.
-func window(daysLeft int) int {
+func window(daysLeft int32) int {
 	switch {
 	case daysLeft < 0:
 		return 0
@@ -37,7 +37,7 @@ func countWindows(p *reconcile.Plan) Windows {
 			w.DoneLicences += licences(r)
 			continue
 		}
-		if r.Accepted.InForce {
+		if r.Accepted().InForce {
 			w.Accepted++
 		}
 		w.Rows[r.Status].add(r)
@@ -104,7 +104,7 @@ func countUrgency(p *reconcile.Plan) urgency {
 			switch part := r.Status.Part(); {
 			case part == reconcile.CannotMove:
 				u.cannot++
-			case part == reconcile.ToDecide && !r.Accepted.InForce:
+			case part == reconcile.ToDecide && !r.Accepted().InForce:
 				u.decide++
 			}
 		default:
@@ -140,7 +140,7 @@ func (t *Texts) headlineOf(p *reconcile.Plan) (sentence string, alarm bool) {
 // Rows beyond the days do not count, so that a line speaks of what is near.
 func (rep *Report) doFirst() DoFirst {
 	limit := rep.AsOf + doFirstDays
-	at := make(map[int]int) // customer → line
+	at := make(map[int32]int) // customer → line
 	var lines []DoFirstLine
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]

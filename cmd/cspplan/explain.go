@@ -56,14 +56,14 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	text := j.report.Text
 	fmt.Fprintf(w, "%s   %s   %s\n", r.Key, customer.Facts.Name, r.Sub.OfferTitle)
 	fmt.Fprintf(w, "  status     %s\n  do next    %s\n", text.Label("status."+r.Status.String()), text.Next(r.Next))
-	for k, s := range r.Sources {
+	for k, s := range r.Sources() {
 		label := "planned from"
 		if k > 0 {
 			label = "merged with"
 		}
 		fmt.Fprintf(w, "  %-12s %s\n", label, place(s))
 	}
-	for _, o := range r.Origins {
+	for _, o := range r.Origins() {
 		fmt.Fprintf(w, "    %-12s from %s\n", o.Field, place(o.Source))
 	}
 	fmt.Fprintf(w, "  customer   tenant %s, domain %s, country %s (region %s), relationship %s, delegated admin %s\n",

@@ -171,7 +171,7 @@ func said(p *reconcile.Plan, back reconcile.Date) []string {
 			r.Key, r.Sub, r.Status, r.Route, r.RouteWhy, codes, p.Customers[r.Customer].Key, r.Owner, r.SameRegion, m.Class, m.Basis, m.Score,
 			r.Target, r.Provision, r.CSPTerm, r.CSPBilling, r.CSPStart, r.Reassign,
 			r.Progress, r.DaysLeft, r.ActBy, r.RelationshipBy, r.DecideBy, r.EndOfTerm, r.AccessLost, r.DataDeleted,
-			r.Relationship, r.DelegatedAdmin, r.CreditAskedBy, r.PlansLost, r.Money, r.Next))
+			r.Relationship, r.DelegatedAdmin, r.CreditAskedBy, r.PlansLost(), r.Money, r.Next))
 	}
 	return lines
 }

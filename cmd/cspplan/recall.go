@@ -15,20 +15,25 @@ import (
 // A run whose plan cannot be read is none to compare with: the one before it is
 // taken, so that rows and exceptions keep the days since when they are known.
 func (j *job) recall() {
-	for j.previous != nil {
-		var err error
-		if j.before, err = output.ReadPlanned(j.dir, *j.previous); err == nil {
-			if j.open, err = j.recallExceptions(*j.previous); err == nil {
-				return
-			}
-		}
-		j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
-		j.before = nil
-		earlier, ok := output.Previous(j.runs, j.previous.AsOf)
-		if j.previous = nil; ok {
-			j.previous = &earlier
+	j.previous = nil
+	for i := len(j.runs) - 1; i >= 0 && j.previous == nil; i-- {
+		if r := &j.runs[i]; r.AsOf < j.asOf.String() {
+			j.compareWith(r)
 		}
 	}
+}
+
+// compareWith makes a run the previous one if its plan can be read.
+func (j *job) compareWith(r *output.Run) {
+	before, err := output.ReadPlanned(j.dir, *r)
+	if err == nil {
+		j.open, err = j.recallExceptions(*r)
+	}
+	if err != nil {
+		j.warn(output.RunWarning{Code: "history-damaged", Text: err.Error()})
+		return
+	}
+	j.previous, j.before = r, before
 }
 
 // recallExceptions reads the exceptions of the previous run. Where its record is

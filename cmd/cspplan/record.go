@@ -217,7 +217,7 @@ func (j *job) collectWarnings() {
 	}
 	for i := range j.plan.Rows {
 		if r := &j.plan.Rows[i]; r.Has("sources-disagree") {
-			j.warn(output.RunWarning{File: r.Sources[0].File, Sheet: r.Sources[0].Sheet, Row: r.Sources[0].Row, Code: "sources-disagree"})
+			j.warn(output.RunWarning{File: r.Sources()[0].File, Sheet: r.Sources()[0].Sheet, Row: r.Sources()[0].Row, Code: "sources-disagree"})
 		}
 	}
 	j.warnRates()

@@ -12,8 +12,8 @@ import (
 // terms that renew are in neither.
 func TestCountPlanIsTheHeadline(t *testing.T) {
 	const asOf = reconcile.Date(20000)
-	row := func(days int, status reconcile.Status, findings ...string) reconcile.Row {
-		r := reconcile.Row{Status: status, DaysLeft: days, Match: &reconcile.OfferMatch{}}
+	row := func(days int32, status reconcile.Status, findings ...string) reconcile.Row {
+		r := reconcile.Row{Status: status, DaysLeft: days, Match: &reconcile.OfferMatch{}, Sub: new(reconcile.Subscription)}
 		r.Sub.Expires = asOf + reconcile.Date(days)
 		for _, code := range findings {
 			r.Findings = append(r.Findings, reconcile.Finding{Code: code})
@@ -28,7 +28,7 @@ func TestCountPlanIsTheHeadline(t *testing.T) {
 		row(30, reconcile.Ready),
 		row(30, reconcile.Ready, "monthly-renewal"),
 		row(31, reconcile.Ready),
-		{Status: reconcile.Decide, Match: &reconcile.OfferMatch{}},
+		{Status: reconcile.Decide, Match: &reconcile.OfferMatch{}, Sub: new(reconcile.Subscription)},
 	}})
 	if c.Expired != 1 || c.Within30 != 2 {
 		t.Errorf("%d expired and %d within 30 days, want 1 and 2", c.Expired, c.Within30)

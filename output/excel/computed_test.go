@@ -134,8 +134,8 @@ func planTotals(t *testing.T, p *reconcile.Plan) Totals {
 		r := &p.Rows[i]
 		totals.Licences += int64(r.Sub.Licences.N)
 		totals.Keys += keyNumber(r.Key)
-		if r.Money.CostNow.Known {
-			totals.Money[r.Money.Currency] += r.Money.CostNow.Minor
+		if r.Money.CostNow.Known() {
+			totals.Money[r.Money.Currency] += r.Money.CostNow.Minor()
 		}
 	}
 	return totals

@@ -278,7 +278,7 @@ func sampleFigures(r *report.Report, n int) {
 	r.Chart = append(r.Chart, report.MonthBar{Short: r.Text.Label("time.later_short"), Licences: [4]int64{1, 2, 3, 200}})
 	for i := range min(n, 10) {
 		r.DoFirst.Lines = append(r.DoFirst.Lines, report.DoFirstLine{
-			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: i*4 - 4,
+			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: int32(i*4 - 4),
 			Customer: sampleCustomers[i], PlanRow: i, Subscriptions: i + 1, Licences: int64(i * 9), Next: "Request a reseller relationship.",
 		})
 	}

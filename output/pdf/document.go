@@ -45,6 +45,7 @@ const (
 	sectionMoney section = iota
 	sectionPlan
 	sectionExceptions
+	sectionMovement
 	sectionMethod
 	sections
 )
@@ -128,8 +129,8 @@ func (d *document) draw() {
 		d.money()
 		d.plan()
 	}
-	d.movement()
 	d.exceptions()
+	d.movement()
 	d.method()
 	d.footer()
 	d.seen.pages = d.pdf.PageNo()
@@ -206,10 +207,11 @@ func (d *document) need(h float64) bool {
 }
 
 // begin starts a section: heading, bookmark, target of links. It starts on a
-// new page, except that the exceptions may follow on a plan that ends near the
-// top of a page.
+// new page, except that exceptions and movement may follow on a section that
+// ends near the top of a page.
 func (d *document) begin(s section, title printable) {
-	if s == sectionExceptions && d.pdf.PageNo() > 1 && d.y-textTop < 0.4*(d.bottom-textTop) {
+	mayFollow := s == sectionExceptions || s == sectionMovement
+	if mayFollow && d.pdf.PageNo() > 1 && d.y-textTop < 0.4*(d.bottom-textTop) {
 		d.gap(10)
 	} else {
 		d.newPage()

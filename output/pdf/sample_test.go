@@ -65,8 +65,8 @@ func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
 		}
 		p.Customers[n].Rows = append(p.Customers[n].Rows, i)
 		p.Rows = append(p.Rows, sampleRow(i, n, s))
-		opt.Records = append(opt.Records, reconcile.Record{Source: p.Rows[i].Sources[0], Role: reconcile.RoleSubscription, Licences: reconcile.Count{N: s.licences, Known: true}})
-		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: i})
+		opt.Records = append(opt.Records, reconcile.Record{Source: p.Rows[i].Sources()[0], Role: reconcile.RoleSubscription, Licences: reconcile.Count{N: s.licences, Known: true}})
+		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += int64(s.licences)
 	}
@@ -84,16 +84,16 @@ func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
 // sampleRow is the i-th row of the plan, of the n-th customer.
 func sampleRow(i, n int, s subscription) reconcile.Row {
 	r := reconcile.Row{
-		Key: fmt.Sprintf("%016x", uint64(i+1)*0x9E3779B97F4A7C15), Customer: n, Status: s.status,
-		Sources: []reconcile.Source{{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2}},
-		Sub: reconcile.Subscription{
+		Key: fmt.Sprintf("%016x", uint64(i+1)*0x9E3779B97F4A7C15), Customer: int32(n), Status: s.status,
+		From: &reconcile.Source{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2},
+		Sub: &reconcile.Subscription{
 			Customer:   reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
 			OfferTitle: s.offer, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct,
 		},
 		Match: &reconcile.OfferMatch{Class: reconcile.MatchSame}, Target: &reconcile.Target{Name: s.offer},
 		Route: reconcile.RouteBuyReassignEnd, Region: "EU/EFTA", SameRegion: reconcile.Yes,
 		Relationship: reconcile.RelationshipAccepted, CreditAskedBy: reconcile.CreditAskedBy(i % 3),
-		DaysLeft: int(s.expires - asOf),
+		DaysLeft: int32(s.expires - asOf),
 	}
 	if s.expires.Known() {
 		r.DecideBy = s.expires - 30

@@ -168,12 +168,17 @@ func (d *document) page(s section) string {
 	return d.count(d.known.starts[s])
 }
 
-// contents lists the sections in two columns, with links.
+// contents lists the sections in two columns, with links. On a page that has so
+// much to say its lines stand closer.
 func (d *document) contents() {
-	titles := [sections]string{"pdf.money", "pdf.plan_by_month", "pdf.exceptions", "pdf.method"}
-	d.y += 3.5 + d.air(5)
+	above, below, step := 3.5, 4.0, 5.0
+	if d.known.tight {
+		above, below, step = 2.6, 3.2, 4.1
+	}
+	titles := [sections]string{"pdf.money", "pdf.plan_by_month", "pdf.exceptions", "trend.section", "pdf.method"}
+	d.y += above + d.air(5)
 	d.text(d.left, d.y, d.label("pdf.contents"), cellStyle.in(bold))
-	d.y += 1.2
+	d.y += step - 3.8
 	const gap = 10.0
 	w := (d.right - d.left - gap) / 2
 	n := 0
@@ -182,15 +187,14 @@ func (d *document) contents() {
 			continue
 		}
 		x := d.left + float64(n%2)*(w+gap)
-		y := d.y + float64(n/2)*5
+		y := d.y + float64(n/2)*step
 		title := d.clip(d.label(key), w-12, bodyStyle)
 		d.text(x, y+3.9, title, bodyStyle.with(linkBlue))
 		d.textRight(x+w, y+3.9, printable(d.page(section(s))), bodyStyle)
-		d.pdf.Link(x, y, w, 5, d.links[s])
+		d.pdf.Link(x, y, w, step, d.links[s])
 		n++
 	}
-	d.y += float64((n+1)/2) * 5
-	d.y += 4
+	d.y += float64((n+1)/2)*step + below
 	d.text(d.left, d.y, d.clip(d.label("pdf.accessible"), d.right-d.left, captionStyle), captionStyle)
 }
 
@@ -201,6 +205,8 @@ func (d *document) has(s section) bool {
 		return d.r.Subscriptions > 0 || len(d.r.Months) > 0
 	case sectionExceptions:
 		return !nothingIn(&d.r.Exceptions)
+	case sectionMovement:
+		return d.r.Subscriptions > 0 || len(d.r.Trend) > 1 || d.r.RollForward.Total.Before > 0
 	}
 	return true
 }

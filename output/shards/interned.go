@@ -23,7 +23,10 @@ func (k interned) source(s *reconcile.Source) {
 }
 
 func (k interned) row(r *reconcile.Row) {
-	s := &r.Sub
+	if r.Sub == nil || r.From == nil {
+		return // Join refuses it
+	}
+	s := r.Sub
 	for _, text := range []*string{
 		&s.Customer.TenantID, &s.Customer.Domain, &s.Customer.Name, &s.Customer.Country, &s.Owner,
 		&s.OfferTitle, &s.OfferID, &s.SKUGUID, &s.PartNumber, &s.ProductID, &s.ProductSKU, &s.State, &s.Currency,
@@ -31,16 +34,20 @@ func (k interned) row(r *reconcile.Row) {
 	} {
 		k.text(text)
 	}
-	for i := range r.Sources {
-		k.source(&r.Sources[i])
+	k.source(r.From)
+	if t := r.Told; t != nil {
+		for i := range t.Sources {
+			k.source(&t.Sources[i])
+		}
+		for i := range t.Origins {
+			k.text(&t.Origins[i].Field)
+			k.source(&t.Origins[i].Source)
+		}
 	}
 	for i := range r.Findings {
 		k.text(&r.Findings[i].Code)
 		for n := range r.Findings[i].Args {
 			k.text(&r.Findings[i].Args[n])
 		}
-	}
-	for i := range r.PlansLost {
-		k.text(&r.PlansLost[i])
 	}
 }

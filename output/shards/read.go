@@ -194,7 +194,9 @@ func (s *File) read() error {
 		for i := range b.Own {
 			own := &b.Own[i]
 			s.kept.source(&own.Record.Source)
-			s.kept.source(&own.Fate.Other)
+			if own.Fate.Other != nil {
+				s.kept.source(own.Fate.Other)
+			}
 			s.Plan.Own = append(s.Plan.Own, reconcile.OwnRecord{At: own.At, Fate: own.Fate})
 			s.Records = append(s.Records, own.Record)
 		}

@@ -25,7 +25,7 @@ func sample() Shard {
 	rows := make([]reconcile.ShardRow, 2*blockSize+1)
 	for i := range rows {
 		r := &rows[i].Row
-		r.Key, r.Sources = string(rune('a'+i%26)), []reconcile.Source{{File: "a.csv", Row: i + 2}}
+		r.Key, r.From, r.Sub = string(rune('a'+i%26)), &reconcile.Source{File: "a.csv", Row: i + 2}, new(reconcile.Subscription)
 		r.Sub.Price.Value = decimal.MustParse("12.50")
 		r.Money.CostNow = reconcile.MinorUnits(int64(i))
 	}

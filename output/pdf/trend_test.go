@@ -23,12 +23,12 @@ func withTrend(t *testing.T, lang string, n int) *report.Report {
 
 // The chart and its figures stand on one page, however many dates there are,
 // in every language.
-func TestMovement(t *testing.T) {
+func TestTrend(t *testing.T) {
 	for _, lang := range report.Languages {
 		for _, n := range []int{2, 9, report.TrendPoints} {
 			r := withTrend(t, lang, n)
 			document, _ := draw(t, r, Options{NoSystemFonts: true})
-			page := pageWith(t, document, r.Text.Label("trend.section"))
+			page := pageWith(t, document, r.Text.Label("trend.title"))
 			for _, p := range []report.TrendPoint{r.Trend[0], r.Trend[n-1]} {
 				want := r.Text.Day(p.AsOf) + r.Text.Count(int64(p.Counts[0])) + "20–" + r.Text.Count(int64(p.Counts[3]))
 				if !strings.Contains(packed(page), packed(want)) {
@@ -42,21 +42,21 @@ func TestMovement(t *testing.T) {
 	}
 }
 
-func TestMovementOfFirstRun(t *testing.T) {
+func TestTrendOfFirstRun(t *testing.T) {
 	r := withTrend(t, "en", 1)
 	document, _ := draw(t, r, Options{NoSystemFonts: true})
-	page := pageWith(t, document, "Movement since the last run")
+	page := pageWith(t, document, "Trend of statuses")
 	if !strings.Contains(page, "First run: the trend begins with the next one.") || strings.Contains(page, "As at  ") {
 		t.Errorf("a first run has a trend, or does not say why there is none:\n%s", page)
 	}
 }
 
 // A plan that has become empty still shows how it stood before.
-func TestMovementOfEmptyPlan(t *testing.T) {
+func TestTrendOfEmptyPlan(t *testing.T) {
 	r := emptyReport(t, "en")
 	r.Trend = withTrend(t, "en", 3).Trend
 	document, _ := draw(t, r, Options{NoSystemFonts: true})
-	if page := pageWith(t, document, "Movement since the last run"); !strings.Contains(page, "21 Nov 2026") {
+	if page := pageWith(t, document, "Trend of statuses"); !strings.Contains(page, "21 Nov 2026") {
 		t.Errorf("the trend is missing:\n%s", page)
 	}
 	document, _ = draw(t, emptyReport(t, "en"), Options{NoSystemFonts: true})
