@@ -30,6 +30,7 @@ type Texts struct {
 	quotes   [2]string
 	months   [12]string
 	fullMons [12]string
+	said     said
 }
 
 var monthNames = map[string][2]string{
@@ -116,7 +117,7 @@ func (t *Texts) Day(d reconcile.Date) string {
 			month += dot
 		}
 	}
-	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
+	return strconv.Itoa(day) + dot + " " + month + " " + strconv.Itoa(y)
 }
 
 // LetterDay prints a date as letters do: 23 November 2026. Its parts stay on one
