@@ -103,10 +103,11 @@ func parseExceptions(r io.Reader) ([]report.PastException, error) {
 	}
 }
 
-// sorted puts exceptions in the order of their keys, each once.
+// sorted puts exceptions in the order of their keys, each once with its first
+// day.
 func sorted(past []report.PastException) []report.PastException {
 	slices.SortFunc(past, func(a, b report.PastException) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Since, b.Since))
 	})
 	return slices.CompactFunc(past, func(a, b report.PastException) bool {
 		return a.Key == b.Key && a.Rule == b.Rule && a.Rule != report.RuleUnknown

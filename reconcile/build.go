@@ -94,10 +94,11 @@ func (p *planning) planRows() {
 	p.groupTransfers()
 	p.countHoldings()
 	p.findFamilies()
+	judge := p.newJudge()
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		p.setMoney(r, d)
-		p.judge(r, d)
+		judge.judge(r, d)
 		p.accept(r, d)
 		r.Next = p.next(r, d)
 	}

@@ -226,7 +226,7 @@ func TestOrderOfRecordsDoesNotMatter(t *testing.T) {
 		}
 		got := Build(shuffled)
 		for k, i := range order {
-			if got.Fates[k] != want.Fates[i] {
+			if !cmp.Equal(got.Fates[k], want.Fates[i]) {
 				t.Fatalf("record %v: got %+v, want %+v", in.Records[i].Source, got.Fates[k], want.Fates[i])
 			}
 		}

@@ -13,13 +13,7 @@ func estDefault(_ *ruleContext, r *Row) bool { return r.EndOfTerm == EndEST }
 
 // noPrice: what the customer pays is not known, or the price list at hand does
 // not price what is to be bought.
-func noPrice(c *ruleContext, r *Row) bool {
-	return !r.Money.CostNow.Known() || c.cspPriceMissing(r)
-}
-
-func (c *ruleContext) cspPriceMissing(r *Row) bool {
-	return len(c.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !r.Money.CostCSP.Known()
-}
+func noPrice(_ *ruleContext, r *Row) bool { return !r.Money.CostNow.Known() || r.Money.CSPMissing }
 
 func currencyDiffers(_ *ruleContext, r *Row) bool {
 	m := &r.Money

@@ -16,6 +16,7 @@ func (p *planning) setMoney(r *Row, d *draft) {
 	}
 	p.setCostCSP(r)
 	m := &r.Money
+	m.CSPMissing = len(p.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !m.CostCSP.Known()
 	if m.CostNow.Known() && m.CostCSP.Known() && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
 		m.Difference = MinorUnits(m.CostCSP.Minor() - m.CostNow.Minor())
 	}

@@ -10,6 +10,14 @@ import (
 // that fire, and for all rules of a row that somebody asks to be explained, so
 // nothing may be taken for granted here.
 
+// Evidence is what a finding of the row rests on: name, value, name, value …
+func (r *Row) Evidence(f Finding) []string {
+	if rule := ruleOf(f.Code); f.Args == nil && rule != nil && rule.evidence != nil {
+		return rule.evidence(r)
+	}
+	return f.Args
+}
+
 // evidenceRegion: a country that is in no CSP region has the region none.
 func evidenceRegion(c *ruleContext, r *Row) []string {
 	region := r.Region
@@ -40,34 +48,34 @@ func evidenceTenant(c *ruleContext, r *Row) []string {
 	return []string{"tenant", c.tenant().describe(), "region", r.Region}
 }
 
-func evidenceCustomer(_ *ruleContext, r *Row) []string {
+func evidenceCustomer(r *Row) []string {
 	f := r.Sub.Customer
 	return []string{"name", f.Name, "domain", f.Domain}
 }
 
-func evidenceExpiry(_ *ruleContext, r *Row) []string {
+func evidenceExpiry(r *Row) []string {
 	return []string{"expires", r.Sub.Expires.String(), "state", cmp.Or(r.Sub.State, r.Sub.IneligibleReason)}
 }
 
 // evidenceEnd adds until when users work and data is kept; where sources
 // conflict both are the earliest.
-func evidenceEnd(c *ruleContext, r *Row) []string {
-	return append(evidenceExpiry(c, r), "access_lost", r.AccessLost.String(), "data_deleted", r.DataDeleted.String())
+func evidenceEnd(r *Row) []string {
+	return append(evidenceExpiry(r), "access_lost", r.AccessLost.String(), "data_deleted", r.DataDeleted.String())
 }
 
-func evidenceRenewal(c *ruleContext, r *Row) []string {
-	return append(evidenceExpiry(c, r), "end_of_term", r.EndOfTerm.String())
+func evidenceRenewal(r *Row) []string {
+	return append(evidenceExpiry(r), "end_of_term", r.EndOfTerm.String())
 }
 
-func evidenceTerm(c *ruleContext, r *Row) []string {
-	return append(evidenceRenewal(c, r), "term", r.Sub.Term.String())
+func evidenceTerm(r *Row) []string {
+	return append(evidenceRenewal(r), "term", r.Sub.Term.String())
 }
 
-func evidenceMatch(_ *ruleContext, r *Row) []string {
+func evidenceMatch(r *Row) []string {
 	return []string{"match", r.Match.Class.String(), "title", r.Sub.OfferTitle, "candidates", strconv.Itoa(len(r.Match.Candidates))}
 }
 
-func evidenceOffer(_ *ruleContext, r *Row) []string {
+func evidenceOffer(r *Row) []string {
 	if r.Target == nil {
 		return nil
 	}
@@ -75,7 +83,7 @@ func evidenceOffer(_ *ruleContext, r *Row) []string {
 }
 
 // evidenceLost names what is lost, plan by plan and size by size.
-func evidenceLost(_ *ruleContext, r *Row) []string {
+func evidenceLost(r *Row) []string {
 	if r.Target == nil {
 		return nil
 	}
@@ -87,7 +95,7 @@ func evidenceLost(_ *ruleContext, r *Row) []string {
 }
 
 // evidenceAssigned: over is how many people would lose their licence.
-func evidenceAssigned(_ *ruleContext, r *Row) []string {
+func evidenceAssigned(r *Row) []string {
 	args := []string{"a", countText(r.Sub.Assigned), "n", countText(r.Needed())}
 	if moreAssigned(nil, r) {
 		args = append(args, "over", strconv.Itoa(int(r.Sub.Assigned.N-r.Needed().N)))
@@ -96,21 +104,21 @@ func evidenceAssigned(_ *ruleContext, r *Row) []string {
 }
 
 // evidenceUnused: by is the last day on which fewer can be bought.
-func evidenceUnused(c *ruleContext, r *Row) []string {
-	return append(evidenceAssigned(c, r), "date", r.ActBy.String())
+func evidenceUnused(r *Row) []string {
+	return append(evidenceAssigned(r), "date", r.ActBy.String())
 }
 
-func evidenceBase(_ *ruleContext, r *Row) []string { return []string{"base", r.Sub.BaseID} }
+func evidenceBase(r *Row) []string { return []string{"base", r.Sub.BaseID} }
 
 func evidenceFamily(c *ruleContext, r *Row) []string { return []string{"base", familyOf(r, c.draft)} }
 
-func evidenceState(_ *ruleContext, r *Row) []string { return []string{"state", r.Sub.State} }
+func evidenceState(r *Row) []string { return []string{"state", r.Sub.State} }
 
-func evidenceChannel(_ *ruleContext, r *Row) []string {
+func evidenceChannel(r *Row) []string {
 	return []string{"channel", r.Sub.Channel.String()}
 }
 
-func evidenceReseller(_ *ruleContext, r *Row) []string {
+func evidenceReseller(r *Row) []string {
 	return []string{"reseller_id", r.Sub.ResellerID, "reason", r.Sub.IneligibleReason}
 }
 
@@ -118,11 +126,11 @@ func evidenceAgreement(c *ruleContext, r *Row) []string {
 	return []string{"agreement", c.agreement().String(), "relationship", r.Relationship.String()}
 }
 
-func evidenceAdmin(_ *ruleContext, r *Row) []string {
+func evidenceAdmin(r *Row) []string {
 	return []string{"delegated_admin", r.DelegatedAdmin.String()}
 }
 
-func evidenceContradiction(_ *ruleContext, r *Row) []string {
+func evidenceContradiction(r *Row) []string {
 	var args []string
 	for _, c := range contradictions {
 		if c.holds(r.Sub) {
@@ -132,11 +140,11 @@ func evidenceContradiction(_ *ruleContext, r *Row) []string {
 	return args
 }
 
-func evidenceTrial(_ *ruleContext, r *Row) []string {
+func evidenceTrial(r *Row) []string {
 	return []string{"title", r.Sub.OfferTitle, "offer", targetName(r)}
 }
 
-func evidencePromotion(_ *ruleContext, r *Row) []string {
+func evidencePromotion(r *Row) []string {
 	return []string{"title", r.Sub.OfferTitle, "reason", r.Sub.IneligibleReason}
 }
 
@@ -144,7 +152,7 @@ func evidenceBilled(c *ruleContext, r *Row) []string {
 	return []string{"csp_currency", r.Money.CSPCurrency, "billed_in", c.billingCurrency()}
 }
 
-func evidenceDamage(_ *ruleContext, r *Row) []string { return []string{"column", r.Sub.DamagedID} }
+func evidenceDamage(r *Row) []string { return []string{"column", r.Sub.DamagedID} }
 
 func evidenceSeen(c *ruleContext, r *Row) []string {
 	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(int(r.Seen)), "unexplained", strconv.Itoa(c.draft.unexplained)}
@@ -158,7 +166,7 @@ func evidenceConflicts(c *ruleContext, _ *Row) []string {
 	return args
 }
 
-func evidenceSegment(_ *ruleContext, r *Row) []string {
+func evidenceSegment(r *Row) []string {
 	return []string{"segment", segmentOf(r).String()}
 }
 
@@ -180,7 +188,7 @@ func evidenceSale(c *ruleContext, r *Row) []string {
 	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.IneligibleReason}
 }
 
-func evidenceRelationship(_ *ruleContext, r *Row) []string {
+func evidenceRelationship(r *Row) []string {
 	return []string{"relationship", r.Relationship.String(), "date", r.RelationshipBy.String()}
 }
 
@@ -201,26 +209,26 @@ func evidenceStale(c *ruleContext, r *Row) []string {
 	return args
 }
 
-func evidenceSide(c *ruleContext, r *Row) []string {
+func evidenceSide(r *Row) []string {
 	switch {
-	case !noPrice(c, r):
+	case !noPrice(nil, r):
 		return []string{"price", r.Money.CostNow.Text(r.Money.Currency), "currency", r.Money.Currency}
 	case r.Money.CostNow.Known():
 		return []string{"side", "csp"}
-	case c.cspPriceMissing(r):
+	case r.Money.CSPMissing:
 		return []string{"side", "both"}
 	}
 	return []string{"side", "now"}
 }
 
-func evidenceCurrencies(_ *ruleContext, r *Row) []string {
+func evidenceCurrencies(r *Row) []string {
 	return []string{"currency", r.Money.Currency, "csp_currency", r.Money.CSPCurrency}
 }
 
-func evidencePrepaid(_ *ruleContext, r *Row) []string {
+func evidencePrepaid(r *Row) []string {
 	return []string{"amount", r.Money.PrepaidLost.Text(r.Money.Currency), "currency", r.Money.Currency}
 }
 
-func evidenceCredit(_ *ruleContext, r *Row) []string {
+func evidenceCredit(r *Row) []string {
 	return []string{"who", r.CreditAskedBy.String(), "amount", r.Money.CreditAtMost.Text(r.Money.Currency), "currency", r.Money.Currency}
 }

@@ -5,10 +5,12 @@ import (
 	"testing"
 )
 
-// finding is the finding of a row, or an empty one.
+// finding is the finding of a row with its evidence, or an empty one.
 func finding(r *Row, code string) Finding {
 	if i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == code }); i >= 0 {
-		return r.Findings[i]
+		f := r.Findings[i]
+		f.Args = r.Evidence(f)
+		return f
 	}
 	return Finding{}
 }

@@ -278,13 +278,14 @@ type Money struct {
 	LockedIn        Amount
 	CreditAtMost    Amount
 	FirstPaymentCSP Amount
+	CSPMissing      bool // a price list is at hand, and it does not price what is to be bought
 }
 
 // A Finding is one rule that fired on a row, with its evidence. Args fill the
 // placeholders of the sentence `finding.<code>` and of its details.
 type Finding struct {
 	Code     string
-	Args     []string // name, value, name, value …
+	Args     []string // name, value, name, value … where only the making of the plan knows them; see Row.Evidence
 	Severity Status   // the status its rule gives
 }
 

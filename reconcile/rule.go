@@ -15,10 +15,15 @@ type Rule struct {
 	Until      Date   // last one; zero = open
 	Threshold  string // the setting it checks against, such as policy.warn_days; empty if none
 
-	fires    func(*ruleContext, *Row) bool
-	unless   []exemption                       // conditions under which it never fires
-	needs    []need                            // facts without which it cannot be judged
-	evidence func(*ruleContext, *Row) []string // name, value, name, value …; nil: the sentence says it all
+	fires  func(*ruleContext, *Row) bool
+	unless []exemption // conditions under which it never fires
+	needs  []need      // facts without which it cannot be judged
+
+	// What it rests on: name, value, name, value …; neither: the sentence says it
+	// all. Evidence that the row itself holds is worked out when somebody asks, since
+	// a plan has several findings a row and says few of them; other evidence is kept.
+	evidence func(*Row) []string
+	kept     func(*ruleContext, *Row) []string
 }
 
 // ruleContext is what checks may ask beside the row itself.
@@ -56,28 +61,28 @@ func (r *Rule) holds(c *ruleContext, row *Row) bool {
 	return r.fires(c, row) && !slices.ContainsFunc(r.unless, func(e exemption) bool { return e.holds(c, row) })
 }
 
+// finding is the rule on a row of which it is true.
 func (r *Rule) finding(c *ruleContext, row *Row) Finding {
 	f := Finding{Code: r.Code, Severity: r.Severity}
-	if r.evidence != nil {
-		f.Args = r.evidence(c, row)
+	if r.kept != nil {
+		f.Args = r.kept(c, row)
 	}
 	return f
 }
 
-// judge applies the rules. The worst finding gives the status; what is done is
-// done.
-func (p *planning) judge(r *Row, d *draft) {
-	ctx := ruleContext{planning: p, draft: d}
-	r.Status = Ready
-	for i := range Rules {
-		rule := &Rules[i]
-		if !rule.Applies(p.in.AsOf) || !rule.holds(&ctx, r) {
-			continue
-		}
-		r.Findings = append(r.Findings, rule.finding(&ctx, r))
-		r.Status = min(r.Status, rule.Severity)
+// ruleOf finds a rule by its code; nil if there is none.
+func ruleOf(code string) *Rule {
+	if n, ok := ruleAt[code]; ok {
+		return &Rules[n]
 	}
-	if r.Progress == ProgressDone {
-		r.Status = Done
-	}
+	return nil
 }
+
+// ruleAt is where each rule stands in Rules.
+var ruleAt = func() map[string]int {
+	at := make(map[string]int, len(Rules))
+	for n := range Rules {
+		at[Rules[n].Code] = n
+	}
+	return at
+}()

@@ -57,7 +57,7 @@ func (r *Rule) ruling(c *ruleContext, row *Row) Ruling {
 		v.Answer = NotInForce
 		return v
 	}
-	v.Facts = r.finding(c, row).Args
+	v.Facts = row.Evidence(r.finding(c, row))
 	for _, e := range r.unless {
 		if e.holds(c, row) {
 			v.Unless = "unless." + e.code

@@ -75,8 +75,8 @@ func plannedLate(_ *ruleContext, r *Row) bool {
 	return day > r.ActBy && day <= lastMoveDay(r) && !atRenewal
 }
 
-func evidencePlanned(c *ruleContext, r *Row) []string {
-	return append(evidenceRenewal(c, r), "planned", r.Planned.String(), "scheduled", r.scheduledFor().String(), "act_by", r.ActBy.String())
+func evidencePlanned(r *Row) []string {
+	return append(evidenceRenewal(r), "planned", r.Planned.String(), "scheduled", r.scheduledFor().String(), "act_by", r.ActBy.String())
 }
 
 var ifUnplanned = exemption{"unplanned", func(_ *ruleContext, r *Row) bool { return !r.plannedFor().Known() }}

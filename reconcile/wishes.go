@@ -206,6 +206,6 @@ func changedByHand(_ *ruleContext, r *Row) bool {
 	return r.Wish().Licences.Known && !r.Wish().LicencesStale || r.Wish().offerHolds()
 }
 
-func evidenceWish(_ *ruleContext, r *Row) []string {
+func evidenceWish(r *Row) []string {
 	return []string{"wanted", r.Wish().Offer, "licences", countText(r.Wish().Licences), "by", r.Wish().By, "route", r.Route.String()}
 }

@@ -85,7 +85,7 @@ func TestCandidateRisk(t *testing.T) {
 func TestRisksSayEverythingThatKeepsARow(t *testing.T) {
 	rep := compute(t, "en", subscription{customer: "A", offer: "O", days: -3, licences: 1, status: reconcile.DataLoss, findings: []string{"expired", "no-equivalent", "no-price"}, noOffer: true})
 	got := cells(rep, "Risks", 0)
-	if want := "The subscription has expired or is not active any more. No equivalent CSP offer is known."; got[6] != want {
+	if want := "The subscription has expired or is not active any more. Expires: 20 Nov 2026. No equivalent CSP offer is known. Match: No equivalent; Title: O; Candidates: 1."; got[6] != want {
 		t.Errorf("why: got %q, want %q", got[6], want)
 	}
 	if want := rep.Text.Lifts("expired") + " " + rep.Text.Lifts("no-equivalent"); got[7] != want {

@@ -99,8 +99,8 @@ var isTri = map[string]bool{"auto_renew": true, "agreement": true, "delegated_ad
 
 // Evidence is what a finding rests on, as name: value; name: value. Arguments
 // that the sentence itself prints are left out.
-func (t *Texts) Evidence(f reconcile.Finding) string {
-	return t.evidence(f.Args, t.labels["finding."+f.Code])
+func (t *Texts) Evidence(code string, args []string) string {
+	return t.evidence(args, t.labels["finding."+code])
 }
 
 // evidence leaves out what the sentence prints.

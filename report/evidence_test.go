@@ -6,8 +6,6 @@ import (
 	"go/token"
 	"strconv"
 	"testing"
-
-	"cspplan/reconcile"
 )
 
 // Every argument that the rules give a finding is called by a label: else its
@@ -54,7 +52,7 @@ func TestEvidenceIsInTheLanguage(t *testing.T) {
 		{"relationship-late", []string{"relationship", "requested", "date", "2026-11-02"}, "Reseller relationship: Requested; Date: 2 Nov 2026."},
 		{"relationship-late", []string{"relationship", "unknown"}, "Reseller relationship: Not known."},
 	} {
-		if got := texts(t, "en").Evidence(reconcile.Finding{Code: tt.code, Args: tt.args}); got != tt.want {
+		if got := texts(t, "en").Evidence(tt.code, tt.args); got != tt.want {
 			t.Errorf("%s %v: got %q, want %q", tt.code, tt.args, got, tt.want)
 		}
 	}

@@ -136,7 +136,9 @@ func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
 }
 
 // why says what keeps the row from moving.
-func (rep *Report) why(r *reconcile.Row) string { return sayGrave(r, rep.Text.Finding) }
+func (rep *Report) why(r *reconcile.Row) string {
+	return sayGrave(r, func(f reconcile.Finding) string { return rep.Text.Finding(f.Code, r.Evidence(f)) })
+}
 
 // lifts says who can lift that, and how. Where the data has probably been
 // deleted, provisioning does not bring it back and is not what comes first.
@@ -220,7 +222,7 @@ func barredElsewhere(r *reconcile.Row) (string, bool) {
 
 // barrier is the sentence of that finding, without its full stop.
 func (rep *Report) barrier(_ *reconcile.Row, code string) string {
-	return strings.TrimSuffix(rep.Text.Finding(reconcile.Finding{Code: code}), ".")
+	return strings.TrimSuffix(rep.Text.Finding(code, nil), ".")
 }
 
 // goesOn says in short how a term goes on.
@@ -243,7 +245,7 @@ func oneOf(codes ...string) func(*reconcile.Row) (string, bool) {
 func (rep *Report) findingDetail(r *reconcile.Row, code string) string {
 	for _, f := range r.Findings {
 		if f.Code == code {
-			return strings.TrimSuffix(first(rep.Text.Evidence(f), rep.Text.Finding(f)), ".")
+			return strings.TrimSuffix(first(rep.Text.Evidence(code, r.Evidence(f)), rep.Text.Finding(code, r.Evidence(f))), ".")
 		}
 	}
 	return ""

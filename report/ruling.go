@@ -22,7 +22,7 @@ func (t *Texts) Ruling(v reconcile.Ruling) string {
 		}
 		return strings.Join(missing, t.next)
 	case v.Answer == reconcile.Fired:
-		return t.Finding(reconcile.Finding{Code: v.Rule.Code, Args: v.Facts})
+		return t.Finding(v.Rule.Code, v.Facts)
 	}
 	return t.evidence(v.Facts, "")
 }

@@ -52,10 +52,11 @@ func Shorten(s string, n int) string {
 	return strings.TrimRight(cut, " ,;:.–-(&") + "…"
 }
 
-// Finding is the sentence of a finding followed by its evidence.
-func (t *Texts) Finding(f reconcile.Finding) string {
-	sentence := t.Label("finding."+f.Code, f.Args...)
-	if evidence := t.Evidence(f); evidence != "" {
+// Finding is the sentence of a finding followed by its evidence, see
+// reconcile.Row.Evidence.
+func (t *Texts) Finding(code string, evidence []string) string {
+	sentence := t.Label("finding."+code, evidence...)
+	if evidence := t.Evidence(code, evidence); evidence != "" {
 		return sentence + " " + evidence
 	}
 	return sentence

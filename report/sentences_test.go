@@ -64,7 +64,7 @@ func TestFindingSentences(t *testing.T) {
 		{"de", reconcile.Finding{Code: "promotion"}, "Eine Aktion gilt oder wurde genutzt."},
 	}
 	for _, tt := range tests {
-		if got := texts(t, tt.lang).Finding(tt.f); got != tt.want {
+		if got := texts(t, tt.lang).Finding(tt.f.Code, tt.f.Args); got != tt.want {
 			t.Errorf("%s %s:\n got %s\nwant %s", tt.lang, tt.f.Code, got, tt.want)
 		}
 	}
