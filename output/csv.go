@@ -6,9 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
-
-	"github.com/gocarina/gocsv"
 
 	"cspplan/reconcile"
 	"cspplan/report"
@@ -19,29 +18,6 @@ func newCSV(w io.Writer) *csv.Writer {
 	c := csv.NewWriter(w)
 	c.UseCRLF = true
 	return c
-}
-
-// writePlan writes plan.csv: one row per planned subscription, in plan order.
-func writePlan(w io.Writer, r *report.Report) error {
-	c := newCSV(w)
-	if err := c.Write(r.PlanHeader()); err != nil {
-		return err
-	}
-	text := r.PlanTextColumns()
-	var record []string
-	for i := range r.Plan.Rows {
-		record = r.PlanRecord(i, record[:0])
-		for k, isText := range text {
-			if isText {
-				record[k] = Neutral(record[k])
-			}
-		}
-		if err := c.Write(record); err != nil {
-			return err
-		}
-	}
-	c.Flush()
-	return c.Error()
 }
 
 // writeRejected writes rejected-rows.csv. Before each file's rows stands one
@@ -89,38 +65,45 @@ func appendNeutral(line, cells []string) []string {
 	return line
 }
 
-// plannedLine is what the totals need of a line of plan.csv. All fields are text:
-// gocsv reads an empty number as nought.
-type plannedLine struct {
-	Key      string `csv:"key"`
-	Status   string `csv:"status"`
-	Licences string `csv:"licences"`
-	Currency string `csv:"currency"`
-	CostNow  string `csv:"cost_now_year"`
-}
-
-// eachLine calls use for every line of a plan.csv, of which the type names the
-// columns that are wanted.
-func eachLine[L any](path string, use func(L) error) error {
+// eachPlanned calls use for every line of a plan.csv with the cells of the named
+// columns, which are good until use returns. A column that an older plan.csv does
+// not have is empty.
+func eachPlanned(path string, columns []string, use func(cells [][]byte) error) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	var columns L
-	reader, err := gocsv.NewUnmarshaller(csv.NewReader(f), columns)
-	if err != nil {
+	if err := eachOfPlan(newCSVRecords(f), columns, use); err != nil {
 		return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
 	}
+	return nil
+}
+
+func eachOfPlan(records *csvRecords, columns []string, use func(cells [][]byte) error) error {
+	header, err := records.next()
+	if err != nil {
+		return err
+	}
+	at := make([]int, len(columns))
+	for i, name := range columns {
+		at[i] = slices.IndexFunc(header, func(cell []byte) bool { return string(cell) == name })
+	}
+	chosen := make([][]byte, len(columns))
 	for {
-		line, err := reader.Read()
+		cells, err := records.next()
 		if err == io.EOF {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("reading back %s: %w", filepath.Base(path), err)
+			return err
 		}
-		if err := use(line.(L)); err != nil {
+		for i, k := range at {
+			if k >= 0 {
+				chosen[i] = cells[k]
+			}
+		}
+		if err := use(chosen); err != nil {
 			return err
 		}
 	}

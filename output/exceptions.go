@@ -103,10 +103,11 @@ func parseExceptions(r io.Reader) ([]report.PastException, error) {
 	}
 }
 
-// sorted puts exceptions in the order of their keys, each once.
+// sorted puts exceptions in the order of their keys, each once with its first
+// day.
 func sorted(past []report.PastException) []report.PastException {
 	slices.SortFunc(past, func(a, b report.PastException) int {
-		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Rule, b.Rule))
+		return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Since, b.Since))
 	})
 	return slices.CompactFunc(past, func(a, b report.PastException) bool {
 		return a.Key == b.Key && a.Rule == b.Rule && a.Rule != report.RuleUnknown
@@ -124,19 +125,19 @@ func PlannedExceptions(dir string, run Run) ([]report.PastException, error) {
 		return nil, fmt.Errorf("run %s: %w", run.ID, err)
 	}
 	var past []report.PastException
-	err = eachLine(filepath.Join(dir, run.ID, "plan.csv"), func(l foundLine) error {
-		status, ok := reconcile.ParseStatus(l.Status)
+	err = eachPlanned(filepath.Join(dir, run.ID, "plan.csv"), []string{"key", "status", "findings"}, func(cells [][]byte) error {
+		status, ok := reconcile.ParseStatus(string(cells[1]))
 		if !ok {
-			return fmt.Errorf("plan.csv: %q is no status", l.Status)
+			return fmt.Errorf("%q is no status", cells[1])
 		}
 		if status >= reconcile.Ready {
 			return nil
 		}
-		codes := strings.Split(l.Findings, "|")
+		key, codes := report.KeyHash(string(cells[0])), strings.Split(string(cells[2]), "|")
 		isAccepted := slices.Contains(codes, acceptedCode)
 		for _, code := range codes {
 			if rule, keeps := report.ExceptionRule(code); keeps {
-				past = append(past, report.PastException{Key: report.KeyHash(l.Key), Since: asOf, Rule: rule, Accepted: isAccepted})
+				past = append(past, report.PastException{Key: key, Since: asOf, Rule: rule, Accepted: isAccepted})
 			}
 		}
 		return nil
@@ -145,13 +146,6 @@ func PlannedExceptions(dir string, run Run) ([]report.PastException, error) {
 		return nil, fmt.Errorf("run %s: %w", run.ID, err)
 	}
 	return sorted(past), nil
-}
-
-// foundLine is what a line of plan.csv says of findings.
-type foundLine struct {
-	Key      string `csv:"key"`
-	Status   string `csv:"status"`
-	Findings string `csv:"findings"`
 }
 
 // Older gives exceptions the day of an older record that has them, where it is

@@ -57,7 +57,7 @@ func (job *Job) writeParts(ctx context.Context, work string) (excel.Totals, erro
 			got, err := job.writePart(running, work, part)
 			mu.Lock()
 			defer mu.Unlock()
-			sumTotals(&all, got)
+			all.Add(got)
 			return err
 		})
 	}
@@ -89,17 +89,6 @@ func (job *Job) writePart(ctx context.Context, work string, part report.Part) (g
 		return got, fmt.Errorf("%w: %s does not hold its rows", ErrTotals, name)
 	}
 	return got, nil
-}
-
-// sumTotals adds what a further file holds.
-func sumTotals(sum *excel.Totals, t excel.Totals) {
-	sum.Rows += t.Rows
-	sum.Licences += t.Licences
-	sum.Keys += t.Keys
-	sum.Formulas += t.Formulas
-	for currency, minor := range t.Money {
-		sum.Money[currency] += minor
-	}
 }
 
 // maxSlug keeps names of parts far below what file systems allow.

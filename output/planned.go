@@ -35,25 +35,6 @@ func writeFirstSeen(w io.Writer, rows []reconcile.Row) error {
 	return c.Error()
 }
 
-// wasLine is what a run remembers of a line of an earlier plan.csv.
-type wasLine struct {
-	Key       string `csv:"key"`
-	Status    string `csv:"status"`
-	Expires   string `csv:"expires"`
-	Customer  string `csv:"customer"`
-	Offer     string `csv:"current_offer"`
-	CSPOffer  string `csv:"csp_offer"`
-	Licences  string `csv:"licences"`
-	Progress  string `csv:"progress"`
-	Migration string `csv:"migration"`
-
-	Basis          string `csv:"match_basis"`
-	Decision       string `csv:"decision"`
-	PlannedDate    string `csv:"planned_date"`
-	OfferWanted    string `csv:"offer_wanted"`
-	LicencesWanted string `csv:"licences_wanted"`
-}
-
 // ReadPlanned reads what an earlier run planned, from its run folder: all of its
 // rows, or an error.
 func ReadPlanned(dir string, run Run) ([]reconcile.PreviousRow, error) {
@@ -63,12 +44,13 @@ func ReadPlanned(dir string, run Run) ([]reconcile.PreviousRow, error) {
 		return nil, fmt.Errorf("run %s: %w", run.ID, err)
 	}
 	var rows []reconcile.PreviousRow
-	err = eachLine(filepath.Join(folder, "plan.csv"), func(l wasLine) error {
-		row, err := l.previous()
+	texts := words{}
+	err = eachPlanned(filepath.Join(folder, "plan.csv"), previousColumns, func(cells [][]byte) error {
+		row, err := previousRow(cells, texts)
 		if err != nil {
 			return err
 		}
-		row.FirstSeen = seen[l.Key]
+		row.FirstSeen = seen[row.Key]
 		rows = append(rows, row)
 		return nil
 	})
@@ -81,30 +63,49 @@ func ReadPlanned(dir string, run Run) ([]reconcile.PreviousRow, error) {
 	return rows, nil
 }
 
-func (l wasLine) previous() (reconcile.PreviousRow, error) {
-	status, ok := reconcile.ParseStatus(l.Status)
-	if !ok {
-		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %q is no status", l.Status)
-	}
-	expires, err := reconcile.ParseDate(l.Expires)
-	if err != nil {
-		return reconcile.PreviousRow{}, fmt.Errorf("plan.csv: %w", err)
-	}
-	migration, _ := reconcile.ParseMigrationState(l.Migration)
-	progress, _ := reconcile.ParseProgress(l.Progress)
+// previousColumns are what a run remembers of an earlier plan.csv, in the order
+// in which previousRow takes them.
+var previousColumns = []string{
+	"key", "status", "expires", "licences", "progress", "migration", "customer", "current_offer", "csp_offer",
+	"decision", "planned_date", "offer_wanted", "licences_wanted", "match_basis",
+}
+
+func previousRow(cells [][]byte, texts words) (reconcile.PreviousRow, error) {
+	text := func(i int) string { return texts.of(cells[i]) }
 	row := reconcile.PreviousRow{
-		Key: l.Key, Status: status, Expires: expires, Customer: Raw(l.Customer), Offer: Raw(l.Offer),
-		CSPOffer: Raw(l.CSPOffer), Progress: progress, Migration: migration,
-		Written: reconcile.Written(l.Decision, l.PlannedDate, Raw(l.OfferWanted), l.LicencesWanted, l.Basis),
+		Key: string(cells[0]), Customer: Raw(text(6)), Offer: Raw(text(7)), CSPOffer: Raw(text(8)),
+		Written: reconcile.Written(text(9), text(10), Raw(text(11)), text(12), text(13)),
 	}
-	if l.Licences != "" {
-		n, err := strconv.Atoi(l.Licences)
+	var known bool
+	if row.Status, known = reconcile.ParseStatus(text(1)); !known {
+		return row, fmt.Errorf("%q is no status", cells[1])
+	}
+	var err error
+	if row.Expires, err = reconcile.ParseDate(text(2)); err != nil {
+		return row, err
+	}
+	if len(cells[3]) > 0 {
+		n, err := strconv.Atoi(string(cells[3]))
 		if err != nil {
-			return row, fmt.Errorf("plan.csv: %q licences", l.Licences)
+			return row, fmt.Errorf("%q licences", cells[3])
 		}
 		row.Licences = reconcile.Whole(n)
 	}
+	row.Progress, _ = reconcile.ParseProgress(text(4))
+	row.Migration, _ = reconcile.ParseMigrationState(text(5))
 	return row, nil
+}
+
+// words makes each text that occurs again and again once.
+type words map[string]string
+
+func (w words) of(b []byte) string {
+	if s, ok := w[string(b)]; ok {
+		return s
+	}
+	s := string(b)
+	w[s] = s
+	return s
 }
 
 func readFirstSeen(path string) (map[string]reconcile.Date, error) {

@@ -21,13 +21,13 @@ import (
 var asOf = reconcile.NewDate(2026, time.November, 23)
 
 // planned is a small plan of two subscriptions, with a report to publish.
-func planned(t *testing.T) Job {
+func planned(t testing.TB) Job {
 	t.Helper()
 	return plannedFrom(t, func(records []reconcile.Record) []reconcile.Record { return records })
 }
 
 // plannedFrom is the same plan after a change to its records.
-func plannedFrom(t *testing.T, change func([]reconcile.Record) []reconcile.Record) Job {
+func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Record) Job {
 	t.Helper()
 	cat, err := catalog.Load()
 	if err != nil {

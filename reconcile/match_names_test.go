@@ -132,6 +132,7 @@ func TestProductToOrder(t *testing.T) {
 	plain := func(*Product) {}
 	own := func(p *Product) { p.Own = "matrix.xlsx" }
 	unnamed := func(p *Product) { p.SKUGUID = "" }
+	others := func(p *Product) { p.SKUGUID = skuBox }
 	for _, tt := range []struct {
 		name     string
 		products []Product
@@ -148,6 +149,7 @@ func TestProductToOrder(t *testing.T) {
 		{"two, of which one is the user's", []Product{product("A", "Falcon Desk", plain), product("B", "Falcon Desk Large", own)}, "B"},
 		{"by its name alone", []Product{product("A", "Falcon Desk", unnamed)}, "A"},
 		{"two by their names alone", []Product{product("A", "Falcon Desk", unnamed), product("B", "Falcon Desk", unnamed)}, ""},
+		{"that of another SKU, under this name", []Product{product("A", "Falcon Desk", others)}, ""},
 		{"one by its name alone, for charities", []Product{product("A", "Falcon Desk", func(p *Product) { p.SKUGUID, p.Segment = "", Charity })}, ""},
 		{"one by its name alone, a trial", []Product{product("A", "Falcon Desk", func(p *Product) { p.SKUGUID, p.Trial = "", true })}, ""},
 	} {
@@ -157,6 +159,25 @@ func TestProductToOrder(t *testing.T) {
 		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{SKUGUID: skuDesk})
 		if r.Target == nil || r.Target.SKUGUID != skuDesk || r.Target.ProductID != tt.want || r.Flags.NoOrderID != (tt.want == "") {
 			t.Errorf("%s: got %+v, no order id %v; want %q", tt.name, r.Target, r.Flags.NoOrderID, tt.want)
+		}
+	}
+}
+
+// Of two SKUs of one name each is ordered by the product of that name, unless
+// the product is known to provision the other.
+func TestProductOfASharedName(t *testing.T) {
+	for _, tt := range []struct{ name, provisions, want string }{
+		{"nobody knows what it provisions", "", "A"},
+		{"the row's SKU", skuDesk, "A"},
+		{"the other", skuBox, ""},
+	} {
+		c := falcons()
+		c.SKUs[1].Name = "Falcon Desk"
+		c.Products = []Product{{ProductID: "A", SKUID: "0001", Title: "Falcon Desk", SKUTitle: "Falcon Desk", SKUGUID: tt.provisions, Segment: Commercial}}
+		c.Index()
+		r := NewMatcher(c, nil, nil, today).Match(OfferQuery{SKUGUID: skuDesk})
+		if r.Target == nil || r.Target.SKUGUID != skuDesk || r.Target.ProductID != tt.want {
+			t.Errorf("%s: got %+v, want order id %q", tt.name, r.Target, tt.want)
 		}
 	}
 }

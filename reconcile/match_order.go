@@ -40,8 +40,8 @@ func (a *question) sellTo() Segment {
 // orderProduct finds the NCE product of a SKU: the pair of the row's offer,
 // else the user's pair for an offer of the SKU, else the only product of the
 // segment that provisions the SKU, where the user's own tables go before the
-// embedded ones, else the only one that carries its name. Nil if there are none
-// or several.
+// embedded ones, else the only one that carries its name and may provision it.
+// Nil if there are none or several.
 func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && m.isPairOf(&p, s.GUID) {
 		if product := m.productOf(&p, s, seg); product != nil {
@@ -68,7 +68,7 @@ func (m *Matcher) orderProduct(a *question, s *SKU, seg Segment) *Product {
 	case 1:
 		return &m.c.Products[own[0]]
 	case 0:
-		if i := m.soldAs(*m.parse(s.Name), seg); i >= 0 {
+		if i := m.soldAs(*m.parse(s.Name), seg); i >= 0 && m.c.Products[i].SKUGUID == "" { // else it provisions another SKU of this name
 			return &m.c.Products[i]
 		}
 	}
@@ -120,7 +120,7 @@ func (m *Matcher) ownPair(guid string, seg Segment) *OfferPair {
 }
 
 // soldAs finds the one NCE product of a segment whose title means the same; -1
-// if there are none or several, or if the SKUs of the table share the name.
+// if there are none or several.
 func (m *Matcher) soldAs(t offerTitle, seg Segment) int {
 	found := -1
 	for _, i := range m.names.byMeaning[t.key] {

@@ -44,7 +44,7 @@ type conflict struct {
 func (p *planning) mergeSubscriptions() {
 	groups := p.groupRecords(RoleSubscription)
 	p.drafts = make([]draft, len(groups))
-	inParts(len(groups), func(from, to int) {
+	InParts(len(groups), func(from, to int) {
 		for n := from; n < to; n++ {
 			p.drafts[n] = p.draftOf(groups[n])
 		}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -124,16 +125,31 @@ func (a Amount) Text(code string) string {
 	if !a.Known() {
 		return ""
 	}
+	var room [32]byte
+	return string(a.Append(room[:0], code))
+}
+
+// Append appends what Text gives.
+func (a Amount) Append(dst []byte, code string) []byte {
+	if !a.Known() {
+		return dst
+	}
+	n := uint64(a.Minor())
+	if a.Minor() < 0 {
+		n = -n
+		dst = append(dst, '-')
+	}
 	digits := MinorDigits(code)
-	n, sign := a.Minor(), ""
-	if n < 0 {
-		n, sign = -n, "-"
-	}
-	s := fmt.Sprintf("%0*d", digits+1, n)
 	if digits == 0 {
-		return sign + s
+		return strconv.AppendUint(dst, n, 10)
 	}
-	return sign + s[:len(s)-digits] + "." + s[len(s)-digits:]
+	unit := powerOf10(digits)
+	dst = append(strconv.AppendUint(dst, n/unit, 10), '.')
+	for fraction := n % unit; digits > 0; digits-- { // with its leading noughts
+		unit /= 10
+		dst = append(dst, byte('0'+fraction/unit%10))
+	}
+	return dst
 }
 
 // Decimal is the amount as a decimal number of the currency's main unit.

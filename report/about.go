@@ -111,7 +111,7 @@ func (rep *Report) choicesLead() Lead {
 func (rep *Report) example(c *planColumn) string {
 	r := &rep.Plan.Rows[0]
 	if c.cell == nil {
-		return c.csv(rep, r)
+		return string(c.csv(nil, rep, r))
 	}
 	return rep.Text.Show(c.cell(rep, r), r.Money.Currency)
 }

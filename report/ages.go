@@ -29,6 +29,9 @@ type CurrencyAges struct {
 	Accepted int64
 }
 
+// Any tells whether any cost is in this currency.
+func (c *CurrencyAges) Any() bool { return c.Accepted != 0 || c.Bands != [AgeBands]int64{} }
+
 // Open is the sum of the bands.
 func (c *CurrencyAges) Open() int64 {
 	var sum int64

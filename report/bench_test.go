@@ -33,12 +33,13 @@ func BenchmarkPlanRows(b *testing.B) {
 	rep := Compute(p, opt)
 	table := rep.Table("Plan")
 	var row []Value
-	var rec []string
+	var cells []byte
+	var ends []int
 	b.ReportAllocs()
 	for b.Loop() {
 		for i := range table.Len {
 			row = table.Row(i, row[:0])
-			rec = rep.PlanRecord(i, rec[:0])
+			cells, ends = rep.PlanCells(i, cells[:0], ends[:0])
 		}
 	}
 }

@@ -2,7 +2,8 @@ package report
 
 import "cspplan/reconcile"
 
-// controlTable is the control totals, then the inputs, settings and sources.
+// controlTable is the control totals, then the inputs, the roll-forward of the
+// exceptions, settings and sources.
 // Its rows follow Checks, which writers may add to.
 func (rep *Report) controlTable() *Table {
 	t := rep.newTable("ControlTotals", "control", []Column{
@@ -20,7 +21,8 @@ func (rep *Report) controlTable() *Table {
 		return append(dst, textCell(c.What), c.cell(c.In), c.cell(c.Out), c.cell(c.Out-c.In).when(!c.Agrees(), Alarm), rep.resultCell(c))
 	}
 	inputs := rep.inputsLead()
-	t.Lead = []Lead{inputs, rep.settingsLead(), rep.sourcesLead()}
+	t.Lead = append([]Lead{inputs}, rep.rollLeads()...)
+	t.Lead = append(t.Lead, rep.settingsLead(), rep.sourcesLead())
 	if rep.opt.part != "" {
 		t.Lead[0] = rep.textLead("pdf.inputs", rep.Text.Label("part.see_whole", "name", rep.opt.part))
 	}

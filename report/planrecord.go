@@ -39,16 +39,18 @@ func orderColumns(names []string) []*planColumn {
 // PlanHeader is the header of plan.csv.
 func (rep *Report) PlanHeader() []string { return strings.Split(csvOrder, ",") }
 
-// PlanRecord appends the cells of row i of the plan to dst and returns it:
-// machine words, ISO dates, amounts with the currency's digits and a dot,
-// unknown empty, lists joined by "|", the next step in English. Cells are not
-// guarded against formula injection: the writer does that.
-func (rep *Report) PlanRecord(i int, dst []string) []string {
+// PlanCells appends the cells of row i of the plan to dst, one behind the other,
+// and where each of them ends to ends, and returns both: machine words, ISO
+// dates, amounts with the currency's digits and a dot, unknown empty, lists
+// joined by "|", the next step in English. Cells are not guarded against formula
+// injection: the writer does that.
+func (rep *Report) PlanCells(i int, dst []byte, ends []int) ([]byte, []int) {
 	r := &rep.Plan.Rows[i]
 	for _, c := range csvColumns {
-		dst = append(dst, c.csv(rep, r))
+		dst = c.csv(dst, rep, r)
+		ends = append(ends, len(dst))
 	}
-	return dst
+	return dst, ends
 }
 
 // PlanTextColumns tells, for each column of plan.csv, whether it holds text,

@@ -9,9 +9,11 @@ import (
 
 func record(rep *Report, i int) map[string]string {
 	fields := make(map[string]string)
-	cells := rep.PlanRecord(i, nil)
+	cells, ends := rep.PlanCells(i, nil, nil)
+	from := 0
 	for n, name := range rep.PlanHeader() {
-		fields[name] = cells[n]
+		fields[name] = string(cells[from:ends[n]])
+		from = ends[n]
 	}
 	return fields
 }

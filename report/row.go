@@ -67,22 +67,24 @@ func TargetName(r *reconcile.Row) string {
 	return name
 }
 
-// targetIDs lists an id of each part of the CSP offer to buy, base first; empty
-// if no part has one, so that equal places of two lists mean one part.
-func targetIDs(r *reconcile.Row, id func(*reconcile.Target) string) string {
+// appendTargetIDs lists an id of each part of the CSP offer to buy, base first;
+// empty if no part has one, so that equal places of two lists mean one part.
+func appendTargetIDs(dst []byte, r *reconcile.Row, id func(*reconcile.Target) string) []byte {
 	if r.Target == nil {
-		return ""
+		return dst
 	}
-	parts := r.Target.Parts()
-	ids, known := make([]string, len(parts)), false
-	for i := range parts {
-		ids[i] = id(&parts[i])
-		known = known || ids[i] != ""
+	from, base := len(dst), id(r.Target)
+	dst = append(dst, base...)
+	known := base != ""
+	for i := range r.Target.AddOns {
+		part := id(&r.Target.AddOns[i])
+		dst = append(append(dst, '|'), part...)
+		known = known || part != ""
 	}
 	if !known {
-		return ""
+		return dst[:from]
 	}
-	return strings.Join(ids, "|")
+	return dst
 }
 
 // OfferName is the current offer as its source writes it, else by what

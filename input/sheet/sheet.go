@@ -106,4 +106,8 @@ type Options struct {
 	Delimiter string
 	Limits    Limits
 	Formulas  bool // a formula whose value is not stored, or an error, reads as its text, =A1+1
+
+	// OnFormula, unless it is nil, is told of each cell of a workbook that holds a
+	// formula, whatever its value; sheets that are walked side by side call it so.
+	OnFormula func()
 }

@@ -250,6 +250,9 @@ func (s *worksheetReader) readCell() (Cell, error) {
 		case err != nil:
 			return Cell{}, err
 		case !more:
+			if formula && s.book.onFormula != nil {
+				s.book.onFormula()
+			}
 			switch {
 			case len(written) > 0 && class == errorCell: // =case 7: the program could not work it out
 				return textCell("=" + strings.TrimPrefix(string(written), "=")), nil

@@ -20,6 +20,8 @@ type workbook struct {
 	dates    []bool // by the number of a cell style: it shows a number as a date
 	strings  sharedStrings
 	formulas bool // see Options
+
+	onFormula func() // see Options
 }
 
 // openXLSX prepares the worksheets of a workbook (.xlsx, .xlsm).
@@ -36,7 +38,7 @@ func openXLSX(src *source, opt Options) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{pack: p, formulas: opt.Formulas}
+	w := &workbook{pack: p, formulas: opt.Formulas, onFormula: opt.OnFormula}
 	listed, err := w.readSheets(top)
 	if err != nil {
 		return nil, err

@@ -64,6 +64,18 @@ func TestFormulasAsTyped(t *testing.T) {
 	}
 }
 
+// Each cell with a formula is told, whatever its value and however it is written;
+// what only sounds like one is not.
+func TestOnFormula(t *testing.T) {
+	cells := `<row r="1"><c r="A1"><f>1+1</f></c><c r="B1" t="str"><f>""</f><v></v></c><c r="C1" s="1"><f t="shared" si="0"/><v>2</v></c><c r="D1"><v>7</v></c><c r="E1" t="inlineStr"><is><t>=1+1</t></is></c></row>` +
+		`<row r="3"><c r="A3" t="str"><f/><v/></c><f>9</f><c r="B3"><formula>1</formula><v>3</v></c></row>`
+	told := 0
+	b := open(t, write(t, "t.xlsx", smallWorkbook(cells, nil).zipped(t)), Options{OnFormula: func() { told++ }})
+	if _, err := rows(b.Sheets[0]); err != nil || told != 4 {
+		t.Errorf("told of %d formulas, %v; want 4", told, err)
+	}
+}
+
 // The same sheet as different programs write it.
 func TestWorkbookDialects(t *testing.T) {
 	const plain = `<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" s="1"><v>44925</v></c></row>`

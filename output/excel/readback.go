@@ -1,18 +1,15 @@
 package excel
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
-	"github.com/klauspost/compress/flate"
 	"golang.org/x/sync/errgroup"
 
 	"cspplan/input/sheet"
@@ -22,35 +19,74 @@ import (
 // ReadBack opens a workbook that Write has written and counts what its Plan
 // sheets hold, from the file alone: neither the report nor the counts of Write
 // are used, nor the library that wrote it. Columns are found through the hidden
-// sheet Lists. It is an error if the file cannot be read to its end, if a row
-// has no key, if an amount has more digits than its currency, or if ctx ends.
+// sheet Lists. It is an error if a sheet cannot be read to its end, if a row of
+// the plan has no key, if an amount has more digits than its currency, or if ctx
+// ends.
+//
+// Each sheet is unpacked once and read by the strict reader of foreign workbooks,
+// two side by side, the longest first: unpacking is most of the work.
 func ReadBack(ctx context.Context, path string) (Totals, error) {
-	totals := Totals{Money: make(map[string]int64)}
-	var formulas int
-	var group errgroup.Group
-	group.Go(func() (err error) { formulas, err = countFormulas(ctx, path); return err })
-	group.Go(func() error { return countPlans(ctx, path, &totals) })
-	if err := group.Wait(); err != nil {
+	totals, err := readBack(ctx, path)
+	if err != nil {
 		return totals, fmt.Errorf("reading back %s: %w", path, err)
 	}
-	totals.Formulas = formulas
 	return totals, nil
 }
 
-// countPlans adds up the rows of all Plan sheets.
-func countPlans(ctx context.Context, path string, totals *Totals) error {
-	book, err := sheet.Open(ctx, path, filepath.Base(path), sheet.Options{Limits: ownLimits})
+func readBack(ctx context.Context, path string) (Totals, error) {
+	all := Totals{Money: make(map[string]int64)}
+	var formulas atomic.Int64
+	book, err := sheet.Open(ctx, path, filepath.Base(path), sheet.Options{Limits: ownLimits, OnFormula: func() { formulas.Add(1) }})
 	if err != nil {
-		return err
+		return all, err
 	}
 	defer book.Close()
 	plans, err := findPlans(book)
 	if err != nil {
-		return err
+		return all, err
 	}
-	for _, p := range plans {
-		if err := p.count(totals); err != nil {
-			return fmt.Errorf("%s: %w", p.sheet.Name, err)
+	formulas.Store(0) // the sheet Lists is walked once more below
+	totals := make([]Totals, len(plans))
+	group, running := errgroup.WithContext(ctx)
+	group.SetLimit(sheetsAtOnce)
+	read := func(name string, walk func() error) {
+		group.Go(func() error {
+			if err := walk(); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
+	}
+	for i, p := range plans {
+		totals[i].Money = make(map[string]int64)
+		read(p.sheet.Name, func() error { return p.count(running, &totals[i]) })
+	}
+	for _, s := range book.Sheets {
+		if !slices.ContainsFunc(plans, func(p planPart) bool { return p.sheet.Name == s.Name }) {
+			read(s.Name, func() error { return walkThrough(running, s) })
+		}
+	}
+	if err := group.Wait(); err != nil {
+		return all, err
+	}
+	for _, t := range totals {
+		all.Add(t)
+	}
+	all.Formulas = int(formulas.Load())
+	return all, nil
+}
+
+// sheetsAtOnce is how many sheets are read side by side: each takes a core.
+const sheetsAtOnce = 2
+
+// walkThrough reads a sheet of which nothing is counted but its formulas.
+func walkThrough(ctx context.Context, s sheet.Sheet) error {
+	for _, err := range s.Rows() {
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil
@@ -128,8 +164,11 @@ func cellOf(row []string, column int) string {
 }
 
 // count adds the rows of one Plan sheet to the totals.
-func (p planPart) count(totals *Totals) error {
+func (p planPart) count(ctx context.Context, totals *Totals) error {
 	for row, err := range p.sheet.Rows() {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return err
 		}
@@ -188,63 +227,4 @@ func (p planPart) text(cells []sheet.Cell, code string) string {
 		return cells[i].Text
 	}
 	return ""
-}
-
-// countFormulas counts the cells with a formula in every worksheet part. It
-// looks for the tag itself: text cannot hold one, since there < is escaped.
-func countFormulas(ctx context.Context, path string) (int, error) {
-	z, err := zip.OpenReader(path)
-	if err != nil {
-		return 0, err
-	}
-	defer z.Close()
-	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	n := 0
-	for _, part := range z.File {
-		if !strings.HasPrefix(part.Name, "xl/worksheets/") || !strings.HasSuffix(part.Name, ".xml") {
-			continue
-		}
-		if err := ctx.Err(); err != nil {
-			return 0, err
-		}
-		r, err := part.Open()
-		if err != nil {
-			return 0, fmt.Errorf("opening %s: %w", part.Name, err)
-		}
-		found, err := formulaTags(r)
-		r.Close()
-		if err != nil {
-			return 0, fmt.Errorf("reading %s: %w", part.Name, err)
-		}
-		n += found
-	}
-	return n, nil
-}
-
-// formulaTags counts the start tags named f. Other names begin with that
-// letter too (formula1), so the character behind decides.
-func formulaTags(r io.Reader) (n int, err error) {
-	tag := []byte("<f")
-	buf := make([]byte, 0, 1<<16)
-	for err == nil {
-		var got int
-		got, err = r.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+got]
-		last := max(0, len(buf)-len(tag)) // a tag from here on may be cut: it is looked at with what follows
-		for from := 0; ; {
-			i := bytes.Index(buf[from:], tag)
-			if i < 0 || from+i >= last {
-				break
-			}
-			from += i + len(tag)
-			if strings.IndexByte("> /\t\r\n", buf[from]) >= 0 {
-				n++
-			}
-		}
-		buf = append(buf[:0], buf[last:]...)
-	}
-	if errors.Is(err, io.EOF) {
-		err = nil
-	}
-	return n, err
 }

@@ -2,12 +2,11 @@ package excel
 
 import (
 	"bytes"
-	"io"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"testing/iotest"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -75,6 +74,10 @@ func TestReadBackSeesWhatDiffers(t *testing.T) {
 		{"row gone", func(f *excelize.File) error { return f.RemoveRow("Plan", 22) }},
 		{"formula", func(f *excelize.File) error { return f.SetCellFormula("Plan", "Z1", "1+1") }},
 		{"formula on another sheet", func(f *excelize.File) error { return f.SetCellFormula("Money", "Z1", "1+1") }},
+		{"formula on a hidden sheet", func(f *excelize.File) error { return f.SetCellFormula("Lists", "Z9", "1+1") }},
+		{"formula with a value", func(f *excelize.File) error {
+			return errors.Join(f.SetCellValue("Start", "Z1", 7), f.SetCellFormula("Start", "Z1", "3+4"))
+		}},
 	} {
 		got, want, err := changed(t, c.change)
 		if err != nil {
@@ -118,24 +121,6 @@ func TestReadBackRefusesDamage(t *testing.T) {
 		}
 		if _, err := ReadBack(t.Context(), path); err == nil || !strings.Contains(err.Error(), c.name+".xlsx") {
 			t.Errorf("%s: got error %v, want one that names the file", c.name, err)
-		}
-	}
-}
-
-func TestFormulaTags(t *testing.T) {
-	for _, c := range []struct {
-		xml  string
-		want int
-	}{
-		{"", 0}, {"<c><v>1</v></c>", 0}, {"<c><f>1+1</f></c>", 1}, {`<f t="shared"/><f/>`, 2},
-		{"<formula1>x</formula1><firstHeader/>", 0}, {strings.Repeat("x", 70000) + "<f>", 1}, {strings.Repeat("x", 1<<16-1) + "<f>", 1}, {strings.Repeat("x", 1<<16-2) + "<f>", 1}, {"<", 0}, {"<f", 0},
-	} {
-		for pace, r := range map[string]io.Reader{
-			"at once": strings.NewReader(c.xml), "byte by byte": iotest.OneByteReader(strings.NewReader(c.xml)), "with its end": iotest.DataErrReader(strings.NewReader(c.xml)),
-		} {
-			if got, err := formulaTags(r); err != nil || got != c.want {
-				t.Errorf("%.30q read %s: %d tags, error %v; want %d", c.xml, pace, got, err, c.want)
-			}
 		}
 	}
 }

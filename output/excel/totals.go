@@ -60,11 +60,17 @@ func (w *Written) add(s SheetTotal) {
 	if w.Plan.Money == nil {
 		w.Plan.Money = make(map[string]int64)
 	}
-	w.Plan.Rows += s.Rows
-	w.Plan.Licences += s.Licences
-	w.Plan.Keys += s.Keys
-	for currency, minor := range s.Money {
-		w.Plan.Money[currency] += minor
+	w.Plan.Add(s.Totals)
+}
+
+// Add adds what a further sheet or file holds; t.Money must be a map.
+func (t *Totals) Add(u Totals) {
+	t.Rows += u.Rows
+	t.Licences += u.Licences
+	t.Keys += u.Keys
+	t.Formulas += u.Formulas
+	for currency, minor := range u.Money {
+		t.Money[currency] += minor
 	}
 }
 

@@ -112,7 +112,7 @@ func (d *document) ages(rf *report.RollForward) {
 	add(d.label("col.subscriptions"), subscriptions, int64(a.AcceptedSubscriptions), count)
 	add(d.label("col.licences"), a.Licences, a.AcceptedLicences, count)
 	for i := range a.Money {
-		if m := &a.Money[i]; m.Open() != 0 || m.Accepted != 0 {
+		if m := &a.Money[i]; m.Any() {
 			add(d.clean(m.Currency), m.Bands, m.Accepted, func(minor int64) cell { return d.amountCell(minor, m.Currency) })
 		}
 	}
