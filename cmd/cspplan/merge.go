@@ -32,7 +32,10 @@ func (c *mergeCmd) Run(ctx context.Context, term terminal) error {
 	defer m.close()
 	return publishing(ctx, &c.runFlags, term, func(j *job) {
 		m.job, m.folder = j, j.shardFolder(c.Shards)
-		j.steps = []step{j.listInputs, m.readShards, j.readHistory, j.guard, j.readNotes, m.joinPlan, j.makeReport, j.publish}
+		j.steps = []step{
+			{"listing the inputs", j.listInputs}, {"reading the shards", m.readShards}, {"reading the history", j.readHistory}, {"guarding", j.guard},
+			{"reading the notes", j.readNotes}, {"joining the plan", m.joinPlan}, {"reporting", j.makeReport}, {"publishing", j.publish},
+		}
 	})
 }
 
