@@ -15,7 +15,11 @@ func (b *builder) count(row sheet.Row, f field) (reconcile.Count, *reconcile.Pro
 	if !b.has(f) {
 		return reconcile.Count{}, nil
 	}
-	cell, numbers := enabledUnits(b.cell(row, f)), b.column(f).numbers
+	cell, numbers := b.cell(row, f), b.column(f).numbers
+	if count, ok := quickCount(cell); ok {
+		return count, nil
+	}
+	cell = enabledUnits(cell)
 	text, _, ok := numbers.read(cell)
 	if ok && !numbers.scan(cell).signs {
 		if count, whole := parseCount(text); whole {
@@ -49,15 +53,12 @@ func (b *builder) expiry(row sheet.Row) (reconcile.Date, *reconcile.Problem) {
 	}
 	cell := b.cell(row, fExpires)
 	day, result := b.column(fExpires).dates.read(cell)
-	problem := &reconcile.Problem{Column: b.headingOf(fExpires), Value: cell.Text}
 	switch result {
 	case dateBad:
-		problem.Code, problem.Expected = "bad-date", "a date such as 2026-12-31, or nothing"
-		return 0, problem
+		return 0, &reconcile.Problem{Code: "bad-date", Column: b.headingOf(fExpires), Value: cell.Text, Expected: "a date such as 2026-12-31, or nothing"}
 	case dateAmbiguous:
-		problem.Code = "ambiguous-date"
-		problem.Expected = "a date with one reading: say in the settings which comes first, date_order: day-first, month-first or year-first"
-		return 0, problem
+		return 0, &reconcile.Problem{Code: "ambiguous-date", Column: b.headingOf(fExpires), Value: cell.Text,
+			Expected: "a date with one reading: say in the settings which comes first, date_order: day-first, month-first or year-first"}
 	case dateNever:
 		b.warn(row, fExpires, "no-end-date", fmt.Sprintf("%q stands for no date", shorten(cell.Text, 40)))
 	case dateMissing:

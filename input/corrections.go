@@ -36,17 +36,17 @@ type correction struct {
 	cells  []string
 }
 
-// keepCorrection remembers a row of rejected-rows.csv, with the number of its
-// record, until all files are read.
-func (r *fileResult) keepCorrection(row sheet.Row, at int) {
+// keepCorrection adds a row of rejected-rows.csv, with the number of its record,
+// to those that are remembered until all files are read.
+func keepCorrection(kept []correction, row sheet.Row, at int) []correction {
 	if len(row.Cells) <= correctedCells || row.Cells[correctedCode].Text == "header" {
-		return
+		return kept
 	}
 	c := correction{at: at, number: row.Number}
 	for _, cell := range row.Cells {
 		c.cells = append(c.cells, strings.Clone(cell.Text))
 	}
-	r.corrections = append(r.corrections, c)
+	return append(kept, c)
 }
 
 // correct reads the corrected rows of all files.
@@ -228,12 +228,15 @@ func (b *builder) corrected(c correction, bad *reconcile.Record, remarks *warnin
 			continue
 		}
 		if row.Cells[i].Text != bad.Cells[i] {
-			rec := reconcile.Record{Role: b.role, Hash: b.hashOf(row)}
+			rec := reconcile.Record{Role: b.role}
+			b.setHash(&rec.Hash, row)
 			b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Column: b.header[i].text, Value: row.Cells[i].Text,
 				Expected: "the row that was rejected, with " + bad.Cells[i] + " in this column"})
 			return rec
 		}
 	}
-	b.reader.warnings = remarks
-	return b.record(row, b.special(row))
+	b.warnings, b.lostLetters = remarks, true
+	var rec reconcile.Record
+	b.record(row, b.special(row), &rec)
+	return rec
 }

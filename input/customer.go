@@ -9,9 +9,19 @@ import (
 	"cspplan/reconcile"
 )
 
-// customerOf reads whose row it is: from its columns, else from the settings,
-// else from the sub-folder.
+// customerOf is whose row it is: by its columns, else by the settings, else by the
+// sub-folder.
 func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
+	w := b.whoseRow(row)
+	b.borrowed = b.borrowed || w.borrowed
+	if w.strange {
+		b.warn(row, fCountry, "country-unknown", fmt.Sprintf("%q is no country that is known; the tenant's region stays unknown", b.text(row, fCountry)))
+	}
+	return w.facts
+}
+
+// readCustomer reads the columns of the customer.
+func (b *builder) readCustomer(row sheet.Row) (w whose) {
 	facts := reconcile.CustomerFacts{
 		Domain: b.domain(b.text(row, fDomain)),
 		Name:   b.name(b.text(row, fCustomer)),
@@ -21,13 +31,16 @@ func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
 	if number, isDamaged := readID(b.cell(row, fCustomerID), false); number != "" && !isDamaged {
 		switch id := usualGUID(number); {
 		case id != "" && facts.TenantID == "":
-			facts.TenantID = b.intern(id)
+			facts.TenantID = b.store.keep(id)
 		case facts == (reconcile.CustomerFacts{}):
 			facts.Name = b.name(number) // the exporter's number is all that tells customers apart
 		}
 	}
-	facts.Country = b.country(row)
-	return b.fillFromFile(facts)
+	facts.Country, w.strange = b.country(row)
+	w.facts, w.borrowed = b.fillFromFile(facts)
+	w.names = b.hasCustomer(row)
+	w.damaged = b.readDamaged(row, w.names)
+	return w
 }
 
 // name squeezes the line breaks of a name. Words such as "n/a" are no name:
@@ -37,9 +50,9 @@ func (b *builder) name(text string) string {
 		return ""
 	}
 	if strings.ContainsAny(text, "\r\n\t") {
-		text = strings.Join(strings.Fields(text), " ")
+		text = squeeze(text)
 	}
-	return b.intern(text)
+	return b.store.keep(text)
 }
 
 // tenantID reads the column of the tenant's id, where people write its domain
@@ -49,11 +62,11 @@ func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
 	switch id := usualGUID(text); {
 	case text == "":
 	case id != "":
-		facts.TenantID = b.intern(id)
+		facts.TenantID = b.store.keep(id)
 	case domainName.MatchString(text):
 		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
-		facts.TenantID = b.intern(text)
+		facts.TenantID = b.store.keep(text)
 	}
 }
 
@@ -64,7 +77,7 @@ func (b *builder) tenantColumn(row sheet.Row, facts *reconcile.CustomerFacts) {
 	switch id := usualGUID(text); {
 	case blank(text):
 	case id != "":
-		facts.TenantID = firstOf(facts.TenantID, b.intern(id))
+		facts.TenantID = firstOf(facts.TenantID, b.store.keep(id))
 	case domainName.MatchString(text):
 		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
@@ -76,23 +89,29 @@ func (b *builder) domain(text string) string {
 	if blank(text) {
 		return ""
 	}
-	return b.intern(strings.ToLower(strings.TrimSuffix(text, ".")))
+	return b.store.keep(strings.ToLower(strings.TrimSuffix(text, ".")))
 }
 
-func (b *builder) country(row sheet.Row) string {
+// country reads the country; strange of a text that is none.
+func (b *builder) country(row sheet.Row) (code string, strange bool) {
 	text := b.text(row, fCountry)
 	if text == "" {
-		return ""
+		return "", false
 	}
-	if code, ok := b.countries[text]; ok {
-		return code
+	if code = b.once(fCountry, text, countryCode); code == unknownCountry {
+		return "", true
 	}
+	return code, false
+}
+
+// unknownCountry stands for texts that are no country.
+const unknownCountry = "?"
+
+func countryCode(text string) string {
 	code, ok := ParseCountry(text)
 	if !ok {
-		b.warn(row, fCountry, "country-unknown", fmt.Sprintf("%q is no country that is known; the tenant's region stays unknown", text))
-		return ""
+		return unknownCountry
 	}
-	b.countries[strings.Clone(text)] = code
 	return code
 }
 
@@ -100,26 +119,27 @@ func (b *builder) country(row sheet.Row) string {
 // settings, else the sub-folder's name. A row that names its customer gets the
 // settings' facts too, unless they name another customer; the sub-folder's
 // name says nothing about such a row.
-func (b *builder) fillFromFile(facts reconcile.CustomerFacts) reconcile.CustomerFacts {
+func (b *builder) fillFromFile(facts reconcile.CustomerFacts) (_ reconcile.CustomerFacts, borrowed bool) {
 	if facts.TenantID == "" && facts.Domain == "" && facts.Name == "" {
 		country := facts.Country
 		facts = b.context
-		b.reader.result.borrowed = true
 		facts.Country = firstOf(country, facts.Country)
-		return facts
+		return facts, true
 	}
 	settings := b.rule.Customer
 	if disagree(facts, settings) {
-		return facts
+		return facts, false
 	}
 	facts.TenantID = firstOf(facts.TenantID, settings.TenantID)
 	facts.Domain = firstOf(facts.Domain, strings.ToLower(settings.Domain))
 	facts.Country = firstOf(facts.Country, settings.Country)
-	return facts
+	return facts, false
 }
 
 // namesCustomer reports whether a row says itself whose it is.
-func (b *builder) namesCustomer(row sheet.Row) bool {
+func (b *builder) namesCustomer(row sheet.Row) bool { return b.whoseRow(row).names }
+
+func (b *builder) hasCustomer(row sheet.Row) bool {
 	return slices.ContainsFunc([]field{fTenantID, fDomain, fCustomer, fTenant, fCustomerID}, func(f field) bool {
 		cell := b.cell(row, f)
 		if f == fTenantID || f == fCustomerID {
@@ -131,11 +151,13 @@ func (b *builder) namesCustomer(row sheet.Row) bool {
 }
 
 // damagedCustomer is the column whose damaged id would have said whose row it
-// is; empty if there is none. The exporter's own number counts where nothing
+// is; noField if there is none. The exporter's own number counts where nothing
 // else names the customer.
-func (b *builder) damagedCustomer(row sheet.Row) field {
+func (b *builder) damagedCustomer(row sheet.Row) field { return b.whoseRow(row).damaged }
+
+func (b *builder) readDamaged(row sheet.Row, named bool) field {
 	for _, f := range []field{fTenantID, fCustomerID} {
-		if _, isDamaged := readID(b.cell(row, f), f == fTenantID); isDamaged && (f == fTenantID || !b.namesCustomer(row)) {
+		if _, isDamaged := readID(b.cell(row, f), f == fTenantID); isDamaged && (f == fTenantID || !named) {
 			return f
 		}
 	}

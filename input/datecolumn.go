@@ -8,14 +8,10 @@ import (
 	"cspplan/reconcile"
 )
 
-// maxMemo bounds what a column remembers of its distinct cells: dates and
-// numbers repeat a lot, and scanning them twice is most of the reading time.
-const maxMemo = 1 << 16
-
 // A dateColumn gathers, in a first walk over the sheet, what its cells prove,
 // and reads them by one convention in a second walk.
 type dateColumn struct {
-	memo     map[sheet.Cell]dateCell
+	memo     cellMemo[dateCell]
 	calendar calendar
 
 	readable, unreadable int      // cells with a date; texts that are none
@@ -34,19 +30,31 @@ type dateColumn struct {
 }
 
 func newDateColumn(c calendar) *dateColumn {
-	return &dateColumn{memo: make(map[sheet.Cell]dateCell), calendar: c, fits: anyOrder}
+	return &dateColumn{calendar: c, fits: anyOrder}
 }
 
 func (c *dateColumn) scan(cell sheet.Cell) dateCell {
-	if found, ok := c.memo[cell]; ok {
-		return found
+	if day, ok := isoDay(cell.Text); ok && cell.Kind == sheet.Text {
+		return dateCell{form: fixedDate, day: day}
 	}
-	found := c.calendar.scanDate(cell)
-	if len(c.memo) < maxMemo {
-		cell.Text = strings.Clone(cell.Text) // a row's cells are only lent
-		c.memo[cell] = found
+	found, ok := c.memo.get(cell)
+	if !ok {
+		found = c.calendar.scanDate(cell)
+		found.strange = found.form == severalReadings && c.known != nil && !c.known(cell.Text)
+		c.memo.put(cell, found)
 	}
 	return found
+}
+
+// forGoroutine is the column with a memory of its own, to be read by once its
+// convention is settled.
+func (c *dateColumn) forGoroutine() *dateColumn {
+	if c == nil {
+		return nil
+	}
+	own := *c
+	own.memo = cellMemo[dateCell]{}
+	return &own
 }
 
 // survey takes one cell of the first walk into account.
@@ -63,7 +71,7 @@ func (c *dateColumn) survey(cell sheet.Cell) {
 		if found.dots {
 			c.dotted++
 		}
-		if c.known != nil && !c.known(cell.Text) {
+		if found.strange {
 			c.strange++
 		}
 	}

@@ -37,6 +37,7 @@ type dateCell struct {
 	short     bool // two digits for the year: the calendar may have left readings out
 	stored    bool // a date cell of a workbook: some spreadsheet read it already
 	swappable bool // stored, and its day could have been its month
+	strange   bool // several readings, and not as the layout writes dates
 }
 
 var (

@@ -85,19 +85,23 @@ func fold(s string) string {
 
 // foldASCII is fold for the usual case.
 func foldASCII(s string) (string, bool) {
-	out := make([]byte, 0, len(s))
+	folded, ok := appendFolded(make([]byte, 0, len(s)), s)
+	return string(folded), ok
+}
+
+func appendFolded(out []byte, s string) ([]byte, bool) {
 	for i := range len(s) {
 		c := s[i]
 		switch {
 		case c >= 0x80:
-			return "", false
+			return nil, false
 		case c >= 'A' && c <= 'Z':
 			out = append(out, c+'a'-'A')
 		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
 			out = append(out, c)
 		}
 	}
-	return string(out), true
+	return out, true
 }
 
 func letterOrDigit(r rune) rune {

@@ -21,6 +21,9 @@ var (
 
 // isGUID takes GUIDs in any case, with or without brackets.
 func isGUID(text string) bool {
+	if usualForm(text) {
+		return true
+	}
 	text = bareGUID(text)
 	if len(text) != 36 {
 		return false
@@ -51,6 +54,9 @@ func plainID(text string) string { return firstOf(usualGUID(text), text) }
 // if the text is none. Letters stay as they are: legacy ids are written in
 // capitals, and comparing does not regard case.
 func usualGUID(text string) string {
+	if usualForm(text) {
+		return text
+	}
 	if isGUID(text) {
 		return bareGUID(text)
 	}
@@ -73,6 +79,9 @@ const exactDigits = 15
 // and has no text, so that nothing can be matched by it. wantGUID says that
 // digits alone cannot be an id of the column.
 func readID(cell sheet.Cell, wantGUID bool) (text string, isDamaged bool) {
+	if cell.Kind == sheet.Text && usualForm(cell.Text) {
+		return cell.Text, false
+	}
 	if blank(cell.Text) { // #N/A too
 		return "", false
 	}
@@ -138,7 +147,7 @@ func roundedDigits(text string) bool {
 // item id (CFQ7TTC0LF8R:0001:CFQ7TTC0…), an order id (CFQ7TTC0LDPB/0001) or a
 // distributor's stock code (P1Y:CFQ7TTC0LCHC:0002:1:).
 func splitNCE(text string) (productID, skuID string, ok bool) {
-	if len(text) < 12 || isGUID(text) {
+	if len(text) < 12 || usualForm(text) || isGUID(text) {
 		return "", "", false
 	}
 	m := nceShape.FindStringSubmatch(text)
@@ -150,16 +159,16 @@ func splitNCE(text string) (productID, skuID string, ok bool) {
 
 // identify puts an id where its shape belongs; guid says what a GUID means in
 // that column.
-func identify(s *reconcile.Subscription, text string, guid *string) {
-	productID, skuID, isNCE := splitNCE(text)
+func identify(s *reconcile.Subscription, id idText, guid *string) {
+	text := id.text
 	switch {
 	case text == "":
-	case isGUID(text):
+	case id.guid:
 		*guid = bareGUID(text)
-	case isNCE:
-		s.ProductID = productID
-		if skuID != "" {
-			s.ProductSKU = skuID
+	case id.productID != "":
+		s.ProductID = id.productID
+		if id.skuID != "" {
+			s.ProductSKU = id.skuID
 		}
 	case skuShape.MatchString(text) && guid == &s.SKUGUID:
 		s.ProductSKU = reconcile.PadSKUID(strings.ToUpper(text))
@@ -172,15 +181,16 @@ func identify(s *reconcile.Subscription, text string, guid *string) {
 
 // partNumber reads SKU part numbers. PowerShell puts the tenant before them:
 // contoso:ENTERPRISEPACK.
-func partNumber(s *reconcile.Subscription, text string) {
-	if productID, skuID, ok := splitNCE(text); ok {
-		s.ProductID, s.ProductSKU = productID, skuID
+func partNumber(s *reconcile.Subscription, id idText) {
+	text := id.text
+	if id.productID != "" {
+		s.ProductID, s.ProductSKU = id.productID, id.skuID
 		if term, known := parseTerm(strings.SplitN(text, ":", 2)[0]); known && s.Term == reconcile.TermUnknown {
 			s.Term = term
 		}
 		return
 	}
-	if isGUID(text) {
+	if id.guid {
 		s.SKUGUID = firstOf(s.SKUGUID, bareGUID(text))
 		return
 	}

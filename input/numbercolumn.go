@@ -10,7 +10,7 @@ import (
 // A numberColumn does for numbers what dateColumn does for dates: the decimal
 // mark is decided by the whole column.
 type numberColumn struct {
-	memo  map[sheet.Cell]numberCell
+	memo  cellMemo[numberCell]
 	whole bool // counts things: no cell can mean a fraction
 
 	readable, unreadable int
@@ -28,19 +28,31 @@ type numberColumn struct {
 type groupMarks struct{ cells, thousands int }
 
 func newNumberColumn(whole bool) *numberColumn {
-	return &numberColumn{memo: make(map[sheet.Cell]numberCell), whole: whole}
+	return &numberColumn{whole: whole}
 }
 
 func (c *numberColumn) scan(cell sheet.Cell) numberCell {
-	if found, ok := c.memo[cell]; ok {
+	if found, ok := quickNumber(cell); ok {
 		return found
 	}
-	found := scanNumber(cell)
-	if len(c.memo) < maxMemo {
-		cell.Text = strings.Clone(cell.Text) // a row's cells are only lent
-		c.memo[cell] = found
+	found, ok := c.memo.get(cell)
+	if !ok {
+		cell.Text = strings.Clone(cell.Text) // what is found shares memory with it
+		found = scanNumber(cell)
+		c.memo.put(cell, found)
 	}
 	return found
+}
+
+// forGoroutine is the column with a memory of its own, to be read by once its
+// convention is settled.
+func (c *numberColumn) forGoroutine() *numberColumn {
+	if c == nil {
+		return nil
+	}
+	own := *c
+	own.memo = cellMemo[numberCell]{}
+	return &own
 }
 
 // survey takes one cell of the first walk into account.

@@ -23,19 +23,19 @@ func (t *table) special(row sheet.Row) string {
 	case row.Number == t.headerRow+1 && isUnits(row):
 		what = "row of units"
 	default:
-		t.previous = append(t.previous[:0], row.Cells...)
+		t.previous, t.lent, t.seeded = row.Cells, true, true
 	}
 	return what
 }
 
-func isBlank(row sheet.Row) bool {
-	for _, c := range row.Cells {
-		if strings.TrimSpace(c.Text) != "" {
-			return false
-		}
+// keepPrevious takes a copy of the last row of data, which is only lent.
+func (t *table) keepPrevious() {
+	if t.lent {
+		t.previous, t.lent = slices.Clone(t.previous), false
 	}
-	return true
 }
+
+func isBlank(row sheet.Row) bool { return cellsUpTo(row, 1) == 0 }
 
 // repeated reports whether a row is the header of a further page.
 func (t *table) repeated(row sheet.Row) bool {
@@ -45,7 +45,7 @@ func (t *table) repeated(row sheet.Row) bool {
 
 // repeatsHeader finds the same header word by word.
 func (t *table) repeatsHeader(row sheet.Row) bool {
-	if len(row.Cells) < len(t.header) || !strings.EqualFold(strings.Join(strings.Fields(row.Cells[0].Text), " "), t.header[0].text) {
+	if len(row.Cells) < len(t.header) || !mayBegin(t.header[0].text, row.Cells[0].Text) || !strings.EqualFold(strings.Join(strings.Fields(row.Cells[0].Text), " "), t.header[0].text) {
 		return false
 	}
 	for i, h := range t.header {
@@ -56,6 +56,15 @@ func (t *table) repeatsHeader(row sheet.Row) bool {
 	return true
 }
 
+// mayBegin is the quick question before two texts are compared at leisure: both
+// are ASCII at their first letter and differ there, or they may be the same.
+func mayBegin(heading, text string) bool {
+	if heading == "" || text == "" || !plainEdge(heading[0]) || !plainEdge(text[0]) {
+		return true
+	}
+	return heading[0]|0x20 == text[0]|0x20 // k and s have cousins beyond ASCII, which are no plain edges
+}
+
 // isTotal finds total rows: a word for "total" in a row that names neither a
 // subscription nor an offer nor a tenant; and subtotals, which name the group
 // above them and hold nothing but figures besides. A total word inside an
@@ -64,6 +73,9 @@ func (t *table) isTotal(row sheet.Row) bool {
 	total := false
 	for _, i := range t.naming {
 		text := strings.TrimSpace(cellAt(row, i).Text)
+		if text != "" && !t.mayBeTotal(text) {
+			return false
+		}
 		switch {
 		case isTotalWord(text):
 			total = true
@@ -79,6 +91,21 @@ func (t *table) isTotal(row sheet.Row) bool {
 		}
 	}
 	return false
+}
+
+// mayBeTotal reports whether a text is a word for total or has one at an end. A
+// GUID has none.
+func (t *table) mayBeTotal(text string) bool {
+	if usualForm(text) {
+		return false
+	}
+	may, known := t.totals.get(text)
+	if !known {
+		group, _ := cutTotal(text)
+		may = group != "" || isTotalWord(text)
+		t.totals.put(text, may)
+	}
+	return may
 }
 
 // isTotalWord takes "Total", "Total: 35", "Total 35" and "Total licences".
@@ -125,6 +152,7 @@ func (t *table) isSubtotal(row sheet.Row, at int) bool {
 	if group == "" {
 		return false
 	}
+	t.asked = t.asked || !t.seeded
 	same := at < len(t.previous) && strings.EqualFold(strings.TrimSpace(t.previous[at].Text), group)
 	if !same && (!behind || slices.Contains(t.naming, at)) {
 		return false
@@ -141,17 +169,20 @@ func (t *table) isSubtotal(row sheet.Row, at int) bool {
 // and no more, or a line that begins as footers do. The last line of a text file
 // may have lost its cells on the way; it is a footer only if its words say so.
 func (t *table) isFooter(row sheet.Row) bool {
-	cells, text := 0, ""
+	if row.Fault != "" || row.Number <= t.last {
+		return false
+	}
+	cells := cellsUpTo(row, 3)
+	if cells > 2 || t.at.count() < 3 {
+		return false
+	}
+	text := ""
 	for _, c := range row.Cells {
-		if trimmed := strings.TrimSpace(c.Text); trimmed != "" {
-			if cells++; cells == 1 {
-				text = trimmed
-			}
+		if text == "" {
+			text = strings.TrimSpace(c.Text)
 		}
 	}
 	switch {
-	case row.Fault != "" || row.Number <= t.last || cells > 2 || t.at.count() < 3:
-		return false
 	case cells == 1 && (t.ragged || t.followed || len(row.Cells) > 1 && len(row.Cells) >= len(t.header)):
 		return t.cell(row, fOffer).Text == ""
 	}

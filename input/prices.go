@@ -105,7 +105,7 @@ func (b *builder) price(row sheet.Row, rec *reconcile.Record) {
 		line.Unread = true // an older price must not pass for the one that nobody can read
 	}
 	for _, s := range []*string{&line.ProductID, &line.SKUID, &line.Market, &line.Currency, &line.Title} {
-		*s = b.intern(*s)
+		*s = b.store.keep(*s)
 	}
 	line.Source = rec.Source
 	b.prices = append(b.prices, line)

@@ -86,14 +86,22 @@ func (r *fileResult) holdsRows() bool {
 
 func collect(results []fileResult) Batch {
 	batch := Batch{Copies: make(map[string][]string)}
-	rows := 0
+	rows, withRows := 0, 0
 	for _, r := range results {
-		rows += len(r.records)
+		if rows += len(r.records); len(r.records) > 0 {
+			withRows++
+		}
 	}
-	batch.Records = make([]reconcile.Record, 0, rows)
+	if withRows != 1 { // one large file is not copied
+		batch.Records = make([]reconcile.Record, 0, rows)
+	}
 	for _, r := range results {
 		batch.Files = append(batch.Files, r.report)
-		batch.Records = append(batch.Records, r.records...)
+		if withRows == 1 && len(r.records) > 0 {
+			batch.Records = r.records
+		} else {
+			batch.Records = append(batch.Records, r.records...)
+		}
 		batch.Prices = append(batch.Prices, r.prices...)
 		if r.copyOf != nil {
 			original := r.copyOf.report.Name

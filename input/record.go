@@ -1,11 +1,8 @@
 package input
 
 import (
-	"crypto/sha256"
 	"fmt"
-	"hash"
 	"strings"
-	"unicode/utf8"
 
 	"cspplan/input/sheet"
 	"cspplan/reconcile"
@@ -19,34 +16,32 @@ type builder struct {
 	context  reconcile.CustomerFacts
 	exported reconcile.Date
 	role     reconcile.Role
-	hash     hash.Hash
-	preface  []byte // what every row's hash begins with
-	owned    []byte // what the hash of a row that names no customer goes on with
+	hash     rowHash
+	owned    []byte                    // what the hash of a row that names no customer goes on with
+	newest   map[string]reconcile.Date // newest month of a subscription
 
-	strings   map[string]string // interned
-	countries map[string]string
-	newest    map[string]reconcile.Date // newest month of a subscription
-	prices    []reconcile.PriceLine
-	line      *charge // the last row, if it was a line of an invoice
+	// What came of the rows so far.
+	warnings *warnings
+	prices   []reconcile.PriceLine
+	line     *charge // the last row, if it was a line of an invoice
+	borrowed bool    // a row has its customer from the file's context
+
+	lostLetters bool // U+FFFD may stand in the rows
+	seen
 }
-
-// maxInterned bounds the table of repeated strings.
-const maxInterned = 1 << 17
 
 func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 	b := &builder{
 		table: t, reader: r,
-		source:    reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
-		context:   r.result.context,
-		exported:  reconcile.DateOf(r.result.report.Modified),
-		role:      r.rule.side(t.layout.role),
-		hash:      sha256.New(),
-		strings:   make(map[string]string),
-		countries: make(map[string]string),
+		source:   reconcile.Source{File: r.file.Name, Sheet: t.sheet.Name},
+		context:  r.result.context,
+		exported: reconcile.DateOf(r.result.report.Modified),
+		role:     r.rule.side(t.layout.role),
+		warnings: r.warnings,
+
+		lostLetters: true,
 	}
-	for _, h := range t.header {
-		b.preface = append(append(b.preface, h.text...), 0)
-	}
+	b.hash = newRowHash(t.header)
 	if c := b.context; c != (reconcile.CustomerFacts{}) {
 		for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
 			b.owned = append(append(b.owned, s...), 1)
@@ -61,11 +56,19 @@ func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 	return b, nil
 }
 
+// forGoroutine is a builder that shares nothing that changes.
+func (b *builder) forGoroutine() *builder {
+	own := *b
+	own.table, own.hash = b.table.forGoroutine(), newRowHash(b.header)
+	own.seen = seen{}
+	return &own
+}
+
 // warnUnfound mentions headings that the settings name and the file lacks.
 func (b *builder) warnUnfound() {
 	for _, f := range sortedFields(b.rule.Columns) {
 		if !b.has(fieldNamed(f)) {
-			b.reader.warnings.add(Warning{Sheet: b.source.Sheet, Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
+			b.warnings.add(Warning{Sheet: b.source.Sheet, Row: b.headerRow, Column: b.rule.Columns[f], Code: "column-not-found",
 				Message: fmt.Sprintf("the settings name the column %q for %s; the header has none", b.rule.Columns[f], f)})
 		}
 	}
@@ -97,43 +100,43 @@ func (b *builder) licencesOf(row sheet.Row, special string) int64 {
 	return int64(count.N)
 }
 
-// record makes the record of one data row; special is what b.special says of
-// it. Every row gets one.
-func (b *builder) record(row sheet.Row, special string) reconcile.Record {
-	rec := reconcile.Record{Source: b.source, SheetAt: int32(b.sheet.Number), Exported: b.exported, Hash: b.hashOf(row), Role: b.role}
+// record makes the record of one data row in rec; special is what b.special says
+// of it.
+func (b *builder) record(row sheet.Row, special string, rec *reconcile.Record) {
+	*rec = reconcile.Record{Source: b.source, SheetAt: int32(b.sheet.Number), Exported: b.exported, Role: b.role}
 	rec.Source.Row = row.Number
+	b.setHash(&rec.Hash, row)
 	if row.Fault != "" {
-		b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200), Expected: row.Fault})
-		return rec
+		b.reject(rec, row, reconcile.Problem{Code: "bad-record", Value: shorten(lineOf(row), 200), Expected: row.Fault})
+		return
 	}
 	if special != "" {
 		rec.Role, rec.Note = reconcile.RoleReference, special
-		return rec
+		return
 	}
 	if problem := b.misshapen(row); problem != nil && !b.layout.corrects {
-		b.reject(&rec, row, *problem)
-		return rec
+		b.reject(rec, row, *problem)
+		return
 	}
 	if problem := b.lostLetter(row); problem != nil {
-		b.reject(&rec, row, *problem)
-		return rec
+		b.reject(rec, row, *problem)
+		return
 	}
 	switch {
 	case b.layout.prices:
 		rec.Note = b.layout.note
-		b.price(row, &rec)
+		b.price(row, rec)
 	case b.layout.register:
 		rec.Note = b.layout.note
-		b.register(row, &rec)
+		b.register(row, rec)
 	case b.layout.results:
 		rec.Note = b.layout.note
-		b.migration(row, &rec)
+		b.migration(row, rec)
 	case !b.layout.reads():
 		rec.Note = b.layout.note
 	default:
-		b.subscription(row, &rec)
+		b.subscription(row, rec)
 	}
-	return rec
 }
 
 // misshapen finds records of a text file whose cells do not line up with the
@@ -154,15 +157,18 @@ func (b *builder) misshapen(row sheet.Row) *reconcile.Problem {
 		Expected: fmt.Sprintf("%d cells as in the header, found %d: quote cells that hold the delimiter or a line break", len(b.header), cells)}
 }
 
+// lostLetter is what programs write for a letter that they cannot read.
+const lostLetter = "\uFFFD"
+
 // lostLetter finds a U+FFFD in a cell that is used: a program that had the file
 // before wrote it in the place of a letter that it could not read. Nobody knows
 // the customer by such a name.
 func (b *builder) lostLetter(row sheet.Row) *reconcile.Problem {
-	if !b.layout.reads() && !b.layout.register {
+	if !b.lostLetters || !b.layout.reads() && !b.layout.register {
 		return nil
 	}
 	for i := range min(len(row.Cells), len(b.columns)) {
-		if text := row.Cells[i].Text; b.columns[i].field != noField && strings.ContainsRune(text, utf8.RuneError) {
+		if text := row.Cells[i].Text; b.columns[i].field != noField && strings.Contains(text, lostLetter) {
 			return &reconcile.Problem{Code: "damaged-text", Column: b.header[i].text, Value: shorten(text, 200),
 				Expected: "the letter that \uFFFD stands for: an earlier program lost it; export again as .xlsx or CSV UTF-8"}
 		}
@@ -192,37 +198,18 @@ func (b *builder) reject(rec *reconcile.Record, row sheet.Row, problem reconcile
 	rec.Licences, _ = b.count(row, fLicences)
 }
 
-// hashOf identifies a row by header and cells, and by the customer of its file
+// setHash identifies a row by header and cells, and by the customer of its file
 // if it names none, so that equal hashes are duplicate rows. Cells beyond the
 // header count too.
-func (b *builder) hashOf(row sheet.Row) [16]byte {
-	b.hash.Reset()
-	b.hash.Write(b.preface)
-	if b.owned != nil && !b.namesCustomer(row) {
-		b.hash.Write(b.owned)
+func (b *builder) setHash(into *[16]byte, row sheet.Row) {
+	b.whoKnown = false // this is the first thing that is read of a row
+	owned := b.owned
+	if owned != nil && b.namesCustomer(row) {
+		owned = nil
 	}
-	line := make([]byte, 0, 512)
-	for _, c := range row.Cells {
-		line = append(append(line, c.Text...), 0)
-	}
-	b.hash.Write([]byte(strings.TrimRight(string(line), "\x00")))
-	return [16]byte(b.hash.Sum(nil)[:16])
-}
-
-func (b *builder) intern(text string) string {
-	if text == "" {
-		return ""
-	}
-	if known, ok := b.strings[text]; ok {
-		return known
-	}
-	text = strings.Clone(text)
-	if len(b.strings) < maxInterned {
-		b.strings[text] = text
-	}
-	return text
+	b.hash.of(row, owned, into)
 }
 
 func (b *builder) warn(row sheet.Row, f field, code, message string) {
-	b.reader.warnings.add(Warning{Sheet: b.source.Sheet, Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
+	b.warnings.add(Warning{Sheet: b.source.Sheet, Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
 }

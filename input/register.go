@@ -21,23 +21,28 @@ func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 // lineOfRegister is what a row says about its customer besides who it is; nil
 // if it says nothing. Subscription exports may carry such columns too.
 func (b *builder) lineOfRegister(row sheet.Row, facts reconcile.CustomerFacts, owner string) *reconcile.RegisterLine {
-	line := &reconcile.RegisterLine{
-		Customer:       facts,
-		Relationship:   b.relationship(row),
-		DelegatedAdmin: word(b, row, fDelegatedAdmin, parseTri),
-		Agreement:      word(b, row, fAgreement, parseTri),
-		Owner:          owner,
-		OwnList:        b.layout.own,
-	}
-	says := line.OwnList || line.Relationship != reconcile.RelationshipUnknown ||
-		line.DelegatedAdmin != reconcile.Unknown || line.Agreement != reconcile.Unknown
+	relationship := b.relationship(row)
+	admin := word(b, row, fDelegatedAdmin, parseTri)
+	agreement := word(b, row, fAgreement, parseTri)
+	says := b.layout.own || relationship != reconcile.RelationshipUnknown || admin != reconcile.Unknown || agreement != reconcile.Unknown
 	if !says && !b.layout.register {
 		return nil
 	}
+	line := &reconcile.RegisterLine{Customer: facts, Relationship: relationship, DelegatedAdmin: admin, Agreement: agreement, Owner: owner, OwnList: b.layout.own}
 	if b.layout.register { // elsewhere it may be the language of a product
-		line.Language = word(b, row, fLanguage, parseLanguage)
+		line.Language = b.language(row)
 	}
 	return line
+}
+
+// language reads in which language a customer is written to.
+func (b *builder) language(row sheet.Row) string {
+	text := b.text(row, fLanguage)
+	code, ok := parseLanguage(text)
+	if !ok {
+		b.warnUnknown(row, fLanguage, text)
+	}
+	return b.store.keep(code)
 }
 
 // relationship reads the relationship. In the partner's own customer list the

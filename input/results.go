@@ -12,11 +12,11 @@ import (
 func (b *builder) migration(row sheet.Row, rec *reconcile.Record) {
 	var ids reconcile.Subscription
 	m := &reconcile.Migration{
-		SubscriptionID: strings.Clone(plainID(b.id(row, fSubscriptionID, &ids))),
-		Word:           b.intern(b.text(row, fResult)),
-		ErrorCode:      b.intern(b.text(row, fErrorCode)),
-		Reason:         b.intern(b.text(row, fErrorReason)),
-		NewID:          strings.Clone(plainID(b.id(row, fNewID, &ids))),
+		SubscriptionID: b.ownID(row, fSubscriptionID, &ids),
+		Word:           b.kept(fResult, b.text(row, fResult)),
+		ErrorCode:      b.kept(fErrorCode, b.text(row, fErrorCode)),
+		Reason:         b.kept(fErrorReason, b.text(row, fErrorReason)),
+		NewID:          b.ownID(row, fNewID, &ids),
 	}
 	if m.SubscriptionID == "" {
 		return

@@ -25,9 +25,9 @@ func newRoom(most int, full func(error)) *room {
 	return r
 }
 
-// take makes room for a row, or stops all reading.
-func (r *room) take() {
-	if r != nil && r.left.Add(-1) < 0 {
+// take makes room for rows, or stops all reading.
+func (r *room) take(rows int) {
+	if r != nil && r.left.Add(int64(-rows)) < 0 {
 		r.full(ErrTooManyRows)
 	}
 }

@@ -12,20 +12,32 @@ import (
 type rowFacts struct {
 	sub       *reconcile.Subscription
 	publisher string
+	title     title
+}
+
+// A title is the name of an offer, and the role and the note of the rows that it
+// takes out of the plan by itself.
+type title struct {
+	text string
+	role reconcile.Role
+	note string
 }
 
 // scopeOf decides the role of one row: the layout's, unless the row is out of
 // scope or an older month of a report that repeats itself.
 func (b *builder) scopeOf(row sheet.Row, sub *reconcile.Subscription) (reconcile.Role, string) {
-	if month, ok := b.newest[strings.ToLower(sub.SubscriptionID)]; ok {
-		if day, result := b.column(fMonth).dates.read(b.cell(row, fMonth)); result == dateRead && day < month {
-			return reconcile.RoleReference, "an older month of the same subscription"
+	if b.newest != nil {
+		if month, ok := b.newest[strings.ToLower(sub.SubscriptionID)]; ok {
+			if day, result := b.column(fMonth).dates.read(b.cell(row, fMonth)); result == dateRead && day < month {
+				return reconcile.RoleReference, "an older month of the same subscription"
+			}
 		}
 	}
 	if b.layout.scope == nil {
 		return reconcile.RoleNone, ""
 	}
-	return b.layout.scope(&rowFacts{sub: sub, publisher: b.text(row, fPublisher)})
+	b.facts = rowFacts{sub: sub, publisher: b.text(row, fPublisher), title: b.title(row)}
+	return b.layout.scope(&b.facts)
 }
 
 // reconScope takes usage and software out of the invoices: the letters before
@@ -89,21 +101,27 @@ var microsoftNames = []string{
 // the distributor there, and a subscription left out of the plan runs out
 // unnoticed.
 func genericScope(f *rowFacts) (reconcile.Role, string) {
-	title := fold(f.sub.OfferTitle)
-	if !blank(f.publisher) && !isMicrosoft(fold(f.publisher)) && !isMicrosofts(title, f.sub) {
+	if !blank(f.publisher) && !isMicrosoft(fold(f.publisher)) && !isMicrosofts(fold(f.title.text), f.sub) {
 		return reconcile.RoleOutOfScope, "publisher " + shorten(strings.Clone(f.publisher), 40)
 	}
-	switch title {
+	return f.title.role, f.title.note
+}
+
+func newTitle(text string) title {
+	t := title{text: text}
+	folded := fold(text)
+	switch folded {
 	case "azureplan", "microsoftazure", "microsoftazureplan", "azuresubscription", "microsoftazuresubscription", "azure", "azureusage",
 		"azureplanmicrosoftazure", "azurereservation", "microsoftazurepayasyougo":
-		return reconcile.RoleOutOfScope, "azure"
+		t.role, t.note = reconcile.RoleOutOfScope, "azure"
+		return t
 	}
 	for _, maker := range otherMakers {
-		if strings.HasPrefix(title, maker) || strings.HasPrefix(title, "subscriptionfor"+maker) {
-			return reconcile.RoleOutOfScope, "other publisher"
+		if strings.HasPrefix(folded, maker) || strings.HasPrefix(folded, "subscriptionfor"+maker) {
+			t.role, t.note = reconcile.RoleOutOfScope, "other publisher"
 		}
 	}
-	return reconcile.RoleNone, ""
+	return t
 }
 
 func isMicrosoft(publisher string) bool {

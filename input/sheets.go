@@ -23,16 +23,9 @@ type fileReader struct {
 	room     *room
 }
 
-// pace is how many rows are read between two looks at the time and two words
-// on the progress.
-const pace = 4096
-
-// pause is called with each row's number among those read: now and then it says
-// how far the file has come, and why it must be given up, if it must.
+// pause is called between blocks, with the number of rows so far: it says how far
+// the file has come, and why it must be given up, if it must.
 func (r *fileReader) pause(rows, total int) error {
-	if rows%pace != 0 {
-		return nil
-	}
 	if r.progress != nil {
 		r.progress(r.file.Name, rows, total)
 	}
@@ -158,30 +151,14 @@ func (r *fileReader) tableReport(t *table) SheetReport {
 	return report
 }
 
-// rows are the rows of a sheet once more, from what was kept of them, if they
-// were kept.
-func (r *fileReader) rows(p *page) iter.Seq2[sheet.Row, error] {
-	return func(yield func(sheet.Row, error) bool) {
-		n := 0
-		rows := p.sheet.Rows()
-		if p.kept != nil {
-			rows = p.kept.walk()
-		}
-		for row, err := range rows {
-			if n++; err == nil {
-				err = r.pause(n, p.walked)
-			}
-			if !yield(row, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
 // rowsOf are the rows below the header of one table.
 func (r *fileReader) rowsOf(p *page, t *table) iter.Seq2[sheet.Row, error] {
 	return func(yield func(sheet.Row, error) bool) {
-		for row, err := range r.rows(p) {
+		n := 0
+		for row, err := range p.sheet.Rows() {
+			if n++; err == nil && n%pace == 0 {
+				err = r.pause(n, p.walked)
+			}
 			if err == nil && (row.Number <= t.headerRow || p.tableOf(row.Number) != t) {
 				continue
 			}
@@ -192,72 +169,8 @@ func (r *fileReader) rowsOf(p *page, t *table) iter.Seq2[sheet.Row, error] {
 	}
 }
 
-// build walks the sheet again and makes a record of every data row.
-func (r *fileReader) build(p *page) *sheet.Refusal {
-	builders := make([]*builder, len(p.tables))
-	for i, t := range p.tables {
-		b, err := newBuilder(r, p, t)
-		if err != nil {
-			return refusalOf(r.file.Name, err)
-		}
-		builders[i] = b
-	}
-	walked, at, from := 0, 0, len(r.result.records)
-	for row, err := range r.rows(p) {
-		if err != nil {
-			return refusalOf(r.file.Name, err)
-		}
-		walked++
-		if !p.isData(row.Number) {
-			continue
-		}
-		for at+1 < len(builders) && row.Number >= p.tables[at+1].top {
-			at++
-		}
-		r.take(p, builders[at], row)
-	}
-	if walked != p.walked {
-		return stillBeingWritten(r.file.Name)
-	}
-	for _, b := range builders {
-		r.result.prices, b.prices = append(r.result.prices, b.prices...), nil
-		r.result.builders[p.sheet.Name] = append(r.result.builders[p.sheet.Name], b)
-	}
-	return builders[0].allAmbiguous(r.result.records[from:])
-}
-
-// take makes the record of one row.
-func (r *fileReader) take(p *page, b *builder, row sheet.Row) {
-	t := b.table
-	special := ""
-	switch {
-	case row.Number < p.tables[0].top:
-		row.Fault = p.strayFault()
-	case row.Number <= t.headerRow:
-		special = "header row"
-	case t.fault != nil:
-		if special = t.special(row); special == "" && row.Fault == "" {
-			row.Fault = t.rowFault()
-		}
-	default:
-		special = t.special(row)
-	}
-	if t.layout.corrects {
-		r.result.keepCorrection(row, len(r.result.records))
-	}
-	report := &r.result.report
-	report.Rows++
-	r.room.take()
-	t.records++
-	report.Licences += b.licencesOf(row, special)
-	b.line = nil
-	rec := b.record(row, special)
-	if b.line != nil && rec.Sub != nil {
-		b.line.at = len(r.result.records)
-		r.result.charges = append(r.result.charges, *b.line)
-	}
-	r.result.records = append(r.result.records, rec)
-}
+// pace is how many rows are read one by one between two looks at the time.
+const pace = 4096
 
 // rowFault says why a row of a table that cannot be read is rejected.
 func (t *table) rowFault() string {

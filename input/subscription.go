@@ -13,7 +13,8 @@ import (
 // subscription fills a record with the facts of a subscription, or with the
 // first problem that makes the row unusable.
 func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
-	sub := &reconcile.Subscription{Customer: b.customerOf(row), Owner: b.owner(row)}
+	sub := b.newSubscription()
+	sub.Customer, sub.Owner = b.customerOf(row), b.owner(row)
 	b.ids(row, sub)
 	b.words(row, sub)
 	licences, licencesProblem := b.count(row, fLicences)
@@ -42,56 +43,81 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 			return
 		}
 	}
-	for _, problem := range []*reconcile.Problem{b.offerProblem(sub), licencesProblem, dateProblem, b.customerProblem(sub)} {
+	for _, problem := range [...]*reconcile.Problem{b.offerProblem(sub), licencesProblem, dateProblem, b.customerProblem(sub)} {
 		if problem != nil {
 			b.reject(rec, row, *problem)
 			return
 		}
 	}
-	rec.Sub = sub
+	rec.Sub = b.taken(sub)
 	rec.Customer = b.lineOfRegister(row, sub.Customer, sub.Owner)
 }
 
 func (b *builder) owner(row sheet.Row) string {
-	if text := b.text(row, fOwner); !blank(text) {
-		return b.intern(text)
-	}
-	return b.rule.Owner
+	return firstOf(b.once(fOwner, b.text(row, fOwner), somebody), b.rule.Owner)
 }
 
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
-	sub.SubscriptionID = strings.Clone(plainID(b.id(row, fSubscriptionID, sub)))
-	sub.OfferTitle = b.title(row)
+	sub.SubscriptionID = b.ownID(row, fSubscriptionID, sub)
+	sub.OfferTitle = b.title(row).text
 	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
 	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
 	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)
-	if text := b.id(row, fPartNumber, sub); text != "" {
-		partNumber(sub, text)
+	if id := b.id(row, fPartNumber, sub); id.text != "" {
+		partNumber(sub, id)
 	}
-	sub.BaseID = strings.Clone(plainID(b.id(row, fBaseID, sub)))
-	sub.MigratedFrom = strings.Clone(plainID(b.id(row, fMigratedFrom, sub)))
+	sub.BaseID = b.ownID(row, fBaseID, sub)
+	sub.MigratedFrom = b.ownID(row, fMigratedFrom, sub)
 	if f := b.damagedCustomer(row); f != noField {
 		b.markDamaged(row, f, sub)
 	}
-	for _, s := range []*string{&sub.OfferID, &sub.SKUGUID, &sub.PartNumber, &sub.ProductID, &sub.ProductSKU} {
-		*s = b.intern(*s)
-	}
 }
 
-// id reads one id as text. One that a spreadsheet has damaged is named and left
-// out, so that nothing is matched by it.
-func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) string {
+// id reads the id of an offer. One that a spreadsheet has damaged is named and
+// left out, so that nothing is matched by it.
+func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) idText {
 	cell := b.cell(row, f)
-	text, isDamaged := readID(cell, b.guids(f))
-	if f == fSKUID {
-		text, isDamaged = readSKUID(cell)
+	if cell.Text == "" {
+		return idText{}
 	}
+	known := &b.seen.ids[f]
+	if cell.Kind == sheet.Text {
+		if id, ok := known.get(cell.Text); ok {
+			return id
+		}
+	}
+	text, isDamaged := b.readID(cell, f)
+	if isDamaged {
+		b.markDamaged(row, f, sub)
+		return idText{}
+	}
+	id := newIDText(b.store.keep(text))
+	if cell.Kind == sheet.Text {
+		known.put(cell.Text, id)
+	}
+	return id
+}
+
+// ownID reads the id of a subscription, which hardly another row has.
+func (b *builder) ownID(row sheet.Row, f field, sub *reconcile.Subscription) string {
+	cell := b.cell(row, f)
+	if cell.Kind == sheet.Text && usualForm(cell.Text) {
+		return b.store.keep(cell.Text)
+	}
+	text, isDamaged := b.readID(cell, f)
 	if isDamaged {
 		b.markDamaged(row, f, sub)
 		return ""
 	}
-	return text
+	return b.store.keep(plainID(text))
+}
+
+func (b *builder) readID(cell sheet.Cell, f field) (text string, isDamaged bool) {
+	if f == fSKUID {
+		return readSKUID(cell)
+	}
+	return readID(cell, b.guids(f))
 }
 
 // markDamaged remembers the first column of a row whose id is damaged.
@@ -110,25 +136,39 @@ func (b *builder) guids(f field) bool {
 	return b.layout.own && (f == fSubscriptionID || f == fOfferID)
 }
 
-// title is the offer's name: the offer column, else the columns that stand in
-// for it where a row leaves it empty.
-func (b *builder) title(row sheet.Row) string {
-	for _, f := range append([]field{fOffer}, fallbacks[fOffer]...) {
-		if text := b.text(row, f); !blank(text) {
-			return b.intern(strings.Join(strings.Fields(text), " "))
+// titleColumns are the offer column, and those that stand in for it where a row
+// leaves it empty.
+var titleColumns = append([]field{fOffer}, fallbacks[fOffer]...)
+
+// title is the offer's name.
+func (b *builder) title(row sheet.Row) title {
+	b.titles.most = mostTitles
+	for _, f := range titleColumns {
+		text := b.text(row, f)
+		if text == "" {
+			continue
+		}
+		t, ok := b.titles.get(text)
+		if !ok {
+			t = newTitle(b.store.keep(squeeze(somebody(text))))
+			b.titles.put(text, t)
+		}
+		if t.text != "" {
+			return t
 		}
 	}
-	return ""
+	return title{}
 }
 
 // words reads the columns that hold words of a fixed vocabulary.
 func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 	sub.AddOn = word(b, row, fAddOn, parseAddOn)
 	sub.Trial = word(b, row, fTrial, parseTrial)
-	sub.Promotion = promotion(b.text(row, fPromotion))
+	sub.Promotion = word(b, row, fPromotion, parsePromotion)
 	sub.State = b.state(row)
-	sub.ResellerID = b.intern(b.text(row, fResellerID))
-	sub.AutoRenew = word(b, row, fAutoRenew, b.autoRenew(sub))
+	sub.ResellerID = b.kept(fResellerID, b.text(row, fResellerID))
+	renewal := word(b, row, fAutoRenew, parseRenewal)
+	sub.AutoRenew, sub.EndOfTerm = renewal.parts()
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
 		sub.EndOfTerm = end
 	}
@@ -148,59 +188,93 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 		}
 	}
 	b.bought(row, sub)
-	sub.NcePsa = b.intern(b.text(row, fNcePsa))
+	sub.NcePsa = b.kept(fNcePsa, b.text(row, fNcePsa))
 	sub.MigrationEligible = word(b, row, fEligible, parseTri)
-	sub.IneligibleReason = b.intern(b.text(row, fIneligible))
+	sub.IneligibleReason = b.kept(fIneligible, b.text(row, fIneligible))
 }
 
 // word reads a cell by a vocabulary and warns of words that nobody knows; they
-// read as the cautious zero value.
-func word[T any](b *builder, row sheet.Row, f field, parse func(string) (T, bool)) T {
+// read as the cautious zero value, as an empty cell does.
+func word[T ~uint8](b *builder, row sheet.Row, f field, parse func(string) (T, bool)) T {
 	text := b.text(row, f)
+	if text == "" {
+		return 0
+	}
+	known := &b.seen.words[f]
+	if value, ok := known.get(text); ok {
+		return T(value)
+	}
 	value, ok := parse(text)
 	if !ok {
-		b.warn(row, f, "word-unknown", fmt.Sprintf("%q is not known and reads as unknown", shorten(text, 60)))
+		b.warnUnknown(row, f, text)
+		return value
 	}
+	known.put(text, uint8(value))
 	return value
 }
 
-// autoRenew reads auto-renew; a cell that says outright what happens at the
+func (b *builder) warnUnknown(row sheet.Row, f field, word string) {
+	b.warn(row, f, "word-unknown", fmt.Sprintf("%q is not known and reads as unknown", shorten(word, 60)))
+}
+
+// A renewal is what a cell says of auto-renew, and of the end of the term if it
+// says that outright.
+type renewal uint8
+
+func newRenewal(renew reconcile.Tri, end reconcile.EndOfTerm) renewal {
+	return renewal(renew) | renewal(end)<<4
+}
+
+func (r renewal) parts() (reconcile.Tri, reconcile.EndOfTerm) {
+	return reconcile.Tri(r & 15), reconcile.EndOfTerm(r >> 4)
+}
+
+// parseRenewal reads auto-renew; a cell that says outright what happens at the
 // end of the term says it for both.
-func (b *builder) autoRenew(sub *reconcile.Subscription) func(string) (reconcile.Tri, bool) {
-	return func(text string) (reconcile.Tri, bool) {
-		if value, ok := parseTri(text); ok {
-			return value, true
-		}
-		end, ok := parseEndOfTerm(text)
-		if end == reconcile.EndUnknown {
-			return reconcile.Unknown, ok
-		}
-		sub.EndOfTerm = end
-		return reconcile.TriOf(end == reconcile.EndRenew), true
+func parseRenewal(text string) (renewal, bool) {
+	if value, ok := parseTri(text); ok {
+		return newRenewal(value, reconcile.EndUnknown), true
 	}
+	end, ok := parseEndOfTerm(text)
+	if end == reconcile.EndUnknown {
+		return 0, ok
+	}
+	return newRenewal(reconcile.TriOf(end == reconcile.EndRenew), end), true
 }
 
 // state is what the source calls the state of the subscription, in the English
 // word if it is known by another.
 func (b *builder) state(row sheet.Row) string {
 	text := b.text(row, fState)
+	state := b.once(fState, text, knownState)
+	if state == unknownState {
+		b.warn(row, fState, "word-unknown", fmt.Sprintf("%q is not known as a state; it is passed on as it stands", shorten(text, 60)))
+		return b.store.keep(text)
+	}
+	return state
+}
+
+// unknownState stands for words that are no state that is known.
+const unknownState = "?"
+
+func knownState(text string) string {
 	if blank(text) {
 		return ""
 	}
 	value, ok := lookUp(stateWords, text)
 	if !ok {
-		b.warn(row, fState, "word-unknown", fmt.Sprintf("%q is not known as a state; it is passed on as it stands", shorten(text, 60)))
+		return unknownState
 	}
-	return b.intern(firstOf(value, text))
+	return firstOf(value, text)
 }
 
-// promotion reads yes and no; anything else is the promotion's name or id.
-func promotion(text string) reconcile.Tri {
+// parsePromotion reads yes and no; anything else is the promotion's name or id.
+func parsePromotion(text string) (reconcile.Tri, bool) {
 	value, ok := parseTri(text)
 	if !ok {
-		return reconcile.Yes
+		return reconcile.Yes, true
 	}
-	return value
+	return value, true
 }
 
 // parseAddOn reads yes and no, the kind of the offer, and the qualifier list
@@ -239,16 +313,24 @@ func named(text string, f field) bool {
 	return headingFields()[fold(strings.Trim(text, "[]\"«» "))].field == f
 }
 
+// A bySource is the channel that a cell names, and the programme if it names that.
+type bySource uint8
+
+func (s bySource) parts() (reconcile.Channel, reconcile.Programme) {
+	return reconcile.Channel(s & 15), reconcile.Programme(s >> 4)
+}
+
+func parseSource(text string) (bySource, bool) {
+	channel, programme, ok := parseChannel(text)
+	return bySource(channel) | bySource(programme)<<4, ok
+}
+
 // bought reads where and under which agreement it was bought: from the row,
 // else the settings, else what the layout implies. Channel and programme
 // complete each other.
 func (b *builder) bought(row sheet.Row, sub *reconcile.Subscription) {
-	var implied reconcile.Programme
-	sub.Channel = word(b, row, fChannel, func(text string) (reconcile.Channel, bool) {
-		channel, programme, ok := parseChannel(text)
-		implied = programme
-		return channel, ok
-	})
+	channel, implied := word(b, row, fChannel, parseSource).parts()
+	sub.Channel = channel
 	sub.Programme = word(b, row, fProgramme, parseProgramme)
 	if sub.Programme == reconcile.ProgrammeUnknown {
 		sub.Programme = implied
@@ -339,11 +421,23 @@ func (b *builder) period(f field, sub *reconcile.Subscription) reconcile.Period 
 
 func (b *builder) currency(row sheet.Row) string {
 	text := b.text(row, fCurrency)
+	code := b.once(fCurrency, text, knownCurrency)
+	if code == unknownCurrency {
+		b.warn(row, fCurrency, "currency-unknown", fmt.Sprintf("%q is no currency code of ISO 4217", shorten(text, 20)))
+		return ""
+	}
+	return code
+}
+
+// unknownCurrency stands for texts that are no currency.
+const unknownCurrency = "?"
+
+func knownCurrency(text string) string {
 	code, ok := parseCurrency(text)
 	if !ok {
-		b.warn(row, fCurrency, "currency-unknown", fmt.Sprintf("%q is no currency code of ISO 4217", shorten(text, 20)))
+		return unknownCurrency
 	}
-	return b.intern(code)
+	return code
 }
 
 // amount reads a price; one that cannot be read is no price, and says so.
@@ -351,7 +445,7 @@ func (b *builder) amount(row sheet.Row, f field) (value decimal.Decimal, currenc
 	cell, numbers := b.cell(row, f), b.column(f).numbers
 	text, currency, ok := numbers.read(cell)
 	if ok {
-		if value, err := decimal.Parse(text); err == nil && !value.IsNeg() {
+		if value, err := parseAmount(text); err == nil && !value.IsNeg() {
 			return value, currency, true
 		}
 	}

@@ -38,7 +38,14 @@ type table struct {
 	open     []int          // columns of open meaning that the cells do not decide
 	fault    *sheet.Refusal // why its rows cannot be read
 
-	previous []sheet.Cell // the last row of data, for subtotals
+	// The last row of data, for subtotals. It is lent like the row: keepPrevious.
+	previous []sheet.Cell
+	lent     bool
+	before   []sheet.Cell // what previous is at its first row in the second walk
+	seeded   bool         // previous is known, also if there is none
+	asked    bool         // for previous, before it was known
+
+	totals memo[bool] // which texts of cells that name something may be totals
 }
 
 // A column binds a heading to a field.
@@ -96,17 +103,17 @@ func (t *table) newDates(h heading, days calendar) *dateColumn {
 
 // learn lets the columns see one row below the header.
 func (t *table) learn(row sheet.Row) {
-	s := shapeOf(row)
-	if s.cells == 0 {
+	cells := cellsUpTo(row, 2)
+	if cells == 0 {
 		return
 	}
 	if !t.whole && len(t.shapes) <= maxTitle {
-		t.shapes = append(t.shapes, s) // it may be a title yet
+		t.shapes = append(t.shapes, shapeOf(row)) // it may be a title yet
 	}
 	if t.special(row) != "" {
 		return
 	}
-	if s.cells > 1 {
+	if cells > 1 {
 		t.data++
 		t.last = row.Number
 	}
@@ -136,6 +143,18 @@ func (c *column) learn(cell sheet.Cell) {
 	if c.numbers != nil {
 		c.numbers.survey(cell)
 	}
+}
+
+// forGoroutine is the table with what changes while rows are read of its own.
+func (t *table) forGoroutine() *table {
+	own := *t
+	own.before, own.totals = t.previous, memo[bool]{}
+	own.columns = slices.Clone(t.columns)
+	for i := range own.columns {
+		c := &own.columns[i]
+		c.dates, c.numbers = c.dates.forGoroutine(), c.numbers.forGoroutine()
+	}
+	return &own
 }
 
 // complete reports whether a header has all that its layout needs. A column of
@@ -269,6 +288,9 @@ func (t *table) cell(row sheet.Row, f field) sheet.Cell {
 // trimmed takes spaces off a cell, and what nobody sees: pages and chats put such
 // beside what is copied, and Windows puts marks of direction before dates.
 func trimmed(c sheet.Cell) sheet.Cell {
+	if n := len(c.Text); n > 0 && plainEdge(c.Text[0]) && plainEdge(c.Text[n-1]) {
+		return c // nearly always
+	}
 	c.Text = strings.TrimSpace(c.Text)
 	if n := len(c.Text); n > 0 && (c.Text[0] >= utf8.RuneSelf || c.Text[n-1] >= utf8.RuneSelf) {
 		c.Text = strings.TrimFunc(c.Text, func(r rune) bool {
@@ -280,6 +302,9 @@ func trimmed(c sheet.Cell) sheet.Cell {
 	}
 	return c
 }
+
+// plainEdge tells what is no space and nothing that nobody sees.
+func plainEdge(c byte) bool { return c > ' ' && c < utf8.RuneSelf }
 
 // invisible are a space without width, a joiner, a byte order mark, and the marks
 // that turn the direction of what follows.

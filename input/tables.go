@@ -1,8 +1,10 @@
 package input
 
 import (
+	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -13,12 +15,13 @@ const maxTitle = 1 << 16
 
 // A page is one sheet and the tables that stand on it, from the top down.
 type page struct {
-	sheet  sheet.Sheet
-	tables []*table
-	above  []int    // rows over the first header that look like data
-	walked int      // rows of the sheet
-	top    []string // what stands in its first rows
-	kept   *kept    // its rows, if they were kept
+	sheet     sheet.Sheet
+	tables    []*table
+	above     []int          // rows over the first header that look like data
+	walked    int            // rows of the sheet
+	top       []string       // what stands in its first rows
+	held      []*sheet.Block // its rows, if they were kept
+	heldBytes int
 }
 
 // A finder walks a sheet once: it finds the header of each table, and lets the
@@ -42,29 +45,57 @@ type shape struct {
 	figures    bool
 }
 
+// maxHeld bounds what is kept of a worksheet between the two walks, in bytes, its
+// texts not counted: half a million rows of twenty cells. Records need more room
+// than the cells that they are made of, so this is no peak. A larger sheet is read
+// again, and so is text, which is cut again faster than it is kept.
+var maxHeld = 256 << 20
+
+// hold keeps a block for the second walk.
+func (p *page) hold(b *sheet.Block) {
+	p.heldBytes += b.Bytes()
+	if p.heldBytes > maxHeld {
+		p.held = nil // what was kept of it is let go
+		return
+	}
+	b.Keep()
+	p.held = append(p.held, b)
+}
+
+// errEnough ends a walk that has found no header so far down.
+var errEnough = errors.New("no header")
+
 // findTables finds the tables of a sheet. A page without tables has no header
 // that is known.
 func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
-	f := &finder{page: &page{sheet: s, kept: &kept{full: r.book.Kind != "xlsx"}}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
-	for row, err := range s.Rows() {
-		if err != nil {
-			return nil, err
+	f := &finder{page: &page{sheet: s}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
+	cut := func() func(*sheet.Block) struct{} { return func(*sheet.Block) struct{} { return struct{}{} } }
+	err := sheet.Each(s, cut, func(b *sheet.Block, _ struct{}) error {
+		if r.book.Kind == "xlsx" {
+			f.page.hold(b)
 		}
-		f.page.walked++
-		if err := r.pause(f.page.walked, 0); err != nil {
-			return nil, err
-		}
-		f.page.kept.add(row)
-		f.take(row)
-		if f.current == nil && r.rule.HeaderRow == 0 && f.page.walked > maxTitle {
-			break
-		}
+		return f.takeBlock(b, r)
+	})
+	if err != nil && err != errEnough {
+		return nil, err
 	}
 	f.settleTop()
-	if f.page.kept.full {
-		f.page.kept = nil // text is read again faster than it is kept
-	}
 	return f.page, nil
+}
+
+// takeBlock looks at the rows of a block in their order.
+func (f *finder) takeBlock(b *sheet.Block, r *fileReader) error {
+	for _, row := range b.Rows {
+		f.page.walked++
+		f.take(row)
+		if f.current == nil && f.rule.HeaderRow == 0 && f.page.walked > maxTitle {
+			return errEnough
+		}
+	}
+	if f.current != nil {
+		f.current.keepPrevious()
+	}
+	return r.pause(f.page.walked, 0)
 }
 
 // take looks at one row: a header, or a row of the table above it.
@@ -158,6 +189,9 @@ func (f *finder) begin(c *candidate) {
 	if n := len(f.page.tables); n > 0 {
 		f.page.tables[n-1].followed = true
 	}
+	if f.current != nil {
+		f.current.keepPrevious()
+	}
 	f.current = t
 	f.page.tables = append(f.page.tables, t)
 }
@@ -189,6 +223,18 @@ func shapeOf(row sheet.Row) shape {
 	return s
 }
 
+// cellsUpTo counts the cells of a row that hold anything, most at most.
+func cellsUpTo(row sheet.Row, most int) (n int) {
+	for _, c := range row.Cells {
+		if c.Text != "" && (plainEdge(c.Text[0]) || strings.TrimSpace(c.Text) != "") {
+			if n++; n == most {
+				break
+			}
+		}
+	}
+	return n
+}
+
 func lineOfTexts(row sheet.Row) string {
 	var texts []string
 	for _, c := range row.Cells {
@@ -209,6 +255,12 @@ func (p *page) tableOf(row int) *table {
 		found = t
 	}
 	return found
+}
+
+// indexOf is the number of that table; 0 for the rows over the first.
+func (p *page) indexOf(row int) int {
+	n := sort.Search(len(p.tables), func(i int) bool { return p.tables[i].top > row })
+	return max(0, n-1)
 }
 
 // isData reports whether a row becomes a record: all below the first header

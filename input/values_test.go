@@ -58,7 +58,7 @@ var valueReaders = map[string]func(valueCase) string{
 	"state":        valueCase.state,
 	"addon":        vocabularyOf(parseAddOn),
 	"trial":        vocabularyOf(parseTrial),
-	"promotion":    func(c valueCase) string { return promotion(c.cell).String() },
+	"promotion":    vocabularyOf(parsePromotion),
 	"term":         vocabularyOf(parseTerm),
 	"billing":      vocabularyOf(parseBilling),
 	"relationship": vocabularyOf(parseRelationship),
@@ -139,7 +139,7 @@ func (c valueCase) numberTable(f field) *builder {
 		columns = append(columns, other)
 	}
 	decideNumbers(columns, Rule{Decimal: strings.TrimPrefix(c.givenAs("settings"), "decimal=")}.decimalMark(), 0)
-	return &builder{table: t, reader: &fileReader{warnings: newWarnings()}}
+	return &builder{table: t, warnings: newWarnings()}
 }
 
 func (c valueCase) count() string {
@@ -156,7 +156,7 @@ func (c valueCase) price() string {
 	switch {
 	case ok:
 		return strings.TrimSpace(value.String() + " " + currency)
-	case len(b.reader.warnings.list()) > 0:
+	case len(b.warnings.list()) > 0:
 		return "unread"
 	}
 	return "none"
@@ -205,12 +205,12 @@ func (c valueCase) sku() string {
 		return "damaged"
 	}
 	var sub reconcile.Subscription
-	identify(&sub, text, &sub.SKUGUID)
+	identify(&sub, newIDText(text), &sub.SKUGUID)
 	return sub.ProductSKU
 }
 
 func (c valueCase) product() string {
 	var sub reconcile.Subscription
-	identify(&sub, c.cell, &sub.SKUGUID)
+	identify(&sub, newIDText(c.cell), &sub.SKUGUID)
 	return sub.ProductID + "/" + sub.ProductSKU
 }

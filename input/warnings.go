@@ -1,6 +1,9 @@
 package input
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // mostAlike is how many warnings of one code and column a file reports, each
 // value once; a column of ten thousand unknown words is one remark, not a book.
@@ -13,6 +16,7 @@ type warnings struct {
 	same  map[Warning]*Warning
 	alike map[warningKind]*alikeCount
 	order []warningKind
+	most  int // of one kind
 }
 
 // A warningKind is the column a warning is about, and what it says of it.
@@ -21,15 +25,33 @@ type warningKind struct{ sheet, code, column string }
 // An alikeCount counts the warnings of a kind, and those left out.
 type alikeCount struct{ kept, left int }
 
-func newWarnings() *warnings {
-	return &warnings{same: make(map[Warning]*Warning), alike: make(map[warningKind]*alikeCount)}
+func newWarnings() *warnings { return &warnings{most: mostAlike} }
+
+// newTally collects the warnings of some of the rows, none left out.
+func newTally() *warnings { return &warnings{most: math.MaxInt} }
+
+// add takes the warning of one row.
+func (w *warnings) add(warning Warning) {
+	warning.Rows = 1
+	w.take(warning)
 }
 
-func (w *warnings) add(warning Warning) {
+// join takes the warnings of the rows that follow.
+func (w *warnings) join(tally *warnings) {
+	for _, warning := range tally.all {
+		w.take(*warning)
+	}
+}
+
+// take takes a warning of as many rows as it says.
+func (w *warnings) take(warning Warning) {
+	if w.same == nil {
+		w.same, w.alike = make(map[Warning]*Warning), make(map[warningKind]*alikeCount)
+	}
 	identity := warning
 	identity.Row, identity.Rows = 0, 0
 	if first, known := w.same[identity]; known {
-		first.Rows++
+		first.Rows += warning.Rows
 		return
 	}
 	kind := warningKind{warning.Sheet, warning.Code, warning.Column}
@@ -39,12 +61,11 @@ func (w *warnings) add(warning Warning) {
 		w.alike[kind] = count
 		w.order = append(w.order, kind)
 	}
-	if count.kept == mostAlike {
-		count.left++
+	if count.kept == w.most {
+		count.left += warning.Rows
 		return
 	}
 	count.kept++
-	warning.Rows = 1
 	w.all = append(w.all, &warning)
 	w.same[identity] = &warning
 }

@@ -48,8 +48,18 @@ var vocabulary = sync.OnceValue(func() map[wordKey]string {
 	return known
 })
 
+// longWord is how many bytes of a cell are folded without asking for memory.
+const longWord = 64
+
 // lookUp finds the meaning of a word in a vocabulary.
 func lookUp(kind wordKind, text string) (string, bool) {
+	var folded [longWord]byte
+	if len(text) <= longWord {
+		if plain, ok := appendFolded(folded[:0], text); ok {
+			value, ok := vocabulary()[wordKey{kind, string(plain)}]
+			return value, ok
+		}
+	}
 	value, ok := vocabulary()[wordKey{kind, fold(text)}]
 	return value, ok
 }
@@ -63,12 +73,10 @@ func blank(text string) bool {
 	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' {
 		return false
 	}
-	folded := fold(text)
-	if folded == "" {
-		return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
+	if _, ok := lookUp(missingWords, text); ok {
+		return true
 	}
-	_, ok := vocabulary()[wordKey{missingWords, folded}]
-	return ok
+	return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
 }
 
 // The readers of words below return false for a word that nobody knows; the

@@ -10,7 +10,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
-	"cspplan/input/sheet"
 	"cspplan/reconcile"
 )
 
@@ -98,32 +97,26 @@ func TestRuleNamesAHiddenSheet(t *testing.T) {
 	}
 }
 
-// A sheet that is kept must give the rows that the file gives; one that grows
-// too large is not kept.
-func TestKept(t *testing.T) {
-	var k kept
-	rows := []sheet.Row{
-		{Number: 2, Cells: []sheet.Cell{{Kind: sheet.Text, Text: "a"}, {}, {Kind: sheet.Number, Text: "5"}}},
-		{Number: 4, Fault: "unclosed quote", Cells: []sheet.Cell{{Kind: sheet.Text, Text: "x\"y"}}},
-		{Number: 9},
-	}
-	for _, r := range rows {
-		k.add(r)
-	}
-	var got []sheet.Row
-	for row, err := range k.walk() {
-		if err != nil {
-			t.Fatal(err)
+// A worksheet of several blocks gives the same records whether its rows are held
+// between the walks or are read again.
+func TestHeldRows(t *testing.T) {
+	rows := [][]any{{"Customer", "Offer", "Licences", "Expires"}}
+	for i := range 3000 {
+		rows = append(rows, []any{fmt.Sprintf("Contoso %d", i/3), "Office 365 E3", i, "2026-12-31"})
+		if i%3 == 2 {
+			rows = append(rows, []any{fmt.Sprintf("Contoso %d Total", i/3), nil, 9})
 		}
-		row.Cells = append([]sheet.Cell(nil), row.Cells...)
-		got = append(got, row)
 	}
-	if diff := cmp.Diff(rows, got); diff != "" {
-		t.Errorf("kept rows (-want +got):\n%s", diff)
+	content := workbook(t, "Data", "Data", rows)
+	_, held := readOne(t, Options{}, "exports/a.xlsx", content)
+	defer func(most int) { maxHeld = most }(maxHeld)
+	maxHeld = 100 << 10 // some blocks, not all
+	_, again := readOne(t, Options{}, "exports/a.xlsx", content)
+	if len(held) != len(rows)-1 || fates(held)[3] != "reference: total row" {
+		t.Fatalf("got %d records, the fourth %s, want %d and a total row", len(held), fates(held)[3], len(rows)-1)
 	}
-	long := sheet.Row{Cells: []sheet.Cell{{Kind: sheet.Text, Text: strings.Repeat("x", maxKept+1)}}}
-	if k.add(long); !k.full {
-		t.Error("more than maxKept was kept")
+	if diff := cmp.Diff(held, again, cmp.Comparer(func(a, b reconcile.UnitPrice) bool { return a == b })); diff != "" {
+		t.Errorf("records of rows that were held (-) and read again (+):\n%s", diff)
 	}
 }
 

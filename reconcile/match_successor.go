@@ -67,7 +67,7 @@ func (m *Matcher) insteadOf(a *question) *OfferMatch {
 // proposeSuccessors lists what tables name for the SKU, then what comes near.
 func (m *Matcher) proposeSuccessors(a *question, guid string) {
 	a.r.Candidates = m.withSuccessors(a, guid, m.propose(a))
-	a.proposalsOnly()
+	a.r.Class = MatchDifferent
 }
 
 // offerNetNew adds what a customer who does not hold the SKU must buy instead

@@ -70,6 +70,14 @@ func TestFoldTitle(t *testing.T) {
 			t.Errorf("FoldTitle(%q) = %q", title, got)
 		}
 	}
+	for title, want := range map[string]string{
+		"L’entreprise d'essai": "entreprise essai", "Bob's plan": "bob s plan", "plan l": "plan l", "D L'E": "d e",
+		"Caff\u00e8": "caffe", "x\u0300y\u036fz": "xyz", "Straße ŁØı": "strasse loi",
+	} {
+		if got := FoldTitle(title); got != want {
+			t.Errorf("FoldTitle(%q) = %q, want %q", title, got, want)
+		}
+	}
 }
 
 // A phrase that two languages use in two meanings would make titles depend on

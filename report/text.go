@@ -30,6 +30,7 @@ type Texts struct {
 	quotes   [2]string
 	months   [12]string
 	fullMons [12]string
+	said     said
 }
 
 var monthNames = map[string][2]string{
@@ -108,7 +109,7 @@ func (t *Texts) Day(d reconcile.Date) string {
 	if !d.Known() {
 		return ""
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	month, dot := t.months[m-1], ""
 	if t.Lang == "de" { // 23. Nov. 2026, but 23. Mai 2026
 		dot = "."
@@ -116,13 +117,13 @@ func (t *Texts) Day(d reconcile.Date) string {
 			month += dot
 		}
 	}
-	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
+	return strconv.Itoa(day) + dot + " " + month + " " + strconv.Itoa(y)
 }
 
 // LetterDay prints a date as letters do: 23 November 2026. Its parts stay on one
 // line.
 func (t *Texts) LetterDay(d reconcile.Date) string {
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	number, of := strconv.Itoa(day), "\u00a0"
 	switch {
 	case t.Lang == "de":

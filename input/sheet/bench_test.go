@@ -74,3 +74,22 @@ func BenchmarkCSV(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkCSVBlocks cuts a text on all processors.
+func BenchmarkCSVBlocks(b *testing.B) {
+	text := benchCSV(b)
+	path := write(b, "t.csv", text)
+	b.SetBytes(int64(len(text)))
+	b.ReportAllocs()
+	for b.Loop() {
+		book := open(b, path, Options{})
+		n := 0
+		err := Each(book.Sheets[0], func() func(*Block) int { return func(block *Block) int { return len(block.Rows) } }, func(_ *Block, rows int) error {
+			n += rows
+			return nil
+		})
+		if err != nil || n != benchRows {
+			b.Fatal(n, err)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package sheet
 import (
 	"bytes"
 	"errors"
-	"io"
 	"strings"
 	"unicode/utf8"
 )
@@ -22,7 +21,7 @@ var delimiters = []rune{';', '\t', '|', ','}
 // or by the delimiter that gives the most records of one and the same number of
 // cells above one. Records of a title block above the table have fewer and are
 // outvoted. A text in which nothing separates is a table of one column.
-func sniffDialect(sample []byte, setting rune, where string, limits Limits) dialect {
+func sniffDialect(sample string, setting rune, where string, limits Limits) dialect {
 	body := sample
 	separators := delimiters
 	if sep, skip := sepLine(sample); skip > 0 {
@@ -68,13 +67,13 @@ func (f fit) better(than fit) bool {
 }
 
 // try reads the first records of the sample in a dialect.
-func try(sample []byte, d dialect, where string, limits Limits) fit {
+func try(sample string, d dialect, where string, limits Limits) fit {
 	counts := map[int]int{}
 	var f fit
-	s := newSplitter(nil, d, where, limits)
-	s.buf, s.err = sample, io.EOF // all there is; nothing is read
+	c := newCutter(d, where, limits)
+	c.begin(textBlock{text: sample, line: 1, last: true})
 	for range sniffRecords {
-		row, err := s.next()
+		row, err := c.next()
 		if err != nil {
 			break
 		}
@@ -94,18 +93,20 @@ func try(sample []byte, d dialect, where string, limits Limits) fit {
 // sepLine reads the line sep=; that Excel writes and obeys at the top of a file,
 // quoted or not, and returns the delimiter and the bytes to leave out. They are 0
 // if there is no such line.
-func sepLine(text []byte) (delimiter rune, skip int) {
-	w := window{buf: text, err: io.EOF}
-	end, size, ok := w.line(0, 16)
-	if !ok || end > 16 {
+func sepLine(text string) (delimiter rune, skip int) {
+	const longest = 16
+	lines := newLineFinder(text[:min(len(text), longest+2)])
+	end, size := lines.line(0)
+	if end > longest {
 		return 0, 0
 	}
-	line := strings.ToLower(string(w.buf[:end]))
+	line := strings.ToLower(text[:end])
 	if len(line) > 1 && line[0] == '"' && line[len(line)-1] == '"' {
 		line = line[1 : len(line)-1]
 	}
 	value, found := strings.CutPrefix(line, "sep=")
-	if delimiter, ok = oneRune(value); !found || !ok {
+	delimiter, ok := oneRune(value)
+	if !found || !ok {
 		return 0, 0
 	}
 	return delimiter, end + size
@@ -134,23 +135,23 @@ func oneRune(s string) (rune, bool) {
 }
 
 // sample decodes the beginning of a text, up to its last complete line.
-func sample(src *source, c charset) ([]byte, error) {
+func sample(src *source, c charset) (string, error) {
 	raw, err := src.open()
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	text, err := c.decode(raw)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	beginning, err := head(text, sniffBytes)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	if len(beginning) == sniffBytes {
 		if i := bytes.LastIndexAny(beginning, "\r\n"); i > 0 {
 			beginning = beginning[:i+1]
 		}
 	}
-	return beginning, nil
+	return string(beginning), nil
 }

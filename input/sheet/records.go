@@ -1,8 +1,7 @@
 package sheet
 
 import (
-	"bytes"
-	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -21,111 +20,138 @@ type dialect struct {
 	columns   int  // that most records have; 0 if unknown
 }
 
-// A splitter cuts a text into CSV records, in front of encoding/csv, for which
-// one unclosed quote makes the rest of a file a single cell. It joins physical
-// lines while a quote is open, within limits; where that fails it spends one
-// line as a fault and goes on with the next. So every line of the file is in
+// A cutter cuts a block of text into CSV records, in the place of encoding/csv,
+// for which one unclosed quote makes the rest of a file a single cell. It joins
+// physical lines while a quote is open, within limits; where that fails it spends
+// one line as a fault and goes on with the next. So every line of the text is in
 // exactly one record: lines counts those consumed, blank ones included.
-type splitter struct {
-	window
+//
+// What a cutter does depends on nothing before its block, provided that the block
+// begins where a record does. So blocks can be cut side by side.
+type cutter struct {
+	lineFinder
 	dialect dialect
-	delim   []byte // the dialect's delimiter
+	delim   string // the dialect's delimiter
 	where   string // file, for messages
 	limits  Limits
-	lines   int // physical lines consumed
+	last    bool // the text ends with this block
+	zeros   bool // a zero byte stands in it
+	start   int  // of what is not consumed yet
+	lines   int  // physical lines consumed, those of earlier blocks included
 
-	cells   []Cell
-	quoted  *csv.Reader // reused for every record with quotes, see parse
-	oneText bytes.Reader
-	scratch []byte
+	cells []Cell // of the last record, from own; of all of them if they are kept
+	own   int
+	keep  bool
 }
 
-func newSplitter(in io.Reader, d dialect, where string, limits Limits) *splitter {
-	return &splitter{window: window{in: in}, dialect: d, delim: utf8.AppendRune(nil, d.delimiter), where: where, limits: limits}
+func newCutter(d dialect, where string, limits Limits) cutter {
+	return cutter{dialect: d, delim: string(d.delimiter), where: where, limits: limits}
 }
 
-// next returns the next record that is not blank, and io.EOF after the last. The
-// cells are valid until the next call.
-func (s *splitter) next() (Row, error) {
-	for {
-		end, size, ok := s.line(s.start, s.limits.RecordBytes)
-		if !ok || end-s.start > s.limits.RecordBytes {
-			return Row{}, refuse(CodeTooLarge, fmt.Sprintf("%s:%d", s.where, s.lines+1),
-				"this line is longer than %s, so these are hardly rows of cells; %s, or raise limits.record_bytes in the settings", byteSize(int64(s.limits.RecordBytes)), copyAgain)
+// begin turns to a block.
+func (c *cutter) begin(b textBlock) {
+	c.lineFinder, c.start, c.lines, c.last = newLineFinder(b.text), 0, b.line-1, b.last
+	c.zeros = strings.IndexByte(b.text, 0) >= 0
+}
+
+// errMore is given for a record that goes on in the next block.
+var errMore = errors.New("the record goes on")
+
+// next returns the next record that is not blank: io.EOF after the last, or
+// errMore if that is only begun. Unless they are kept, cells are valid until the
+// next call.
+func (c *cutter) next() (Row, error) {
+	for c.start < len(c.text) {
+		end, size := c.line(c.start)
+		if end-c.start > c.limits.RecordBytes {
+			return Row{}, refuse(CodeTooLarge, fmt.Sprintf("%s:%d", c.where, c.lines+1),
+				"this line is longer than %s, so these are hardly rows of cells; %s, or raise limits.record_bytes in the settings", byteSize(int64(c.limits.RecordBytes)), copyAgain)
 		}
-		if size == 0 && s.err != nil && s.err != io.EOF {
-			return Row{}, s.err
+		if !c.keep {
+			c.cells = c.cells[:0]
 		}
-		if size == 0 && end == s.start {
-			return Row{}, io.EOF
-		}
-		row := Row{Number: s.lines + 1}
+		c.own = len(c.cells)
+		row := Row{Number: c.lines + 1}
 		rec := record{end: end, size: size, lines: 1}
-		if row.Fault = s.read(&rec); row.Fault == "" {
-			row.Cells = s.cells
-		} else {
-			rec = record{end: end, size: size, lines: 1}
-			row.Cells = s.asOneCell(s.buf[s.start:end])
+		fault, err := c.read(&rec)
+		if err != nil {
+			return Row{}, err
 		}
-		s.advance(rec.end + rec.size)
-		s.lines += rec.lines
-		if !blank(row.Cells) {
+		if row.Fault = fault; fault != "" {
+			rec = record{end: end, size: size, lines: 1}
+			c.asOneCell(c.text[c.start:end])
+		}
+		c.start = rec.end + rec.size
+		c.lines += rec.lines
+		if row.Cells = c.cells[c.own:len(c.cells):len(c.cells)]; !blank(row.Cells) {
 			return row, nil
 		}
+		c.cells = c.cells[:c.own]
 	}
+	return Row{}, io.EOF
 }
 
-// A record is a stretch of the window that begins at its start.
+// rest is what is not consumed yet, to go on with the next block.
+func (c *cutter) rest() textBlock { return textBlock{text: c.text[c.start:], line: c.lines + 1} }
+
+// A record is a stretch of the text that begins at start.
 type record struct {
 	end, size int // where its text ends, and the size of the line end that follows
 	lines     int
 }
 
-// read splits the record that begins with the line in rec into s.cells, joining
-// further lines to it where a quote is open. It returns why it cannot.
-func (s *splitter) read(rec *record) (fault string) {
-	text := s.buf[s.start:rec.end]
-	if bytes.IndexByte(text, '"') < 0 {
-		s.cutPlain(text)
-		return s.check(text)
+// read cuts the record that begins with the line in rec, joining further lines to
+// it where a quote is open. It returns why it cannot.
+func (c *cutter) read(rec *record) (fault string, err error) {
+	text := c.text[c.start:rec.end]
+	if strings.IndexByte(text, '"') < 0 {
+		c.cutPlain(text)
+		return c.check(text), nil
 	}
-	if fault := s.join(rec); fault != "" {
-		return fault
+	if c.cutQuoted(text) { // nearly always the line is all
+		return c.check(text), nil
 	}
-	text = s.buf[s.start:rec.end]
-	if !s.parse(text) {
-		return "the quotes of this line do not fit together"
+	c.cells = c.cells[:c.own]
+	if fault, err = c.join(rec); fault != "" || err != nil {
+		return fault, err
 	}
-	return s.check(text)
+	text = c.text[c.start:rec.end]
+	if !c.cutQuoted(text) {
+		return "the quotes of this line do not fit together", nil
+	}
+	return c.check(text), nil
 }
 
 // join follows the quotes from the first line of rec and takes in further lines
 // until they are closed.
-func (s *splitter) join(rec *record) (fault string) {
+func (c *cutter) join(rec *record) (fault string, err error) {
 	open := false
-	for from := s.start; ; {
-		line := s.buf[from:rec.end]
+	for from := c.start; ; {
+		line := c.text[from:rec.end]
 		var bad int
-		if open, bad = s.follow(line, open); bad >= 0 {
+		if open, bad = c.follow(line, open); bad >= 0 {
 			if rec.lines > 1 {
-				return fmt.Sprintf("a quote is opened and not properly closed before line %d", s.lines+rec.lines)
+				return fmt.Sprintf("a quote is opened and not properly closed before line %d", c.lines+rec.lines), nil
 			}
-			return fmt.Sprintf("the quote at character %d is out of place: inside a cell it must be doubled, and the cell quoted", 1+utf8.RuneCount(line[:bad]))
+			return fmt.Sprintf("the quote at character %d is out of place: inside a cell it must be doubled, and the cell quoted", 1+utf8.RuneCountInString(line[:bad])), nil
 		}
 		switch {
 		case !open:
-			return ""
+			return "", nil
 		case rec.size == 0:
-			return "a quote is opened and not closed before the end of the file"
+			return "a quote is opened and not closed before the end of the file", nil
 		case rec.lines == maxJoined:
-			return fmt.Sprintf("a quote is opened and not closed within %d lines", maxJoined)
-		case rec.lines > 1 && s.dialect.columns > 2 && 1+bytes.Count(line, s.delim) == s.dialect.columns:
-			return fmt.Sprintf("a quote is opened and not closed before line %d, which is a row of its own", s.lines+rec.lines)
+			return fmt.Sprintf("a quote is opened and not closed within %d lines", maxJoined), nil
+		case rec.lines > 1 && c.dialect.columns > 2 && 1+strings.Count(line, c.delim) == c.dialect.columns:
+			return fmt.Sprintf("a quote is opened and not closed before line %d, which is a row of its own", c.lines+rec.lines), nil
 		}
 		from = rec.end + rec.size
-		end, size, ok := s.line(from, s.limits.RecordBytes)
-		if !ok || end-s.start > s.limits.RecordBytes {
-			return fmt.Sprintf("a quote is opened and not closed within %s (limits.record_bytes)", byteSize(int64(s.limits.RecordBytes)))
+		if from == len(c.text) && !c.last {
+			return "", errMore
+		}
+		end, size := c.line(from)
+		if end-c.start > c.limits.RecordBytes {
+			return fmt.Sprintf("a quote is opened and not closed within %s (limits.record_bytes)", byteSize(int64(c.limits.RecordBytes))), nil
 		}
 		rec.end, rec.size = end, size
 		rec.lines++
@@ -135,26 +161,26 @@ func (s *splitter) join(rec *record) (fault string) {
 // follow walks over the cells of one line, open telling whether it begins inside
 // a quoted cell, and returns whether it ends inside one. Bad is the position of
 // a quote that strict CSV does not allow there, or -1.
-func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
+func (c *cutter) follow(line string, open bool) (stillOpen bool, bad int) {
 	for i := 0; ; {
 		if !open {
-			if s.dialect.trim {
-				i = len(line) - len(bytes.TrimLeftFunc(line[i:], unicode.IsSpace))
+			if c.dialect.trim {
+				i = len(line) - len(strings.TrimLeftFunc(line[i:], unicode.IsSpace))
 			}
 			if i == len(line) || line[i] != '"' {
-				cell, _, more := bytes.Cut(line[i:], s.delim)
-				if q := bytes.IndexByte(cell, '"'); q >= 0 {
+				cell, _, more := strings.Cut(line[i:], c.delim)
+				if q := strings.IndexByte(cell, '"'); q >= 0 {
 					return false, i + q
 				}
 				if !more {
 					return false, -1
 				}
-				i += len(cell) + len(s.delim)
+				i += len(cell) + len(c.delim)
 				continue
 			}
 			i++
 		}
-		q := bytes.IndexByte(line[i:], '"')
+		q := strings.IndexByte(line[i:], '"')
 		if q < 0 {
 			return true, -1
 		}
@@ -165,8 +191,8 @@ func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
 		case line[i] == '"':
 			i++
 			open = true
-		case bytes.HasPrefix(line[i:], s.delim):
-			i += len(s.delim)
+		case strings.HasPrefix(line[i:], c.delim):
+			i += len(c.delim)
 			open = false
 		default:
 			return false, i - 1
@@ -174,79 +200,133 @@ func (s *splitter) follow(line []byte, open bool) (stillOpen bool, bad int) {
 	}
 }
 
-// cutPlain splits a line without quotes.
-func (s *splitter) cutPlain(line []byte) {
-	s.cells = s.cells[:0]
-	delim := string(s.dialect.delimiter)
-	for rest, more := string(line), true; more; {
+// cutPlain cuts a line without quotes.
+func (c *cutter) cutPlain(line string) {
+	if len(c.delim) > 1 || c.dialect.trim {
+		c.cutSlowly(line)
+		return
+	}
+	cells, delim := c.cells, c.delim[0]
+	for {
+		i := strings.IndexByte(line, delim)
+		if i < 0 {
+			break
+		}
+		cells = append(cells, textCell(line[:i]))
+		line = line[i+1:]
+	}
+	c.cells = append(cells, textCell(line))
+}
+
+func (c *cutter) cutSlowly(line string) {
+	for more := true; more; {
 		var cell string
-		cell, rest, more = strings.Cut(rest, delim)
-		if s.dialect.trim {
+		cell, line, more = strings.Cut(line, c.delim)
+		if c.dialect.trim {
 			cell = strings.TrimLeftFunc(cell, unicode.IsSpace)
 		}
-		s.cells = append(s.cells, textCell(cell))
+		c.cells = append(c.cells, textCell(cell))
 	}
 }
 
-// parse splits a record with quotes by encoding/csv, which is strict. One reader
-// serves all records: it takes the end of one text as a pause and reads on when
-// the next is there. It is not ok if encoding/csv sees other than one record.
-func (s *splitter) parse(text []byte) (ok bool) {
-	if s.quoted == nil {
-		s.quoted = csv.NewReader(&s.oneText)
-		s.quoted.Comma = s.dialect.delimiter
-		s.quoted.TrimLeadingSpace = s.dialect.trim
-		s.quoted.FieldsPerRecord = -1
-		s.quoted.ReuseRecord = true
+// cutQuoted cuts a text with quotes, which may span lines, exactly as encoding/csv
+// reads one record: a test holds both to the same cells. It is not ok for what
+// that refuses, or does not see as one whole record.
+func (c *cutter) cutQuoted(text string) (ok bool) {
+	for {
+		if c.dialect.trim {
+			text = strings.TrimLeftFunc(text, unicode.IsSpace)
+		}
+		if text == "" || text[0] != '"' {
+			cell, rest, more := strings.Cut(text, c.delim)
+			if strings.IndexByte(cell, '"') >= 0 {
+				return false
+			}
+			c.cells = append(c.cells, textCell(cell))
+			if !more {
+				return true
+			}
+			text = rest
+			continue
+		}
+		size, doubled := quotedSize(text)
+		if size < 0 {
+			return false
+		}
+		c.cells = append(c.cells, textCell(unquote(text[1:size-1], doubled)))
+		if text = text[size:]; text == "" {
+			return true
+		}
+		if !strings.HasPrefix(text, c.delim) {
+			return false
+		}
+		text = text[len(c.delim):]
 	}
-	s.scratch = append(append(s.scratch[:0], text...), '\n')
-	s.oneText.Reset(s.scratch)
-	before := s.quoted.InputOffset()
-	fields, err := s.quoted.Read()
-	if err != nil || s.quoted.InputOffset()-before != int64(len(s.scratch)) {
-		s.quoted = nil // what it has read ahead belongs to no record
-		return false
+}
+
+// quotedSize is the size of the quoted cell that a text begins with, quotes
+// included, -1 if it is not closed, and whether quotes are doubled in it.
+func quotedSize(text string) (size int, doubled bool) {
+	for i := 1; ; {
+		q := strings.IndexByte(text[i:], '"')
+		if q < 0 {
+			return -1, doubled
+		}
+		if i += q + 1; i == len(text) || text[i] != '"' {
+			return i, doubled
+		}
+		doubled = true
+		i++
 	}
-	s.cells = s.cells[:0]
-	for _, f := range fields {
-		s.cells = append(s.cells, textCell(f))
+}
+
+// unquote is the text of a quoted cell. A CRLF in it is a line feed, as
+// encoding/csv has it.
+func unquote(cell string, doubled bool) string {
+	if doubled {
+		cell = strings.ReplaceAll(cell, `""`, `"`)
 	}
-	return true
+	if strings.IndexByte(cell, '\r') >= 0 {
+		cell = strings.ReplaceAll(cell, "\r\n", "\n")
+	}
+	return cell
 }
 
 // check tells why the cells of a record are not to be trusted.
-func (s *splitter) check(text []byte) (fault string) {
-	if i := bytes.IndexByte(text, 0); i >= 0 {
-		return fmt.Sprintf("a zero byte at character %d: the line is damaged", 1+utf8.RuneCount(text[:i]))
+func (c *cutter) check(text string) (fault string) {
+	if c.zeros {
+		if i := strings.IndexByte(text, 0); i >= 0 {
+			return fmt.Sprintf("a zero byte at character %d: the line is damaged", 1+utf8.RuneCountInString(text[:i]))
+		}
 	}
-	if n := len(s.cells); n > s.limits.Columns {
-		for n > 0 && s.cells[n-1].Kind == Empty { // a sheet saved to its last column
+	own := c.cells[c.own:]
+	if n := len(own); n > c.limits.Columns {
+		for n > 0 && own[n-1].Kind == Empty { // a sheet saved to its last column
 			n--
 		}
-		if n > s.limits.Columns {
-			return fmt.Sprintf("%d cells, more than the %d columns that are read (limits.columns)", n, s.limits.Columns)
+		if n > c.limits.Columns {
+			return fmt.Sprintf("%d cells, more than the %d columns that are read (limits.columns)", n, c.limits.Columns)
 		}
-		s.cells = s.cells[:s.limits.Columns]
+		c.cells = c.cells[:c.own+c.limits.Columns]
 	}
-	if len(text) <= s.limits.CellChars {
+	if len(text) <= c.limits.CellChars {
 		return ""
 	}
-	for i, c := range s.cells {
-		if s.limits.tooLong([]byte(c.Text)) {
-			return fmt.Sprintf("cell %d has more than %d characters (limits.cell_chars)", i+1, s.limits.CellChars)
+	for i, cell := range own[:min(len(own), c.limits.Columns)] {
+		if c.limits.tooLong([]byte(cell.Text)) {
+			return fmt.Sprintf("cell %d has more than %d characters (limits.cell_chars)", i+1, c.limits.CellChars)
 		}
 	}
 	return ""
 }
 
-// asOneCell holds a line that could not be split. A zero byte is shown as ␀,
-// since no report can print it.
-func (s *splitter) asOneCell(line []byte) []Cell {
-	if len(line) > s.limits.CellChars {
-		line = append(bytes.ToValidUTF8(line[:s.limits.CellChars-len("…")], nil), "…"...)
+// asOneCell holds a line that could not be cut. A zero byte is shown as ␀, since
+// no report can print it.
+func (c *cutter) asOneCell(line string) {
+	if len(line) > c.limits.CellChars {
+		line = strings.ToValidUTF8(line[:c.limits.CellChars-len("…")], "") + "…"
 	}
-	s.cells = append(s.cells[:0], textCell(strings.ReplaceAll(string(line), "\x00", "␀")))
-	return s.cells
+	c.cells = append(c.cells[:c.own], textCell(strings.ReplaceAll(line, "\x00", "␀")))
 }
 
 func textCell(s string) Cell {

@@ -82,6 +82,8 @@ type Sheet struct {
 	Number int    // as its tab stands among those of the worksheets, from 1
 	Hidden bool
 	Rows   func() iter.Seq2[Row, error]
+
+	blocks func() *blocks // the same rows for Each
 }
 
 // Limits bound what one file may ask of the machine. The zero value of a field

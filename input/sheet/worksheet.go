@@ -373,3 +373,33 @@ func (s *worksheetReader) sharedCell(value []byte) (Cell, error) {
 	}
 	return textCell(texts.texts[n]), nil
 }
+
+// rowsInBlock is how many rows of a worksheet make a block.
+const rowsInBlock = 1024
+
+// sheetBlocks reads a worksheet in blocks. Its rows must be read one after the
+// other; what is made of them need not be.
+type sheetBlocks struct{ rows rowReader }
+
+func (r *sheetBlocks) read(b *Block) error {
+	for len(b.Rows) < rowsInBlock {
+		row, err := r.rows.next()
+		if err == io.EOF {
+			b.last = true
+			break
+		}
+		if err != nil {
+			return err
+		}
+		from := len(b.cells)
+		b.cells = append(b.cells, row.Cells...)
+		row.Cells = b.cells[from:len(b.cells):len(b.cells)]
+		b.Rows = append(b.Rows, row)
+	}
+	if len(b.Rows) == 0 {
+		return io.EOF
+	}
+	return nil
+}
+
+func (r *sheetBlocks) cut(*Block) error { return nil }

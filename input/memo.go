@@ -1,0 +1,140 @@
+package input
+
+import (
+	"hash/maphash"
+	"strings"
+
+	"cspplan/input/sheet"
+)
+
+// A memo remembers what was made of texts, since the cells of most columns
+// repeat. It is a table of pairs of slots in which a new text drives out the older
+// one of its pair: half the time of a map, and never larger than most. A column
+// whose texts hardly repeat, such as ids, gives it up: looking in vain costs more
+// than it saves. The zero memo is empty and may hold 1,024 texts.
+type memo[V any] struct {
+	slots []memoSlot[V] // a power of two
+	most  int           // slots, a power of two; 0 is 1,024
+	held  int
+	asked int // since the last look at how well it does
+	found int
+	off   bool
+}
+
+type memoSlot[V any] struct {
+	text  string // empty: the slot is free
+	value V
+}
+
+// leastSlots is what a memo begins with: most files are small. A memo that finds
+// less than one text in worthwhile is given up.
+const leastSlots, worthwhile = 16, 5
+
+// memoSeed makes the slots of one process differ from those of another: nobody
+// can write a file whose texts all fall into one pair. No result depends on it.
+var memoSeed = maphash.MakeSeed()
+
+// get is what was remembered of a text that is not empty.
+func (m *memo[V]) get(text string) (value V, ok bool) {
+	if m.asked++; len(m.slots) == 0 || text == "" {
+		return value, false
+	}
+	place := m.place(text)
+	for _, i := range [...]uint64{place, place ^ 1} {
+		if s := &m.slots[i]; s.text == text {
+			m.found++
+			return s.value, true
+		}
+	}
+	return value, false
+}
+
+// getBytes is get for a text that is put together from several cells.
+func (m *memo[V]) getBytes(text []byte) (value V, ok bool) {
+	if m.asked++; len(m.slots) == 0 {
+		return value, false
+	}
+	place := maphash.Bytes(memoSeed, text) & uint64(len(m.slots)-1)
+	for _, i := range [...]uint64{place, place ^ 1} {
+		if s := &m.slots[i]; s.text == string(text) {
+			m.found++
+			return s.value, true
+		}
+	}
+	return value, false
+}
+
+// put remembers what get did not know.
+func (m *memo[V]) put(text string, value V) {
+	if m.off || text == "" {
+		return
+	}
+	most := m.most
+	if most == 0 {
+		most = 1 << 10
+	}
+	if m.asked >= 4*most { // enough to know
+		if worthwhile*m.found < m.asked {
+			*m = memo[V]{off: true}
+			return
+		}
+		m.asked, m.found = 0, 0
+	}
+	if 2*m.held >= len(m.slots) && len(m.slots) < most {
+		m.grow()
+	}
+	m.set(memoSlot[V]{strings.Clone(text), value}) // a row's texts are only lent
+}
+
+func (m *memo[V]) set(slot memoSlot[V]) {
+	place := m.place(slot.text)
+	newer, older := &m.slots[place], &m.slots[place^1]
+	if newer.text != "" {
+		*older = *newer
+	}
+	*newer = slot
+	m.held++ // or one too many, which only lets it grow the sooner
+}
+
+func (m *memo[V]) grow() {
+	old := m.slots
+	m.slots, m.held = make([]memoSlot[V], max(leastSlots, 4*len(old))), 0
+	for _, s := range old {
+		if s.text != "" {
+			m.set(s)
+		}
+	}
+}
+
+func (m *memo[V]) place(text string) uint64 {
+	return maphash.String(memoSeed, text) & uint64(len(m.slots)-1)
+}
+
+// A cellMemo remembers what was made of cells, in the columns whose reading
+// depends on what a workbook says that they are.
+type cellMemo[V any] struct{ kinds [sheet.Fault + 1]memo[V] }
+
+func (m *cellMemo[V]) get(cell sheet.Cell) (V, bool) { return m.kinds[cell.Kind].get(cell.Text) }
+
+func (m *cellMemo[V]) put(cell sheet.Cell, value V) { m.kinds[cell.Kind].put(cell.Text, value) }
+
+// A textStore keeps texts that are only lent, many in one allocation. Neighbours
+// share memory: what is kept of a file stays as a whole.
+type textStore struct{ block strings.Builder }
+
+// The first block of a store, and the size that blocks grow to.
+const firstStored, mostStored = 1 << 10, 64 << 10
+
+func (s *textStore) keep(text string) string {
+	if text == "" {
+		return ""
+	}
+	if s.block.Cap()-s.block.Len() < len(text) {
+		size := min(max(firstStored, 4*s.block.Cap()), mostStored)
+		s.block = strings.Builder{}
+		s.block.Grow(max(size, len(text)))
+	}
+	from := s.block.Len()
+	s.block.WriteString(text)
+	return s.block.String()[from:]
+}
