@@ -9,7 +9,7 @@ import (
 )
 
 // TestSaidAgain: a finding that is kept in words says what it said at first, also
-// when its words run into each other, and when there is no more room.
+// when its words run into each other, and when others were said since.
 func TestSaidAgain(t *testing.T) {
 	texts, err := LoadTexts("en")
 	if err != nil {
@@ -21,7 +21,7 @@ func TestSaidAgain(t *testing.T) {
 		{Code: "expired"}, {Code: "x", Args: []string{"a", "bc"}}, {Code: "x", Args: []string{"ab", "c"}}, {Code: "xa", Args: []string{"b", "c"}},
 		{Code: "x", Args: []string{"a", "b\x01c"}}, {Code: "x", Args: []string{"a", "b", "c", ""}}, {Code: "x", Args: []string{"a", "b", "c"}},
 	}
-	for i := range mostSaid {
+	for i := range 3 * mostSaid {
 		findings = append(findings, reconcile.Finding{Code: "region-mismatch", Args: []string{"country", fmt.Sprint("C", i)}})
 	}
 	var beside sync.WaitGroup
@@ -37,8 +37,8 @@ func TestSaidAgain(t *testing.T) {
 		})
 	}
 	beside.Wait()
-	if n := len(texts.said.texts); n != mostSaid {
-		t.Errorf("%d findings are kept, want %d", n, mostSaid)
+	if n := len(texts.said.texts) + len(texts.said.before); n > 2*mostSaid || n < mostSaid {
+		t.Errorf("%d findings are kept, want %d at most", n, 2*mostSaid)
 	}
 }
 

@@ -30,6 +30,7 @@ type Texts struct {
 	quotes   [2]string
 	months   [12]string
 	fullMons [12]string
+	marked   [len(marks)]string // statuses behind their marks
 	said     said
 }
 
@@ -79,6 +80,9 @@ func LoadTexts(lang string) (*Texts, error) {
 	}
 	copy(t.months[:], strings.Fields(monthNames[lang][0]))
 	copy(t.fullMons[:], strings.Fields(monthNames[lang][1]))
+	for i, mark := range marks {
+		t.marked[i] = mark + " " + t.Status(reconcile.Status(i))
+	}
 	return t, nil
 }
 
