@@ -1,7 +1,6 @@
 package output
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,6 @@ import (
 	"sync"
 	"unicode"
 
-	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
 	"cspplan/output/excel"
@@ -28,9 +26,6 @@ const (
 	SplitCustomer = "customer"
 )
 
-// partsAtOnce is how many workbooks of parts are written side by side.
-const partsAtOnce = 2
-
 // parts are the reports on the rows of each owner or customer.
 func (job *Job) parts() iter.Seq[report.Part] {
 	switch job.SplitBy {
@@ -42,33 +37,21 @@ func (job *Job) parts() iter.Seq[report.Part] {
 	return func(func(report.Part) bool) {}
 }
 
-// writeParts writes and reads back the workbook of each part. It returns what
-// they hold together, which must be the whole plan.
-func (job *Job) writeParts(ctx context.Context, work string) (excel.Totals, error) {
-	all := excel.Totals{Money: map[string]int64{}}
-	var mu sync.Mutex
-	group, running := errgroup.WithContext(ctx)
-	group.SetLimit(partsAtOnce)
-	for part := range job.parts() {
-		if running.Err() != nil {
-			break
-		}
-		group.Go(func() error {
-			got, err := job.writePart(running, work, part)
-			mu.Lock()
-			defer mu.Unlock()
-			all.Add(got)
-			return err
-		})
-	}
-	err := group.Wait()
-	return all, cmp.Or(ctx.Err(), err)
+// partTotals are what the workbooks of all parts hold together, which must be the
+// whole plan.
+type partTotals struct {
+	mu  sync.Mutex
+	sum excel.Totals
 }
 
-// writePart writes the workbook of one part; the totals of what is read back
-// are checked with those of all parts.
+func (t *partTotals) add(held excel.Totals) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sum.Add(held)
+}
+
+// writePart writes the workbook of one part and reads it back.
 func (job *Job) writePart(ctx context.Context, work string, part report.Part) (got excel.Totals, err error) {
-	defer asError("workbook of "+part.Key, &err)
 	name := partFile(part, ".xlsx")
 	want := plannedTotals(part.Report.Plan)
 	for _, c := range fileChecks(part.Report, name, want, want) {

@@ -28,6 +28,9 @@ var liftable = map[string]bool{
 // acceptance is what a person wrote about the findings that the row has so far;
 // the rules that give a status stand before the notes.
 func (p *planning) acceptance(r *Row, d *draft) Acceptance {
+	if d.accepted == nil {
+		return Acceptance{}
+	}
 	until, err := ParseDate(d.accepted.text)
 	if err != nil || !until.Known() {
 		return Acceptance{}

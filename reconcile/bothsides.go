@@ -108,10 +108,10 @@ func (p *planning) compareSides() {
 			p.plan.Extra = append(p.plan.Extra, InCSPRow{Source: o.source, Sub: *o.sub})
 		}
 	}
-	for i := range p.plan.Rows {
+	p.eachRow(func(i int) {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		r.Progress = p.progress(r, d, shown[d.party])
-	}
+	})
 }
 
 // allocateMigrated gives rows the licences that say they came from them.
@@ -143,7 +143,7 @@ func (p *planning) allocateMigrated() {
 		}
 		taken := min(o.left, missing(r))
 		r.Seen += int32(taken)
-		d.migrated += taken
+		d.migrated += int32(taken)
 		o.left -= taken
 		d.moved = max(d.moved, o.sub.Start)
 	}
@@ -239,8 +239,8 @@ func (p *planning) allocateUnexplained(pools map[pool][]int) {
 		for _, sku := range wanted(r) {
 			for _, n := range pools[pool{d.party, sku}] {
 				o := &p.others[n]
-				if share := min(o.left, missing(r)-d.unexplained); share > 0 && o.origin == "" {
-					d.unexplained += share
+				if share := min(o.left, missing(r)-int(d.unexplained)); share > 0 && o.origin == "" {
+					d.unexplained += int32(share)
 					o.left -= share
 				}
 			}
@@ -260,7 +260,7 @@ func (p *planning) progress(r *Row, d *draft, othersKnown bool) Progress {
 		return ProgressDone
 	case enough && d.another != nil && !person: // not what was planned: somebody has to look
 		return ProgressProvisioned
-	case enough && (person || d.migrated >= int(r.Needed().N) || p.oldSideEnds(r)):
+	case enough && (person || d.migrated >= r.Needed().N || p.oldSideEnds(r)):
 		return ProgressDone
 	case enough:
 		return ProgressProvisioned

@@ -1,5 +1,7 @@
 package reconcile
 
+import "sync"
+
 // Build decides what becomes of every record. It is a pure function: equal
 // inputs give equal plans, and the order of the records does not matter, since
 // a row's rank is its export date and the place where it stands.
@@ -59,16 +61,17 @@ type planning struct {
 	tenants  map[holding]seats
 	held     map[int32]int // CSP and old subscriptions by party, both sides while they overlap
 	families families
+	carriers sync.Map        // SKU of an add-on → its bases, see carriersOf
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
 	prices   priceList
 
 	tenantsOfPartner []Tenant // the one of partner.country first
-	cloudOfOffer     map[*OfferMatch]Cloud
+	cloudOfOffer     sync.Map // *OfferMatch → Cloud
 }
 
 func newPlanning(in Inputs) *planning {
 	in.Policy.fillDefaults()
-	p := &planning{in: in, fold: newFolder(), cloudOfOffer: make(map[*OfferMatch]Cloud)}
+	p := &planning{in: in, fold: newFolder()}
 	p.matcher = NewMatcher(in.Catalogue, in.Aliases, in.Decisions, in.AsOf)
 	p.plan = emptyPlan(in)
 	p.plan.Fates = make([]Fate, len(in.Records))
@@ -86,20 +89,40 @@ func emptyPlan(in Inputs) Plan {
 // planRows works out each row. What a tenant holds in all is counted between
 // the two passes, because rules about caps ask for it.
 func (p *planning) planRows() {
-	for i := range p.plan.Rows {
+	p.eachRow(func(i int) {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		p.setProvisioning(r, d)
 		p.setStopRenewal(r)
-	}
+	})
 	p.groupTransfers()
 	p.countHoldings()
 	p.findFamilies()
-	judge := p.newJudge()
-	for i := range p.plan.Rows {
-		r, d := &p.plan.Rows[i], &p.drafts[i]
-		p.setMoney(r, d)
-		judge.judge(r, d)
-		p.accept(r, d)
-		r.Next = p.next(r, d)
-	}
+	p.judgeRows()
+}
+
+// judgeRows says what is true of each row and what to do next.
+func (p *planning) judgeRows() {
+	var judges sync.Pool
+	judges.New = func() any { return p.newJudge() }
+	InParts(len(p.plan.Rows), func(from, to int) {
+		judge := judges.Get().(*judge)
+		defer judges.Put(judge)
+		for i := from; i < to; i++ {
+			r, d := &p.plan.Rows[i], &p.drafts[i]
+			p.setMoney(r, d)
+			judge.judge(r, d)
+			p.accept(r, d)
+			r.Next = p.next(r, d)
+		}
+	})
+}
+
+// eachRow does something to each row that asks nothing of other rows, side by
+// side.
+func (p *planning) eachRow(do func(i int)) {
+	InParts(len(p.plan.Rows), func(from, to int) {
+		for i := from; i < to; i++ {
+			do(i)
+		}
+	})
 }

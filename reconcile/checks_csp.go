@@ -24,8 +24,8 @@ func cspOfferDiffers(c *ruleContext, _ *Row) bool { return c.draft.another != ni
 func evidenceMigration(c *ruleContext, r *Row) []string {
 	m := r.Migration()
 	args := []string{"result", m.Word, "error", m.ErrorCode, "reason", m.Reason, "on", m.On.String()}
-	if c.draft.migrationFrom != nil {
-		args = append(args, "place", place(*c.draft.migrationFrom))
+	if c.draft.from != nil {
+		args = append(args, "place", place(*c.draft.from))
 	}
 	return args
 }

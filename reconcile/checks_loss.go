@@ -20,6 +20,9 @@ func moreAssigned(_ *ruleContext, r *Row) bool {
 // orphanedAddOn: the base that the add-on names is not moved with it, or becomes
 // an offer that does not carry it. A base that is in CSP already is no loss.
 func orphanedAddOn(c *ruleContext, r *Row) bool {
+	if !isAddOn(r) { // which settles it, and most rows are none
+		return false
+	}
 	base := foldID(r.Sub.BaseID)
 	return base != "" && base != c.draft.id && !c.families.moves[base] || c.losesBase(r, c.draft)
 }

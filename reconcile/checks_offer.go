@@ -69,21 +69,41 @@ func saleStatusUnknown(c *ruleContext, r *Row) bool {
 	if r.Sub.barred("no equivalent product", "product is not available", "product unavailable") && !c.draft.decisions.chosen {
 		return true
 	}
-	status, has := c.sale(r), seats{}
+	status := c.sale(r)
 	if c.draft.ended != nil && status != SaleElsewhere {
 		return !c.draft.decisions.confirmed
-	}
-	if r.Target.SKUGUID != "" {
-		has = c.seats(r)
 	}
 	if status == SaleNotListed {
 		return !c.draft.decisions.chosen && !r.Money.CostCSP.Known() && r.Target.Own == ""
 	}
-	return status == SaleWithdrawn || status == SaleElsewhere || (status == SaleEnded || r.Match.Flags.SaleUnknown) && has.held() == 0
+	return status == SaleWithdrawn || status == SaleElsewhere || (status == SaleEnded || r.Match.Flags.SaleUnknown) && !c.holdsTarget(r)
+}
+
+// holdsTarget tells whether the customer has licences of the target on some side.
+func (c *ruleContext) holdsTarget(r *Row) bool {
+	return r.Target.SKUGUID != "" && c.seats(r).held() != 0
+}
+
+// A soldTo is what a sale status is asked for: rows share their targets.
+type soldTo struct {
+	target  *Target
+	country string
 }
 
 // sale is the sale status of the target for the row's customer.
 func (c *ruleContext) sale(r *Row) string {
+	question := soldTo{r.Target, r.Sub.Customer.Country}
+	status, known := c.sales[question]
+	if !known {
+		status = c.saleOf(r)
+		if c.sales != nil && len(c.sales) < mostKept {
+			c.sales[question] = status
+		}
+	}
+	return status
+}
+
+func (c *ruleContext) saleOf(r *Row) string {
 	country := r.Sub.Customer.Country
 	worst := c.in.Catalogue.worstSale(r.Target, country, c.in.AsOf)
 	if saleRank(worst) < saleRank(SaleElsewhere) && !c.in.Catalogue.soldIn(r.Target, country) {

@@ -42,8 +42,9 @@ var cloudDomains = []struct {
 }
 
 func cloudOfDomain(domain string) Cloud {
+	domain = foldDomain(domain)
 	for _, d := range cloudDomains {
-		if strings.HasSuffix(foldDomain(domain), d.suffix) {
+		if strings.HasSuffix(domain, d.suffix) {
 			return d.cloud
 		}
 	}
@@ -65,12 +66,12 @@ func (p *planning) cloudOf(r *Row) Cloud {
 	if cloud := cloudOfDomain(r.Sub.Customer.Domain); cloud != Worldwide {
 		return cloud
 	}
-	cloud, known := p.cloudOfOffer[r.Match]
+	cloud, known := p.cloudOfOffer.Load(r.Match)
 	if !known {
 		cloud = cloudOfTitle(r.Match)
-		p.cloudOfOffer[r.Match] = cloud
+		p.cloudOfOffer.Store(r.Match, cloud)
 	}
-	return cloud
+	return cloud.(Cloud)
 }
 
 func cloudOfTitle(m *OfferMatch) Cloud {

@@ -89,8 +89,8 @@ func paidUntil(s *Subscription, asOf Date) Date {
 	if s.Expires < asOf {
 		return asOf
 	}
-	ey, em, _ := s.Expires.Time().Date()
-	ay, am, _ := asOf.Time().Date()
+	ey, em, _ := s.Expires.Civil()
+	ay, am, _ := asOf.Civil()
 	periods := ((ey-ay)*12 + int(em) - int(am)) / months
 	end := s.Expires.AddMonths(-periods * months)
 	if end < asOf {
@@ -111,12 +111,15 @@ func billingMonths(s *Subscription) int {
 // An offer of several parts has a price if each of them has one, all in one
 // currency.
 func (p *planning) setCostCSP(r *Row) {
-	if r.Target == nil || !r.Route.needsOffer() || !r.Needed().Known {
+	if len(p.prices) == 0 || r.Target == nil || !r.Route.needsOffer() || !r.Needed().Known {
 		return
 	}
 	var cost partsCost
-	for _, part := range r.Target.Parts() {
-		if !cost.add(p, r, &part) {
+	if !cost.add(p, r, r.Target) {
+		return
+	}
+	for i := range r.Target.AddOns {
+		if !cost.add(p, r, &r.Target.AddOns[i]) {
 			return
 		}
 	}

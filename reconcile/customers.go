@@ -8,29 +8,46 @@ import (
 // listCustomers lists the parties that have rows, by their first expiry and
 // folded name, and points the rows to them.
 func (p *planning) listCustomers() {
-	rowsOf := make([][]int, len(p.parties))
-	for i := range p.plan.Rows {
-		n := p.plan.Rows[i].Customer
-		rowsOf[n] = append(rowsOf[n], i)
+	rowsOf := p.rowsOfParties()
+	type listedParty struct {
+		placed
+		n int
 	}
-	var listed []int
-	for n := range rowsOf {
-		if len(rowsOf[n]) > 0 {
-			listed = append(listed, n)
+	var listed []listedParty
+	for n, rows := range rowsOf {
+		if len(rows) > 0 {
+			c := &p.parties[n]
+			listed = append(listed, listedParty{placed{expires: p.plan.Rows[rows[0]].Sub.Expires, name: p.fold.name(c.facts.Title()), key: c.key}, n})
 		}
 	}
-	first := func(n int) Date { return p.plan.Rows[rowsOf[n][0]].Sub.Expires }
-	slices.SortFunc(listed, func(a, b int) int {
-		x, y := &p.parties[a], &p.parties[b]
-		return comparePlaced(placed{expires: first(a), name: p.fold.name(x.facts.Title()), key: x.key},
-			placed{expires: first(b), name: p.fold.name(y.facts.Title()), key: y.key})
-	})
-	for at, n := range listed {
-		p.plan.Customers = append(p.plan.Customers, p.customer(n, rowsOf[n]))
+	sortSideBySide(listed, func(a, b listedParty) int { return cmp.Or(comparePlaced(&a.placed, &b.placed), cmp.Compare(a.n, b.n)) })
+	if len(listed) > 0 {
+		p.plan.Customers = make([]Customer, len(listed))
+	}
+	for at := range listed {
+		n := listed[at].n
+		p.plan.Customers[at] = p.customer(n, rowsOf[n])
 		for _, i := range rowsOf[n] {
 			p.plan.Rows[i].Customer = int32(at)
 		}
 	}
+}
+
+// rowsOfParties lists the rows of each party, in order.
+func (p *planning) rowsOfParties() [][]int {
+	counts := make([]int32, len(p.parties))
+	for i := range p.plan.Rows {
+		counts[p.plan.Rows[i].Customer]++
+	}
+	rowsOf, room := make([][]int, len(counts)), make([]int, len(p.plan.Rows))
+	for n, count := range counts {
+		rowsOf[n], room = room[:0:count], room[count:]
+	}
+	for i := range p.plan.Rows {
+		n := p.plan.Rows[i].Customer
+		rowsOf[n] = append(rowsOf[n], i)
+	}
+	return rowsOf
 }
 
 func (p *planning) customer(n int, rows []int) Customer {
@@ -49,7 +66,11 @@ func (p *planning) listMatches() {
 	var all []*OfferMatch
 	seen := make(map[*OfferMatch]bool)
 	for i := range p.plan.Rows {
-		if m := p.plan.Rows[i].Match; !seen[m] {
+		m := p.plan.Rows[i].Match
+		if i > 0 && m == p.plan.Rows[i-1].Match {
+			continue
+		}
+		if !seen[m] {
 			seen[m] = true
 			all = append(all, m)
 		}

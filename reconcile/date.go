@@ -39,6 +39,47 @@ func (d Date) Known() bool { return d != 0 }
 // Time is midnight UTC of the day.
 func (d Date) Time() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
+// Civil is the day as people write it.
+func (d Date) Civil() (year int, month time.Month, day int) {
+	// Years that begin in March have their odd day at the end, and 400 of them are
+	// 146,097 days: a plan asks for millions of days, and package time works out
+	// seconds and zones first.
+	shifted := int(d) + 719_468 // from 1 March of the year 0
+	era := floorDiv(shifted, 146_097)
+	ofEra := shifted - era*146_097
+	yearOfEra := (ofEra - ofEra/1_460 + ofEra/36_524 - ofEra/146_096) / 365
+	ofYear := ofEra - (365*yearOfEra + yearOfEra/4 - yearOfEra/100)
+	fromMarch := (5*ofYear + 2) / 153
+	year, month, day = era*400+yearOfEra, time.Month(fromMarch+3), ofYear-(153*fromMarch+2)/5+1
+	if month > time.December {
+		year, month = year+1, month-12
+	}
+	return year, month, day
+}
+
+// dayOfCivil is the inverse of Civil.
+func dayOfCivil(year int, month time.Month, day int) Date {
+	fromMarch := int(month) - 3
+	if month < time.March {
+		year, fromMarch = year-1, fromMarch+12
+	}
+	era := floorDiv(year, 400)
+	yearOfEra := year - era*400
+	ofEra := yearOfEra*365 + yearOfEra/4 - yearOfEra/100 + (153*fromMarch+2)/5 + day - 1
+	return Date(era*146_097 + ofEra - 719_468)
+}
+
+func floorDiv(a, b int) int {
+	if a < 0 {
+		return (a - b + 1) / b
+	}
+	return a / b
+}
+
+func (d Date) weekday() time.Weekday {
+	return time.Weekday(((int(d)+int(time.Thursday))%7 + 7) % 7) // 1970-01-01 was a Thursday
+}
+
 // String is YYYY-MM-DD, or empty for no date.
 func (d Date) String() string {
 	if !d.Known() {
@@ -52,7 +93,7 @@ func (d Date) Append(dst []byte) []byte {
 	if !d.Known() {
 		return dst
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	if y < 0 || y > 9999 {
 		return d.Time().AppendFormat(dst, time.DateOnly)
 	}
@@ -64,14 +105,17 @@ func (d Date) Append(dst []byte) []byte {
 // AddMonths moves by whole months and stays in the month that is reached:
 // 31 January plus one month is 28 or 29 February.
 func (d Date) AddMonths(n int) Date {
-	y, m, day := d.Time().Date()
-	first := time.Date(y, m+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return NewDate(first.Year(), first.Month(), min(day, last))
+	y, m, day := d.Civil()
+	months := y*12 + int(m) - 1 + n
+	y = floorDiv(months, 12)
+	m = time.Month(months-y*12) + 1
+	first := dayOfCivil(y, m, 1)
+	next := dayOfCivil(floorDiv(months+1, 12), time.Month(months+1-floorDiv(months+1, 12)*12)+1, 1)
+	return first + min(Date(day-1), next-first-1)
 }
 
 // FirstOfMonth is the first day of the month that holds d.
 func (d Date) FirstOfMonth() Date {
-	y, m, _ := d.Time().Date()
-	return NewDate(y, m, 1)
+	_, _, day := d.Civil()
+	return d - Date(day-1)
 }

@@ -3,11 +3,11 @@ package reconcile
 // setDates works out, for each row, by when somebody must act (rules.md §4) and
 // what happens when the term ends.
 func (p *planning) setDates() {
-	for i := range p.plan.Rows {
+	p.eachRow(func(i int) {
 		r := &p.plan.Rows[i]
 		p.setDeadlines(r)
 		p.setEndOfTerm(r)
-	}
+	})
 }
 
 // setDeadlines counts back from the expiry. Rows without one have no deadlines.
@@ -50,7 +50,7 @@ func (p *planning) workingDay(d Date) Date {
 }
 
 func (p *planning) works(d Date) bool {
-	if p.in.Policy.Weekend[d.Time().Weekday()] {
+	if p.in.Policy.Weekend[d.weekday()] {
 		return false
 	}
 	for _, holiday := range p.in.Policy.Holidays {

@@ -41,14 +41,12 @@ func (n notes) customer(key string) note { return n.customers[key] }
 
 // rowDecisions is how decisions bear on a row.
 type rowDecisions struct {
+	changed   [][2]string // facts of cells that have no effect any more, what they were and what they are: first of the decision if stale
+	when      Date
 	choice    Choice // in force; ChoiceNone where stale
 	stale     bool
-	was       string // facts the stale decision was made on
-	when      Date
 	confirmed bool // a person decided to move this row as it stands
 	chosen    bool // or chose the offer, for this row or everywhere
-
-	changed [][2]string // facts of further cells that have no effect any more: what they were, what they are
 }
 
 // readNotes sorts decisions by what they are about. The later one wins; texts
@@ -128,19 +126,25 @@ func targetSKU(r *Row) string {
 
 // applyDecisions brings notes to their rows.
 func (p *planning) applyDecisions() {
-	for i := range p.plan.Rows {
+	someWritten := len(p.notes.rows) > 0
+	p.eachRow(func(i int) {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		c := &p.parties[d.party]
-		n := p.notes.rows[r.Key]
+		var n note
+		if someWritten { // most nights nobody has written anything into most rows
+			n = p.notes.rows[r.Key]
+		}
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
-		d.accepted = n.accepted
+		if n.accepted.text != "" {
+			d.accepted = &n.accepted
+		}
 		p.setRoute(r, d)
 		p.applyWishes(r, d, n)
 		d.decisions = decisionsOn(r, n, d.decisions.changed)
 		stay(r, d.decisions.choice)
 		d.decisions.chosen = d.decisions.confirmed || personChose(r)
-	}
+	})
 }
 
 // decisionsOn tells whether the choice is still in force. A choice without
@@ -148,7 +152,8 @@ func (p *planning) applyDecisions() {
 func decisionsOn(r *Row, n note, changed [][2]string) rowDecisions {
 	on := rowDecisions{choice: n.choice, when: n.when, changed: changed}
 	if n.choice != ChoiceNone && (n.facts != "" && !n.choice.standsOn(n.facts, r.Stamp()) || n.facts == "" && n.stale) {
-		on.choice, on.stale, on.was = ChoiceNone, true, n.facts
+		on.choice, on.stale = ChoiceNone, true
+		on.changed = append([][2]string{{n.facts, r.Stamp()}}, changed...)
 	}
 	on.confirmed = on.choice == ChoiceMove || on.choice == ChoiceEarly || on.choice == ChoiceDone
 	return on

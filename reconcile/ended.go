@@ -43,12 +43,32 @@ func isState(state string, set map[string]bool) bool {
 	if state == "" {
 		return false
 	}
+	var word [24]byte // most states are one word, of which rules ask a dozen times a row
+	if n, plain := lowerLetters(word[:], state); plain {
+		return set[string(word[:n])]
+	}
 	folded := foldID(state)
 	if set[joinWords.Replace(folded)] {
 		return true
 	}
 	first, _, more := strings.Cut(folded, " ")
 	return more && set[strings.TrimRight(first, ",;:")]
+}
+
+// lowerLetters copies a text in lower case; false unless it is ASCII letters and
+// nothing else, and fits.
+func lowerLetters(to []byte, text string) (n int, plain bool) {
+	if len(text) > len(to) {
+		return 0, false
+	}
+	for i := range len(text) {
+		c := text[i] | 0x20
+		if c < 'a' || c > 'z' {
+			return 0, false
+		}
+		to[i] = c
+	}
+	return len(text), true
 }
 
 var joinWords = strings.NewReplacer(" ", "", "-", "", "_", "")

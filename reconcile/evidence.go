@@ -155,7 +155,7 @@ func evidenceBilled(c *ruleContext, r *Row) []string {
 func evidenceDamage(r *Row) []string { return []string{"column", r.Sub.DamagedID} }
 
 func evidenceSeen(c *ruleContext, r *Row) []string {
-	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(int(r.Seen)), "unexplained", strconv.Itoa(c.draft.unexplained)}
+	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(int(r.Seen)), "unexplained", strconv.Itoa(int(c.draft.unexplained))}
 }
 
 func evidenceConflicts(c *ruleContext, _ *Row) []string {
@@ -197,9 +197,6 @@ func evidenceStale(c *ruleContext, r *Row) []string {
 		return []string{"decision", r.Decision.String()}
 	}
 	var args []string
-	if c.draft.decisions.stale {
-		args = append(args, "was", c.draft.decisions.was, "now", r.Stamp())
-	}
 	for _, facts := range c.draft.decisions.changed {
 		args = append(args, "was", facts[0], "now", facts[1])
 	}

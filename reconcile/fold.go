@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -13,10 +14,44 @@ import (
 type folder struct {
 	caser cases.Caser
 	seen  map[string]string
+
+	folded   []string         // each folded name once, by number
+	numbers  map[string]int32 // of names as they are written
+	ofFolded map[string]int32 // of names as they are folded
 }
 
 func newFolder() *folder {
-	return &folder{caser: cases.Fold(), seen: make(map[string]string)}
+	return &folder{caser: cases.Fold(), seen: make(map[string]string), numbers: make(map[string]int32), ofFolded: make(map[string]int32)}
+}
+
+// number is the number of the folded form of s: equal numbers mean equal names.
+func (f *folder) number(s string) int32 {
+	n, known := f.numbers[s]
+	if known {
+		return n
+	}
+	folded := f.name(s)
+	if n, known = f.ofFolded[folded]; !known {
+		n = int32(len(f.folded))
+		f.folded = append(f.folded, folded)
+		f.ofFolded[folded] = n
+	}
+	f.numbers[s] = n
+	return n
+}
+
+// ranks tells, for each number, where its name stands among all of them.
+func (f *folder) ranks() []int32 {
+	order := make([]int32, len(f.folded))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	sortSideBySide(order, func(a, b int32) int { return strings.Compare(f.folded[a], f.folded[b]) })
+	ranks := make([]int32, len(order))
+	for rank, n := range order {
+		ranks[n] = int32(rank)
+	}
+	return ranks
 }
 
 // name returns the folded form of s.
@@ -24,9 +59,35 @@ func (f *folder) name(s string) string {
 	if folded, ok := f.seen[s]; ok {
 		return folded
 	}
-	folded := strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+	folded, plain := foldASCII(s)
+	if !plain {
+		folded = strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+	}
 	f.seen[s] = folded
 	return folded
+}
+
+// foldASCII folds a text of ASCII letters; false if it has others. Most names are
+// such, and what Unicode says of them is to write them small.
+func foldASCII(s string) (string, bool) {
+	small, blank, spaced := true, true, false // spaced: white space to be folded
+	for i := range len(s) {
+		c := s[i]
+		if c >= utf8.RuneSelf {
+			return "", false
+		}
+		small = small && (c < 'A' || c > 'Z')
+		isBlank := c == ' ' || c >= '\t' && c <= '\r'
+		spaced = spaced || isBlank && (blank || c != ' ')
+		blank = isBlank
+	}
+	if spaced || blank && s != "" {
+		s = strings.Join(strings.Fields(s), " ")
+	}
+	if !small {
+		s = strings.ToLower(s)
+	}
+	return s, true
 }
 
 // foldDomain makes a domain comparable.

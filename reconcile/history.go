@@ -6,11 +6,13 @@ func (p *planning) recallFirstSeen() {
 	for i := range p.in.Previous {
 		firstSeen[p.in.Previous[i].Key] = p.in.Previous[i].FirstSeen
 	}
-	for i := range p.plan.Rows {
+	p.eachRow(func(i int) {
 		r := &p.plan.Rows[i]
-		r.FirstSeen = firstSeen[r.Key]
+		if len(firstSeen) > 0 {
+			r.FirstSeen = firstSeen[r.Key]
+		}
 		fill(&r.FirstSeen, p.in.AsOf)
-	}
+	})
 }
 
 // listVanished lists what the run before planned and no export shows now. What

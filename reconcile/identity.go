@@ -19,11 +19,12 @@ const (
 
 // directory places facts about customers with parties, one a customer.
 type directory struct {
+	weak     bool // some facts name no tenant: else nobody asks for a domain or a name
 	fold     *folder
 	parties  []party
-	keyed    map[string]int32   // party by its identity
-	domains  map[string][]int32 // tenants that have the domain
-	names    map[string][]int32 // tenants and parties of a domain or a name, by folded name
+	keyed    [3]map[string]int32 // party by the strength of its key, and its identity
+	domains  map[string][]int32  // tenants that have the domain
+	names    map[string][]int32  // tenants and parties of a domain or a name, by folded name
 	strength []uint8
 	seen     [][]string // domains of each party
 }
@@ -31,7 +32,8 @@ type directory struct {
 // placeFacts finds the party of each of the facts. The result does not depend
 // on their order: tenants are placed first, then domains, then names.
 func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
-	d := &directory{fold: fold, keyed: map[string]int32{}, domains: map[string][]int32{}, names: map[string][]int32{}}
+	weak := slices.ContainsFunc(facts, func(f CustomerFacts) bool { return f.TenantID == "" })
+	d := &directory{weak: weak, fold: fold, keyed: [3]map[string]int32{{}, {}, {}}, domains: map[string][]int32{}, names: map[string][]int32{}}
 	at := make([]int32, len(facts))
 	for _, pass := range []struct {
 		takes func(CustomerFacts) bool
@@ -52,8 +54,8 @@ func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 }
 
 func (d *directory) tenant(f CustomerFacts) int32 {
-	n := d.party("tenant", f.TenantID, byTenant)
-	if f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
+	n := d.party(f.TenantID, byTenant)
+	if d.weak && f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
 		d.domains[f.Domain] = append(d.domains[f.Domain], n)
 		d.seen[n] = append(d.seen[n], f.Domain)
 	}
@@ -70,7 +72,7 @@ func (d *directory) domain(f CustomerFacts) int32 {
 			return n
 		}
 	}
-	n := d.party("domain", f.Domain, byDomain)
+	n := d.party(f.Domain, byDomain)
 	d.parties[n].ambiguous = d.parties[n].ambiguous || len(d.domains[f.Domain]) > 1
 	d.learn(n, f)
 	return n
@@ -92,18 +94,18 @@ func (d *directory) name(f CustomerFacts) int32 {
 			return n
 		}
 	}
-	n := d.party("name", d.fold.name(f.Name)+"\x00"+f.Country, byName)
+	n := d.party(d.fold.name(f.Name)+"\x00"+f.Country, byName)
 	d.parties[n].ambiguous = d.parties[n].ambiguous || several
 	d.learn(n, f)
 	return n
 }
 
 // party returns the party with the key, made if need be.
-func (d *directory) party(kind, key string, strength uint8) int32 {
-	n, ok := d.keyed[kind+"\x00"+key]
+func (d *directory) party(key string, strength uint8) int32 {
+	n, ok := d.keyed[strength][key]
 	if !ok {
 		n = int32(len(d.parties))
-		d.keyed[kind+"\x00"+key] = n
+		d.keyed[strength][key] = n
 		d.parties = append(d.parties, party{identity: key, strength: strength})
 		d.strength = append(d.strength, strength)
 		d.seen = append(d.seen, nil)
@@ -115,6 +117,9 @@ func (d *directory) party(kind, key string, strength uint8) int32 {
 func (d *directory) learn(n int32, f CustomerFacts) {
 	if f.Country != "" && !slices.Contains(d.parties[n].countries, f.Country) {
 		d.parties[n].countries = append(d.parties[n].countries, f.Country)
+	}
+	if !d.weak {
+		return
 	}
 	if folded := d.fold.name(f.Name); folded != "" && !slices.Contains(d.names[folded], n) {
 		d.names[folded] = append(d.names[folded], n)
@@ -164,52 +169,106 @@ func (d *directory) isIn(n int32, country string) bool {
 }
 
 // identifyCustomers finds the party of each ranked record that names one, and
-// lets registers and the records themselves say what is known of it.
+// lets registers and the records themselves say what is known of it. Exports
+// repeat what they say of a customer in each of its rows: that is folded and
+// placed once.
 func (p *planning) identifyCustomers() {
-	p.partyOf = make([]int32, len(p.in.Records))
-	index := make(map[CustomerFacts]int32)
+	said, saidOf := p.distinctFacts()
+	at := make([]int32, len(said)) // index into facts
 	var facts []CustomerFacts
-	for i := range p.partyOf {
-		p.partyOf[i] = noRow
-	}
-	for _, i := range p.ranked {
-		f, ok := factsOf(&p.in.Records[i])
-		if !ok {
-			continue
-		}
-		if _, seen := index[f]; !seen {
-			index[f] = 0
+	index := make(map[CustomerFacts]int32, len(said))
+	for n := range said {
+		f := foldFacts(said[n])
+		k, known := index[f]
+		switch {
+		case !f.nameSomebody():
+			k = noParty
+		case !known:
+			k = int32(len(facts))
+			index[f] = k
 			facts = append(facts, f)
 		}
+		at[n] = k
 	}
-	slices.SortFunc(facts, compareFacts)
-	parties, at := placeFacts(facts, p.fold)
-	for n, f := range facts {
-		index[f] = at[n]
-	}
-	for _, i := range p.ranked {
-		if f, ok := factsOf(&p.in.Records[i]); ok {
-			p.partyOf[i] = index[f]
+	parties, placed := placeSorted(facts, p.fold)
+	p.parties, p.partyOf = parties, make([]int32, len(saidOf))
+	for i, n := range saidOf {
+		if p.partyOf[i] = noParty; n != noParty && at[n] != noParty {
+			p.partyOf[i] = placed[at[n]]
 		}
 	}
-	p.parties = parties
-	p.describeParties()
+	p.describeParties(saidOf, make([]bool, len(said)))
 }
 
-// factsOf are the comparable facts that a record gives about its customer.
-func factsOf(rec *Record) (CustomerFacts, bool) {
-	var f CustomerFacts
+// distinctFacts lists what ranked records say of customers, each once, as it is
+// written, and tells for each record which of it: noParty if it says nothing.
+func (p *planning) distinctFacts() (said []CustomerFacts, saidOf []int32) {
+	saidOf = make([]int32, len(p.in.Records))
+	for i := range saidOf {
+		saidOf[i] = noParty
+	}
+	number := make(map[CustomerFacts]int32)
+	last := int32(noParty)
+	for _, i := range p.ranked {
+		f := p.in.Records[i].customerFacts()
+		if f == nil {
+			continue
+		}
+		if last == noParty || *f != said[last] { // a row mostly says what the row before it said
+			n, known := number[*f]
+			if !known {
+				n = int32(len(said))
+				number[*f] = n
+				said = append(said, *f)
+			}
+			last = n
+		}
+		saidOf[i] = last
+	}
+	return said, saidOf
+}
+
+// placeSorted is placeFacts, and does not depend on the order of the facts.
+func placeSorted(facts []CustomerFacts, fold *folder) ([]party, []int32) {
+	order := make([]int32, len(facts))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	sortSideBySide(order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
+	sorted := make([]CustomerFacts, len(facts))
+	for k, n := range order {
+		sorted[k] = facts[n]
+	}
+	parties, at := placeFacts(sorted, fold)
+	placed := make([]int32, len(facts))
+	for k, n := range order {
+		placed[n] = at[k]
+	}
+	return parties, placed
+}
+
+// customerFacts is what the record says of its customer; nil if it names none.
+func (rec *Record) customerFacts() *CustomerFacts {
 	switch {
 	case rec.Sub != nil:
-		f = rec.Sub.Customer
+		return &rec.Sub.Customer
 	case rec.Customer != nil:
-		f = rec.Customer.Customer
+		return &rec.Customer.Customer
 	}
-	f.TenantID, f.Domain, f.Country = foldTenant(f.TenantID), foldDomain(f.Domain), CountryCode(f.Country)
-	return f, f.TenantID != "" || f.Domain != "" || strings.TrimSpace(f.Name) != ""
+	return nil
 }
 
-func compareFacts(a, b CustomerFacts) int {
+// foldFacts makes facts comparable, but for the name as it is written.
+func foldFacts(f CustomerFacts) CustomerFacts {
+	f.TenantID, f.Domain, f.Country = foldTenant(f.TenantID), foldDomain(f.Domain), CountryCode(f.Country)
+	return f
+}
+
+func (f *CustomerFacts) nameSomebody() bool {
+	return f.TenantID != "" || f.Domain != "" || strings.TrimSpace(f.Name) != ""
+}
+
+func compareFacts(a, b *CustomerFacts) int {
 	return cmp.Or(cmp.Compare(a.TenantID, b.TenantID), cmp.Compare(a.Domain, b.Domain),
 		cmp.Compare(a.Name, b.Name), cmp.Compare(a.Country, b.Country))
 }

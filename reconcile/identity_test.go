@@ -65,8 +65,8 @@ func TestTenantsAreNeverJoined(t *testing.T) {
 			}
 		}
 		shuffled := rapid.Permutation(facts).Draw(t, "shuffled")
-		slices.SortFunc(facts, compareFacts)
-		slices.SortFunc(shuffled, compareFacts)
+		slices.SortFunc(facts, func(a, b CustomerFacts) int { return compareFacts(&a, &b) })
+		slices.SortFunc(shuffled, func(a, b CustomerFacts) int { return compareFacts(&a, &b) })
 		if !slices.Equal(facts, shuffled) {
 			t.Fatalf("the order of facts is not settled: %v, %v", facts, shuffled)
 		}

@@ -196,7 +196,7 @@ func (j *joining) advance(h *head) (bool, error) {
 	h.row.Match = h.matches[r.Match]
 	h.row.Target = h.row.Match.Target
 	h.place = placed{r.Row.Sub.Expires, j.fold.name(cmp.Or(r.Row.Sub.Customer.Name, customer.Facts.Title())), j.fold.name(r.Row.Sub.OfferTitle), r.Row.Key}
-	if h.taken > 0 && comparePlaced(before, h.place) > 0 {
+	if h.taken > 0 && comparePlaced(&before, &h.place) > 0 {
 		return false, wrong("it is out of order")
 	}
 	h.taken++
@@ -209,7 +209,7 @@ type heads []*head
 
 func (h heads) Len() int { return len(h) }
 func (h heads) Less(i, k int) bool {
-	return cmp.Or(comparePlaced(h[i].place, h[k].place), cmp.Compare(h[i].part, h[k].part)) < 0
+	return cmp.Or(comparePlaced(&h[i].place, &h[k].place), cmp.Compare(h[i].part, h[k].part)) < 0
 }
 func (h heads) Swap(i, k int) { h[i], h[k] = h[k], h[i] }
 func (h *heads) Push(x any)   { *h = append(*h, x.(*head)) }
@@ -257,9 +257,9 @@ func (j *joining) listJoined() error {
 			return fmt.Errorf("%w: customer %s has no row", ErrNotOnePlan, all[i].Key)
 		}
 	}
-	place := func(i int) placed {
+	place := func(i int) *placed {
 		c := &all[i]
-		return placed{expires: j.plan.Rows[c.Rows[0]].Sub.Expires, name: j.fold.name(c.Facts.Title()), key: c.Key}
+		return &placed{expires: j.plan.Rows[c.Rows[0]].Sub.Expires, name: j.fold.name(c.Facts.Title()), key: c.Key}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return comparePlaced(place(a), place(b)) })
 	j.plan.Customers = nil

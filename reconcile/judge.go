@@ -37,7 +37,7 @@ var keptRules = func() (kept ruleSet) {
 const mostKept = 4096
 
 func (p *planning) newJudge() *judge {
-	j := &judge{ruleContext: ruleContext{planning: p}, lists: map[ruleSet][]Finding{}, kept: map[string][]Finding{}}
+	j := &judge{ruleContext: ruleContext{planning: p, sales: map[soldTo]string{}}, lists: map[ruleSet][]Finding{}, kept: map[string][]Finding{}}
 	for n := range Rules {
 		if Rules[n].Applies(p.in.AsOf) {
 			j.inForce = append(j.inForce, n)
@@ -50,7 +50,7 @@ func (p *planning) newJudge() *judge {
 // done is done.
 func (j *judge) judge(r *Row, d *draft) {
 	j.draft = d
-	if d.accepted.text == "" {
+	if d.accepted == nil {
 		r.Findings = j.list(r, j.fired(r))
 	} else {
 		j.oneByOne(r)

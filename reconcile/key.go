@@ -11,15 +11,15 @@ import (
 // keyOf is the 16 hex digits by which people's notes find their row again
 // (rules.md §1).
 func keyOf(parts ...string) string {
-	h := sha256.New()
+	text := make([]byte, 0, 128) // without an allocation for the keys of rows
 	for i, part := range parts {
 		if i > 0 {
-			h.Write([]byte{0})
+			text = append(text, 0)
 		}
-		h.Write([]byte(part))
+		text = append(text, part...)
 	}
-	var sum [sha256.Size]byte
-	return hex.EncodeToString(h.Sum(sum[:0])[:8])
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:8])
 }
 
 // SubscriptionKey is the key of the row that a subscription with this id has, or
@@ -30,14 +30,19 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // the key counts the customer's rows of one offer; the expiry is not part of it,
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
+	InParts(len(p.drafts), func(from, to int) {
+		for i := from; i < to; i++ {
+			if d := &p.drafts[i]; d.id != "" {
+				d.key = keyOf("sub", d.id)
+			}
+		}
+	})
 	var nameless []int32
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		d.offer = p.fold.name(d.sub.OfferTitle)
-		d.name = p.fold.name(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title()))
-		if d.id = foldID(d.sub.SubscriptionID); d.id != "" {
-			d.key = keyOf("sub", d.id)
-		} else {
+		d.offer = p.fold.number(d.sub.OfferTitle)
+		d.name = p.fold.number(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title()))
+		if d.id == "" {
 			nameless = append(nameless, int32(i))
 		}
 	}

@@ -27,10 +27,11 @@ func (c *Catalogue) Days(ch Channel, p Programme, bought, ends Date) (LifecycleR
 	if ch == ChannelUnknown {
 		ch = ChannelOf(p)
 	}
-	for _, r := range c.Lifecycle {
+	for i := range c.Lifecycle {
+		r := &c.Lifecycle[i]
 		if r.Channel == ch && (r.Programme == p || r.Programme == ProgrammeUnknown) &&
 			within(bought, r.BoughtFrom, r.BoughtUntil) && within(ends, r.EndsFrom, r.EndsUntil) {
-			return r, true
+			return *r, true
 		}
 	}
 	return LifecycleRule{}, false

@@ -278,10 +278,11 @@ func (m *Matcher) flagIdentified(a *question) {
 	}
 }
 
-// isTrialPart tells whether a part number is one of a trial.
+// isTrialPart tells whether a part number is one of a trial: Teams Exploratory
+// is one that does not say so in its name.
 func isTrialPart(part string) bool {
 	part = strings.ToLower(part)
-	return strings.Contains(part, "trial") || strings.Contains(part, "viral")
+	return strings.Contains(part, "trial") || strings.Contains(part, "viral") || strings.Contains(part, "exploratory")
 }
 
 // isDamagedID tells whether a spreadsheet turned an id into a number: 1.23E+15.

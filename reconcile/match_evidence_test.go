@@ -21,7 +21,7 @@ func order(m *reconcile.OfferMatch) string {
 // Each step of the order of evidence, alone and against the one after it.
 func TestOrderOfEvidence(t *testing.T) {
 	const basicProduct, basicPSA = "CFQ7TTC0LH18", "CFQ7TTC0LH18:0001:CFQ7TTC0XYZ"
-	aliases := []reconcile.Alias{{Title: "Contoso Office", SKUGUID: office365E3}, {Title: "Office 365 E5", SKUGUID: office365E1}}
+	aliases := []reconcile.Alias{{Title: "Contoso Office", SKUGUID: office365E3}, {Title: "Office 365 E5", SKUGUID: office365E1}, {Title: "Contoso post", SKUGUID: businessBasic}}
 	decisions := []reconcile.Decision{{Scope: "offer", Key: "Contoso Office", Field: "choice", Value: office365E5}}
 	m, _ := newMatcher(t, aliases, decisions)
 	tests := []struct {
@@ -44,6 +44,7 @@ func TestOrderOfEvidence(t *testing.T) {
 		{"product against the title of another family", reconcile.OfferQuery{ProductID: "CFQ7TTC0HD32", ProductSKU: "0002", Title: "Office 365 E3"}, "", "", "product-id unknown, title disagrees"},
 		{"product and its own title", reconcile.OfferQuery{ProductID: "CFQ7TTC0HD32", ProductSKU: "0002", Title: "Visio Plan 2"}, "", "", "product-id unknown, title several"},
 		{"user's list against title", reconcile.OfferQuery{Title: "Office 365 E5"}, office365E1, office365E1, "alias decides, title disagrees"},
+		{"user's list beside an id: what to buy", reconcile.OfferQuery{SKUGUID: office365E1, Title: "Contoso post"}, office365E1, businessBasic, "sku-guid decides, alias buys, title unknown"},
 		{"decision over the user's list", reconcile.OfferQuery{Title: "CONTOSO  office"}, office365E3, office365E5, "alias decides, decision overrides, title unknown"},
 		{"decision over the id", reconcile.OfferQuery{SKUGUID: office365E1, Title: "Contoso Office"}, office365E1, office365E5, "sku-guid decides, alias disagrees, decision overrides, title unknown"},
 		{"unknown part number and title", reconcile.OfferQuery{PartNumber: "AAA-10842", Title: "O365 E3 ShrdSvr ALNG SubsVL MVL PerUsr"}, office365E3, office365E3, "part-number unknown, title decides"},

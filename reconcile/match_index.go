@@ -124,8 +124,7 @@ func (x *nameIndex) addSKUs(c *Catalogue) {
 // the part number says it. Any better name goes first.
 func (x *nameIndex) addDerived(s *SKU) {
 	t := &x.titles.title(s.Name).offerTitle
-	part := strings.ToLower(s.PartNumber)
-	if !t.trial && (strings.Contains(part, "trial") || strings.Contains(part, "viral")) {
+	if !t.trial && isTrialPart(s.PartNumber) {
 		x.add(offerName{text: s.Name + " Trial", kind: nameDerived, guid: s.GUID, product: -1})
 	}
 	for _, mark := range []string{"(Preview)", "USGOV_"} {

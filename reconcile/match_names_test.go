@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 )
@@ -300,6 +301,20 @@ func TestTitleOfAProductAlone(t *testing.T) {
 		}
 		if got != tt.want || r.Score != tt.score {
 			t.Errorf("%s: %q buys %q with %d, want %q with %d", tt.name, tt.title, got, r.Score, tt.want, tt.score)
+		}
+	}
+}
+
+// A title is short for up to five offers; what begins more names is a family.
+func TestTitleShortForMany(t *testing.T) {
+	for count, want := range map[int]MatchClass{1: MatchDifferent, 2: MatchAmbiguous, 5: MatchAmbiguous, 6: MatchDifferent} {
+		c := falcons()
+		for i := range count {
+			c.SKUs = append(c.SKUs, SKU{GUID: fmt.Sprintf("11111111-0000-4000-a000-00000000010%d", i), PartNumber: fmt.Sprint("ROOF", i), Name: fmt.Sprint("Falcon Roof for House ", i), Current: true})
+		}
+		c.Index()
+		if got := NewMatcher(c, nil, nil, today).Match(OfferQuery{Title: "Falcon Roof"}); got.Class != want {
+			t.Errorf("short for %d: got %v, want %v", count, got.Class, want)
 		}
 	}
 }

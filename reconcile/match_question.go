@@ -11,13 +11,18 @@ import (
 // and then by the era it falls into; countries count by what the tables of sale
 // and of successors tell apart. A million rows ask few questions.
 func (m *Matcher) Question(q OfferQuery) OfferQuery {
+	m.ask(&q, m.isDated(q.Title))
+	return q
+}
+
+// ask turns a query into its question; dated is isDated of its title.
+func (m *Matcher) ask(q *OfferQuery, dated bool) {
 	q.Country = m.market(q.Country)
-	if m.isDated(q.Title) {
+	if dated {
 		q.At = m.era(q.At)
 	} else {
 		q.At = 0
 	}
-	return q
 }
 
 // era is one day for all days on which every title means the same: the last

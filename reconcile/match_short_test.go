@@ -34,6 +34,12 @@ func TestTitlesShortForSeveral(t *testing.T) {
 			}
 		})
 	}
+	forServer := []reconcile.Decision{{Scope: "offer", Key: "Exchange Online Archiving", Field: "choice", Value: "never:" + archivingOnline}}
+	m, _ = newMatcher(t, nil, forServer)
+	if got := m.Match(reconcile.OfferQuery{Title: "Exchange Online Archiving"}); got.Class != reconcile.MatchDifferent || len(got.Candidates) == 0 || got.Candidates[0].SKUGUID != archivingServer {
+		t.Errorf("one of the two ruled out: got %v, %+v; want the other proposed", got.Class, got.Candidates)
+	}
+	m, _ = newMatcher(t, nil, nil)
 	var best []string
 	for _, c := range m.Match(m.Question(reconcile.OfferQuery{Title: "Exchange Online Archiving"})).Candidates {
 		best = append(best, c.SKUGUID)

@@ -16,7 +16,7 @@ func (m *Matcher) buy(a *question) {
 	case m.buyAlias(a):
 	case a.r.Class == MatchAmbiguous:
 	case a.r.Identified == nil:
-		a.proposalsOnly()
+		a.r.Class = MatchDifferent
 	case m.buyOwnProduct(a):
 	case m.buyMapped(a):
 	case a.r.Identified.InTable:
@@ -27,17 +27,8 @@ func (m *Matcher) buy(a *question) {
 	a.r.Candidates = slices.DeleteFunc(a.r.Candidates, func(c Candidate) bool {
 		return slices.Contains(a.never, c.ID()) || a.r.Target != nil && c.SKUGUID != "" && c.ID() == a.r.Target.ID()
 	})
-	if a.r.Class == MatchDifferent && len(a.r.Candidates) == 0 {
+	if a.r.Class == MatchDifferent && len(a.r.Candidates) == 0 { // nothing to choose from
 		a.r.Class = MatchNone
-	}
-}
-
-// proposalsOnly: nothing is chosen; the class says whether there is anything
-// to choose from.
-func (a *question) proposalsOnly() {
-	a.r.Class = MatchNone
-	if len(a.r.Candidates) > 0 {
-		a.r.Class = MatchDifferent
 	}
 }
 
@@ -176,7 +167,7 @@ func (m *Matcher) buySKU(a *question) {
 func (m *Matcher) buyLegacy(a *question) {
 	if a.r.Identified.SKUGUID == "" { // known by its NCE product only, and that is no target
 		a.r.Candidates = m.propose(a)
-		a.proposalsOnly()
+		a.r.Class = MatchDifferent
 		return
 	}
 	if p, ok := m.pairs[foldID(a.q.OfferID)]; ok && p.ProductID != "" && m.soldTo(&p, a.sellTo()) {
@@ -191,7 +182,7 @@ func (m *Matcher) buyLegacy(a *question) {
 	}
 	a.r.Flags.Discontinued = true
 	a.r.Candidates = m.propose(a)
-	a.proposalsOnly()
+	a.r.Class = MatchDifferent
 }
 
 // soldTo tells whether the product of a pair may be bought in a segment; what

@@ -21,6 +21,7 @@ const (
 	powerBIPro      = "f8a1db68-be16-40ed-86d5-cb42ce701560"
 	powerBIProCE    = "420af87e-8177-4146-a780-3786adaffbca"
 	callingPlan120  = "54a152dc-90de-4996-93d2-bc47e670fc06"
+	midsizeBusiness = "04a7fb0d-32e0-4241-b4f5-3f7618cd1162" // sold no more
 	windowsE3       = "6a0f6da5-0b87-4190-a6ae-9bb5a2b9546a"
 	entraP1         = "078d2b04-f1bd-4111-bbd4-b4b1b354cef4"
 	legacyPlan      = "549c4efe-09a2-462b-9393-9b57dfdea76b" // Dynamics 365 Plan, in no table of SKUs
@@ -39,6 +40,7 @@ func TestIdentify(t *testing.T) {
 	}{
 		{"current name", reconcile.OfferQuery{Title: "Office 365 E3"}, office365E3, "title", reconcile.MatchSame},
 		{"former name", reconcile.OfferQuery{Title: "Office 365 Enterprise E3"}, office365E3, "former-title", reconcile.MatchRenamed},
+		{"former name written like a part number", reconcile.OfferQuery{Title: "Office_365_Enterprise_E3"}, office365E3, "former-title", reconcile.MatchRenamed},
 		{"former name of another family", reconcile.OfferQuery{Title: "Office 365 Business Essentials"}, businessBasic, "former-title", reconcile.MatchRenamed},
 		{"title with tier changed", reconcile.OfferQuery{Title: "Office 365 E7"}, "", "", reconcile.MatchDifferent},
 		{"tier missing", reconcile.OfferQuery{Title: "Enterprise Mobility + Security"}, "", "", reconcile.MatchDifferent},
@@ -128,6 +130,7 @@ func TestWhatToBuy(t *testing.T) {
 		{Title: "Contoso Office", SKUGUID: office365E3},
 		{Title: "Contoso Basic", SKUGUID: businessBasic, ProductID: "CFQ7TTC0LH18", SKUID: "0001"},
 		{Title: "Contoso mail", SKUGUID: office365E1, Never: true},
+		{Title: "Contoso midsize", SKUGUID: midsizeBusiness},
 	}
 	decisions := []reconcile.Decision{
 		{Scope: "offer", Key: "Office 365 E4", Field: "choice", Value: office365E5},
@@ -149,6 +152,9 @@ func TestWhatToBuy(t *testing.T) {
 		{"batch tool", "Office 365 Enterprise E3", "CFQ7TTC0LF8R:0001:CFQ7TTC0XYZ", reconcile.MatchRenamed, "nce-psa", office365E3, "CFQ7TTC0LF8R/0001", false},
 		{"alias says what it is", "Contoso Office", "", reconcile.MatchRenamed, "alias", office365E3, "CFQ7TTC0LF8R/0001", false},
 		{"alias says what to buy", "Contoso Basic", "", reconcile.MatchRenamed, "alias", businessBasic, "CFQ7TTC0LH18/0001", false},
+		{"alias of what is sold no more", "Contoso midsize", "", reconcile.MatchDifferent, "alias", "", "", false},
+		{"a trial", "Microsoft Teams Trial", "", reconcile.MatchDifferent, "title", "", "", false},
+		{"a trial by another word", "Microsoft Teams Exploratory", "", reconcile.MatchDifferent, "title", "", "", false},
 		{"a person's choice", "OFFICE 365 E4", "", reconcile.MatchEquivalent, "decision", office365E5, "CFQ7TTC0LF8S/0002", false},
 		{"retired with several options", "Office 365 E4 for Government", "", reconcile.MatchDifferent, "", "", "", false},
 		{"end of sale stays the target", "Office 365 E1", "", reconcile.MatchSame, "title", office365E1, "CFQ7TTC0LF8Q/0001", false},
@@ -173,6 +179,9 @@ func TestFlags(t *testing.T) {
 	}
 	if f := flags(reconcile.OfferQuery{Title: "Office 365 E3 (Nonprofit Staff Pricing) Trial"}); !f.Trial || f.Segment != reconcile.Charity {
 		t.Errorf("trial of a charity: %+v", f)
+	}
+	if f := flags(reconcile.OfferQuery{PartNumber: "TEAMS_EXPLORATORY"}); !f.Trial {
+		t.Errorf("trial by another word: %+v", f)
 	}
 	if f := flags(reconcile.OfferQuery{Title: "Office 365 A3 for students"}); f.Segment != reconcile.Education {
 		t.Errorf("A3: %+v", f)
@@ -237,6 +246,19 @@ func TestPlansLostAreComputed(t *testing.T) {
 	}
 }
 
+// What a person chose for a title that means nothing is not proposed again.
+func TestChosenOfferIsNoProposal(t *testing.T) {
+	choice := reconcile.Decision{Scope: "offer", Key: "Office 365 E9", Field: "choice", Value: office365E3}
+	m, _ := newMatcher(t, nil, []reconcile.Decision{choice})
+	r := m.Match(reconcile.OfferQuery{Title: "Office 365 E9"})
+	if r.Target == nil || r.Target.SKUGUID != office365E3 || len(r.Candidates) == 0 {
+		t.Fatalf("got target %+v, candidates %+v", r.Target, r.Candidates)
+	}
+	if slices.ContainsFunc(r.Candidates, func(c reconcile.Candidate) bool { return c.SKUGUID == office365E3 }) {
+		t.Errorf("the target is among the proposals: %+v", r.Candidates)
+	}
+}
+
 func TestForbiddenOffer(t *testing.T) {
 	never := reconcile.Decision{Scope: "offer", Key: "Office 365 E9", Field: "choice", Value: "never:" + office365E3}
 	m, _ := newMatcher(t, nil, []reconcile.Decision{never})
@@ -253,6 +275,9 @@ func TestForbiddenByItsName(t *testing.T) {
 	m, _ := newMatcher(t, nil, []reconcile.Decision{never})
 	for _, q := range []reconcile.OfferQuery{{Title: "Office 365 E3"}, {Title: "OFFICE 365 E3", SKUGUID: office365E3}} {
 		r := m.Match(q)
+		if q.SKUGUID == "" && r.Identified != nil {
+			t.Errorf("%+v: is taken for %+v", q, r.Identified)
+		}
 		named := slices.ContainsFunc(r.Candidates, func(c reconcile.Candidate) bool { return c.SKUGUID == office365E3 })
 		if r.Target != nil || named || r.Class == reconcile.MatchSame {
 			t.Errorf("%+v: got %s, target %+v, candidates %+v", q, r.Class, r.Target, r.Candidates)
@@ -269,7 +294,7 @@ func TestOutOfScope(t *testing.T) {
 		"Microsoft Azure": "azure", "Azure plan": "azure", "Azure Reserved VM Instances": "azure",
 		"Azure usage, West Europe": "azure", "Azure Plan (DZH318Z0BPS6)": "azure", "Azure subscription 1": "azure", "Azure Virtual Machines - West Europe": "azure",
 		"Azure reserved VM instance D2s v3": "azure", "Consumo Azure, Italy North": "azure", "Azure-Verbrauch": "azure", "Azure Monitor": "azure",
-		"Azure Information Protection Premium P1": "", "Azure AD P1": "", "Azure P2": "", "Azure Active Dirctory Premium": "", "Azure Rights Management": "",
+		"Azure Information Protection Premium P1": "", "Azure AD P1": "", "Azure P2": "", "Azure A3": "", "Azure Active Dirctory Premium": "", "Azure Rights Management": "",
 		"Office 365 Azure": "", "Office 365 E3 and Azure usage": "", "Azure Advanced Threat Protection for Users": "", "Windows 365 usage": "",
 		"Managed Printer": "hardware", "Surface Laptop 5": "hardware", "Domain": "domain", "Adobe Creative Cloud": "third-party",
 		"Azure Information Protection Plan 9": "", "Power BI for Salesforce": "", "Microsoft Teams Rooms for Zoom": "", "Contoso": "",

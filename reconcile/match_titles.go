@@ -77,18 +77,3 @@ func (m *Matcher) near(title string, seg Segment) []ranked {
 	near.once.Do(func() { near.names = m.names.rank(t.offerTitle, seg) })
 	return near.names
 }
-
-// MatchAll answers queries side by side, so that Match finds them answered. The
-// answers do not depend on it.
-func (m *Matcher) MatchAll(queries []OfferQuery) {
-	var work sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		work.Go(func() {
-			for i := w; i < len(queries); i += workers {
-				m.Match(queries[i])
-			}
-		})
-	}
-	work.Wait()
-}

@@ -5,31 +5,29 @@ import "slices"
 // A draft is a subscription on its way to a row: what its records say together.
 type draft struct {
 	sub       *Subscription // of the record itself where there is only one
-	records   []int32       // the planned one first, then the others by rank
-	party     int32
-	key       string
-	id        string // folded subscription id
-	name      string // folded, for the order
-	offer     string
+	match     *OfferMatch
+	ended     *Target          // what the row would buy if its customer were shown to hold it, see replaceEnded
+	another   *cspSubscription // CSP holds it in place of what was planned
+	accepted  *written         // until when a person accepts the findings; nil: nobody does
+	migration *Migration       // what the batch tool says became of it; nil: nothing
+	from      *Source          // where that stands
+
+	records   []int32 // the planned one first, then the others by rank
 	conflicts []conflict
 	origins   []Origin
-	match     *OfferMatch
-	ended     *Target // what the row would buy if its customer were shown to hold it, see replaceEnded
+	key       string
+	id        string // folded subscription id
 
-	cloud   Cloud  // that its domain or offer names
-	barrier string // what keeps it from coming to the partner at all, see barrier
+	party       int32
+	name, offer int32 // numbers of folded names, see folder.number
+	unexplained int32 // licences in CSP that may be this row's, but nothing shows it
+	migrated    int32 // licences that the CSP side says came from this subscription
+	moved       Date  // when the CSP side started, where it is seen
 
-	decisions   rowDecisions
-	unexplained int  // licences in CSP that may be this row's, but nothing shows it
-	moved       Date // when the CSP side started, where it is seen
-	migrated    int  // licences that the CSP side says came from this subscription
-
-	accepted   written          // until when a person accepts the findings
-	impossible bool             // what a person wrote into the row cannot be carried out
-	another    *cspSubscription // CSP holds it in place of what was planned
-
-	migration     *Migration // what the batch tool says became of it; nil: nothing
-	migrationFrom *Source    // where that stands
+	decisions  rowDecisions
+	cloud      Cloud   // that its domain or offer names
+	barrier    barrier // what keeps it from coming to the partner at all
+	impossible bool    // what a person wrote into the row cannot be carried out
 }
 
 // A conflict is a value on which two records of one subscription disagree.
@@ -45,10 +43,12 @@ type conflict struct {
 // the licences, so that licences are counted once, where they were read.
 func (p *planning) mergeSubscriptions() {
 	groups := p.groupRecords(RoleSubscription)
-	p.drafts = make([]draft, 0, len(groups))
-	for _, members := range groups {
-		p.drafts = append(p.drafts, p.draftOf(members))
-	}
+	p.drafts = make([]draft, len(groups))
+	InParts(len(groups), func(from, to int) {
+		for n := from; n < to; n++ {
+			p.drafts[n] = p.draftOf(groups[n])
+		}
+	})
 	p.addCorrected()
 	p.nameRows()
 	p.findBothSides()
@@ -98,6 +98,7 @@ func split(members, groupOf, counts []int32) [][]int32 {
 func (p *planning) draftOf(members []int32) draft {
 	d := draft{sub: p.in.Records[members[0]].Sub, records: members, party: p.partyOf[members[0]]}
 	if len(members) == 1 {
+		d.id = foldID(d.sub.SubscriptionID)
 		return d
 	}
 	for _, i := range members {
@@ -106,6 +107,7 @@ func (p *planning) draftOf(members []int32) draft {
 		}
 	}
 	d.sub = p.mergeFields(members)
+	d.id = foldID(d.sub.SubscriptionID)
 	d.conflicts = p.findConflicts(members)
 	d.origins = p.origins(members)
 	giver := slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.Licences.Known })
@@ -147,8 +149,8 @@ func (p *planning) findBothSides() {
 func (p *planning) addCorrected() {
 	rejected := make(map[Source]int32)
 	for _, i := range p.ranked {
-		if corrects := p.in.Records[i].Corrects; corrects != (Source{}) {
-			rejected[corrects] = noRow
+		if corrects := p.in.Records[i].Corrects; corrects != nil {
+			rejected[*corrects] = noRow
 		}
 	}
 	if len(rejected) == 0 {
@@ -163,9 +165,12 @@ func (p *planning) addCorrected() {
 		d := &p.drafts[i]
 		for _, n := range d.records {
 			corrects := p.in.Records[n].Corrects
-			if original, asked := rejected[corrects]; asked && original != noRow {
+			if corrects == nil {
+				continue
+			}
+			if original, asked := rejected[*corrects]; asked && original != noRow {
 				d.records = append(slices.Clip(d.records), original)
-				rejected[corrects] = noRow
+				rejected[*corrects] = noRow
 			}
 		}
 	}

@@ -86,19 +86,19 @@ func (p *planning) attachMigrations() {
 			continue
 		}
 		if n, ok := p.results[d.id]; ok {
-			d.migration, d.migrationFrom = p.in.Records[n].Migration, &p.in.Records[n].Source
+			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
 		if n, ok := p.results[foldID(d.sub.BaseID)]; ok && d.sub.BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
 			// the tool leaves out the add-ons of a base that failed
-			d.migration, d.migrationFrom = p.in.Records[n].Migration, &p.in.Records[n].Source
+			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
 		was := before[d.key]
 		upload, given := uploaded[d.id]
 		switch {
 		case given:
-			d.migration, d.migrationFrom = &vanished, &upload
+			d.migration, d.from = &vanished, &upload
 		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
 			d.migration = &vanished
 		}
@@ -135,7 +135,7 @@ func (p *planning) addMigrated() {
 		fill(&licences, d.sub.Licences) // a migration keeps the number unless the upload changed it
 		p.others = append(p.others, cspSubscription{
 			sub:    &Subscription{SubscriptionID: m.NewID, MigratedFrom: m.SubscriptionID, Licences: licences},
-			source: *d.migrationFrom, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
+			source: *d.from, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
 		})
 	}
 }

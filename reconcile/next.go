@@ -34,7 +34,7 @@ func nextDone(_ *planning, r *Row, d *draft) (Next, bool) {
 
 // nextBarrier: nothing of this customer can come to us.
 func nextBarrier(_ *planning, _ *Row, d *draft) (Next, bool) {
-	code := map[string]string{"region": "next.stop_region", "cloud": "next.stop_cloud", "provider": "next.stop_provider"}[d.barrier]
+	code := [...]string{byRegion: "next.stop_region", byCloud: "next.stop_cloud", byProvider: "next.stop_provider"}[d.barrier]
 	return Next{Code: code}, code != ""
 }
 
@@ -131,7 +131,7 @@ func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
 		switch {
 		case !r.Has(q.finding):
 		case q.finding == "licences-differ" && d.unexplained > 0:
-			return Next{Code: "next.settle_csp", N: int32(d.unexplained)}, true
+			return Next{Code: "next.settle_csp", N: d.unexplained}, true
 		case q.finding == "licences-differ" && r.Progress == ProgressPartly:
 		default:
 			return Next{Code: q.code, Date: r.Sub.Expires}, true
@@ -170,14 +170,16 @@ func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
 	return r.about("next.other_offer", 0), d.another != nil && !r.answered()
 }
 
+var migrationSteps = [...]string{
+	MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
+	MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
+	MigrationScheduled: "next.migration_scheduled", MigrationCompleted: "",
+}
+
 // nextMigration: the batch tool has the subscription in hand, or should have.
 // Once the day it was scheduled for is over, only its status tells more.
 func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
-	code := map[MigrationState]string{
-		MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
-		MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
-		MigrationScheduled: "next.migration_scheduled",
-	}[r.Migration().State]
+	code := migrationSteps[r.Migration().State]
 	on := r.scheduledFor()
 	if r.overdue(p.in.AsOf) {
 		on = 0
@@ -213,9 +215,7 @@ func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	case r.Has("expiry-missing"):
 		return Next{Code: "next.find_expiry"}, there
 	}
-	code := map[EndOfTerm]string{
-		EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end",
-	}[r.EndOfTerm]
+	code := [...]string{EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end"}[r.EndOfTerm]
 	switch renews := r.EndOfTerm == EndRenew; {
 	case r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP):
 		code = "next.end_set"

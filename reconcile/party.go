@@ -27,31 +27,45 @@ type party struct {
 
 // describeParties gathers what the records say, registers first and then the
 // newest export; the first that says something stands.
-func (p *planning) describeParties() {
+//
+// Records whose facts have been told before have nothing to add: saidOf numbers
+// them, told tells which have been.
+func (p *planning) describeParties(saidOf []int32, told []bool) {
+	describe := func(i int32, facts *CustomerFacts) {
+		if rec := &p.in.Records[i]; *facts != *rec.customerFacts() {
+			p.parties[p.partyOf[i]].describe(*facts)
+		} else if !told[saidOf[i]] {
+			p.parties[p.partyOf[i]].describe(*facts)
+			told[saidOf[i]] = true
+		}
+	}
 	for _, i := range p.ranked {
-		if rec := &p.in.Records[i]; rec.Customer != nil && p.partyOf[i] >= 0 {
+		if rec := &p.in.Records[i]; rec.Customer != nil && p.partyOf[i] != noParty {
+			describe(i, &rec.Customer.Customer)
 			p.parties[p.partyOf[i]].register(rec.Customer)
 		}
 	}
 	for _, i := range p.ranked {
-		if rec := &p.in.Records[i]; rec.Sub != nil && p.partyOf[i] >= 0 {
+		if rec := &p.in.Records[i]; rec.Sub != nil && p.partyOf[i] != noParty {
+			describe(i, &rec.Sub.Customer)
 			p.parties[p.partyOf[i]].subscription(rec)
 		}
 	}
 	p.compareRegisters()
 	p.tenantsOfPartner = p.in.Partner.cspTenants()
-	for i := range p.parties {
-		party := &p.parties[i]
-		party.key = keyOf("customer", party.identity)
-		party.settleRelationship()
-		slices.Sort(party.countries)
-		p.settleRegion(party)
-	}
+	InParts(len(p.parties), func(from, to int) {
+		for i := from; i < to; i++ {
+			party := &p.parties[i]
+			party.key = keyOf("customer", party.identity)
+			party.settleRelationship()
+			slices.Sort(party.countries)
+			p.settleRegion(party)
+		}
+	})
 	p.plan.Region, _ = p.in.Catalogue.RegionOf(p.partnerCountry())
 }
 
 func (c *party) register(line *RegisterLine) {
-	c.describe(line.Customer)
 	c.listed = c.listed || line.OwnList
 	fill(&c.relationship, line.Relationship)
 	fill(&c.admin, line.DelegatedAdmin)
@@ -61,7 +75,6 @@ func (c *party) register(line *RegisterLine) {
 }
 
 func (c *party) subscription(rec *Record) {
-	c.describe(rec.Sub.Customer)
 	c.listed = c.listed || rec.Role == RoleInCSP
 	c.legacy = c.legacy || rec.Role == RoleSubscription && rec.Sub.Channel == LegacyCSP
 	fill(&c.firstOwner, rec.Sub.Owner)

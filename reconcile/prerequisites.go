@@ -78,10 +78,10 @@ func (p *planning) losesBase(r *Row, d *draft) bool {
 
 // carriersOf remembers the bases of an add-on: there are few add-ons and many rows.
 func (p *planning) carriersOf(addOn string) map[string]bool {
-	carriers, ok := p.families.carriers[addOn]
+	carriers, ok := p.carriers.Load(addOn)
 	if !ok {
 		carriers = p.in.Catalogue.BasesOf(addOn, p.in.AsOf)
-		p.families.carriers[addOn] = carriers
+		p.carriers.Store(addOn, carriers)
 	}
-	return carriers
+	return carriers.(map[string]bool)
 }

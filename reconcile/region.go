@@ -96,18 +96,27 @@ func (p *planning) isIn(cloud Cloud) bool {
 	return slices.ContainsFunc(p.tenantsOfPartner, func(t Tenant) bool { return t.Cloud == cloud })
 }
 
-// barrier names what keeps the customer's subscriptions from coming to the
-// partner at all: region, cloud, provider; empty if nothing is known to.
-func (p *planning) barrier(r *Row, d *draft) string {
+// A barrier is what keeps a customer's subscriptions from coming to the partner
+// at all.
+type barrier uint8
+
+const (
+	noBarrier barrier = iota // nothing is known to
+	byRegion
+	byCloud
+	byProvider
+)
+
+func (p *planning) barrier(r *Row, d *draft) barrier {
 	switch {
 	case d.cloud != Worldwide && !p.isIn(d.cloud):
-		return "cloud"
+		return byCloud
 	case r.SameRegion == No:
-		return "region"
+		return byRegion
 	case r.SameRegion == Yes && p.providerElsewhere(r):
-		return "provider"
+		return byProvider
 	}
-	return ""
+	return noBarrier
 }
 
 // providerElsewhere: provider, reseller and customer must be in one region

@@ -12,8 +12,7 @@ import (
 // can tell from the files, so both stay and a person decides. Rows of one file
 // are two subscriptions.
 func (p *planning) suspectTwins() {
-	nameless := func(d draft) bool { return d.id == "" }
-	if p.fromOneFile() || !slices.ContainsFunc(p.drafts, nameless) {
+	if p.fromOneFile() || !p.someNameless() {
 		return
 	}
 	order := make([]int32, 0, len(p.drafts))
@@ -24,11 +23,11 @@ func (p *planning) suspectTwins() {
 	}
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := &p.drafts[a], &p.drafts[b]
-		return cmp.Or(compareTwins(x, y), compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]))
+		return cmp.Or(p.compareTwins(x, y), compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]))
 	})
 	for len(order) > 0 {
 		n := 1
-		for n < len(order) && compareTwins(&p.drafts[order[0]], &p.drafts[order[n]]) == 0 {
+		for n < len(order) && p.compareTwins(&p.drafts[order[0]], &p.drafts[order[n]]) == 0 {
 			n++
 		}
 		p.markTwins(order[:n])
@@ -36,10 +35,20 @@ func (p *planning) suspectTwins() {
 	}
 }
 
+// someNameless reports whether any row has no id.
+func (p *planning) someNameless() bool {
+	for i := range p.drafts {
+		if p.drafts[i].id == "" {
+			return true
+		}
+	}
+	return false
+}
+
 // fromOneFile reports whether no two rows can come from different files.
 func (p *planning) fromOneFile() bool {
 	for i := range p.drafts {
-		if p.sourceOf(&p.drafts[i]).File != p.sourceOf(&p.drafts[0]).File {
+		if p.in.Records[p.drafts[i].records[0]].Source.File != p.in.Records[p.drafts[0].records[0]].Source.File {
 			return false
 		}
 	}
@@ -48,17 +57,17 @@ func (p *planning) fromOneFile() bool {
 
 func (p *planning) sourceOf(d *draft) Source { return p.in.Records[d.records[0]].Source }
 
-func compareTwins(x, y *draft) int {
+func (p *planning) compareTwins(x, y *draft) int {
 	return cmp.Or(cmp.Compare(x.party, y.party), cmp.Compare(x.sub.Expires, y.sub.Expires),
-		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N), cmp.Compare(x.sku(), y.sku()))
+		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N), cmp.Compare(p.skuOfDraft(x), p.skuOfDraft(y)))
 }
 
-// sku is what the draft was identified as, else how it calls itself.
-func (d *draft) sku() string {
+// skuOfDraft is what the draft was identified as, else how it calls itself.
+func (p *planning) skuOfDraft(d *draft) string {
 	if d.match != nil && d.match.Identified != nil && d.match.Identified.SKUGUID != "" {
 		return d.match.Identified.SKUGUID
 	}
-	return d.offer
+	return p.fold.folded[d.offer]
 }
 
 // markTwins marks each row without an id, and the first row of another file

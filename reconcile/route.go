@@ -4,11 +4,11 @@ package reconcile
 // reason is the text routewhy.<code>.
 func (p *planning) setRoute(r *Row, d *draft) {
 	switch s := r.Sub; {
-	case d.barrier == "region":
+	case d.barrier == byRegion:
 		r.Route, r.RouteWhy = RouteNone, "region"
-	case d.barrier == "cloud":
+	case d.barrier == byCloud:
 		r.Route, r.RouteWhy = RouteNone, "other-cloud"
-	case d.barrier == "provider":
+	case d.barrier == byProvider:
 		r.Route, r.RouteWhy = RouteNone, "provider"
 	case s.Licences.Known && s.Licences.N == 0:
 		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"

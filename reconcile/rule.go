@@ -30,6 +30,7 @@ type Rule struct {
 type ruleContext struct {
 	*planning
 	draft *draft
+	sales map[soldTo]string // answers of sale that are remembered; nil: none
 }
 
 // An exemption is a condition that settles a rule's question beforehand; its

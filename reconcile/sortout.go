@@ -7,7 +7,7 @@ const noRow = -1
 // ranks the others. Of rows whose cells are all equal the first stays; the
 // newest of them dates it, because the newest export has confirmed it.
 func (p *planning) sortOut() {
-	first := p.firstOfEqual()
+	first, repeats := p.firstOfEqual()
 	p.exported = make([]Date, len(p.in.Records))
 	for i := range p.in.Records {
 		p.exported[i] = p.in.Records[i].Exported
@@ -19,7 +19,8 @@ func (p *planning) sortOut() {
 			fate.Outcome, fate.Why = Rejected, why
 			continue
 		}
-		if original, repeated := first[rec.Hash]; repeated && int(original) != i {
+		if repeats[rec.Hash] && int(first[rec.Hash]) != i {
+			original := first[rec.Hash]
 			fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", &p.in.Records[original].Source
 			p.exported[original] = max(p.exported[original], rec.Exported)
 			continue
@@ -37,21 +38,26 @@ func (p *planning) sortOut() {
 	p.rank(p.ranked)
 }
 
-// firstOfEqual finds, for each hash of a usable row, the row that stands first.
-// The zero hash is no hash and equals nothing.
-func (p *planning) firstOfEqual() map[[16]byte]int32 {
-	first := make(map[[16]byte]int32, len(p.in.Records))
+// firstOfEqual finds, for each hash of a usable row, the row that stands first,
+// and the hashes that several rows have. The zero hash is no hash and equals
+// nothing.
+func (p *planning) firstOfEqual() (first map[[16]byte]int32, repeats map[[16]byte]bool) {
+	repeats = make(map[[16]byte]bool)
+	first = make(map[[16]byte]int32, len(p.in.Records))
 	for i := range p.in.Records {
 		rec := &p.in.Records[i]
 		if rec.Hash == [16]byte{} || unusable(rec) != "" {
 			continue
 		}
 		original, seen := first[rec.Hash]
+		if seen {
+			repeats[rec.Hash] = true
+		}
 		if !seen || compareRecords(rec, &p.in.Records[original]) < 0 {
 			first[rec.Hash] = int32(i)
 		}
 	}
-	return first
+	return first, repeats
 }
 
 // unusable says why a record cannot be used, or nothing. Package input gives a

@@ -82,7 +82,7 @@ func (t *Texts) Show(v Value, currency string) string {
 
 // statusCell is mark and word, so that colour is never alone.
 func (t *Texts) statusCell(s reconcile.Status) Value {
-	return textCell(Mark(s) + " " + t.Status(s)).with(StatusLook(s))
+	return textCell(t.marked[s]).with(StatusLook(s))
 }
 
 var marks = [...]string{"■", "▲", "◆", "●", "○"}

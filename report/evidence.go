@@ -150,14 +150,20 @@ func (t *Texts) evidenceValue(name, value string) string {
 	if name == "less" {
 		return t.shrinkArgs(value)
 	}
-	if d, err := reconcile.ParseDate(value); err == nil {
-		return t.Day(d)
+	if looksLikeDate(value) {
+		if d, err := reconcile.ParseDate(value); err == nil {
+			return t.Day(d)
+		}
 	}
 	if name == "was" || name == "now" {
 		return t.stamp(value)
 	}
 	return strings.ReplaceAll(value, "|", ", ")
 }
+
+// looksLikeDate tells what is worth reading as a date: most values are none, and
+// to be told so in an error takes longer than to see it.
+func looksLikeDate(s string) bool { return len(s) == len("2006-01-02") && s[4] == '-' && s[7] == '-' }
 
 // translated is a word, or a list of words, by the labels with a prefix;
 // "unknown" is one word for all. Sentences lose their full stop in a list.

@@ -3,8 +3,12 @@ package report
 import "cspplan/reconcile"
 
 // exceptionChecks tie the exceptions of the run before to those of this one, and
-// what their ages add up to, to the statuses and the money.
+// what their ages add up to, to the statuses and the money. An empty plan after
+// an empty plan has nothing to tie.
 func (rep *Report) exceptionChecks() []Check {
+	if len(rep.Plan.Rows) == 0 && len(rep.opt.Outstanding) == 0 {
+		return nil
+	}
 	t, rf := rep.Text, &rep.RollForward
 	subs := rf.Ages.AcceptedSubscriptions
 	for _, n := range rf.Ages.Subscriptions {

@@ -126,7 +126,12 @@ func licences(r *reconcile.Row) int64 {
 
 // place is where a row was read: file.xlsx:12, or file.xlsx!Sheet:12.
 func place(s reconcile.Source) string {
-	return fileAndSheet(s) + ":" + strconv.Itoa(s.Row)
+	var space [128]byte
+	b := append(space[:0], s.File...)
+	if s.Sheet != "" {
+		b = append(append(b, '!'), s.Sheet...)
+	}
+	return string(strconv.AppendInt(append(b, ':'), int64(s.Row), 10))
 }
 
 func fileAndSheet(s reconcile.Source) string {

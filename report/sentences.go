@@ -24,6 +24,9 @@ func (t *Texts) nextWith(n reconcile.Next, day func(reconcile.Date) string) stri
 	if !n.Date.Known() && t.Has(key+"_undated") {
 		key += "_undated"
 	}
+	if text := t.labels[key]; text != "" && strings.IndexByte(text, '{') < 0 {
+		return text // nothing to fill in, as for most of what has expired
+	}
 	number, assigned := n.N, n.N
 	if key == "next.more_assigned" { // N are assigned, of Of licences
 		number = n.Of
@@ -55,6 +58,10 @@ func Shorten(s string, n int) string {
 // Finding is the sentence of a finding followed by its evidence, see
 // reconcile.Row.Evidence.
 func (t *Texts) Finding(code string, evidence []string) string {
+	return t.said.of(code, evidence, t.finding)
+}
+
+func (t *Texts) finding(code string, evidence []string) string {
 	sentence := t.Label("finding."+code, evidence...)
 	if evidence := t.Evidence(code, evidence); evidence != "" {
 		return sentence + " " + evidence

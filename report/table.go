@@ -76,7 +76,7 @@ type Column struct {
 }
 
 // A Table is one list sheet. Row appends the cells of row i (from 0) to dst and
-// returns it; it may be called from one goroutine at a time, any number of
+// returns it; it may be called from several goroutines at once, any number of
 // times, and always gives the same.
 type Table struct {
 	ID      string // English name of the native table and of the sheet's role: Plan, Customers, …

@@ -30,6 +30,8 @@ type Texts struct {
 	quotes   [2]string
 	months   [12]string
 	fullMons [12]string
+	marked   [len(marks)]string // statuses behind their marks
+	said     said
 }
 
 var monthNames = map[string][2]string{
@@ -78,6 +80,9 @@ func LoadTexts(lang string) (*Texts, error) {
 	}
 	copy(t.months[:], strings.Fields(monthNames[lang][0]))
 	copy(t.fullMons[:], strings.Fields(monthNames[lang][1]))
+	for i, mark := range marks {
+		t.marked[i] = mark + " " + t.Status(reconcile.Status(i))
+	}
 	return t, nil
 }
 
@@ -108,7 +113,7 @@ func (t *Texts) Day(d reconcile.Date) string {
 	if !d.Known() {
 		return ""
 	}
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	month, dot := t.months[m-1], ""
 	if t.Lang == "de" { // 23. Nov. 2026, but 23. Mai 2026
 		dot = "."
@@ -116,13 +121,13 @@ func (t *Texts) Day(d reconcile.Date) string {
 			month += dot
 		}
 	}
-	return fmt.Sprintf("%d%s %s %d", day, dot, month, y)
+	return strconv.Itoa(day) + dot + " " + month + " " + strconv.Itoa(y)
 }
 
 // LetterDay prints a date as letters do: 23 November 2026. Its parts stay on one
 // line.
 func (t *Texts) LetterDay(d reconcile.Date) string {
-	y, m, day := d.Time().Date()
+	y, m, day := d.Civil()
 	number, of := strconv.Itoa(day), "\u00a0"
 	switch {
 	case t.Lang == "de":

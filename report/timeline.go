@@ -38,8 +38,8 @@ func (c calendar) slot(d reconcile.Date) int {
 	case d < c.asOf:
 		return c.expired()
 	}
-	y, m, _ := d.Time().Date()
-	y0, m0, _ := c.start.Time().Date()
+	y, m, _ := d.Civil()
+	y0, m0, _ := c.start.Civil()
 	n := (y-y0)*12 + int(m) - int(m0)
 	if n >= c.months {
 		return c.later()
@@ -102,7 +102,7 @@ func (rep *Report) timeline(months int) []MonthBar {
 		bar.Label, bar.Short = c.label(rep.Text, n), c.short(rep.Text, n)
 		if !c.optional(n) {
 			bar.Month = c.month(n)
-			if y, m, _ := bar.Month.Time().Date(); n == 1 || m == 1 {
+			if y, m, _ := bar.Month.Civil(); n == 1 || m == 1 {
 				bar.Year = strconv.Itoa(y)
 			}
 		}

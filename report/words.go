@@ -10,35 +10,46 @@ import (
 // The words of package reconcile in the reader's language. Each has its label
 // under the name of its type and its machine word.
 
+// word is the label of a word. Most cells of the plan ask for one: the key is put
+// together without memory of its own.
+func (t *Texts) word(prefix, word string) string {
+	var space [64]byte
+	key := append(append(space[:0], prefix...), word...)
+	if text, ok := t.labels[string(key)]; ok {
+		return text
+	}
+	return t.Label(string(key))
+}
+
 // Status is the word for a status, without its mark.
-func (t *Texts) Status(s reconcile.Status) string { return t.Label("status." + s.String()) }
+func (t *Texts) Status(s reconcile.Status) string { return t.word("status.", s.String()) }
 
 // Outcome is the word for what became of an input row.
-func (t *Texts) Outcome(o reconcile.Outcome) string { return t.Label("outcome." + o.String()) }
+func (t *Texts) Outcome(o reconcile.Outcome) string { return t.word("outcome.", o.String()) }
 
 // Match is the word for how two offers relate.
-func (t *Texts) Match(m reconcile.MatchClass) string { return t.Label("match." + m.String()) }
+func (t *Texts) Match(m reconcile.MatchClass) string { return t.word("match.", m.String()) }
 
 func (t *Texts) channel(c reconcile.Channel) string {
 	if c == reconcile.ChannelUnknown {
 		return t.Label("unknown")
 	}
-	return t.Label("channel." + c.String())
+	return t.word("channel.", c.String())
 }
 
-func (t *Texts) programme(p reconcile.Programme) string { return t.Label("programme." + p.String()) }
+func (t *Texts) programme(p reconcile.Programme) string { return t.word("programme.", p.String()) }
 
-func (t *Texts) route(r reconcile.Route) string { return t.Label("route." + r.String()) }
+func (t *Texts) route(r reconcile.Route) string { return t.word("route.", r.String()) }
 
-func (t *Texts) progress(p reconcile.Progress) string { return t.Label("progress." + p.String()) }
+func (t *Texts) progress(p reconcile.Progress) string { return t.word("progress.", p.String()) }
 
-func (t *Texts) endOfTerm(e reconcile.EndOfTerm) string { return t.Label("end_of_term." + e.String()) }
+func (t *Texts) endOfTerm(e reconcile.EndOfTerm) string { return t.word("end_of_term.", e.String()) }
 
 func (t *Texts) relationship(r reconcile.Relationship) string {
 	if r == reconcile.RelationshipUnknown {
 		return t.Label("unknown")
 	}
-	return t.Label("rel." + r.String())
+	return t.word("rel.", r.String())
 }
 
 // migration is empty where the batch tool has no part in the row.
@@ -46,7 +57,7 @@ func (t *Texts) migration(m reconcile.MigrationState) string {
 	if m == reconcile.MigrationNone {
 		return ""
 	}
-	return t.Label("migration." + m.String())
+	return t.word("migration.", m.String())
 }
 
 // migrationText is the state with what the tool says beside it: the day it is
@@ -78,21 +89,21 @@ func (t *Texts) term(m reconcile.Term) string {
 	if m == reconcile.TermUnknown {
 		return ""
 	}
-	return t.Label("duration." + m.String())
+	return t.word("duration.", m.String())
 }
 
 func (t *Texts) billing(b reconcile.Billing) string {
 	if b == reconcile.BillingUnknown {
 		return ""
 	}
-	return t.Label("billing." + b.String())
+	return t.word("billing.", b.String())
 }
 
 func (t *Texts) choice(c reconcile.Choice) string {
 	if c == reconcile.ChoiceNone {
 		return ""
 	}
-	return t.Label("decision." + c.String())
+	return t.word("decision.", c.String())
 }
 
 // tri is Yes, No or Not known.

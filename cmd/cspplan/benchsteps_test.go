@@ -68,7 +68,7 @@ func benchJob(b *testing.B, exports string) *job {
 	if j.settings.Partner.Country == "" {
 		j.settings.Partner.Name, j.settings.Partner.Country = "Cirrus", "IT"
 	}
-	for _, step := range []step{j.listInputs, j.readHistory, j.readNotes} {
+	for _, step := range []func(context.Context) error{j.listInputs, j.readHistory, j.readNotes} {
 		if err := step(b.Context()); err != nil {
 			b.Fatal(err)
 		}

@@ -32,7 +32,10 @@ func (c *mergeCmd) Run(ctx context.Context, term terminal) error {
 	defer m.close()
 	return publishing(ctx, &c.runFlags, term, func(j *job) {
 		m.job, m.folder = j, j.shardFolder(c.Shards)
-		j.steps = []step{j.listInputs, m.readShards, j.readHistory, j.guard, j.readNotes, m.joinPlan, j.makeReport, j.publish}
+		j.steps = []step{
+			{"listing the inputs", j.listInputs}, {"reading the shards", m.readShards}, {"reading the history", j.readHistory}, {"guarding", j.guard},
+			{"reading the notes", j.readNotes}, {"joining the plan", m.joinPlan}, {"reporting", j.makeReport}, {"publishing", j.publish},
+		}
 	})
 }
 
@@ -228,7 +231,7 @@ func setFaults(found []foundShard) []string {
 // differences are the parts of the run id, as people call them.
 var differences = map[string]string{
 	"version": "another version of cspplan", "settings": "other settings", "inputs": "other inputs", "catalogue": "other tables of the settings",
-	"previous": "another earlier run", "exceptions": "another record of its exceptions", "trend": "other earlier runs", "notes": "other notes: a workbook was saved in between",
+	"previous": "another earlier run", "previous-exceptions": "another record of its exceptions", "trend": "other earlier runs", "notes": "other notes: a workbook was saved in between",
 }
 
 // sameRun refuses shards that were made of something else than this run.

@@ -31,10 +31,10 @@ func faulty(fault func(*job)) {
 	term := terminal{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Now: time.Now}
 	j, err := newJob(&runFlags{AsOf: "2026-11-23"}, term)
 	if err == nil {
-		j.steps = slices.Insert(j.steps, 2, func(context.Context) error {
+		j.steps = slices.Insert(j.steps, 2, step{"breaking", func(context.Context) error {
 			fault(j)
 			return nil
-		})
+		}})
 		if err = j.carryOut(context.Background()); err != nil {
 			printError(os.Stderr, err)
 		}

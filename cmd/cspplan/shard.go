@@ -56,7 +56,10 @@ func (c *runCmd) runShard(ctx context.Context, term terminal) error {
 		return err
 	}
 	j.shard = &shardJob{shard: shard, folder: j.shardFolder(c.Shards)}
-	j.steps = []step{j.listInputs, j.readInputs, j.readHistory, j.guard, j.readNotes, j.planShard, j.writeShard}
+	j.steps = []step{
+		{"listing the inputs", j.listInputs}, {"reading", j.readInputs}, {"reading the history", j.readHistory}, {"guarding", j.guard},
+		{"reading the notes", j.readNotes}, {"planning", j.planShard}, {"writing the shard", j.writeShard},
+	}
 	j.log.Info("shard started", "shard", shard.String(), "version", programVersion(), "asat", j.asOf.String(), "settings", j.settings.path)
 	err = j.attended(ctx)
 	if c.Strict && err == nil && len(j.record.Warnings) > 0 {

@@ -15,6 +15,9 @@ import (
 func (j *job) makePlan(context.Context) error {
 	j.readBefore()
 	j.plan = reconcile.Build(j.planInputs())
+	for i := range j.batch.Records {
+		j.batch.Records[i].Slim(&j.plan.Fates[i])
+	}
 	j.settlePlan()
 	return nil
 }
@@ -55,7 +58,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
-		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), MailFolder: j.settings.Mail.Folder,
+		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), Timed: j.timed, MailFolder: j.settings.Mail.Folder,
 		FailedMail: func(folder string, cause error) string { return j.failedMail(totalsFailure(cause, folder))(folder) },
 	})
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"hash"
 	"hash/crc32"
 	"io"
 	"io/fs"
@@ -34,38 +33,81 @@ const (
 // and writes them out in order of their names when it is closed.
 type archive struct {
 	w       io.Writer
-	dir     string            // for temporary files
-	spools  map[string]*spool // rows by the part they belong to
+	dir     string                                  // for temporary files
+	rows    map[string]*packedRows                  // by the part they belong to
+	rewrite map[string]func([]byte) ([]byte, error) // parts that are not as they should be
 	parts   []*part
-	deflate *flate.Writer // of the part that is being written
-	splice  *splice       // of the part that is being written; nil: it is whole as it comes
+	splice  *splice // of the part that is being written; nil: it is whole as it comes
 	spliced int
 }
 
 // discard removes temporary files.
 func (a *archive) discard() {
 	for _, p := range a.parts {
-		p.data.close()
+		for _, piece := range p.pieces {
+			piece.close()
+		}
 	}
 }
 
-// A part is one compressed entry.
+// A part is one compressed entry, in pieces: a sheet's rows come packed.
 type part struct {
-	name  string
-	sum   hash.Hash32
-	size  uint64
-	data  spool        // compressed
-	plain bytes.Buffer // kept only for contentTypes, which is put in order at the end
-	to    *flate.Writer
+	name    string
+	dir     string
+	sum     uint32 // CRC-32 of what was written
+	size    uint64
+	pieces  []*spool
+	packer  *flate.Writer
+	rewrite func([]byte) ([]byte, error)
+	plain   bytes.Buffer // what is to be rewritten when it is whole
 }
 
 func (p *part) Write(b []byte) (int, error) {
-	if p.name == contentTypes {
+	if p.rewrite != nil {
 		return p.plain.Write(b)
 	}
-	p.sum.Write(b)
+	p.sum = crc32.Update(p.sum, crc32.IEEETable, b)
 	p.size += uint64(len(b))
-	return p.to.Write(b)
+	return p.packer.Write(b)
+}
+
+// begin lets what follows be compressed on its own.
+func (p *part) begin() {
+	piece := &spool{dir: p.dir}
+	p.pieces = append(p.pieces, piece)
+	p.packer.Reset(piece)
+}
+
+// insert puts packed rows behind what has been written.
+func (p *part) insert(rows *packedRows) error {
+	if err := p.packer.Flush(); err != nil {
+		return fmt.Errorf("compressing %s: %w", p.name, err)
+	}
+	p.sum = joinSums(p.sum, rows.sum, rows.plain)
+	p.size += rows.plain
+	p.pieces = append(p.pieces, &rows.spool)
+	p.begin()
+	return nil
+}
+
+// end ends the compressed stream.
+func (p *part) end() error {
+	if rewrite := p.rewrite; rewrite != nil {
+		plain, err := rewrite(p.plain.Bytes())
+		if err != nil {
+			return fmt.Errorf("writing part %s: %w", p.name, err)
+		}
+		p.rewrite = nil
+		if _, err := p.Write(plain); err != nil {
+			return fmt.Errorf("compressing %s: %w", p.name, err)
+		}
+	}
+	if err := p.packer.Close(); err != nil {
+		return fmt.Errorf("compressing %s: %w", p.name, err)
+	}
+	partPackers.Put(p.packer)
+	p.packer = nil
+	return nil
 }
 
 // Create begins a part and ends the one before it.
@@ -73,19 +115,10 @@ func (a *archive) Create(name string) (io.Writer, error) {
 	if err := a.finish(); err != nil {
 		return nil, err
 	}
-	p := &part{name: name, sum: crc32.NewIEEE(), data: spool{dir: a.dir}}
-	if a.deflate == nil {
-		w, err := flate.NewWriter(&p.data, flate.DefaultCompression)
-		if err != nil {
-			return nil, fmt.Errorf("compressing %s: %w", name, err)
-		}
-		a.deflate = w
-	} else {
-		a.deflate.Reset(&p.data)
-	}
-	p.to = a.deflate
+	p := &part{name: name, dir: a.dir, rewrite: a.rewrite[name], packer: partPackers.Get().(*flate.Writer)}
+	p.begin()
 	a.parts = append(a.parts, p)
-	if rows, ok := a.spools[name]; ok {
+	if rows, ok := a.rows[name]; ok {
 		a.spliced++
 		a.splice = &splice{to: p, rows: rows}
 		return a.splice, nil
@@ -96,7 +129,7 @@ func (a *archive) Create(name string) (io.Writer, error) {
 // AddFS is part of excelize.ZipWriter and never called by it.
 func (a *archive) AddFS(fs.FS) error { return errors.New("a workbook has no file system to add") }
 
-// finish ends the compressed stream of the newest part.
+// finish ends the newest part.
 func (a *archive) finish() error {
 	if len(a.parts) == 0 {
 		return nil
@@ -106,22 +139,7 @@ func (a *archive) finish() error {
 		return fmt.Errorf("writing part %s: it has no place for its rows", p.name)
 	}
 	a.splice = nil
-	if p.name == contentTypes && p.plain.Len() > 0 {
-		sorted, err := sortedTypes(p.plain.Bytes())
-		if err != nil {
-			return err
-		}
-		p.plain.Reset()
-		p.sum.Write(sorted)
-		p.size = uint64(len(sorted))
-		if _, err := p.to.Write(sorted); err != nil {
-			return fmt.Errorf("compressing %s: %w", p.name, err)
-		}
-	}
-	if err := p.to.Close(); err != nil {
-		return fmt.Errorf("compressing %s: %w", p.name, err)
-	}
-	return nil
+	return p.end()
 }
 
 // Close writes all parts, contentTypes first, then by name.
@@ -129,8 +147,8 @@ func (a *archive) Close() error {
 	if err := a.finish(); err != nil {
 		return err
 	}
-	if a.spliced != len(a.spools) {
-		return fmt.Errorf("%d sheets with rows, but %d of them written", len(a.spools), a.spliced)
+	if a.spliced != len(a.rows) {
+		return fmt.Errorf("%d sheets with rows, but %d of them written", len(a.rows), a.spliced)
 	}
 	slices.SortFunc(a.parts, func(x, y *part) int {
 		if (x.name == contentTypes) != (y.name == contentTypes) {
@@ -154,7 +172,10 @@ func (a *archive) Close() error {
 func (p *part) store(z *zip.Writer) error {
 	h := &zip.FileHeader{
 		Name: p.name, Method: zip.Deflate, ReaderVersion: zipVersion20, CreatorVersion: zipVersion20,
-		CRC32: p.sum.Sum32(), UncompressedSize64: p.size, CompressedSize64: p.data.size,
+		CRC32: p.sum, UncompressedSize64: p.size,
+	}
+	for _, piece := range p.pieces {
+		h.CompressedSize64 += piece.size
 	}
 	if p.size > math.MaxUint32 || h.CompressedSize64 > math.MaxUint32 {
 		h.ReaderVersion, h.CreatorVersion = zipVersion45, zipVersion45
@@ -164,7 +185,12 @@ func (p *part) store(z *zip.Writer) error {
 	if err != nil {
 		return err
 	}
-	return p.data.copyTo(w)
+	for _, piece := range p.pieces {
+		if err := piece.copyTo(w); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // AsWritten tells whether a workbook still has the zip entries that Write makes:

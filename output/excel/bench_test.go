@@ -111,3 +111,31 @@ func BenchmarkReadBack(b *testing.B) {
 		}
 	}
 }
+
+// benchBlock is a block of the plan with all columns of a real one.
+func benchBlock(b *testing.B) (*rowWriter, *rowBlock) {
+	b.Helper()
+	book, err := newBook(long(b, 10*blockRows), Options{Tmp: b.TempDir()})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(book.close)
+	l := newList(book, book.sheets[0])
+	if err := book.learn([]*list{l}); err != nil {
+		b.Fatal(err)
+	}
+	return &rowWriter{}, &rowBlock{l: l, first: blockRows, rows: blockRows}
+}
+
+// BenchmarkRows makes a block of 500 rows, values included, and packs it.
+func BenchmarkRows(b *testing.B) {
+	w, k := benchBlock(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		if w.make(k); k.err != nil || len(k.missed) > 0 {
+			b.Fatal(k.err, k.missed)
+		}
+	}
+	b.ReportMetric(float64(len(k.plain))/blockRows, "B/row")
+	b.ReportMetric(float64(len(k.packed))/blockRows, "packed-B/row")
+}

@@ -21,8 +21,9 @@ type book struct {
 
 	start, money, lists, chartData string // sheet names
 	sheets                         []listSheet
-	taken                          map[string]bool   // folded sheet names
-	spools                         map[string]*spool // rows by the part they belong to
+	taken                          map[string]bool        // folded sheet names
+	rows                           map[string]*packedRows // by the part they belong to
+	shared                         sharedTexts
 	written                        Written
 }
 
@@ -44,7 +45,7 @@ func newBook(r *report.Report, opt Options) (*book, error) {
 		f: f, r: r, opt: opt, notice: r.Text.Label("doc.cut"),
 		styles: styles{f: f, made: make(map[shape]int)},
 		taken:  make(map[string]bool),
-		spools: make(map[string]*spool),
+		rows:   make(map[string]*packedRows),
 	}
 	if err := b.createSheets(); err != nil {
 		b.close()
@@ -142,23 +143,23 @@ func (b *book) newName(name string) string {
 	return name
 }
 
-// spoolFor makes the spool for the rows of a sheet. Their part is named by the
+// rowsFor makes the place for the rows of a sheet. Their part is named by the
 // sheet's number in order of creation.
-func (b *book) spoolFor(sheet string) *spool {
-	s := &spool{dir: b.opt.Tmp}
+func (b *book) rowsFor(sheet string) *packedRows {
+	rows := &packedRows{spool: spool{dir: b.opt.Tmp}}
 	for id, name := range b.f.GetSheetMap() {
 		if name == sheet {
-			b.spools[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = s
+			b.rows[fmt.Sprintf("xl/worksheets/sheet%d.xml", id)] = rows
 		}
 	}
-	return s
+	return rows
 }
 
 // close removes temporary files.
 func (b *book) close() {
 	b.f.Close()
-	for _, s := range b.spools {
-		s.close()
+	for _, rows := range b.rows {
+		rows.close()
 	}
 }
 

@@ -2,8 +2,6 @@ package excel
 
 import (
 	"fmt"
-
-	"cspplan/report"
 )
 
 // maxLinks is how many rows of a list lead to Plan. Excel takes 65,530 links on
@@ -15,23 +13,17 @@ func (l *list) isLinked(number int) bool {
 	return l.s.table.PlanRow != nil && l.s.first+number-firstDataRow < maxLinks
 }
 
-// linkRow lets the columns that are links lead from row i of the table, written
-// last, to its row on Plan. The target is made of our own sheet's name and a
-// number, never of text of the input.
-func (l *list) linkRow(i int) error {
-	if !l.isLinked(l.row) {
-		return nil
-	}
-	sheet, row, ok := l.b.planSheet(l.s.table.PlanRow(i))
-	if !ok {
-		return fmt.Errorf("row %d leads to row %d of the plan, which is not there", l.row, l.s.table.PlanRow(i)+1)
-	}
-	for c := range l.columns {
-		if !l.columns[c].Link || l.values[c].Kind == report.Empty {
-			continue
+// linkRows lets the cells that are links lead to the row on Plan of theirs. The
+// target is made of our own sheet's name and a number, never of text of the input.
+func (l *list) linkRows() error {
+	for _, at := range l.links {
+		i := l.s.table.PlanRow(l.s.first + at.row - firstDataRow)
+		sheet, row, ok := l.b.planSheet(i)
+		if !ok {
+			return fmt.Errorf("row %d leads to row %d of the plan, which is not there", at.row, i+1)
 		}
-		if err := l.b.link(l.s.name, cellName(c+1, l.row), sheet, cellName(1, row)); err != nil {
-			return fmt.Errorf("link of row %d: %w", l.row, err)
+		if err := l.b.link(l.s.name, cellName(at.column, at.row), sheet, cellName(1, row)); err != nil {
+			return fmt.Errorf("link of row %d: %w", at.row, err)
 		}
 	}
 	return nil

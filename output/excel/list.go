@@ -19,25 +19,35 @@ type list struct {
 	b       *book
 	s       listSheet
 	columns []report.Column
-	sw      *excelize.StreamWriter
-	row     int // the last row that was written
-	zero    bool
+	shares  []bool // columns whose texts may be shared ones
+	rows    *packedRows
+	links   []linkAt // cells of the main table that lead to Plan
 	tally   *tally
+	zero    bool
 
+	sw     *excelize.StreamWriter
+	row    int            // the last row that was written
 	values []report.Value // of the row at hand
 }
 
-// writeList writes the sheet. excelize forgets what is set on a streamed sheet
-// after Flush, and takes sheet properties only before the stream begins, so
-// the order of the steps matters.
-func (b *book) writeList(s listSheet) (SheetTotal, error) {
+func newList(b *book, s listSheet) *list {
 	l := &list{b: b, s: s, columns: s.table.Columns, tally: newTally(s.table.Columns), zero: s.table.ID == controlTable}
-	if err := b.prepareSheet(s.name, l.lastCell()); err != nil {
-		return SheetTotal{}, err
+	if s.rows > 0 {
+		l.rows = b.rowsFor(s.name)
 	}
-	sw, err := b.f.NewStreamWriter(s.name)
+	return l
+}
+
+// write writes what stands around the rows. excelize forgets what is set on a
+// streamed sheet after Flush, and takes sheet properties only before the stream
+// begins, so the order of the steps matters.
+func (l *list) write() error {
+	if err := l.b.prepareSheet(l.s.name, l.lastCell()); err != nil {
+		return err
+	}
+	sw, err := l.b.f.NewStreamWriter(l.s.name)
 	if err != nil {
-		return SheetTotal{}, err
+		return err
 	}
 	l.sw = sw
 	for _, step := range []func() error{
@@ -45,10 +55,10 @@ func (b *book) writeList(s listSheet) (SheetTotal, error) {
 		l.markRepeats, l.addBars, l.addEdits, l.silence, l.setUpPage, l.protect, sw.Flush,
 	} {
 		if err := step(); err != nil {
-			return SheetTotal{}, err
+			return err
 		}
 	}
-	return SheetTotal{Sheet: s.name, Table: s.table.ID, Totals: l.tally.totals}, nil
+	return nil
 }
 
 // lastRow is the last row of the main table, the headings if it is empty.
@@ -124,8 +134,8 @@ func (l *list) writeTitle() error {
 	return l.sw.SetRow("A1", row, excelize.RowOpts{Height: 24})
 }
 
-// writeMain writes the headings and the rows of the main table, or the one
-// line that says there are none.
+// writeMain writes the headings of the main table and leaves room for its rows,
+// or writes the one line that says there are none.
 func (l *list) writeMain() error {
 	if err := l.writeHeadings(l.columns); err != nil {
 		return err
@@ -133,33 +143,8 @@ func (l *list) writeMain() error {
 	if l.s.rows == 0 {
 		return l.writeLine(placeNote, l.s.table.Empty)
 	}
-	rows, w := l.b.spoolFor(l.s.name), newRowWriter(l)
-	for i := range l.s.rows {
-		l.values = l.s.table.Row(l.s.first+i, l.values[:0])
-		if len(l.values) != len(l.columns) {
-			return fmt.Errorf("row %d has %d cells for %d columns", i+firstDataRow, len(l.values), len(l.columns))
-		}
-		l.tally.add(l.values)
-		l.row++
-		row, err := w.row(l.row, l.values)
-		if err != nil {
-			return err
-		}
-		if _, err := rows.Write(row); err != nil {
-			return err
-		}
-		if err := l.linkRow(l.s.first + i); err != nil {
-			return err
-		}
-		if i%pace == 0 {
-			l.tell(i)
-			if err := l.b.stopped(); err != nil {
-				return err
-			}
-		}
-	}
-	l.tell(l.s.rows)
-	return nil
+	l.row += l.s.rows
+	return l.linkRows()
 }
 
 // stopped is why the writing ends before it is done.

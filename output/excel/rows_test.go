@@ -2,14 +2,15 @@ package excel
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"hash/crc32"
 	"io"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
-
-	"cspplan/report"
 )
 
 // TestTextsOfRowsReadBack writes awkward texts into the Plan sheet and has
@@ -19,9 +20,8 @@ func TestTextsOfRowsReadBack(t *testing.T) {
 		"a & b < c > d \"e\" 'f'", " blank ahead", "blank behind ", "two\nlines", "tab\there", "  ",
 		"_x0041_", "_x0041_x0042_", "_x005F_x0041_", "_x", "_x00G1_", "株式会社 𠮷", "=1+1", "]]>", "</row><row>",
 	} {
-		b := &book{notice: "…"}
 		sheet := `<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"` +
-			string(b.appendValue(nil, report.Value{Kind: report.Text, Text: text})) + `</row></sheetData></worksheet>`
+			string(appendInline(nil, text, "…")) + `</row></sheetData></worksheet>`
 		if got := readCell(t, sheet); got != text {
 			t.Errorf("%q was read back as %q", text, got)
 		}
@@ -51,25 +51,48 @@ func readCell(t *testing.T, sheet string) string {
 	return got
 }
 
+// TestSplice puts packed rows between what comes in pieces of any size: what is
+// unpacked is all of it in order, and the sum and the size are those of all.
 func TestSplice(t *testing.T) {
 	const head, tail = "<sheetData><row>title</row><row>heads</row>", "<row>below</row></sheetData>"
-	for _, size := range []int{1, 7, 1000} { // the sheet comes in pieces of any size
-		rows := &spool{dir: t.TempDir()}
-		defer rows.close()
-		big := strings.Repeat("<row>x</row>", spoolMemory/8) // more than memory holds
-		io.WriteString(rows, "<row>first</row>")
-		io.WriteString(rows, big)
-		var got bytes.Buffer
-		s := &splice{to: &got, rows: rows}
+	var big strings.Builder // more than memory holds, packed
+	for i := 0; big.Len() < 8*spoolMemory; i++ {
+		fmt.Fprintf(&big, "<row>%x</row>", sha256.Sum256([]byte{byte(i), byte(i >> 8), byte(i >> 16)}))
+	}
+	blocks := []string{"<row>first</row>", big.String(), "<row>third</row>"}
+	want := head + strings.Join(blocks, "") + tail
+	for _, size := range []int{1, 7, 1000} {
+		rows := &packedRows{spool: spool{dir: t.TempDir()}}
+		for _, plain := range blocks {
+			packed, err := pack(nil, []byte(plain))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := rows.add(&rowBlock{plain: []byte(plain), packed: packed, sum: crc32.ChecksumIEEE([]byte(plain))}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var file bytes.Buffer
+		a := &archive{w: &file, rows: map[string]*packedRows{"sheet": rows}}
+		if _, err := a.Create(contentTypes); err != nil {
+			t.Fatal(err)
+		}
+		w, err := a.Create("sheet")
+		if err != nil {
+			t.Fatal(err)
+		}
 		for rest := head + tail; rest != ""; {
 			n := min(size, len(rest))
-			if _, err := s.Write([]byte(rest[:n])); err != nil {
+			if _, err := w.Write([]byte(rest[:n])); err != nil {
 				t.Fatal(err)
 			}
 			rest = rest[n:]
 		}
-		if got.String() != head+"<row>first</row>"+big+tail {
-			t.Errorf("in pieces of %d the sheet has %d bytes, want %d", size, got.Len(), len(head)+16+len(big)+len(tail))
+		if err := a.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(parts(t, file.Bytes())["sheet"]); got != want {
+			t.Errorf("in pieces of %d the sheet has %d bytes, want %d", size, len(got), len(want))
 		}
 	}
 }
@@ -95,7 +118,7 @@ func TestSpoolWithoutRoom(t *testing.T) {
 // TestSheetWithoutAPlaceForItsRows: a sheet that never shows its headings must
 // fail rather than lose its rows.
 func TestSheetWithoutAPlaceForItsRows(t *testing.T) {
-	a := &archive{w: io.Discard, spools: map[string]*spool{"xl/worksheets/sheet1.xml": {}}}
+	a := &archive{w: io.Discard, rows: map[string]*packedRows{"xl/worksheets/sheet1.xml": {}}}
 	w, err := a.Create("xl/worksheets/sheet1.xml")
 	if err != nil {
 		t.Fatal(err)
@@ -104,7 +127,7 @@ func TestSheetWithoutAPlaceForItsRows(t *testing.T) {
 	if err := a.Close(); err == nil || !strings.Contains(err.Error(), "no place for its rows") {
 		t.Errorf("closing gave %v, want that the sheet has no place for its rows", err)
 	}
-	if err := (&archive{w: io.Discard, spools: map[string]*spool{"other.xml": {}}}).Close(); err == nil {
+	if err := (&archive{w: io.Discard, rows: map[string]*packedRows{"other.xml": {}}}).Close(); err == nil {
 		t.Error("an archive that never saw a sheet with rows was closed without an error")
 	}
 }

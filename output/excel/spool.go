@@ -9,11 +9,11 @@ import (
 
 // spoolMemory is how much of a spool is held in memory, in bytes; what is
 // larger waits in a temporary file.
-const spoolMemory = 16 << 20
+const spoolMemory = 2 << 20
 
-// A spool keeps bytes whose turn has not come: the rows of a sheet until the
-// workbook is packed, for styles come up with the rows, but stand in front of
-// them; and packed parts until all are there to be put in order.
+// A spool keeps packed bytes whose turn has not come: the rows of a sheet, for
+// styles come up with the rows, but stand in front of them; and parts until all
+// are there to be put in order.
 type spool struct {
 	dir    string // for the temporary file; empty: the system's
 	memory bytes.Buffer
@@ -63,50 +63,6 @@ func (s *spool) close() {
 	if s.file != nil {
 		s.file.Close()
 		os.Remove(s.file.Name())
+		s.file = nil
 	}
-}
-
-// A splice puts the rows of a spool into the sheet that passes through it,
-// behind the headings.
-type splice struct {
-	to    io.Writer
-	rows  *spool
-	head  bytes.Buffer // the sheet up to where the rows belong
-	found bool
-}
-
-// rowEnd ends a row; text cannot hold it, since there < is escaped.
-var rowEnd = []byte("</row>")
-
-func (s *splice) Write(b []byte) (int, error) {
-	if s.found {
-		return s.to.Write(b)
-	}
-	s.head.Write(b)
-	end := endOfRow(s.head.Bytes(), headRow)
-	if end < 0 {
-		return len(b), nil
-	}
-	s.found = true
-	if _, err := s.to.Write(s.head.Next(end)); err != nil {
-		return 0, err
-	}
-	if err := s.rows.copyTo(s.to); err != nil {
-		return 0, err
-	}
-	_, err := s.head.WriteTo(s.to)
-	return len(b), err
-}
-
-// endOfRow finds where the n-th row ends; -1 if it does not yet.
-func endOfRow(b []byte, n int) int {
-	end := 0
-	for range n {
-		i := bytes.Index(b[end:], rowEnd)
-		if i < 0 {
-			return -1
-		}
-		end += i + len(rowEnd)
-	}
-	return end
 }

@@ -3,6 +3,7 @@ package excel
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/xuri/excelize/v2"
 
@@ -72,21 +73,33 @@ type shape struct {
 	right  bool // heading above numbers, or a word in their place
 }
 
-// styles makes the styles of a workbook as they are asked for.
+// styles makes the styles of a workbook as they are asked for. Those that are
+// known may be asked for while others are made.
 type styles struct {
 	f    *excelize.File
+	mu   sync.RWMutex
 	made map[shape]int
+}
+
+// known returns the style of a shape if it has been made.
+func (s *styles) known(sh shape) (int, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	id, ok := s.made[sh]
+	return id, ok
 }
 
 // of returns the style of a shape.
 func (s *styles) of(sh shape) (int, error) {
-	if id, ok := s.made[sh]; ok {
+	if id, ok := s.known(sh); ok {
 		return id, nil
 	}
 	id, err := s.f.NewStyle(styleOf(sh))
 	if err != nil {
 		return 0, fmt.Errorf("making a cell style: %w", err)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.made[sh] = id
 	return id, nil
 }

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -90,4 +91,75 @@ func tidyName(name string) string {
 	}, name)
 	name = strings.Trim(strings.Join(strings.Fields(name), " "), "'")
 	return strings.Trim(cutUnits(name, 31), "' ")
+}
+
+// plainByte are the ASCII characters that stand in XML as they are and begin
+// nothing that a spreadsheet would take for an escape.
+var plainByte = func() (plain [256]bool) {
+	for c := ' '; c < 0x7f; c++ {
+		plain[c] = c != '&' && c != '<' && c != '>' && c != '_'
+	}
+	return plain
+}()
+
+// appendText appends the element of a text, made fit for a cell. Spaces at its
+// ends are kept only where that is said.
+func appendText(dst []byte, s, notice string) []byte {
+	i := 0
+	for i < len(s) && plainByte[s[i]] { // nearly all texts are plain to their end
+		i++
+	}
+	plain := i == len(s) && len(s) <= maxCellUnits
+	if !plain {
+		s = cellText(s, notice)
+	}
+	dst = append(dst, `<t`...)
+	if s != "" && (isBlank(s[0]) || isBlank(s[len(s)-1])) {
+		dst = append(dst, ` xml:space="preserve"`...)
+	}
+	dst = append(dst, '>')
+	if plain {
+		dst = append(dst, s...)
+	} else {
+		dst = appendEscaped(dst, s)
+	}
+	return append(dst, `</t>`...)
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' }
+
+// appendEscaped appends s as XML shows it. An underscore that begins what a
+// spreadsheet would take for an escape, _x0041_, is escaped itself.
+func appendEscaped(dst []byte, s string) []byte {
+	from := 0
+	for i := range len(s) {
+		var instead string
+		switch s[i] {
+		case '&':
+			instead = "&amp;"
+		case '<':
+			instead = "&lt;"
+		case '>':
+			instead = "&gt;"
+		case '_':
+			if !isEscape(s[i:]) {
+				continue
+			}
+			instead = "_x005F_"
+		default:
+			continue
+		}
+		dst = append(append(dst, s[from:i]...), instead...)
+		from = i + 1
+	}
+	return append(dst, s[from:]...)
+}
+
+// isEscape tells whether s begins with _x, four hexadecimal digits and _.
+func isEscape(s string) bool {
+	if len(s) < 7 || s[1] != 'x' || s[6] != '_' {
+		return false
+	}
+	_, err := strconv.ParseUint(s[2:6], 16, 16)
+	return err == nil
 }

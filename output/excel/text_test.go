@@ -75,3 +75,29 @@ func TestNewNameKeepsSheetsApart(t *testing.T) {
 		}
 	}
 }
+
+// FuzzAppendText: however it is written, a text is read back as what cellText made
+// fit for a cell, and nothing of it becomes an element.
+func FuzzAppendText(f *testing.F) {
+	for _, s := range []string{"", " a ", "_x0041_", "_x005F_", "a<b>&c", "\x00\r\n", "\xff", "株式会社 \U00020BB7", "</t></si>"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var got struct {
+			Space string     `xml:"space,attr"`
+			Text  string     `xml:",chardata"`
+			Other []struct{} `xml:",any"`
+		}
+		b := appendText(nil, s, "…")
+		if err := xml.Unmarshal(b, &got); err != nil {
+			t.Fatalf("%q became %s: %v", s, b, err)
+		}
+		want := cellText(s, "…")
+		if text := strings.ReplaceAll(got.Text, "_x005F_", "_"); text != want || len(got.Other) > 0 {
+			t.Errorf("%q became %q, want %q", s, text, want)
+		}
+		if blank := want != "" && (isBlank(want[0]) || isBlank(want[len(want)-1])); blank != (got.Space == "preserve") {
+			t.Errorf("%q: space is %q", s, got.Space)
+		}
+	})
+}

@@ -105,6 +105,16 @@ func (t *tally) add(row []report.Value) {
 	}
 }
 
+// merge adds what was counted elsewhere.
+func (t *tally) merge(u *tally) {
+	t.totals.Rows += u.totals.Rows
+	t.totals.Licences += u.totals.Licences
+	t.totals.Keys += u.totals.Keys
+	for currency, minor := range u.totals.Money {
+		t.totals.Money[currency] += minor
+	}
+}
+
 // isDone tells by its mark a status that leaves every total, in any language.
 func isDone(status string) bool { return strings.HasPrefix(status, report.Mark(reconcile.Done)) }
 

@@ -67,3 +67,26 @@ func exactText(minor int64, digits uint8) string {
 	point := len(s) - int(digits)
 	return sign + s[:point] + "." + s[point:]
 }
+
+// appendDecimal appends an amount of at most 15 digits in the main unit, without
+// noughts behind its last digit: what strconv.AppendFloat prints of amountCell.
+func appendDecimal(dst []byte, minor int64, digits uint8) []byte {
+	if minor < 0 {
+		dst, minor = append(dst, '-'), -minor
+	}
+	for ; digits > 0 && minor%10 == 0; digits-- {
+		minor /= 10
+	}
+	if digits == 0 {
+		return strconv.AppendInt(dst, minor, 10)
+	}
+	one := int64(1)
+	for range digits {
+		one *= 10
+	}
+	dst = strconv.AppendInt(dst, minor/one, 10)
+	point := len(dst)
+	dst = strconv.AppendInt(dst, one+minor%one, 10) // the 1 in front keeps the noughts behind the point
+	dst[point] = '.'
+	return dst
+}

@@ -1,6 +1,8 @@
 package excel
 
 import (
+	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"cspplan/reconcile"
@@ -36,6 +38,29 @@ func TestDateCell(t *testing.T) {
 	} {
 		if got := dateCell(c.date); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.date, got, c.want)
+		}
+	}
+}
+
+// TestAppendDecimal holds it to what the library would print of the same amount.
+func TestAppendDecimal(t *testing.T) {
+	check := func(minor int64, digits uint8) {
+		t.Helper()
+		want := strconv.FormatFloat(amountCell(minor, digits).(float64), 'f', -1, 64)
+		if got := string(appendDecimal(nil, minor, digits)); got != want {
+			t.Errorf("%d with %d digits: got %s, want %s", minor, digits, got, want)
+		}
+	}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for digits := range uint8(7) {
+		for minor := int64(-1100); minor <= 1100; minor++ {
+			check(minor, digits)
+		}
+		check(maxExact, digits)
+		check(-maxExact, digits)
+		for range 20_000 {
+			check(rng.Int64N(maxExact>>rng.IntN(50)+1), digits)
+			check(-rng.Int64N(maxExact)/100*100, digits)
 		}
 	}
 }

@@ -40,9 +40,6 @@ type Options struct {
 	Stop func() error
 }
 
-// pace is how many rows are written between two words on the progress.
-const pace = 1000
-
 // rowsPerSheet is the limit in force.
 func (o Options) rowsPerSheet() int {
 	if o.SheetRows > 0 && o.SheetRows < maxSheetRows {
@@ -52,8 +49,8 @@ func (o Options) rowsPerSheet() int {
 }
 
 // Write writes the workbook of a report and tells what it put on each list
-// sheet. The same report gives the same bytes. What is large waits in temporary
-// files, packed and unpacked.
+// sheet. The same report gives the same bytes, on any number of processors, all
+// of which it uses. What is large waits in temporary files, packed.
 func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 	b, err := newBook(r, opt)
 	if err != nil {
@@ -65,7 +62,9 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 			return Written{}, fmt.Errorf("writing workbook: %w", err)
 		}
 	}
-	packed := &archive{w: w, dir: opt.Tmp, spools: b.spools}
+	packed := &archive{w: w, dir: opt.Tmp, rows: b.rows, rewrite: map[string]func([]byte) ([]byte, error){
+		contentTypes: sortedTypes, sharedPart: b.sharedStrings,
+	}}
 	defer packed.discard()
 	// The writer that excelize offers is a buffer for the whole file and is left unused.
 	b.f.SetZipWriter(func(io.Writer) excelize.ZipWriter { return packed })
@@ -75,14 +74,24 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 	return b.written, nil
 }
 
-// writeTables writes every list sheet in order.
+// writeTables writes every list sheet in order: first the rows of all, side by
+// side, then what stands around them.
 func (b *book) writeTables() error {
-	for _, s := range b.sheets {
-		total, err := b.writeList(s)
-		if err != nil {
-			return fmt.Errorf("sheet %s: %w", s.name, err)
+	lists := make([]*list, len(b.sheets))
+	for i, s := range b.sheets {
+		lists[i] = newList(b, s)
+	}
+	if err := b.learn(lists); err != nil {
+		return err
+	}
+	if err := b.writeRows(lists); err != nil {
+		return err
+	}
+	for _, l := range lists {
+		if err := l.write(); err != nil {
+			return fmt.Errorf("sheet %s: %w", l.s.name, err)
 		}
-		b.written.add(total)
+		b.written.add(SheetTotal{Sheet: l.s.name, Table: l.s.table.ID, Totals: l.tally.totals})
 	}
 	return nil
 }

@@ -207,11 +207,9 @@ func (d *document) need(h float64) bool {
 }
 
 // begin starts a section: heading, bookmark, target of links. It starts on a
-// new page, except that exceptions and movement may follow on a section that
-// ends near the top of a page.
+// new page unless it may follow on the one before.
 func (d *document) begin(s section, title printable) {
-	mayFollow := s == sectionExceptions || s == sectionMovement
-	if mayFollow && d.pdf.PageNo() > 1 && d.y-textTop < 0.4*(d.bottom-textTop) {
+	if d.mayFollow(s) {
 		d.gap(10)
 	} else {
 		d.newPage()
@@ -221,6 +219,20 @@ func (d *document) begin(s section, title printable) {
 	d.bookmark(title, 0, 0)
 	d.text(d.left, d.y+6.2, title, h1Style)
 	d.y += 8 + 6.5
+}
+
+// mayFollow tells whether a section goes on where the one before ends: exceptions
+// and movement do near the top of a page, and a movement that has nothing to
+// show yet wherever it has room.
+func (d *document) mayFollow(s section) bool {
+	if d.pdf.PageNo() == 1 || s != sectionExceptions && s != sectionMovement {
+		return false
+	}
+	const firstRun = 10 + 14.5 + 2*lead + partGap + 14
+	if s == sectionMovement && d.r.RollForward.First && len(d.r.Trend) < 2 {
+		return d.y+firstRun <= d.bottom
+	}
+	return d.y-textTop < 0.4*(d.bottom-textTop)
 }
 
 // bookmark adds an entry of the outline. The library encodes it by the font in

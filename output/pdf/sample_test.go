@@ -41,6 +41,12 @@ type subscription struct {
 // three rejected rows and one refused file.
 func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
 	t.Helper()
+	return sampleWith(t, lang, subs, func(*reconcile.Plan, *report.Options) {})
+}
+
+// sampleWith is that report after a change to what it is computed from.
+func sampleWith(t testing.TB, lang string, subs []subscription, change func(*reconcile.Plan, *report.Options)) *report.Report {
+	t.Helper()
 	p := &reconcile.Plan{
 		AsOf: asOf, Region: "EU/EFTA", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
 		Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30},
@@ -78,6 +84,7 @@ func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
 		read.Rows++
 	}
 	opt.Read = []report.FileTotals{read}
+	change(p, &opt)
 	return report.Compute(p, opt)
 }
 

@@ -1,0 +1,50 @@
+package reconcile
+
+import (
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+	"pgregory.net/rapid"
+)
+
+// Names of ASCII letters are folded as all others are.
+func TestFoldASCII(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOf(rapid.OneOf(rapid.SampledFrom([]rune(" \t\n\v\f\r\x00\x1c\x85aAzZiIéK")), rapid.Rune())).Draw(t, "name")
+		f := newFolder()
+		want := strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+		if got, plain := foldASCII(s); plain && got != want {
+			t.Fatalf("%q: got %q, want %q", s, got, want)
+		}
+		if got := f.name(s); got != want {
+			t.Fatalf("%q: got %q, want %q", s, got, want)
+		}
+	})
+	for _, s := range []string{"", " ", "a", " a", "a ", "a  B", "a\tb", "A b"} {
+		if got, plain := foldASCII(s); !plain || got != strings.ToLower(strings.Join(strings.Fields(s), " ")) {
+			t.Errorf("%q: got %q, %v", s, got, plain)
+		}
+	}
+}
+
+// Equal numbers mean equal names, and ranks are their order.
+func TestFolderNumbers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		names := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "A", "ß", "ss", "SS", "Ä", "a  b", "A B", "ﬁ", "fi", "İ"}), 1, 20).Draw(t, "names")
+		f := newFolder()
+		numbers := make([]int32, len(names))
+		for i, name := range names {
+			numbers[i] = f.number(name)
+		}
+		ranks := f.ranks()
+		for i := range names {
+			for k := range names {
+				a, b := f.name(names[i]), f.name(names[k])
+				if (numbers[i] == numbers[k]) != (a == b) || (ranks[numbers[i]] < ranks[numbers[k]]) != (a < b) {
+					t.Fatalf("%q and %q: numbers %d, %d, ranks %d, %d", names[i], names[k], numbers[i], numbers[k], ranks[numbers[i]], ranks[numbers[k]])
+				}
+			}
+		}
+	})
+}

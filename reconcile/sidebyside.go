@@ -1,0 +1,71 @@
+package reconcile
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+)
+
+// rowsAtOnce is how many rows one goroutine takes at a time: enough that taking
+// them costs nothing, few enough that all are done at about the same time.
+const rowsAtOnce = 1024
+
+// sideBySide runs work on each processor and waits for all of it.
+func sideBySide(work func()) {
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(work)
+	}
+	all.Wait()
+}
+
+// InParts calls do for parts of n rows, side by side; together the parts are all
+// rows, each once. The parts do not depend on the number of processors.
+func InParts(n int, do func(from, to int)) {
+	if n <= rowsAtOnce {
+		do(0, n)
+		return
+	}
+	var next atomic.Int64
+	sideBySide(func() {
+		for {
+			from := int(next.Add(rowsAtOnce)) - rowsAtOnce
+			if from >= n {
+				return
+			}
+			do(from, min(from+rowsAtOnce, n))
+		}
+	})
+}
+
+// sortSideBySide sorts as slices.SortFunc does, on all processors. Compare must
+// tell all elements apart, else their order depends on the number of processors.
+func sortSideBySide[T any](list []T, compare func(a, b T) int) {
+	workers := runtime.GOMAXPROCS(0)
+	if len(list) < 4*rowsAtOnce || workers == 1 {
+		slices.SortFunc(list, compare)
+		return
+	}
+	half := len(list) / 2
+	var other sync.WaitGroup
+	other.Go(func() { slices.SortFunc(list[:half], compare) })
+	slices.SortFunc(list[half:], compare)
+	other.Wait()
+	mergeHalves(list, half, compare)
+}
+
+// mergeHalves makes one sorted list of two.
+func mergeHalves[T any](list []T, half int, compare func(a, b T) int) {
+	first := slices.Clone(list[:half])
+	second, n := list[half:], 0
+	for len(first) > 0 && len(second) > 0 {
+		if compare(first[0], second[0]) <= 0 {
+			list[n], first = first[0], first[1:]
+		} else {
+			list[n], second = second[0], second[1:]
+		}
+		n++
+	}
+	copy(list[n:], first) // what is left of the second half stands where it belongs
+}
