@@ -76,7 +76,7 @@ func correct(results []fileResult) {
 				rec.Note = "not corrected yet"
 			default:
 				corrected := bad.builder.corrected(c, bad.record, remarks)
-				corrected.Source, corrected.SheetAt, corrected.Exported, corrected.Corrects = rec.Source, rec.SheetAt, rec.Exported, place
+				corrected.Source, corrected.SheetAt, corrected.Exported, corrected.Corrects = rec.Source, rec.SheetAt, rec.Exported, &place
 				if corrected.Problem != nil {
 					corrected.Cells = c.cells // as they stand under this file's header
 				}

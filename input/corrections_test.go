@@ -41,7 +41,7 @@ func TestCorrections(t *testing.T) {
 			if c.want != "subscription" {
 				return
 			}
-			if got.Corrects != (reconcile.Source{File: "exports/a.csv", Row: 3}) {
+			if got.Corrects == nil || *got.Corrects != (reconcile.Source{File: "exports/a.csv", Row: 3}) {
 				t.Errorf("corrects %+v, want row 3 of exports/a.csv", got.Corrects)
 			}
 			if got.Sub.Expires != reconcile.NewDate(2026, 12, 5) || got.Sub.Licences != reconcile.Whole(9) {
@@ -110,7 +110,7 @@ func TestCorrectedTwice(t *testing.T) {
 	batch := readAll(t, Options{}, "exports/a.csv", correctedSource, "exports/one.csv", csvOf(rejectedHead, row), "exports/two.csv", csvOf(rejectedHead, "|||||header|||", row))
 	used := 0
 	for _, rec := range batch.Records {
-		if rec.Corrects != (reconcile.Source{}) {
+		if rec.Corrects != nil {
 			used++
 		}
 	}
@@ -166,13 +166,13 @@ func FuzzCorrections(f *testing.F) {
 			t.Fatalf("counted %d rows and %d licences, the records hold %d and %d", report.Rows, report.Licences, rows, licences)
 		}
 		for _, rec := range batch.Records {
-			if rec.Corrects == (reconcile.Source{}) {
+			if rec.Corrects == nil {
 				continue
 			}
-			if !rejected[rec.Corrects] {
+			if !rejected[*rec.Corrects] {
 				t.Fatalf("%+v corrects %+v, which is not rejected or was corrected before", rec.Source, rec.Corrects)
 			}
-			rejected[rec.Corrects] = false
+			rejected[*rec.Corrects] = false
 		}
 	})
 }

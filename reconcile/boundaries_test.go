@@ -411,7 +411,7 @@ func TestAmountsAddAndReadBack(t *testing.T) {
 // Only what a usable line corrects has lost its place among the rejected rows.
 func TestCorrectedRowsNeedAUsableLine(t *testing.T) {
 	a, b := Source{File: "a.csv", Row: 2}, Source{File: "a.csv", Row: 3}
-	got := CorrectedRows([]Record{{Corrects: a}, {Corrects: b, Problem: &Problem{Code: "bad-date"}}, {}})
+	got := CorrectedRows([]Record{{Corrects: &a}, {Corrects: &b, Problem: &Problem{Code: "bad-date"}}, {}})
 	if len(got) != 1 || !got[a] {
 		t.Errorf("got %v, want %v alone", got, a)
 	}

@@ -104,7 +104,7 @@ func (p *planning) planRows() {
 func (p *planning) judgeRows() {
 	var judges sync.Pool
 	judges.New = func() any { return p.newJudge() }
-	inParts(len(p.plan.Rows), func(from, to int) {
+	InParts(len(p.plan.Rows), func(from, to int) {
 		judge := judges.Get().(*judge)
 		defer judges.Put(judge)
 		for i := from; i < to; i++ {
@@ -120,7 +120,7 @@ func (p *planning) judgeRows() {
 // eachRow does something to each row that asks nothing of other rows, side by
 // side.
 func (p *planning) eachRow(do func(i int)) {
-	inParts(len(p.plan.Rows), func(from, to int) {
+	InParts(len(p.plan.Rows), func(from, to int) {
 		for i := from; i < to; i++ {
 			do(i)
 		}

@@ -30,7 +30,7 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // the key counts the customer's rows of one offer; the expiry is not part of it,
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
-	inParts(len(p.drafts), func(from, to int) {
+	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
 			if d := &p.drafts[i]; d.id != "" {
 				d.key = keyOf("sub", d.id)

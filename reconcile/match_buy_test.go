@@ -150,6 +150,27 @@ func TestOnlySuccessor(t *testing.T) {
 	}
 }
 
+// A successor of which only one part has a SKU is neither bought nor named as a
+// successor: the part alone is something else. One product has a plus in its name.
+func TestSuccessorOfWhichAPartHasNoSKU(t *testing.T) {
+	for name, whole := range map[string]bool{"Falcon Box": true, "Falcon Box + Falcon Lid": false, "Falcon Mobility + Security": true, "Falcon Mobility + Security + Falcon Lid": false} {
+		for _, kind := range []string{KindReplacement, "replacement-option"} {
+			c := soldFalcons()
+			c.SKUs[0].Current = false
+			c.Successors = []Successor{{OldGUID: skuDesk, NewName: name, NewGUIDs: []string{skuBox}, Kind: kind}}
+			c.Index()
+			r := NewMatcher(c, nil, nil, today).Match(OfferQuery{SKUGUID: skuDesk})
+			if got, want := r.Target != nil, whole && kind == KindReplacement; got != want {
+				t.Errorf("%s, %s: bought %v, want %v", name, kind, got, want)
+			}
+			named := slices.ContainsFunc(r.Candidates, func(c Candidate) bool { return c.Why[0].Code == whySuccessor })
+			if want := whole && kind != KindReplacement; named != want {
+				t.Errorf("%s, %s: named as a successor %v, want %v", name, kind, named, want)
+			}
+		}
+	}
+}
+
 // Of several pairs for one legacy offer the user's counts, then Microsoft's,
 // then the derived one, in whatever order they stand; of two of one kind the
 // first.

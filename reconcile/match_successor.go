@@ -21,7 +21,8 @@ func (m *Matcher) buySuccessor(a *question, guid string) {
 }
 
 // onlySuccessor is the one successor of some kinds that counts for the
-// customer; false if there are none or several, or if a part of it is unknown.
+// customer; false if there are none or several, or if a part of it is unknown
+// or has no SKU.
 func (m *Matcher) onlySuccessor(a *question, guid string, kind func(string) bool) (Successor, bool) {
 	var equal []Successor
 	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
@@ -29,7 +30,7 @@ func (m *Matcher) onlySuccessor(a *question, guid string, kind func(string) bool
 			equal = append(equal, s)
 		}
 	}
-	if len(equal) != 1 || !m.knows(equal[0].NewGUIDs) {
+	if len(equal) != 1 || !m.knows(equal[0].NewGUIDs) || !equal[0].namesAll() {
 		return Successor{}, false
 	}
 	return equal[0], true
@@ -83,7 +84,7 @@ func (m *Matcher) offerNetNew(a *question, guid string) {
 func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []Candidate {
 	var out []Candidate
 	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
-		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || len(s.Countries) > 0 && !s.AppliesIn(a.q.Country) {
+		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || !s.AppliesIn(a.q.Country) {
 			continue
 		}
 		id := offerID(s.NewGUIDs)
@@ -105,7 +106,8 @@ func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []C
 // namesAll tells whether each part of the successor's name has its SKU: of
 // "E3 + Plus CAL" only E3 has one, and E3 alone is something else.
 func (s *Successor) namesAll() bool {
-	return strings.Count(s.NewName, " + ") < len(s.NewGUIDs)
+	name := strings.ReplaceAll(s.NewName, "Mobility + Security", "") // the name of one
+	return strings.Count(name, " + ") < len(s.NewGUIDs)
 }
 
 // candidate is a proposal of a SKU, with those that must be bought beside it.

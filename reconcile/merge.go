@@ -44,7 +44,7 @@ type conflict struct {
 func (p *planning) mergeSubscriptions() {
 	groups := p.groupRecords(RoleSubscription)
 	p.drafts = make([]draft, len(groups))
-	inParts(len(groups), func(from, to int) {
+	InParts(len(groups), func(from, to int) {
 		for n := from; n < to; n++ {
 			p.drafts[n] = p.draftOf(groups[n])
 		}
@@ -149,8 +149,8 @@ func (p *planning) findBothSides() {
 func (p *planning) addCorrected() {
 	rejected := make(map[Source]int32)
 	for _, i := range p.ranked {
-		if corrects := p.in.Records[i].Corrects; corrects != (Source{}) {
-			rejected[corrects] = noRow
+		if corrects := p.in.Records[i].Corrects; corrects != nil {
+			rejected[*corrects] = noRow
 		}
 	}
 	if len(rejected) == 0 {
@@ -165,9 +165,12 @@ func (p *planning) addCorrected() {
 		d := &p.drafts[i]
 		for _, n := range d.records {
 			corrects := p.in.Records[n].Corrects
-			if original, asked := rejected[corrects]; asked && original != noRow {
+			if corrects == nil {
+				continue
+			}
+			if original, asked := rejected[*corrects]; asked && original != noRow {
 				d.records = append(slices.Clip(d.records), original)
-				rejected[corrects] = noRow
+				rejected[*corrects] = noRow
 			}
 		}
 	}

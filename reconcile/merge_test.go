@@ -159,7 +159,7 @@ func TestCorrectedRow(t *testing.T) {
 	still.Problem, still.Sub = &Problem{Code: "bad-date"}, nil
 	fixed := good()
 	fixed.SubscriptionID = "S-2"
-	s.add(RoleSubscription, fixed).Corrects = Source{File: "more01.csv", Row: 2}
+	s.add(RoleSubscription, fixed).Corrects = &Source{File: "more01.csv", Row: 2}
 	p := s.build()
 	if f := p.Fates[2]; f.Outcome != Merged || f.Row != p.Fates[4].Row || f.Why != "corrected" || f.Other.File != "more03.csv" {
 		t.Errorf("corrected: got %+v", f)

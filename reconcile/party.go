@@ -53,7 +53,7 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 	}
 	p.compareRegisters()
 	p.tenantsOfPartner = p.in.Partner.cspTenants()
-	inParts(len(p.parties), func(from, to int) {
+	InParts(len(p.parties), func(from, to int) {
 		for i := from; i < to; i++ {
 			party := &p.parties[i]
 			party.key = keyOf("customer", party.identity)

@@ -85,8 +85,8 @@ func (p *planning) keepShard(s Shard) {
 func (p *planning) correctors() map[Source]int32 {
 	found := make(map[Source]int32)
 	for _, i := range p.ranked {
-		if corrects := p.in.Records[i].Corrects; corrects != (Source{}) && p.partyOf[i] >= 0 {
-			found[corrects] = p.partyOf[i]
+		if corrects := p.in.Records[i].Corrects; corrects != nil && p.partyOf[i] >= 0 {
+			found[*corrects] = p.partyOf[i]
 		}
 	}
 	return found

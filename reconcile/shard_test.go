@@ -80,7 +80,7 @@ func genTied(t *rapid.T) Inputs {
 			s.Channel = rapid.SampledFrom([]Channel{Direct, LegacyCSP, OtherPartner}).Draw(t, "channel")
 		}
 		if j := rapid.IntRange(0, len(in.Records)-1).Draw(t, "corrects"); in.Records[j].Problem != nil && in.Records[i].Problem == nil {
-			in.Records[i].Corrects = in.Records[j].Source
+			in.Records[i].Corrects = &in.Records[j].Source
 		}
 	}
 	for i := range rapid.IntRange(0, 3).Draw(t, "results") {

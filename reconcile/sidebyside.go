@@ -20,9 +20,9 @@ func sideBySide(work func()) {
 	all.Wait()
 }
 
-// inParts calls do for parts of n rows, side by side; together the parts are all
+// InParts calls do for parts of n rows, side by side; together the parts are all
 // rows, each once. The parts do not depend on the number of processors.
-func inParts(n int, do func(from, to int)) {
+func InParts(n int, do func(from, to int)) {
 	if n <= rowsAtOnce {
 		do(0, n)
 		return

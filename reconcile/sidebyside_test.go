@@ -13,7 +13,7 @@ import (
 func TestInParts(t *testing.T) {
 	for _, n := range []int{0, 1, rowsAtOnce, rowsAtOnce + 1, 10*rowsAtOnce + 7} {
 		done := make([]atomic.Int32, n)
-		inParts(n, func(from, to int) {
+		InParts(n, func(from, to int) {
 			for i := from; i < to; i++ {
 				done[i].Add(1)
 			}

@@ -29,8 +29,8 @@ func (p *planning) tieParties() *ties {
 		if s := rec.Sub; s != nil {
 			t.tieIDs(p.partyOf[i], s.SubscriptionID, s.MigratedFrom, s.BaseID)
 		}
-		if rec.Corrects != (Source{}) {
-			t.tie(p.partyOf[i], nodeOf(t, t.rows, rec.Corrects))
+		if rec.Corrects != nil {
+			t.tie(p.partyOf[i], nodeOf(t, t.rows, *rec.Corrects))
 		}
 	}
 	return t

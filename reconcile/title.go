@@ -136,19 +136,17 @@ func isPlainASCII(s string) bool {
 // (m365) stay whole.
 func appendUnglued(words []string, w string) []string {
 	i := strings.IndexFunc(w, unicode.IsDigit)
-	if i < 0 || len(w) == 1 {
+	if i < 0 {
 		return append(words, w)
 	}
-	if pieces := splitPieces(w); len(pieces) > 1 {
+	if pieces := splitPieces(w); pieces != nil {
 		return append(words, pieces...)
 	}
-	if i > 0 && titleGluedBefore[w[:i]] {
+	if titleGluedBefore[w[:i]] {
 		return append(words, w[:i], w[i:])
 	}
-	if i == 0 {
-		if j := strings.IndexFunc(w, unicode.IsLetter); j > 0 && titleGluedAfter[w[j:]] {
-			return append(words, w[:j], w[j:])
-		}
+	if j := strings.IndexFunc(w, unicode.IsLetter); j > 0 && titleGluedAfter[w[j:]] {
+		return append(words, w[:j], w[j:])
 	}
 	return append(words, w)
 }
@@ -157,7 +155,7 @@ func appendUnglued(words []string, w string) []string {
 // tier or the number of a plan; nil for any other word. Longer pieces are tried
 // first.
 func splitPieces(w string) []string {
-	if n := len(w); n <= 2 && (isTier(w) || isPlanNumber(w) || n == 1 && w[0] >= '1' && w[0] <= '9') {
+	if isTier(w) || isPlanNumber(w) || len(w) == 1 && w[0] >= '1' && w[0] <= '9' {
 		return []string{w}
 	}
 	for n := min(len(w)-1, longestPiece); n > 0; n-- {
@@ -229,11 +227,8 @@ func termLength(words []string) int {
 }
 
 // dateLength tells how many words name a day, as invoices name the days they
-// bill: from 01/02/2026, 2026-02-28.
+// bill: from 01/02/2026, 2026-02-28. There is at least one word.
 func dateLength(words []string) int {
-	if len(words) < 3 {
-		return 0
-	}
 	n := 0
 	if titleDateWords[words[0]] {
 		n = 1

@@ -44,7 +44,7 @@ func dropImplied(words []string) []string {
 	school := has("faculty") || has("student") || has("edu")
 	government := has("gcc")
 	for i, w := range words {
-		if suite && government && len(w) == 2 && w[0] == 'e' && isTier(w) {
+		if suite && government && isTier(w) && w[0] == 'e' {
 			words[i] = "g" + w[1:] // Office 365 E3 for Government is Office 365 G3
 		}
 	}

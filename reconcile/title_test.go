@@ -72,7 +72,7 @@ func TestFoldTitle(t *testing.T) {
 	}
 	for title, want := range map[string]string{
 		"L’entreprise d'essai": "entreprise essai", "Bob's plan": "bob s plan", "plan l": "plan l", "D L'E": "d e",
-		"Caff\u00e8": "caffe", "x\u0300y\u036fz": "xyz", "Straße ŁØı": "strasse loi",
+		"Caff\u00e8": "caffe", "ÉÀ": "ea", "x\u0300y\u036fz": "xyz", "Straße ŁØı": "strasse loi",
 	} {
 		if got := FoldTitle(title); got != want {
 			t.Errorf("FoldTitle(%q) = %q, want %q", title, got, want)
@@ -126,6 +126,7 @@ func TestParseTitleEdges(t *testing.T) {
 		{"SharePoint Plan 9G", "gcc p9 sharepoint_online"},
 		{"SharePoint Plan 0G", "0g sharepoint"},
 		{"SharePoint Plan 2H", "2h sharepoint"},
+		{"SharePoint Plan 1G", "gcc p1 sharepoint_online"},
 		{"Lync Plan 2", "online p2 skype_for_business"},
 		{"Office 365 E9", "e9 office_365"},
 		{"Office 365 Plan P1", "office_365 p1"},
@@ -150,8 +151,18 @@ func TestParseTitleEdges(t *testing.T) {
 
 		{"O365E3", "e3 office_365"},
 		{"exchgonlnplan1", "exchange_online p1"},
+		{"exchgonlnplan9", "exchange_online p9"},
+		{"exchgonlnplan0", "exchgonlnplan0"},
+		{"Office365 E3", "e3 office_365"},
+		{"Windows10 Enterprise E3", "e3 windows"},
+		{"Dynamics 365 Tier2", "dynamics_365 tier_2"},
+		{"Exchange Online Plan10", "10 exchange_online"},
+		{"Contoso7", "contoso7"},
 		{"Windows 365 Enterprise 4vCPU 16GB 128GB", "128_gb 16_gb 4_vcpu enterprise windows_365"},
 		{"Power Apps 10 GB", "10_gb power_apps"},
+		{"Power Apps 90 GB", "90_gb power_apps"},
+		{"Power Apps 10gb", "10_gb power_apps"},
+		{"Power Apps 10gx", "10gx power_apps"},
 		{"Power Apps GB 10", "10 gb power_apps"},
 		{"Dynamics 365 Tier 2", "dynamics_365 tier_2"},
 		{"Dynamics 365 2 Tier", "2 dynamics_365 tier"},
@@ -182,6 +193,7 @@ func TestParseTitleEdges(t *testing.T) {
 		{"Office 365 version d'essai", "office_365 trial"},
 		{"Office 365 E3 Commercial", "e3 office_365"},
 		{"Commercial E3", "commercial e3"},
+		{"Visio Commercial", "commercial visio"},
 		{"Annual", "annual"},
 	}
 	for _, tt := range tests {

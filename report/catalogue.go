@@ -51,10 +51,13 @@ func (rep *Report) usedOffers() []offerEntry {
 			used[strings.ToLower(e.id)] = e
 		}
 	}
-	matched := make(map[*reconcile.OfferMatch]bool)
+	matched, bought := make(map[*reconcile.OfferMatch]bool), make(map[*reconcile.Target]bool)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		add(targetOf(r).SKUGUID, targetOf(r).Name)
+		if t := targetOf(r); !bought[t] {
+			bought[t] = true
+			add(t.SKUGUID, t.Name)
+		}
 		if r.Match == nil || matched[r.Match] {
 			continue
 		}

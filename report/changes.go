@@ -66,20 +66,26 @@ func (rep *Report) changes() ([]Change, string) {
 	return all, t.Label("changes.title", "date", t.Day(rep.opt.PreviousDate))
 }
 
-// compare lists what is different on a row.
+// compare lists what is different on a row. Most rows are what they were, so
+// words are looked up only for those that are not.
 func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change {
 	t := rep.Text
-	base := Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(r.Sources())}
 	if p == nil {
-		base.Kind, base.What, base.Now = changeNew, t.Label("changes.appeared"), t.Status(r.Status)
-		return []Change{base}
+		c := rep.changeOf(r)
+		c.Kind, c.What, c.Now = changeNew, t.Label("changes.appeared"), t.Status(r.Status)
+		return []Change{c}
+	}
+	offer, cspOffer, migration := OfferName(r), TargetName(r), r.Migration().State
+	if r.Status == p.Status && r.Sub.Expires == p.Expires && r.Sub.Licences == p.Licences && offer == p.Offer && cspOffer == p.CSPOffer &&
+		migration == p.Migration && r.Progress == p.Progress {
+		return nil
 	}
 	var changes []Change
 	add := func(kind, label, before, now string) {
 		if before == now {
 			return
 		}
-		c := base
+		c := rep.changeOf(r)
 		c.Kind, c.What, c.Before, c.Now = kind, t.Label(label), before, now
 		changes = append(changes, c)
 	}
@@ -90,11 +96,16 @@ func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change 
 	add(kind, "status", t.Status(p.Status), t.Status(r.Status))
 	add(changeChanged, "col.expires", t.Day(p.Expires), t.Day(r.Sub.Expires))
 	add(changeChanged, "col.licences", t.count(p.Licences), t.count(r.Sub.Licences))
-	add(changeChanged, "col.current_offer", p.Offer, OfferName(r))
-	add(changeChanged, "col.csp_offer", p.CSPOffer, TargetName(r))
-	add(changeChanged, "col.migration", t.migration(p.Migration), t.migration(r.Migration().State))
+	add(changeChanged, "col.current_offer", p.Offer, offer)
+	add(changeChanged, "col.csp_offer", p.CSPOffer, cspOffer)
+	add(changeChanged, "col.migration", t.migration(p.Migration), t.migration(migration))
 	add(changeChanged, "col.progress", t.progress(p.Progress), t.progress(r.Progress))
 	return changes
+}
+
+// changeOf is a change of a row that does not say yet what has changed.
+func (rep *Report) changeOf(r *reconcile.Row) Change {
+	return Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(r.Sources())}
 }
 
 // count is a number for people, empty if unknown.

@@ -11,15 +11,16 @@ import (
 // not proposed any more: the offer that was settled, the candidate that was
 // ruled out. Only what stands on the sheet can be taken back there.
 func (rep *Report) withChosen(open []openOffer) []openOffer {
+	settled := rep.settledOffers()
 	for _, c := range rep.opt.Choices {
 		i := slices.IndexFunc(open, func(o openOffer) bool { return titleKey(o.title) == titleKey(c.Offer) })
 		if i < 0 {
-			settled, ok := rep.settledOffer(c.Offer)
-			if !ok {
+			offer := settled[titleKey(c.Offer)]
+			if offer == nil || offer.gap.subs == 0 {
 				continue // nobody holds it now
 			}
 			i = len(open)
-			open = append(open, settled)
+			open = append(open, *offer)
 		}
 		o := &open[i]
 		listed := slices.ContainsFunc(o.proposals, func(p proposal) bool { return strings.EqualFold(p.candidate.ID(), c.SKUGUID) })
@@ -30,20 +31,37 @@ func (rep *Report) withChosen(open []openOffer) []openOffer {
 	return open
 }
 
-// settledOffer counts the rows of an offer that something is chosen for.
-func (rep *Report) settledOffer(title string) (openOffer, bool) {
-	var o openOffer
+// settledOffers counts the rows of the offers that something is chosen for, by
+// titleKey, in one pass over the plan: people choose for hundreds of offers.
+func (rep *Report) settledOffers() map[string]*openOffer {
+	settled := make(map[string]*openOffer)
+	for _, c := range rep.opt.Choices {
+		settled[titleKey(c.Offer)] = new(openOffer)
+	}
+	if len(settled) == 0 {
+		return nil
+	}
+	written := make(map[string]*openOffer) // by title as it is written; nil: nobody chose for it
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
-		if r.Match == nil || !active(r) || titleKey(OfferName(r)) != titleKey(title) {
+		if r.Match == nil || !active(r) {
+			continue
+		}
+		title := OfferName(r)
+		o, known := written[title]
+		if !known {
+			o = settled[titleKey(title)]
+			written[title] = o
+		}
+		if o == nil {
 			continue
 		}
 		if o.gap.subs == 0 {
-			o.title, o.matches = OfferName(r), []*reconcile.OfferMatch{r.Match}
+			o.title, o.matches = title, []*reconcile.OfferMatch{r.Match}
 		}
 		o.gap.add(r)
 	}
-	return o, o.gap.subs > 0
+	return settled
 }
 
 // chosenCandidate is a candidate that a person decided on, named by its id; it

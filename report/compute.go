@@ -47,6 +47,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Owners = owners(p)
 	rep.RuleTexts, rep.RulesSource = rep.rules()
 	rep.Sources = rep.sources()
+	rep.orderList, rep.orderTotals = rep.orders()
 	rep.Checks = rep.makeChecks(byFile)
 	rep.Tables = rep.tables()
 	rep.Sheets = rep.sheetLines()

@@ -116,7 +116,7 @@ type regionPair struct{ region, country string }
 type regionSum struct {
 	pair      regionPair
 	same      reconcile.Tri
-	customers map[int32]bool
+	customers int
 	subs      int
 	licences  int64
 	first     reconcile.Date
@@ -149,7 +149,7 @@ func (rep *Report) regionsTable() *Table {
 			textCell(first(s.pair.country, rep.Text.Label("unknown"))),
 			textCell(rep.Text.region(rep.partnerRegion(s.pair.region, s.same))),
 			rep.sameRegionCell(s.same),
-			numberCell(int64(len(s.customers))),
+			numberCell(int64(s.customers)),
 			numberCell(int64(s.subs)),
 			numberCell(s.licences),
 			dateCell(s.first),
@@ -174,6 +174,12 @@ func (rep *Report) regionSums() []*regionSum {
 	}
 	at := make(map[key]*regionSum)
 	var sums []*regionSum
+	of := make([]*regionSum, len(rep.Plan.Customers)) // of each customer the first; nearly all have one
+	type further struct {
+		customer int32
+		sum      *regionSum
+	}
+	counted := make(map[further]bool)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if !active(r) {
@@ -182,11 +188,18 @@ func (rep *Report) regionSums() []*regionSum {
 		k := key{regionPair{r.Region, rep.country(r)}, r.SameRegion}
 		s := at[k]
 		if s == nil {
-			s = &regionSum{pair: k.regionPair, same: k.same, customers: make(map[int32]bool), first: r.Sub.Expires}
+			s = &regionSum{pair: k.regionPair, same: k.same, first: r.Sub.Expires}
 			at[k] = s
 			sums = append(sums, s)
 		}
-		s.customers[r.Customer] = true
+		switch first := of[r.Customer]; {
+		case first == nil:
+			of[r.Customer] = s
+			s.customers++
+		case first != s && !counted[further{r.Customer, s}]:
+			counted[further{r.Customer, s}] = true
+			s.customers++
+		}
 		s.subs++
 		s.licences += licences(r)
 	}

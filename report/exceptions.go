@@ -23,12 +23,15 @@ func (rep *Report) exceptions() Exceptions {
 		RegionDo:    t.Label("pdf.region_do"),
 		DataRule:    t.Label("pdf.data_rule"),
 		Regions:     rep.regionLines(),
-		DataLoss:    rep.dataLossLines(),
 		Others:      rep.otherExceptions(),
 	}
+	loss := rep.dataLossRows()
 	if rep.tooManyUrgent() {
 		e.Regions, e.MoreRegions = firstOf(e.Regions)
-		e.DataLoss, e.MoreLoss = firstOf(e.DataLoss)
+		loss, e.MoreLoss = firstOf(loss)
+	}
+	for _, i := range loss {
+		e.DataLoss = append(e.DataLoss, rep.dataLossLine(&rep.Plan.Rows[i]))
 	}
 	for _, i := range rep.rejected {
 		if len(e.Rejected) == maxRejectLines {
@@ -82,22 +85,21 @@ func (rep *Report) regionLines() []RegionLine {
 	return lines
 }
 
-// dataLossLines is one line a row at risk, by the day to decide; undated last.
-func (rep *Report) dataLossLines() []DataLossLine {
-	var lines []DataLossLine
-	for i := range rep.Plan.Rows {
-		r := &rep.Plan.Rows[i]
-		if r.Status != reconcile.DataLoss {
-			continue
-		}
-		by := rep.decideBy(r)
-		lines = append(lines, DataLossLine{
-			DecideBy: by, Now: by.Known() && by < rep.AsOf, Customer: rep.CustomerName(r), Offer: OfferName(r),
-			Licences: licences(r), Candidate: bestCandidate(r), Why: rep.why(r), Lost: rep.knownLoss(r),
-		})
+// dataLossRows are the rows at risk, by the day to decide; undated last.
+func (rep *Report) dataLossRows() []int32 {
+	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return r.Status == reconcile.DataLoss })
+	slices.SortStableFunc(rows, func(a, b int32) int {
+		return compareDates(rep.decideBy(&rep.Plan.Rows[a]), rep.decideBy(&rep.Plan.Rows[b]))
+	})
+	return rows
+}
+
+func (rep *Report) dataLossLine(r *reconcile.Row) DataLossLine {
+	by := rep.decideBy(r)
+	return DataLossLine{
+		DecideBy: by, Now: by.Known() && by < rep.AsOf, Customer: rep.CustomerName(r), Offer: OfferName(r),
+		Licences: licences(r), Candidate: bestCandidate(r), Why: rep.why(r), Lost: rep.knownLoss(r),
 	}
-	slices.SortStableFunc(lines, func(a, b DataLossLine) int { return compareDates(a.DecideBy, b.DecideBy) })
-	return lines
 }
 
 // compareDates puts days in order and rows without one last.
@@ -190,25 +192,25 @@ func (rep *Report) otherExceptions() []OtherExceptions {
 			return "", r.DataGone(rep.AsOf)
 		}, func(r *reconcile.Row, _ string) string { return t.Day(r.DataDeleted) }},
 	}
-	var found []OtherExceptions
-	for _, k := range kinds {
-		list := OtherExceptions{Title: t.Label(k.title)}
-		for i := range rep.Plan.Rows {
-			r := &rep.Plan.Rows[i]
-			code, ok := k.fits(r)
-			switch {
-			case !ok || !active(r):
+	found := make([]OtherExceptions, len(kinds))
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		if !active(r) {
+			continue
+		}
+		for n := range kinds {
+			list := &found[n]
+			switch code, ok := kinds[n].fits(r); {
+			case !ok:
 			case len(list.Lines) == maxOtherLines:
 				list.More++
 			default:
-				list.Lines = append(list.Lines, [3]string{rep.CustomerName(r), OfferName(r), k.detail(r, code)})
+				list.Title = t.Label(kinds[n].title)
+				list.Lines = append(list.Lines, [3]string{rep.CustomerName(r), OfferName(r), kinds[n].detail(r, code)})
 			}
 		}
-		if len(list.Lines) > 0 {
-			found = append(found, list)
-		}
 	}
-	return found
+	return slices.DeleteFunc(found, func(list OtherExceptions) bool { return len(list.Lines) == 0 })
 }
 
 // barredElsewhere tells of rows that another cloud or our provider blocks, and

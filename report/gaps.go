@@ -88,6 +88,9 @@ func (rep *Report) solved() []Solved {
 			open[p.Key] = true
 		}
 	}
+	if len(open) == 0 {
+		return nil
+	}
 	var solved []Solved
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]

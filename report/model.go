@@ -60,6 +60,9 @@ type Report struct {
 	english  *Texts  // of plan.csv
 	rejected []int32 // indexes of Options.Records
 
+	orderList   []order
+	orderTotals orderTotals
+
 	expectations []expectation
 
 	headline string // what Headline says while all totals agree

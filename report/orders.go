@@ -1,20 +1,26 @@
 package report
 
 import (
+	"cmp"
 	"slices"
+	"sync"
 
 	"cspplan/reconcile"
 )
 
 // An order is what one customer has and needs of one product: two old
 // subscriptions may become one order, and an offer of base and add-on takes two.
-// What is not moved stands under the offer that it has.
+// What is not moved stands under the offer that it has. A plan has nearly as many
+// orders as rows, so each knows its rows, and is added up when it is said.
 type order struct {
-	customer, offer, key string
-	orderID              string // ProductId/SkuId, as the price list names it; empty if not known
-	row                  int32  // first row it stands for; -1: in CSP without a row of the plan
-	addOn                bool   // bought beside another offer: nobody holds it as a licence of today
+	rows []int32        // it stands for, in order; none: in CSP without a row of the plan
+	at   int32          // the first of them, else index into Plan.Extra
+	part int32          // which part of the offer to buy; above 0 it is bought beside another offer: nobody holds it as a licence of today
+	on   reconcile.Date // first day to provision
+}
 
+// orderSums is what the rows of an order add up to.
+type orderSums struct {
 	owned, assigned  int64
 	assignedKnown    bool
 	changed          int64 // licences that a person wants more or fewer
@@ -23,55 +29,175 @@ type order struct {
 	besides          int64 // in CSP and of no row
 	merged           int
 	reassign         reconcile.Tri
-	on, first        reconcile.Date
+	on               reconcile.Date
 }
 
 // ties tells whether each licence that goes in comes out: owned, and what a
 // person changed, is in CSP, to be provisioned, or stays.
-func (o *order) ties() bool { return o.in() == o.out() }
+func (o *orderSums) ties() bool { return o.in() == o.out() }
 
-func (o *order) in() int64  { return o.owned + o.changed }
-func (o *order) out() int64 { return o.inCSP + o.provision + o.stays }
+func (o *orderSums) in() int64  { return o.owned + o.changed }
+func (o *orderSums) out() int64 { return o.inCSP + o.provision + o.stays }
 
-// orders adds up by customer and product: first what is to be provisioned, by
-// its day, then the rest.
-func (rep *Report) orders() []order {
-	type key struct {
-		customer int32
-		offer    string
-		addOn    bool
+// sums adds up an order.
+func (rep *Report) sums(o *order) orderSums {
+	sums := orderSums{reassign: reconcile.No}
+	if len(o.rows) == 0 {
+		sums.besides = int64(rep.Plan.Extra[o.at].Sub.Licences.N)
+		return sums
 	}
-	at := make(map[key]int)
-	var orders []order
-	line := func(i int, k key, name, orderID string) *order {
-		r := &rep.Plan.Rows[i]
-		n, ok := at[k]
-		if !ok {
-			n = len(orders)
-			at[k] = n
-			orders = append(orders, order{row: int32(i), customer: rep.CustomerName(r), offer: name, orderID: orderID, addOn: k.addOn,
-				key: r.Key, first: r.Sub.Expires, reassign: reconcile.No})
+	for _, i := range o.rows {
+		if r := &rep.Plan.Rows[i]; o.part == 0 {
+			sums.add(r)
+		} else {
+			sums.order(r)
 		}
-		return &orders[n]
+	}
+	return sums
+}
+
+// orders groups the rows by customer and product: first what is to be
+// provisioned, by its day, then the rest. It counts the lines in which all
+// licences tie, and all licences, on the way.
+func (rep *Report) orders() ([]order, orderTotals) {
+	byCustomer := rep.rowsByCustomer()
+	var all []order
+	var totals orderTotals
+	var mu sync.Mutex
+	reconcile.InParts(len(byCustomer), func(from, to int) {
+		var g grouping
+		for _, rows := range byCustomer[from:to] {
+			g.customer(rep, rows)
+		}
+		var own orderTotals
+		for k := range g.orders {
+			sums := rep.sums(&g.orders[k])
+			g.orders[k].on = sums.on
+			own.add(&g.orders[k], &sums)
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		all = append(all, g.orders...)
+		totals.plus(own)
+	})
+	slices.SortFunc(all, func(a, b order) int {
+		return cmp.Or(compareDates(a.on, b.on), cmp.Compare(a.at, b.at), cmp.Compare(a.part, b.part))
+	})
+	for i := range rep.Plan.Extra {
+		all = append(all, order{at: int32(i)})
+	}
+	return all, totals
+}
+
+// orderTotals are the sums over the orders that stand for rows.
+type orderTotals struct {
+	lines, tie int64
+	in, out    int64
+}
+
+func (t *orderTotals) add(o *order, sums *orderSums) {
+	if o.part > 0 {
+		return
+	}
+	t.plus(orderTotals{1, 0, sums.in(), sums.out()})
+	if sums.ties() {
+		t.tie++
+	}
+}
+
+func (t *orderTotals) plus(more orderTotals) {
+	t.lines += more.lines
+	t.tie += more.tie
+	t.in += more.in
+	t.out += more.out
+}
+
+// rowsByCustomer lists the rows of each customer of the plan, in order.
+func (rep *Report) rowsByCustomer() [][]int32 {
+	counts := make([]int32, len(rep.Plan.Customers))
+	for i := range rep.Plan.Rows {
+		counts[rep.Plan.Rows[i].Customer]++
+	}
+	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(rep.Plan.Rows))
+	for n, count := range counts {
+		rowsOf[n], room = room[:0:count], room[count:]
 	}
 	for i := range rep.Plan.Rows {
+		n := rep.Plan.Rows[i].Customer
+		rowsOf[n] = append(rowsOf[n], int32(i))
+	}
+	return rowsOf
+}
+
+// An orderName tells the products of one customer apart.
+type orderName struct {
+	skuGUID string
+	name    string
+	current bool // the offer of today, not one to buy
+	addOn   bool
+}
+
+// fewOrders is up to how many rows of a customer are compared one by one, since
+// to ask a map takes longer.
+const fewOrders = 16
+
+// A grouping puts the rows of one customer after the other into orders.
+type grouping struct {
+	orders []order
+	first  int // of the customer's orders
+	names  []orderName
+	at     map[orderName]int // of customers with many rows
+	room   []int32           // for the rows of orders: most have one
+}
+
+// customer appends the orders of a customer, by the rows they begin with.
+func (g *grouping) customer(rep *Report, rows []int32) {
+	g.first, g.names, g.at = len(g.orders), g.names[:0], nil
+	if len(rows) > fewOrders {
+		g.at = make(map[orderName]int)
+	}
+	for _, i := range rows {
 		r := &rep.Plan.Rows[i]
 		if r.Target == nil || !moved(r) {
-			line(i, key{r.Customer, "current\x00" + OfferName(r), false}, OfferName(r), "").add(r)
+			g.put(i, 0, orderName{current: true, name: OfferName(r)})
 			continue
 		}
-		for part, t := range r.Target.Parts() {
-			k := key{r.Customer, t.SKUGUID + "\x00" + t.Name, part > 0}
-			if part == 0 {
-				line(i, k, t.Name, orderID(&t)).add(r)
-			} else if r.Provision.N > 0 {
-				line(i, k, t.Name, orderID(&t)).order(r)
+		g.put(i, 0, orderName{skuGUID: r.Target.SKUGUID, name: r.Target.Name})
+		for part := range r.Target.AddOns {
+			if t := &r.Target.AddOns[part]; r.Provision.N > 0 {
+				g.put(i, int32(part)+1, orderName{skuGUID: t.SKUGUID, name: t.Name, addOn: true})
 			}
 		}
 	}
-	orders = append(orders, rep.besides()...)
-	slices.SortStableFunc(orders, func(a, b order) int { return compareDates(a.on, b.on) })
-	return orders
+}
+
+// put adds a row to the order of a product.
+func (g *grouping) put(i, part int32, name orderName) {
+	n := g.find(&name)
+	if n < 0 {
+		n = len(g.names)
+		g.names = append(g.names, name)
+		if g.at != nil {
+			g.at[name] = n
+		}
+		if len(g.room) == 0 {
+			g.room = make([]int32, 1024)
+		}
+		g.orders = append(g.orders, order{rows: g.room[:0:1], at: i, part: part})
+		g.room = g.room[1:]
+	}
+	o := &g.orders[g.first+n]
+	o.rows = append(o.rows, i)
+}
+
+func (g *grouping) find(name *orderName) int {
+	if g.at == nil {
+		return slices.Index(g.names, *name)
+	}
+	if n, known := g.at[*name]; known {
+		return n
+	}
+	return -1
 }
 
 // moved tells rows that are to end in CSP.
@@ -87,7 +213,7 @@ func orderID(t *reconcile.Target) string {
 }
 
 // add counts the licences of a row on both sides.
-func (o *order) add(r *reconcile.Row) {
+func (o *orderSums) add(r *reconcile.Row) {
 	o.owned += licences(r)
 	if r.Sub.Assigned.Known {
 		o.assigned, o.assignedKnown = o.assigned+int64(r.Sub.Assigned.N), true
@@ -109,7 +235,7 @@ func (o *order) add(r *reconcile.Row) {
 }
 
 // order adds what is to be provisioned for a row.
-func (o *order) order(r *reconcile.Row) {
+func (o *orderSums) order(r *reconcile.Row) {
 	o.merged++
 	if r.Provision.N == 0 {
 		return
@@ -127,37 +253,33 @@ func (o *order) order(r *reconcile.Row) {
 	}
 }
 
-// besides are the CSP subscriptions that belong to no row of the plan.
-func (rep *Report) besides() []order {
-	var orders []order
-	for i := range rep.Plan.Extra {
-		s := &rep.Plan.Extra[i].Sub
-		c := &s.Customer
-		offer := first(s.OfferTitle, s.PartNumber, offerID(s), s.SKUGUID, s.SubscriptionID)
-		orders = append(orders, order{row: -1, customer: first(c.Name, c.Domain, c.TenantID), offer: offer, key: s.SubscriptionID,
-			besides: int64(s.Licences.N), first: s.Expires})
-	}
-	return orders
-}
-
 // licenceChecks compare licences in and out by customer and product, in sum
 // and line by line.
 func (rep *Report) licenceChecks() []Check {
-	t := rep.Text
-	lines := Check{Code: "licence-lines", What: t.Label("check.licence_lines")}
-	sum := Check{Code: "licences-out", What: t.Label("check.licences_out")}
-	for _, o := range rep.orders() {
-		if o.row < 0 || o.addOn {
-			continue
-		}
-		lines.In++
-		if o.ties() {
-			lines.Out++
-		}
-		sum.In += o.in()
-		sum.Out += o.out()
+	t, totals := rep.Text, rep.orderTotals
+	return []Check{
+		{Code: "licence-lines", What: t.Label("check.licence_lines"), In: totals.lines, Out: totals.tie},
+		{Code: "licences-out", What: t.Label("check.licences_out"), In: totals.in, Out: totals.out},
 	}
-	return []Check{lines, sum}
+}
+
+// orderCells are what an order is called: customer, offer, order id, first
+// expiry, key.
+func (rep *Report) orderCells(o *order) (customer, offer, id string, expires reconcile.Date, key string) {
+	if len(o.rows) == 0 {
+		s := &rep.Plan.Extra[o.at].Sub
+		return first(s.Customer.Name, s.Customer.Domain, s.Customer.TenantID),
+			first(s.OfferTitle, s.PartNumber, offerID(s), s.SKUGUID, s.SubscriptionID), "", s.Expires, s.SubscriptionID
+	}
+	r := &rep.Plan.Rows[o.at]
+	if r.Target == nil || !moved(r) {
+		return rep.CustomerName(r), OfferName(r), "", r.Sub.Expires, r.Key
+	}
+	t := r.Target
+	if o.part > 0 {
+		t = &t.AddOns[o.part-1]
+	}
+	return rep.CustomerName(r), t.Name, orderID(t), r.Sub.Expires, r.Key
 }
 
 // licencesTable is what to order, where licences must be reassigned, and that
@@ -181,10 +303,11 @@ func (rep *Report) licencesTable() *Table {
 		rep.col("key", "col.key", Text, 18).identifier().indented(),
 	})
 	t.FreezeColumns, t.PrintColumns = 2, 14
-	orders := rep.orders()
+	orders := rep.orderList
 	t.Len = len(orders)
 	t.Row = func(i int, dst []Value) []Value {
-		o := &orders[i]
+		o, addOn := rep.sums(&orders[i]), orders[i].part > 0
+		customer, offer, id, expires, key := rep.orderCells(&orders[i])
 		assigned, reassign := Value{}, Value{}
 		if o.assignedKnown {
 			assigned = numberCell(o.assigned)
@@ -193,13 +316,13 @@ func (rep *Report) licencesTable() *Table {
 			reassign = textCell(rep.Text.tri(o.reassign))
 		}
 		difference := o.out() - o.owned
-		if o.addOn {
+		if addOn {
 			difference = o.provision
 		}
 		return append(dst,
-			textCell(o.customer),
-			textCell(o.offer),
-			textCell(o.orderID),
+			textCell(customer),
+			textCell(offer),
+			textCell(id),
 			numberCell(o.owned),
 			assigned,
 			numberCell(o.inCSP),
@@ -210,8 +333,8 @@ func (rep *Report) licencesTable() *Table {
 			numberCell(int64(o.merged)),
 			reassign,
 			dateCell(o.on).when(o.on < rep.AsOf, Alarm),
-			dateCell(o.first),
-			textCell(o.key),
+			dateCell(expires),
+			textCell(key),
 		)
 	}
 	return t

@@ -28,7 +28,8 @@ type proposal struct {
 
 // openOffers are in the order in which they first expire.
 func (rep *Report) openOffers() []openOffer {
-	at := make(map[string]int)
+	at := make(map[string]int)      // by titleKey
+	written := make(map[string]int) // by title as it is written: to fold it for each row takes longer than all else here
 	var open []openOffer
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
@@ -36,11 +37,15 @@ func (rep *Report) openOffers() []openOffer {
 			continue
 		}
 		title := OfferName(r)
-		n, ok := at[titleKey(title)]
+		n, ok := written[title]
 		if !ok {
-			n = len(open)
-			at[titleKey(title)] = n
-			open = append(open, openOffer{title: title})
+			key := titleKey(title)
+			if n, ok = at[key]; !ok {
+				n = len(open)
+				at[key] = n
+				open = append(open, openOffer{title: title})
+			}
+			written[title] = n
 		}
 		open[n].gap.add(r)
 		open[n].propose(r.Match)

@@ -113,6 +113,9 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 	if err != nil {
 		return usage(err, "cspplan --help lists every command; cspplan COMMAND --help its flags")
 	}
+	if command.Command() != "schedule" { // it waits for days; each run that it calls comes here, too
+		defer gatherGarbage()()
+	}
 	return cli.around(func() error { return command.Run() })
 }
 

@@ -523,7 +523,7 @@ func (w *reliabilityWorld) damagedHistory(t *testing.T) (tried, wrong int) {
 	if *full {
 		parts = 25
 	}
-	for _, name := range []string{"run.json", "plan.csv", "notes.csv", "workbook-state.csv", "first-seen.csv", "csp-plan.xlsx"} {
+	for _, name := range []string{"run.json", "plan.csv", "notes.csv", "workbook-state.csv", "first-seen.csv", "exceptions.csv", "csp-plan.xlsx"} {
 		for part := range parts {
 			for _, cut := range []bool{true, false} {
 				dir := w.copyOfHome(t)

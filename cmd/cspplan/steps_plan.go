@@ -15,6 +15,9 @@ import (
 func (j *job) makePlan(context.Context) error {
 	j.readBefore()
 	j.plan = reconcile.Build(j.planInputs())
+	for i := range j.batch.Records {
+		j.batch.Records[i].Slim(&j.plan.Fates[i])
+	}
 	j.settlePlan()
 	return nil
 }

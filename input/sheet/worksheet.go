@@ -32,7 +32,7 @@ func (w *workbook) openSheet(name, part string) (rowReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &worksheetReader{book: w, name: name, part: part, x: newXMLScanner(in)}
+	s := &worksheetReader{book: w, name: name, part: part, x: newXMLScanner(&ahead{r: in, where: w.pack.src.name})}
 	if err := s.x.root("worksheet", mainSpace); err != nil {
 		return nil, s.refusal(err)
 	}

@@ -29,7 +29,7 @@ func TestLook(t *testing.T) {
 	for name, r := range map[string]*report.Report{
 		"empty": emptyReport(t, "en"), "one": sample(t, "en", 1), "big": sample(t, "en", 3000), "differs": differs,
 		"en": sample(t, "en", 87), "it": sample(t, "it", 87), "fr": sample(t, "fr", 87), "es": sample(t, "es", 87),
-		"awkward": sampleOf(t, "en", awkward()),
+		"awkward": sampleOf(t, "en", awkward()), "rolled": rolledSample(t, "fr", 87), "rolled-awkward": rolledAwkward(t, "fr"),
 	} {
 		for _, paper := range []string{"a4", "letter"} {
 			document, _ := draw(t, r, Options{Paper: paper})

@@ -85,6 +85,29 @@ func TestListsOfExceptions(t *testing.T) {
 	}
 }
 
+func rolledAwkward(t testing.TB, lang string) *report.Report {
+	subs := awkward()
+	for i := range subs {
+		subs[i].status = reconcile.Decide
+	}
+	return sampleWith(t, lang, subs, func(_ *reconcile.Plan, opt *report.Options) { opt.PreviousDate = asOf - 1 })
+}
+
+// The largest amounts there can be, in sixty currencies, with the longest names:
+// every figure is whole.
+func TestHugeAmountsByAge(t *testing.T) {
+	for _, lang := range []string{"en", "fr"} {
+		r := rolledAwkward(t, lang)
+		document, _ := draw(t, r, Options{NoSystemFonts: true})
+		text := packed(tool(t, document, "pdftotext", "-layout", "FILE", "-"))
+		_, text, _ = strings.Cut(text, packed(r.Text.Label("rf.ages_note")))
+		want := packed(r.Text.Amount(90_000_000_000_000_000, "EUR"))
+		if n := strings.Count(text, want); n < 2*len(r.Money.Lines) {
+			t.Errorf("%s: the amount stands %d times behind the ages, want twice a currency: %d", lang, n, 2*len(r.Money.Lines))
+		}
+	}
+}
+
 // A first run says why there is nothing to show yet, without a page of its own
 // where the one before has room.
 func TestRollForwardOfFirstRun(t *testing.T) {

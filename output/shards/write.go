@@ -137,12 +137,8 @@ func (s *Shard) encode(enc *gob.Encoder) error {
 	return flush()
 }
 
-// slim is what reports need of a record once it is planned: its place and its
-// licences. What is rejected is shown as it was read.
+// slim is what reports need of a record once it is planned.
 func slim(rec reconcile.Record, fate reconcile.Fate) reconcile.Record {
-	rec.Hash = [16]byte{}
-	if rec.Problem == nil && fate.Outcome != reconcile.Rejected {
-		rec.Sub, rec.Customer, rec.Migration = nil, nil, nil
-	}
+	rec.Slim(&fate)
 	return rec
 }

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+)
+
+func TestGarbagePercent(t *testing.T) {
+	const mb = 1 << 20
+	for _, c := range []struct{ live, room uint64 }{
+		{0, 1020 * mb}, {4 * mb, 1020 * mb}, {300 * mb, 724 * mb}, {682 * mb, 342 * mb}, {700 * mb, 350 * mb}, {4096 * mb, 2048 * mb},
+	} {
+		live := max(c.live, 4*mb)
+		got := uint64(garbagePercent(c.live)) * live / 100
+		if got > c.room || got < c.room*98/100 {
+			t.Errorf("with %d MB alive there is room for %d MB of garbage, want %d", c.live/mb, got/mb, c.room/mb)
+		}
+	}
+}
+
+// The pace follows the heap, and is what it was when the command is done.
+func TestGatherGarbage(t *testing.T) {
+	t.Setenv("GOGC", "")
+	before := debug.SetGCPercent(100)
+	t.Cleanup(func() { debug.SetGCPercent(before) })
+	percent := func() int {
+		p := debug.SetGCPercent(100)
+		debug.SetGCPercent(p)
+		return p
+	}
+	stop := gatherGarbage()
+	if got := percent(); got != garbagePercent(0) {
+		t.Errorf("it begins with %d %%, want %d", got, garbagePercent(0))
+	}
+	alive := make([]byte, 200<<20)
+	runtime.GC()
+	for wait := time.Now().Add(10 * time.Second); percent() >= garbagePercent(200<<20)+1; time.Sleep(paceEvery / 4) {
+		if time.Now().After(wait) {
+			t.Fatalf("with 200 MB alive it stays at %d %%", percent())
+		}
+	}
+	runtime.KeepAlive(alive)
+	if stop(); percent() != 100 {
+		t.Errorf("afterwards it is %d %%, want 100", percent())
+	}
+	t.Setenv("GOGC", "50")
+	stop = gatherGarbage()
+	if got := percent(); got != 100 {
+		t.Errorf("with GOGC set it becomes %d %%", got)
+	}
+	stop()
+}
