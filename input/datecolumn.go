@@ -34,8 +34,8 @@ func newDateColumn(c calendar) *dateColumn {
 }
 
 func (c *dateColumn) scan(cell sheet.Cell) dateCell {
-	if day, ok := isoDay(cell.Text); ok && cell.Kind == sheet.Text {
-		return dateCell{form: fixedDate, day: day}
+	if found, ok := quickDate(cell); ok {
+		return found
 	}
 	found, ok := c.memo.get(cell)
 	if !ok {

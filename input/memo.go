@@ -49,19 +49,20 @@ func (m *memo[V]) get(text string) (value V, ok bool) {
 	return value, false
 }
 
-// getBytes is get for a text that is put together from several cells.
-func (m *memo[V]) getBytes(text []byte) (value V, ok bool) {
+// find is get for a text that is put together from several cells; nil if it is not
+// known. What it points to is valid until put.
+func (m *memo[V]) find(text []byte) *V {
 	if m.asked++; len(m.slots) == 0 {
-		return value, false
+		return nil
 	}
 	place := maphash.Bytes(memoSeed, text) & uint64(len(m.slots)-1)
 	for _, i := range [...]uint64{place, place ^ 1} {
 		if s := &m.slots[i]; s.text == string(text) {
 			m.found++
-			return s.value, true
+			return &s.value
 		}
 	}
-	return value, false
+	return nil
 }
 
 // put remembers what get did not know.
@@ -116,7 +117,14 @@ type cellMemo[V any] struct{ kinds [sheet.Fault + 1]memo[V] }
 
 func (m *cellMemo[V]) get(cell sheet.Cell) (V, bool) { return m.kinds[cell.Kind].get(cell.Text) }
 
-func (m *cellMemo[V]) put(cell sheet.Cell, value V) { m.kinds[cell.Kind].put(cell.Text, value) }
+func (m *cellMemo[V]) put(cell sheet.Cell, value V) {
+	kind := &m.kinds[cell.Kind]
+	kind.most = mostCells
+	kind.put(cell.Text, value)
+}
+
+// mostCells is how many cells are remembered: the days of ten years.
+const mostCells = 1 << 12
 
 // A textStore keeps texts that are only lent, many in one allocation. Neighbours
 // share memory: what is kept of a file stays as a whole.

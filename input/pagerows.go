@@ -45,7 +45,7 @@ func (t *table) repeated(row sheet.Row) bool {
 
 // repeatsHeader finds the same header word by word.
 func (t *table) repeatsHeader(row sheet.Row) bool {
-	if len(row.Cells) < len(t.header) || !mayBegin(t.header[0].text, row.Cells[0].Text) || !strings.EqualFold(strings.Join(strings.Fields(row.Cells[0].Text), " "), t.header[0].text) {
+	if len(row.Cells) < len(t.header) || !mayEqual(t.header[0].text, row.Cells[0].Text) || !strings.EqualFold(strings.Join(strings.Fields(row.Cells[0].Text), " "), t.header[0].text) {
 		return false
 	}
 	for i, h := range t.header {
@@ -56,13 +56,19 @@ func (t *table) repeatsHeader(row sheet.Row) bool {
 	return true
 }
 
-// mayBegin is the quick question before two texts are compared at leisure: both
-// are ASCII at their first letter and differ there, or they may be the same.
-func mayBegin(heading, text string) bool {
-	if heading == "" || text == "" || !plainEdge(heading[0]) || !plainEdge(text[0]) {
-		return true
+// mayEqual is the quick question before two texts are compared at leisure, without
+// regard to case and to how many spaces stand where one does: it says no if they
+// differ before anything that is no ASCII.
+func mayEqual(a, b string) bool {
+	for i := range min(len(a), len(b)) {
+		if !plainEdge(a[i]) || !plainEdge(b[i]) {
+			return true
+		}
+		if a[i]|0x20 != b[i]|0x20 {
+			return false
+		}
 	}
-	return heading[0]|0x20 == text[0]|0x20 // k and s have cousins beyond ASCII, which are no plain edges
+	return true
 }
 
 // isTotal finds total rows: a word for "total" in a row that names neither a

@@ -27,6 +27,17 @@ func isoDay(text string) (reconcile.Date, bool) {
 	return firstOfYear[year-firstYear] + reconcile.Date(daysBefore[month-1]+day-1+leapDay(year, month)), true
 }
 
+// quickDate reads a cell that holds such a day.
+func quickDate(cell sheet.Cell) (dateCell, bool) {
+	day, ok := isoDay(cell.Text)
+	if !ok || cell.Kind != sheet.Text && cell.Kind != sheet.Date {
+		return dateCell{}, false
+	}
+	found := dateCell{form: fixedDate, day: day, stored: cell.Kind == sheet.Date}
+	found.swappable = found.stored && cell.Text[8:] <= "12"
+	return found, true
+}
+
 // firstOfYear are the first days of January.
 var firstOfYear = func() (first [lastYear - firstYear + 1]reconcile.Date) {
 	for i := range first {

@@ -202,7 +202,7 @@ func (b *builder) reject(rec *reconcile.Record, row sheet.Row, problem reconcile
 // if it names none, so that equal hashes are duplicate rows. Cells beyond the
 // header count too.
 func (b *builder) setHash(into *[16]byte, row sheet.Row) {
-	b.whoKnown = false // this is the first thing that is read of a row
+	b.who = nil // this is the first thing that is read of a row
 	owned := b.owned
 	if owned != nil && b.namesCustomer(row) {
 		owned = nil

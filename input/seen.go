@@ -23,10 +23,11 @@ type seen struct {
 	store textStore
 	subs  []reconcile.Subscription // room for the next ones
 	made  int
+	used  bool // the first of subs is not empty any more
 
-	who      whose // of the row that is being read
-	whoKnown bool
-	facts    rowFacts
+	who   *whose // of the row that is being read; nil: not known yet
+	ofOne whose
+	facts rowFacts
 }
 
 // once is a text of a field as read makes it of the cell. The result is kept, and
@@ -80,12 +81,15 @@ func (b *builder) newSubscription() *reconcile.Subscription {
 		b.subs = make([]reconcile.Subscription, min(max(1, b.made), 64))
 		b.made += len(b.subs)
 	}
-	b.subs[0] = reconcile.Subscription{}
+	if b.used {
+		b.subs[0] = reconcile.Subscription{}
+	}
+	b.used = true
 	return &b.subs[0]
 }
 
 func (b *builder) taken(sub *reconcile.Subscription) *reconcile.Subscription {
-	b.subs = b.subs[1:]
+	b.subs, b.used = b.subs[1:], false
 	return sub
 }
 
@@ -104,8 +108,8 @@ type whose struct {
 // whoseRow reads the columns of the customer. A customer has several rows, and
 // they share one copy.
 func (b *builder) whoseRow(row sheet.Row) *whose {
-	if b.whoKnown {
-		return &b.who
+	if b.who != nil {
+		return b.who
 	}
 	b.key = b.key[:0]
 	for _, f := range customerColumns {
@@ -114,13 +118,12 @@ func (b *builder) whoseRow(row sheet.Row) *whose {
 		b.key = append(b.key, cell.Text...)
 	}
 	b.seen.whose.most = mostCustomers
-	w, ok := b.seen.whose.getBytes(b.key)
-	if !ok {
-		w = b.readCustomer(row)
-		b.seen.whose.put(string(b.key), w)
+	if b.who = b.seen.whose.find(b.key); b.who == nil {
+		b.ofOne = b.readCustomer(row)
+		b.seen.whose.put(string(b.key), b.ofOne)
+		b.who = &b.ofOne
 	}
-	b.who, b.whoKnown = w, true
-	return &b.who
+	return b.who
 }
 
 // How many customers and offers a builder remembers. Offers are a few hundred

@@ -70,7 +70,7 @@ func blank(text string) bool {
 	if text == "" {
 		return true
 	}
-	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' {
+	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' || plainLetters(text) > longestMissing() {
 		return false
 	}
 	if _, ok := lookUp(missingWords, text); ok {
@@ -78,6 +78,27 @@ func blank(text string) bool {
 	}
 	return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
 }
+
+// plainLetters counts ASCII letters and digits, each of which stands in the folded
+// text too.
+func plainLetters(text string) (n int) {
+	for i := range len(text) {
+		if c := text[i] | 0x20; c >= 'a' && c <= 'z' || text[i] >= '0' && text[i] <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// longestMissing is how many letters the longest word for nothing has.
+var longestMissing = sync.OnceValue(func() (longest int) {
+	for w := range vocabulary() {
+		if w.kind == missingWords {
+			longest = max(longest, utf8.RuneCountInString(w.folded))
+		}
+	}
+	return longest
+})
 
 // The readers of words below return false for a word that nobody knows; the
 // caller keeps the cautious zero value and warns.

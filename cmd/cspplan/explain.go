@@ -79,6 +79,7 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	}
 	fmt.Fprintf(w, "  route      %s: %s\n  dates      act by %s, relationship by %s, decide by %s\n", r.Route, text.RouteReason(r.RouteWhy), r.ActBy, r.RelationshipBy, r.DecideBy)
 	j.explainMoney(w, r)
+	j.explainAges(w, r.Key)
 	fmt.Fprintln(w, "  rules")
 	for _, v := range rulings {
 		printRuling(w, text, v)
@@ -109,6 +110,20 @@ func (j *job) explainMoney(w io.Writer, r *reconcile.Row) {
 		orUnknown(m.CostNow.Text(m.Currency)), m.Currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis),
 		orUnknown(m.OverlapToday.Text(m.Currency)), orUnknown(m.OverlapPlanned.Text(m.Currency)), orUnknown(m.PrepaidLost.Text(m.Currency)),
 		orUnknown(m.LockedIn.Text(m.Currency)), orUnknown(m.CreditAtMost.Text(m.Currency)))
+}
+
+// explainAges says since when each exception of a row keeps it from Ready.
+func (j *job) explainAges(w io.Writer, row string) {
+	j.report.EachException(func(key, code string, since reconcile.Date, isAccepted bool) bool {
+		if key == row {
+			state := "open"
+			if isAccepted {
+				state = "accepted"
+			}
+			fmt.Fprintf(w, "  %-10s %s since %s, %d days\n", state, code, since, j.asOf-since)
+		}
+		return true
+	})
 }
 
 func orUnknown(s string) string {

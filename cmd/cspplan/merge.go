@@ -231,7 +231,7 @@ func setFaults(found []foundShard) []string {
 // differences are the parts of the run id, as people call them.
 var differences = map[string]string{
 	"version": "another version of cspplan", "settings": "other settings", "inputs": "other inputs", "catalogue": "other tables of the settings",
-	"previous": "another earlier run", "exceptions": "another record of its exceptions", "trend": "other earlier runs", "notes": "other notes: a workbook was saved in between",
+	"previous": "another earlier run", "previous-exceptions": "another record of its exceptions", "trend": "other earlier runs", "notes": "other notes: a workbook was saved in between",
 }
 
 // sameRun refuses shards that were made of something else than this run.

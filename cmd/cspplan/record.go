@@ -78,7 +78,7 @@ func (j *job) hashParts() map[string]string {
 		parts["previous"] = j.previous.ID
 	}
 	if hash := outstandingHash(j.open); hash != "" {
-		parts["exceptions"] = hash
+		parts["previous-exceptions"] = hash
 	}
 	if hash := trendHash(j.record.Trend); hash != "" {
 		parts["trend"] = hash

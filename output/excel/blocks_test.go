@@ -27,6 +27,9 @@ func TestSameBytesOnAnyNumberOfProcessors(t *testing.T) {
 		return dst
 	}
 	first, written := workbook(t, r, Options{})
+	if rows := bytes.Count(parts(t, first)["xl/worksheets/sheet2.xml"], []byte("<row ")); rows != headRow+r.Tables[0].Len {
+		t.Errorf("the sheet has %d rows, want %d", rows, headRow+r.Tables[0].Len)
+	}
 	for _, n := range []int{1, 2, 3, 8} {
 		before := runtime.GOMAXPROCS(n)
 		again, w := workbook(t, r, Options{})

@@ -91,7 +91,7 @@ func (d *document) ages(rf *report.RollForward) {
 	if rf.Total.Accepted > 0 {
 		figures++
 	}
-	figure := d.mm(23)
+	figure := d.mm(22)
 	t := &table{left: d.left, step: 5.8, columns: []column{{"", d.right - d.left - float64(figures)*figure, false}}}
 	for _, name := range d.r.Text.AgeBandNames() {
 		t.columns = append(t.columns, column{d.clean(name), figure, true})
@@ -113,7 +113,7 @@ func (d *document) ages(rf *report.RollForward) {
 	add(d.label("col.licences"), a.Licences, a.AcceptedLicences, count)
 	for i := range a.Money {
 		if m := &a.Money[i]; m.Any() {
-			add(d.clean(m.Currency), m.Bands, m.Accepted, func(minor int64) cell { return d.amountCell(minor, m.Currency) })
+			add(d.clean(d.r.Text.Named(d.r.Text.Label("col.cost_now"), m.Currency)), m.Bands, m.Accepted, func(minor int64) cell { return d.amountCell(minor, m.Currency) })
 		}
 	}
 	note := d.r.Text.Label("rf.ages_note")
