@@ -15,11 +15,13 @@ type worksheetReader struct {
 	name  string // of the sheet
 	part  string
 	x     *xmlScanner
-	row   int   // number of the last row
-	count int64 // of cells
+	row   int    // number of the last row
+	own   []byte // its digits, with which the references of its cells end
+	count int64  // of cells
 	cells []Cell
 	buf   []byte
 	pool  textPool
+	days  map[string]string // dates by the number that stands for them
 }
 
 // noValue is the text of a formula's cell whose program did not store what it
@@ -135,7 +137,7 @@ func (s *worksheetReader) readRow() error {
 		}
 		number = n
 	}
-	s.row = number
+	s.row, s.own = number, strconv.AppendInt(s.own[:0], int64(number), 10)
 	if number > limits.Rows {
 		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raise("rows"))
 	}
@@ -198,7 +200,10 @@ func (s *worksheetReader) column(ref []byte) (int, error) {
 	for ; i < len(ref) && i < 3 && 'A' <= ref[i] && ref[i] <= 'Z'; i++ {
 		column = column*26 + int(ref[i]-'A') + 1
 	}
-	if row, err := strconv.Atoi(string(ref[i:])); i == 0 || err != nil || row != s.row {
+	if i > 0 && bytes.Equal(ref[i:], s.own) {
+		return column - 1, nil
+	}
+	if row, err := strconv.Atoi(string(ref[i:])); i == 0 || err != nil || row != s.row { // B07 may be written, too
 		return 0, s.refuse(CodeBrokenXML, "this row holds a cell that calls itself %q; %s", printable(ref), saveAgain)
 	}
 	return column - 1, nil
@@ -347,17 +352,57 @@ func (s *worksheetReader) cell(c class, style int) (Cell, error) {
 			return Cell{Date, text}, nil
 		}
 	case numberCell:
-		if !isNumber(string(value)) {
+		if !isPlainNumber(value) && !isNumber(string(value)) {
 			break
 		}
 		if style >= 0 && style < len(s.book.dates) && s.book.dates[style] {
-			if text, ok := serialDate(string(value), s.book.date1904); ok {
+			if text, ok := s.day(value); ok {
 				return Cell{Date, text}, nil
 			}
 		}
 		return Cell{Number, s.pool.add(value)}, nil
 	}
 	return textCell(s.pool.add(value)), nil // not what its type promises, but nothing is lost
+}
+
+// maxDays is how many dates are kept by their numbers: more than a century's.
+const maxDays = 1 << 16
+
+// day is the date that a number shows. Most dates of a sheet occur many times:
+// each is worked out once.
+func (s *worksheetReader) day(value []byte) (text string, ok bool) {
+	if text, ok = s.days[string(value)]; ok {
+		return text, true
+	}
+	if text, ok = serialDate(string(value), s.book.date1904); !ok {
+		return "", false
+	}
+	if s.days == nil {
+		s.days = make(map[string]string)
+	}
+	if len(s.days) < maxDays {
+		s.days[string(value)] = text
+	}
+	return text, true
+}
+
+// isPlainNumber tells digits, with a sign or a point among them, without a look at
+// the forms that numbers may have besides.
+func isPlainNumber(b []byte) bool {
+	if len(b) > 1 && b[0] == '-' {
+		b = b[1:]
+	}
+	points := 0
+	for _, c := range b {
+		switch {
+		case '0' <= c && c <= '9':
+		case c == '.' && points == 0:
+			points++
+		default:
+			return false
+		}
+	}
+	return len(b) > points
 }
 
 // sharedCell looks up a text by its number. A number that has no text would be
