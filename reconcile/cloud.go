@@ -42,6 +42,9 @@ var cloudDomains = []struct {
 }
 
 func cloudOfDomain(domain string) Cloud {
+	if strings.HasSuffix(domain, ".com") { // as nearly all of them do, and none of those below
+		return Worldwide
+	}
 	domain = foldDomain(domain)
 	for _, d := range cloudDomains {
 		if strings.HasSuffix(domain, d.suffix) {

@@ -63,7 +63,11 @@ func (p *planning) customer(n int, rows []int) Customer {
 // listMatches lists each distinct offer once, by title. The same title may have
 // been asked for several days and countries; answers that agree are one.
 func (p *planning) listMatches() {
-	var all []*OfferMatch
+	type listed struct {
+		*OfferMatch
+		title string // folded
+	}
+	var all []listed
 	seen := make(map[*OfferMatch]bool)
 	for i := range p.plan.Rows {
 		m := p.plan.Rows[i].Match
@@ -72,20 +76,23 @@ func (p *planning) listMatches() {
 		}
 		if !seen[m] {
 			seen[m] = true
-			all = append(all, m)
+			all = append(all, listed{m, p.fold.name(m.Query.Title)})
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *OfferMatch) int {
-		return cmp.Or(cmp.Compare(p.fold.name(a.Query.Title), p.fold.name(b.Query.Title)), compareQueries(a.Query, b.Query))
+	slices.SortStableFunc(all, func(a, b listed) int {
+		if c := cmp.Compare(a.title, b.title); c != 0 {
+			return c
+		}
+		return compareQueries(&a.Query, &b.Query)
 	})
 	for _, m := range all {
-		if n := len(p.plan.Matches); n == 0 || !sameAnswer(&p.plan.Matches[n-1], m) {
-			p.plan.Matches = append(p.plan.Matches, *m)
+		if n := len(p.plan.Matches); n == 0 || !sameAnswer(&p.plan.Matches[n-1], m.OfferMatch) {
+			p.plan.Matches = append(p.plan.Matches, *m.OfferMatch)
 		}
 	}
 }
 
-func compareQueries(a, b OfferQuery) int {
+func compareQueries(a, b *OfferQuery) int {
 	return cmp.Or(cmp.Compare(a.Title, b.Title), cmp.Compare(a.PartNumber, b.PartNumber), cmp.Compare(a.SKUGUID, b.SKUGUID),
 		cmp.Compare(a.OfferID, b.OfferID), cmp.Compare(a.ProductID, b.ProductID), cmp.Compare(a.ProductSKU, b.ProductSKU),
 		cmp.Compare(a.NcePsa, b.NcePsa), cmp.Compare(a.Segment, b.Segment), cmp.Compare(a.Country, b.Country), cmp.Compare(a.At, b.At))

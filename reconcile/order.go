@@ -161,6 +161,11 @@ func (p *planning) startRow(r *Row, d *draft) {
 // besides. A record that says it all itself is not copied: most of a plan's
 // memory is these facts, and there are as many records as rows.
 func (d *draft) facts(c *party) *Subscription {
+	f, known := &d.sub.Customer, &c.facts
+	if (f.TenantID != "" || known.TenantID == "") && (f.Domain != "" || known.Domain == "") && (f.Name != "" || known.Name == "") &&
+		(f.Country != "" || known.Country == "") && (d.sub.Channel != ChannelUnknown || ChannelOf(d.sub.Programme) == ChannelUnknown) {
+		return d.sub
+	}
 	s := *d.sub
 	fill(&s.Customer.TenantID, c.facts.TenantID)
 	fill(&s.Customer.Domain, c.facts.Domain)
@@ -168,9 +173,6 @@ func (d *draft) facts(c *party) *Subscription {
 	fill(&s.Customer.Country, c.facts.Country)
 	if s.Channel == ChannelUnknown {
 		s.Channel = ChannelOf(s.Programme)
-	}
-	if s.Customer == d.sub.Customer && s.Channel == d.sub.Channel {
-		return d.sub
 	}
 	return &s
 }

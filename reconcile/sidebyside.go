@@ -11,14 +11,28 @@ import (
 // them costs nothing, few enough that all are done at about the same time.
 const rowsAtOnce = 1024
 
-// sideBySide runs work on each processor and waits for all of it.
-func sideBySide(work func()) {
+// Together does several things at a time and waits for all of them. A fault in
+// one is a fault of the caller, who may answer for it; by itself a goroutine would
+// end the program.
+func Together(works ...func()) {
 	var all sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(work)
+	faults := make([]any, len(works))
+	for i, work := range works {
+		all.Go(func() {
+			defer func() { faults[i] = recover() }()
+			work()
+		})
 	}
 	all.Wait()
+	for _, fault := range faults {
+		if fault != nil {
+			panic(fault)
+		}
+	}
 }
+
+// sideBySide runs work on each processor and waits for all of it.
+func sideBySide(work func()) { Together(slices.Repeat([]func(){work}, runtime.GOMAXPROCS(0))...) }
 
 // InParts calls do for parts of n rows, side by side; together the parts are all
 // rows, each once. The parts do not depend on the number of processors.
@@ -48,10 +62,7 @@ func sortSideBySide[T any](list []T, compare func(a, b T) int) {
 		return
 	}
 	half := len(list) / 2
-	var other sync.WaitGroup
-	other.Go(func() { slices.SortFunc(list[:half], compare) })
-	slices.SortFunc(list[half:], compare)
-	other.Wait()
+	Together(func() { slices.SortFunc(list[:half], compare) }, func() { slices.SortFunc(list[half:], compare) })
 	mergeHalves(list, half, compare)
 }
 

@@ -26,6 +26,17 @@ func TestInParts(t *testing.T) {
 	}
 }
 
+// A fault on the side is one that the caller can answer for.
+func TestTogetherPassesFaultsOn(t *testing.T) {
+	done := false
+	defer func() {
+		if fault := recover(); fault != "broken" || !done {
+			t.Errorf("got %v, other work done: %v", fault, done)
+		}
+	}()
+	Together(func() { panic("broken") }, func() { done = true })
+}
+
 func TestSortSideBySide(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	for _, n := range []int{0, 1, 5, 4*rowsAtOnce - 1, 4 * rowsAtOnce, 20_011} {

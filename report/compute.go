@@ -24,30 +24,11 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		Subscriptions: len(p.Rows), Customers: countCustomers(p),
 	}
 	rep.expectations = expectations(t, rep.english)
-	for i := range p.Rows {
-		rep.Licences += licences(&p.Rows[i])
-		rep.Matches[matchOf(&p.Rows[i]).Class]++
-	}
-	rep.Windows = countWindows(p)
-	rep.headline, rep.alarm = t.headlineOf(p)
-	rep.Timeline, rep.Chart = rep.timeline(timelineMonths), rep.timeline(timelineMonths-1)
-	rep.DoFirst = rep.doFirst()
-	rep.Money = rep.money()
-	rep.Converted = rep.convert()
-	rep.MoneyNotes = rep.moneyNotes()
-	rep.Months, rep.Folded = rep.months()
-	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()
-	rep.Changes, rep.ChangesNote = rep.changes()
-	rep.RollForward = rep.rollForward()
-	rep.Trend = rep.trend()
-	rep.Solved = rep.solved()
 	byFile := rep.outcomes()
-	rep.Exceptions = rep.exceptions()
+	reconcile.Together(rep.figures, rep.lists)
 	rep.Inputs = inputs(opt.Inputs, byFile)
-	rep.Owners = owners(p)
 	rep.RuleTexts, rep.RulesSource = rep.rules()
 	rep.Sources = rep.sources()
-	rep.orderList, rep.orderTotals = rep.orders()
 	rep.Checks = rep.makeChecks(byFile)
 	rep.Tables = rep.tables()
 	rep.Sheets = rep.sheetLines()
@@ -61,6 +42,35 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	}
 	rep.judge()
 	return rep
+}
+
+// figures are what is counted and added up, and what has changed. It runs beside
+// lists, so neither may read what the other sets.
+func (rep *Report) figures() {
+	for i := range rep.Plan.Rows {
+		rep.Licences += licences(&rep.Plan.Rows[i])
+		rep.Matches[matchOf(&rep.Plan.Rows[i]).Class]++
+	}
+	rep.Windows = countWindows(rep.Plan)
+	rep.headline, rep.alarm = rep.Text.headlineOf(rep.Plan)
+	rep.Timeline, rep.Chart = rep.timeline(timelineMonths), rep.timeline(timelineMonths-1)
+	rep.Money = rep.money()
+	rep.Converted = rep.convert()
+	rep.MoneyNotes = rep.moneyNotes()
+	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()
+	rep.Changes, rep.ChangesNote = rep.changes()
+	rep.RollForward = rep.rollForward()
+	rep.Trend = rep.trend()
+	rep.Solved = rep.solved()
+}
+
+// lists are the customers, months, exceptions and orders that are shown.
+func (rep *Report) lists() {
+	rep.DoFirst = rep.doFirst()
+	rep.Months, rep.Folded = rep.months()
+	rep.Exceptions = rep.exceptions()
+	rep.Owners = owners(rep.Plan)
+	rep.orderList, rep.orderTotals = rep.orders()
 }
 
 // english is what plan.csv is written in, whatever the language of the report.

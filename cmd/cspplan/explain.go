@@ -26,12 +26,16 @@ func (c *explainCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.readNotes, j.makePlan, j.makeReport} {
+	var records []reconcile.Record // as read: a plan keeps less of them
+	keep := func(context.Context) error { records = slices.Clone(j.batch.Records); return nil }
+	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.readNotes, keep, j.makePlan, j.makeReport} {
 		if err := step(ctx); err != nil {
 			return err
 		}
 	}
-	_, rulings := reconcile.Explain(j.planInputs(), c.wants)
+	in := j.planInputs()
+	in.Records = records
+	_, rulings := reconcile.Explain(in, c.wants)
 	for _, i := range slices.Sorted(maps.Keys(rulings)) {
 		j.explainRow(term.Out, i, rulings[i])
 	}

@@ -38,6 +38,9 @@ func (l *lineBlocks) next() (textBlock, error) {
 			break
 		}
 	}
+	if l.err == nil && cut == len(l.buf) {
+		l.fillBy(1) // whether it is the last block must be known of it
+	}
 	b := textBlock{line: l.line}
 	switch {
 	case l.err == io.EOF && len(l.buf) == 0:
@@ -58,12 +61,15 @@ func (l *lineBlocks) next() (textBlock, error) {
 
 // fill reads until a block is full, or as much as there is.
 func (l *lineBlocks) fill() {
+	l.fillBy(max(blockBytes-len(l.buf), blockBytes/2, 1))
+}
+
+func (l *lineBlocks) fillBy(n int) {
 	have := len(l.buf)
-	want := max(blockBytes, have+blockBytes/2)
-	if cap(l.buf) < want {
-		l.buf = append(make([]byte, 0, want), l.buf...)
+	if cap(l.buf) < have+n {
+		l.buf = append(make([]byte, 0, have+n), l.buf...)
 	}
-	n, err := io.ReadFull(l.in, l.buf[have:want])
+	n, err := io.ReadFull(l.in, l.buf[have:have+n])
 	l.buf = l.buf[:have+n]
 	if err == io.ErrUnexpectedEOF {
 		err = io.EOF

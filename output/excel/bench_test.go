@@ -1,10 +1,12 @@
 package excel
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"testing"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/sync/errgroup"
 
@@ -125,6 +127,29 @@ func benchBlock(b *testing.B) (*rowWriter, *rowBlock) {
 		b.Fatal(err)
 	}
 	return &rowWriter{}, &rowBlock{l: l, first: blockRows, rows: blockRows}
+}
+
+// BenchmarkPack packs a block of rows at each level: what rowLevel was chosen by.
+func BenchmarkPack(b *testing.B) {
+	w, k := benchBlock(b)
+	w.make(k)
+	for level := 1; level <= 6; level++ {
+		b.Run(fmt.Sprint("level=", level), func(b *testing.B) {
+			var size count
+			to, err := flate.NewWriter(&size, level)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(k.plain)))
+			for b.Loop() {
+				size = 0
+				to.Reset(&size)
+				to.Write(k.plain)
+				to.Flush()
+			}
+			b.ReportMetric(float64(size)/blockRows, "packed-B/row")
+		})
+	}
 }
 
 // BenchmarkRows makes a block of 500 rows, values included, and packs it.

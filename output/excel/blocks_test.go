@@ -106,16 +106,3 @@ func TestJoinSums(t *testing.T) {
 		}
 	}
 }
-
-func BenchmarkPack(b *testing.B) {
-	w, k := benchBlock(b)
-	w.make(k)
-	b.SetBytes(int64(len(k.plain)))
-	for b.Loop() {
-		packed, err := pack(k.packed[:0], k.plain)
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(len(packed))/float64(len(k.plain)), "packed/plain")
-	}
-}
