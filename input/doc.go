@@ -20,6 +20,13 @@
 //	walk 1  → conventions    what the columns prove (survey, decide)
 //	walk 2  → records        one for each row (builder.record)
 //
+// Both walks go block by block (sheet.Each): texts are cut into cells on all
+// processors. Walk 1 takes the rows in their order, since what a row is depends on
+// those above; walk 2 makes the records of several blocks at once (rowMaker), each
+// goroutine with a memory of its own for what repeats (seen, memo). Cells as
+// programs write them are read by hand (quick.go), all others by the functions
+// that know what people write.
+//
 // headers.csv, words.csv and countries.csv hold what exports call things.
 // Knowing another export means another entry in layouts, another heading
 // another line in headers.csv.

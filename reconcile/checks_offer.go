@@ -90,13 +90,16 @@ type soldTo struct {
 	country string
 }
 
+// mostSales is how many sale statuses are remembered: offers by countries.
+const mostSales = 1 << 16
+
 // sale is the sale status of the target for the row's customer.
 func (c *ruleContext) sale(r *Row) string {
 	question := soldTo{r.Target, r.Sub.Customer.Country}
 	status, known := c.sales[question]
 	if !known {
 		status = c.saleOf(r)
-		if c.sales != nil && len(c.sales) < mostKept {
+		if c.sales != nil && len(c.sales) < mostSales {
 			c.sales[question] = status
 		}
 	}

@@ -39,6 +39,17 @@ type notes struct {
 
 func (n notes) customer(key string) note { return n.customers[key] }
 
+// ownerOf is who a person named for a customer.
+func (n notes) ownerOf(key string) string {
+	if len(n.customers) == 0 {
+		return ""
+	}
+	return n.customers[key].owner
+}
+
+// nothingWritten stands for the rows into which nobody wrote; nobody changes it.
+var nothingWritten note
+
 // rowDecisions is how decisions bear on a row.
 type rowDecisions struct {
 	changed   [][2]string // facts of cells that have no effect any more, what they were and what they are: first of the decision if stale
@@ -130,12 +141,14 @@ func (p *planning) applyDecisions() {
 	p.eachRow(func(i int) {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		c := &p.parties[d.party]
-		var n note
+		n := &nothingWritten
 		if someWritten { // most nights nobody has written anything into most rows
-			n = p.notes.rows[r.Key]
+			if found, ok := p.notes.rows[r.Key]; ok {
+				n = &found
+			}
 		}
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
-		r.Owner = cmp.Or(n.owner, p.notes.customer(c.key).owner, c.owner, r.Sub.Owner, c.firstOwner)
+		r.Owner = cmp.Or(n.owner, p.notes.ownerOf(c.key), c.owner, r.Sub.Owner, c.firstOwner)
 		if n.accepted.text != "" {
 			d.accepted = &n.accepted
 		}
@@ -149,7 +162,7 @@ func (p *planning) applyDecisions() {
 
 // decisionsOn tells whether the choice is still in force. A choice without
 // facts was made since the last run, on the facts of today.
-func decisionsOn(r *Row, n note, changed [][2]string) rowDecisions {
+func decisionsOn(r *Row, n *note, changed [][2]string) rowDecisions {
 	on := rowDecisions{choice: n.choice, when: n.when, changed: changed}
 	if n.choice != ChoiceNone && (n.facts != "" && !n.choice.standsOn(n.facts, r.Stamp()) || n.facts == "" && n.stale) {
 		on.choice, on.stale = ChoiceNone, true

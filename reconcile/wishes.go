@@ -50,7 +50,7 @@ func parseLicences(text string) Count {
 // applyWishes lets what a person wrote change what is bought. A transfer
 // between partners moves the subscription as it is, so nothing can be changed
 // there; the batch tool and the agreement's renewal know of no other offer.
-func (p *planning) applyWishes(r *Row, d *draft, n note) {
+func (p *planning) applyWishes(r *Row, d *draft, n *note) {
 	w := Wish{Offer: n.offer.text, Licences: parseLicences(n.licences.text), By: cmp.Or(n.offer.by, n.licences.by)}
 	if !w.written() {
 		return
