@@ -278,3 +278,11 @@ func TestPublishCalendars(t *testing.T) {
 		t.Errorf("%s is still there", nobody)
 	}
 }
+
+func TestOneLineAtAGlance(t *testing.T) {
+	for _, text := range append(hostileCells, "", "a b", " a", "a ", "a  b", "Renew 25 × Office", "a\u2028b", "a\u200fb", "x~y", "x\x7fy") {
+		if got, want := oneLine(text), tidiedLine(text); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -21,7 +21,8 @@ var benchTimes = flag.Int("times", 3, "how often each whole process is measured;
 // A measure is what one whole process took.
 type measure struct {
 	wall, cpu time.Duration
-	peak      int64 // bytes resident, of its largest process
+	peak      int64  // bytes resident, of its largest process
+	said      string // its log among what it printed
 }
 
 // measured runs a program in a folder to its end.
@@ -36,7 +37,7 @@ func measured(t *testing.T, dir string, args ...string) measure {
 		t.Fatalf("%v: %v\n%s", args, err, tail(said.String()))
 	}
 	used := cmd.ProcessState
-	m := measure{wall: time.Since(start), cpu: used.UserTime() + used.SystemTime()}
+	m := measure{wall: time.Since(start), cpu: used.UserTime() + used.SystemTime(), said: said.String()}
 	if usage, ok := used.SysUsage().(*syscall.Rusage); ok {
 		m.peak = int64(usage.Maxrss) // bytes on macOS, else KiB
 		if runtime.GOOS != "darwin" {

@@ -8,21 +8,27 @@ import (
 	"time"
 )
 
-// freeHeap is how large the heap may become, in bytes, before garbage is
-// collected, however little of it is alive. By itself the collector runs whenever
-// the heap has doubled: 46 times in a run of 200,000 rows, 36 of them before
-// 300 MB were alive.
-const freeHeap = 1 << 30
+// How large the heap may become, in bytes, before garbage is collected. By itself
+// the collector runs whenever the heap has doubled: 46 times in a run of 200,000
+// rows, 36 of them before 300 MB were alive.
+const (
+	smallPlan = 64 << 20  // alive: less is a plan of a few thousand rows,
+	smallHeap = 256 << 20 // which needs no more than this;
+	freeHeap  = 1 << 30   // what any other may take, however little of it is alive
+)
 
 // garbagePercent is the room for garbage as the collector wants to be told, in
-// hundredths of what is alive: up to freeHeap, and beside more than that half of
-// it. So the largest plans have half as much garbage around them as usual; the
-// bound on the memory (boundMemory) stands above all that.
+// hundredths of what is alive: up to smallHeap or freeHeap, and beside a larger
+// heap half of it. So the largest plans have half as much garbage around them as
+// usual; the bound on the memory (boundMemory) stands above all that.
 func garbagePercent(live uint64) int {
 	const leastHeap = 4 << 20 // of the collector, which takes a smaller one for that
 	live = max(live, leastHeap)
 	room := live / 2
-	if live < freeHeap {
+	switch {
+	case live < smallPlan:
+		room = smallHeap - live
+	case live < freeHeap:
 		room = max(room, freeHeap-live)
 	}
 	return int(room * 100 / live)
