@@ -242,17 +242,36 @@ func (j *job) mark(s reconcile.Status) string {
 	return statusMarks[s]
 }
 
+// windowWidths are those of the figures in the table of status by time to expiry,
+// which millions of licences widen.
+var windowWidths = [...]int{9, 12, 8, 7, 8, 11}
+
 func (j *job) printWindows(w io.Writer) {
-	format := "%s%9s%12s%8s%7s%8s%11s\n"
-	fmt.Fprintf(w, format, padRight("", 20), "expired", "<=30 days", "31-90", ">90", "total", "licences")
-	line := func(name string, row report.WindowRow) {
-		fmt.Fprintf(w, format, padRight(name, 20), j.dash(int64(row.Subs[0])), j.dash(int64(row.Subs[1])), j.dash(int64(row.Subs[2])),
-			j.dash(int64(row.Subs[3])), j.dash(int64(row.Total)), j.dash(row.Licences))
+	lines := [][]string{{"expired", "<=30 days", "31-90", ">90", "total", "licences"}}
+	names := []string{""}
+	add := func(name string, row report.WindowRow) {
+		names = append(names, name)
+		lines = append(lines, []string{j.dash(int64(row.Subs[0])), j.dash(int64(row.Subs[1])), j.dash(int64(row.Subs[2])),
+			j.dash(int64(row.Subs[3])), j.dash(int64(row.Total)), j.dash(row.Licences)})
 	}
 	for _, row := range j.report.Windows.Rows {
-		line(j.mark(row.Status)+" "+j.report.Text.Label("status."+row.Status.String()), row)
+		add(j.mark(row.Status)+" "+j.report.Text.Label("status."+row.Status.String()), row)
 	}
-	line(j.report.Text.Label("total.all"), j.report.Windows.All)
+	add(j.report.Text.Label("total.all"), j.report.Windows.All)
+	widths, nameWidth := windowWidths, 20
+	for n, line := range lines {
+		nameWidth = max(nameWidth, utf8.RuneCountInString(names[n])+1)
+		for i, figure := range line {
+			widths[i] = max(widths[i], utf8.RuneCountInString(figure)+2)
+		}
+	}
+	for n, line := range lines {
+		fmt.Fprint(w, padRight(names[n], nameWidth))
+		for i, figure := range line {
+			fmt.Fprintf(w, "%*s", widths[i], figure)
+		}
+		fmt.Fprintln(w)
+	}
 	for _, note := range j.report.WindowNotes() {
 		fmt.Fprintln(w, note)
 	}
