@@ -50,9 +50,16 @@ def uploads(world):
     return {m[1] for m in names if m}
 
 
+def uploaded(world):
+    """Files with the bytes of an upload: a copy under another name may be the one that was read."""
+    given = uploads(world)
+    texts = {file.text() for file in world.files if file.path in given}
+    return {file.path for file in world.files if file.text() in texts}
+
+
 def attach(rows, world, last_night):
     """Gives each row what became of it."""
-    best, given = results(world), uploads(world)
+    best, given = results(world), uploaded(world)
     for e in rows:
         s = e["s"]
         sub, base = (s.get("sub") or "").lower(), (s.get("base") or "").lower()
