@@ -12,6 +12,7 @@ import (
 type joint[V any] struct {
 	columns []int
 	memo    memo[*V]
+	texts   textStore // the keys: they are let go when all rows are read
 
 	key    []byte // the cells of the row that was asked for
 	before []byte // those of the row before it, which neighbours often repeat
@@ -42,9 +43,9 @@ func (j *joint[V]) find(row sheet.Row) *V {
 }
 
 // keep remembers what the cells of the row say that find did not know.
-func (j *joint[V]) keep(value V, texts *textStore) *V {
+func (j *joint[V]) keep(value V) *V {
 	if j.memo.takes() && len(j.key) > 0 {
-		j.memo.set(memoSlot[*V]{text: texts.keepBytes(j.key), value: &value})
+		j.memo.set(memoSlot[*V]{text: j.texts.keepBytes(j.key), value: &value})
 	}
 	j.turnTo(&value)
 	return j.value

@@ -129,7 +129,7 @@ type whose struct {
 func (b *builder) whoseRow(row sheet.Row) *whose {
 	if b.who == nil {
 		if b.who = b.customers.find(row); b.who == nil {
-			b.who = b.customers.keep(b.readCustomer(row), &b.store)
+			b.who = b.customers.keep(b.readCustomer(row))
 		}
 	}
 	return b.who
@@ -157,7 +157,7 @@ func (b *builder) offer(row sheet.Row, sub *reconcile.Subscription) {
 		warned := b.warned
 		b.readOffer(row, sub)
 		if b.warned == warned {
-			b.offers.keep(offerCells{b.titled, sub.OfferID, sub.SKUGUID, sub.PartNumber, sub.ProductID, sub.ProductSKU, sub.Term}, &b.store)
+			b.offers.keep(offerCells{b.titled, sub.OfferID, sub.SKUGUID, sub.PartNumber, sub.ProductID, sub.ProductSKU, sub.Term})
 		}
 		return
 	}
@@ -194,7 +194,7 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 		b.readWords(row, sub)
 		if b.warned == warned {
 			b.said.keep(wordCells{sub.State, sub.AddOn, sub.Trial, sub.Promotion, sub.AutoRenew, sub.MigrationEligible,
-				sub.EndOfTerm, sub.Segment, sub.Term, sub.Billing, sub.Channel, sub.Programme}, &b.store)
+				sub.EndOfTerm, sub.Segment, sub.Term, sub.Billing, sub.Channel, sub.Programme})
 		}
 		return
 	}
