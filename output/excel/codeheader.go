@@ -17,12 +17,17 @@ var innerOrder = [lengthCoding]uint8{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12
 type told struct{ symbol, number, bits uint8 }
 
 // writeCodes makes the codes of a block and writes its head with their lengths.
-func (p *packer) writeCodes() {
+func (p *packer) writeCodes(w *bitWriter) {
 	literals, distances := p.lengths[:literalCodes], p.lengths[literalCodes:]
 	codeLengths(p.literals[:], longestCode, literals)
 	codeLengths(p.distances[:], longestCode, distances)
 	codesOf(literals, p.literalCode[:])
 	codesOf(distances, p.farCode[:])
+	for n := minRepeat; n <= longestRepeat; n++ {
+		symbol := int(lengthCodes[n])
+		c := p.literalCode[firstLength+symbol]
+		p.lengthCode[n] = coded{c.bits | uint32(n-int(lengthBase[symbol]))<<c.n, c.n + uint8(lengthBits(symbol))}
+	}
 
 	all := tellLengths(p.lengths[:])
 	var counts [lengthCoding]int32
@@ -34,21 +39,17 @@ func (p *packer) writeCodes() {
 	var codes [lengthCoding]coded
 	codesOf(lengths[:], codes[:])
 
-	w := &p.bits
-	w.put(0, 1) // not the last block
-	w.put(2, 2) // with codes of its own
-	w.put(literalCodes-firstLength, 5)
-	w.put(distanceCodes-1, 5)
-	w.put(lengthCoding-4, 4)
-	w.spill()
+	w.number(0, 1) // not the last block
+	w.number(2, 2) // with codes of its own
+	w.number(literalCodes-firstLength, 5)
+	w.number(distanceCodes-1, 5)
+	w.number(lengthCoding-4, 4)
 	for _, symbol := range innerOrder {
-		w.put(uint64(lengths[symbol]), 3)
-		w.spill()
+		w.number(int(lengths[symbol]), 3)
 	}
 	for _, t := range all {
-		w.put(uint64(codes[t.symbol].bits), codes[t.symbol].n)
-		w.put(uint64(t.number), t.bits)
-		w.spill()
+		w.put(codes[t.symbol])
+		w.number(int(t.number), int(t.bits))
 	}
 }
 

@@ -8,13 +8,14 @@ import (
 // A code of deflate (RFC 1951): symbols that come up often get fewer bits. Codes
 // are made from their lengths alone, in bits, which is all that a reader is told.
 
-// longestCode is how many bits a symbol may have; those of the lengths themselves
-// have at most 7.
-const longestCode = 15
+// longestCode is how many bits a symbol has at most: fewer than the 15 that there
+// may be, so that a byte and a repeat fit into 64 bits, at the price of a
+// thousandth of the size.
+const longestCode = 12
 
 // A coded is the code of a symbol, its bits in the order in which they are written.
 type coded struct {
-	bits uint16
+	bits uint32
 	n    uint8
 }
 
@@ -129,7 +130,7 @@ func codesOf(lengths []uint8, codes []coded) {
 		next[n] = (next[n-1] + count[n-1]) << 1
 	}
 	for symbol, n := range lengths {
-		codes[symbol] = coded{bits.Reverse16(next[n]) >> (16 - n), n}
+		codes[symbol] = coded{uint32(bits.Reverse16(next[n]) >> (16 - n)), n}
 		next[n]++
 	}
 }
