@@ -26,8 +26,12 @@ type repeat struct{ at, n, back int32 }
 type rowText struct {
 	text    []byte
 	repeats []repeat
-	fresh   [1 << freshBits]int32 // where new text stands, by a hash of six bytes
+	fresh   [1 << freshBits]freshText // by a hash of six bytes
 }
+
+// A freshText is where new text stands, and its first bytes, so that nearly all
+// that are not the same need not be looked up in the text.
+type freshText struct{ at, begin uint32 }
 
 func (t *rowText) reset(text []byte) {
 	t.text, t.repeats = text[:0], t.repeats[:0]
@@ -77,19 +81,20 @@ func (t *rowText) search(from, to int) {
 		return
 	}
 	for last := min(to-freshRepeat, len(b)-8); from <= last; {
-		slot := &t.fresh[freshHash(binary.LittleEndian.Uint64(b[from:]))]
-		before := int(*slot)
-		*slot = int32(from)
-		if from-before > window || before == 0 || binary.LittleEndian.Uint32(b[before:]) != binary.LittleEndian.Uint32(b[from:]) {
+		begin := binary.LittleEndian.Uint64(b[from:])
+		slot := &t.fresh[freshHash(begin)]
+		before := *slot
+		*slot = freshText{uint32(from), uint32(begin)}
+		if before.begin != uint32(begin) || before.at == 0 || from-int(before.at) > window {
 			from++
 			continue
 		}
-		n := sameHead(b[from:to], b[before:])
+		n := sameHead(b[from:to], b[before.at:])
 		if n < freshRepeat {
 			from++
 			continue
 		}
-		t.note(from, n, from-before)
+		t.note(from, n, from-int(before.at))
 		from += n
 	}
 }
