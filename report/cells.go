@@ -3,6 +3,7 @@ package report
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"cspplan/reconcile"
 )
@@ -93,9 +94,17 @@ func Mark(s reconcile.Status) string { return marks[s] }
 // first returns the first text that is not blank.
 func first(texts ...string) string {
 	for _, s := range texts {
-		if strings.TrimSpace(s) != "" {
+		if !blank(s) {
 			return s
 		}
 	}
 	return ""
+}
+
+// blank tells whether a text has nothing but spaces.
+func blank(s string) bool {
+	if s != "" && s[0] > ' ' && s[0] < utf8.RuneSelf {
+		return false // as nearly all texts
+	}
+	return strings.TrimSpace(s) == ""
 }

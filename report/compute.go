@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"cspplan/reconcile"
 )
@@ -21,7 +22,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		Text: t, Plan: p, opt: opt, english: english(t),
 		Partner: p.Partner.Name, Region: p.Region, AsOf: p.AsOf,
 		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
-		Subscriptions: len(p.Rows), Customers: countCustomers(p),
+		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: new(sync.Map),
 	}
 	rep.expectations = expectations(t, rep.english)
 	byFile := rep.outcomes()

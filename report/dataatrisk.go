@@ -60,6 +60,18 @@ func (rep *Report) dataIn(skuGUID string, only []string) string {
 	if sku == nil {
 		return ""
 	}
+	if only != nil {
+		return rep.dataOf(sku, only)
+	}
+	held, ok := rep.dataHeld.Load(sku)
+	if !ok {
+		held, _ = rep.dataHeld.LoadOrStore(sku, rep.dataOf(sku, nil))
+	}
+	return held.(string)
+}
+
+func (rep *Report) dataOf(sku *reconcile.SKU, only []string) string {
+	c := rep.Plan.Catalogue
 	var names []string
 	for _, i := range sku.Plans {
 		plan := &c.Plans[i]

@@ -128,13 +128,17 @@ var graveCodes = func() map[string]bool {
 
 // sayGrave joins a sentence for each finding that keeps the row from moving.
 func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
-	var sentences []string
+	said := ""
 	for _, f := range r.Findings {
-		if graveCodes[f.Code] {
-			sentences = append(sentences, say(f))
+		if !graveCodes[f.Code] {
+			continue
 		}
+		if said != "" {
+			said += " "
+		}
+		said += say(f) // one, as a rule: then nothing is put together
 	}
-	return strings.Join(sentences, " ")
+	return said
 }
 
 // why says what keeps the row from moving.

@@ -1,6 +1,10 @@
 package report
 
-import "cspplan/reconcile"
+import (
+	"sync"
+
+	"cspplan/reconcile"
+)
 
 // A Report is one computed model of a run.
 type Report struct {
@@ -64,6 +68,7 @@ type Report struct {
 	orderTotals orderTotals
 
 	expectations []expectation
+	dataHeld     *sync.Map // what is kept in the service plans of a SKU, by *reconcile.SKU: most rows at risk ask for it
 
 	headline string // what Headline says while all totals agree
 	alarm    bool

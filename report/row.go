@@ -16,7 +16,10 @@ func (rep *Report) customer(r *reconcile.Row) *reconcile.Customer {
 // CustomerName is the name as the row's own source spells it, else what else
 // is known of the tenant.
 func (rep *Report) CustomerName(r *reconcile.Row) string {
-	return first(r.Sub.Customer.Name, customerTitle(rep.customer(r)))
+	if name := r.Sub.Customer.Name; !blank(name) { // as nearly always: the customer need not be looked up
+		return name
+	}
+	return customerTitle(rep.customer(r))
 }
 
 // customerTitle names a customer without a row.
@@ -90,11 +93,14 @@ func appendTargetIDs(dst []byte, r *reconcile.Row, id func(*reconcile.Target) st
 // OfferName is the current offer as its source writes it, else by what
 // identifies it.
 func OfferName(r *reconcile.Row) string {
+	if title := r.Sub.OfferTitle; !blank(title) {
+		return title
+	}
 	name := ""
 	if id := matchOf(r).Identified; id != nil {
 		name = id.Name
 	}
-	return first(r.Sub.OfferTitle, name, r.Sub.PartNumber, offerID(r.Sub), r.Sub.SKUGUID)
+	return first(name, r.Sub.PartNumber, offerID(r.Sub), r.Sub.SKUGUID)
 }
 
 // offerID is the legacy offer id, else the NCE product and SKU.

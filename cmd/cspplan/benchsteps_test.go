@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"runtime"
 	"strconv"
@@ -11,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"cspplan/output/excel"
 )
 
 // benchRows is the size of the run whose steps are measured: large enough that
@@ -34,6 +37,7 @@ func BenchmarkSteps(b *testing.B) {
 		{"read", func(j *job) func(context.Context) error { return j.readInputs }},
 		{"plan", func(j *job) func(context.Context) error { return j.makePlan }},
 		{"report", func(j *job) func(context.Context) error { return j.makeReport }},
+		{"workbook", benchWorkbook},
 	}
 	cpu, live := make([]time.Duration, len(steps)), make([]uint64, len(steps))
 	rows := 0
@@ -56,6 +60,14 @@ func BenchmarkSteps(b *testing.B) {
 		b.ReportMetric(float64(live[i])/float64(rows), s.name+"-live-B/row")
 	}
 	b.ReportMetric(float64(rows)/float64(b.N), "rows/op")
+}
+
+// benchWorkbook writes the workbook of all rows to nowhere.
+func benchWorkbook(j *job) func(context.Context) error {
+	return func(context.Context) error {
+		_, err := excel.Write(io.Discard, j.report, excel.Options{Tmp: j.dir})
+		return err
+	}
 }
 
 // benchJob is a run that is ready to read its exports.

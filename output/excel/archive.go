@@ -12,6 +12,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 )
@@ -40,6 +41,16 @@ type archive struct {
 	splice  *splice // of the part that is being written; nil: it is whole as it comes
 	spliced int
 }
+
+// partPackers hold compressors for the next part: making one costs more than
+// compressing a small part.
+var partPackers = sync.Pool{New: func() any {
+	w, err := flate.NewWriter(nil, flate.DefaultCompression)
+	if err != nil {
+		panic(fmt.Sprintf("compressing: %v", err)) // a constant of ours
+	}
+	return w
+}}
 
 // discard removes temporary files.
 func (a *archive) discard() {

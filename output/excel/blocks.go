@@ -109,12 +109,12 @@ func (w *rowWriter) make(k *rowBlock) {
 			return
 		}
 	}
-	k.plain = w.buf
+	k.plain = w.out.text
 	if len(k.missed) > 0 {
 		return
 	}
 	k.sum = crc32.ChecksumIEEE(k.plain)
-	k.packed, k.err = pack(k.packed[:0], k.plain)
+	k.packed = w.packer.pack(k.packed[:0], &w.out)
 }
 
 // take adds a block to its list. Styles come up with the rows: those of the sample

@@ -19,7 +19,22 @@ type rowWriter struct {
 	k       *rowBlock
 	columns []cellWriter
 	values  []report.Value // of the row at hand
-	buf     []byte         // the rows of the block
+	out     rowText        // the rows of the block
+	packer  packer
+	words   [256]word // shared texts, or such as are not, that were asked for last
+
+	at, above []byte // the numbers of the row at hand and of the one above, in digits
+	same      int    // digits at their beginning that they share
+	head, end span   // of the row above: its start tag and its end tag
+}
+
+// span is a piece of the rows: from is in it, to is not.
+type span struct{ from, to int }
+
+// A word is a text and its number among the shared ones, -1 if it is none of them.
+type word struct {
+	text   string
+	number int
 }
 
 // A cellWriter writes the cells of one column.
@@ -30,11 +45,12 @@ type cellWriter struct {
 	shares bool    // texts of the column may be shared ones
 	styles []styled
 
-	// Most cells say what the one above says: what was written last, between its
-	// reference and its end, stands in the buffer from and to there.
-	last     report.Value
-	linked   bool
-	from, to int
+	// Most cells say what the one above says: its value, and where it stands, first
+	// its reference, then the rest of it.
+	last      report.Value
+	linked    bool
+	reference int
+	rest      span
 }
 
 // styled is a kind of value and the style that it has in its column.
@@ -49,7 +65,7 @@ type styled struct {
 // begin makes the writer ready for a block.
 func (w *rowWriter) begin(k *rowBlock) {
 	if w.l != k.l {
-		w.l = k.l
+		w.l, w.words = k.l, [256]word{} // those of another workbook have other numbers
 		w.columns = make([]cellWriter, len(k.l.columns))
 		for i := range w.columns {
 			w.columns[i] = cellWriter{
@@ -58,9 +74,10 @@ func (w *rowWriter) begin(k *rowBlock) {
 		}
 	}
 	for i := range w.columns {
-		w.columns[i].to = 0
+		w.columns[i].rest = span{}
 	}
-	w.k, w.buf = k, k.plain[:0]
+	w.k, w.above, w.head, w.end = k, w.above[:0], span{}, span{}
+	w.out.reset(k.plain)
 	k.tally, k.links, k.missed = newTally(k.l.columns), k.links[:0], k.missed[:0]
 }
 
@@ -71,37 +88,65 @@ func (w *rowWriter) row(i int) (err error) {
 	}
 	w.k.tally.add(w.values)
 	number := firstDataRow + i
-	var digits [20]byte
-	at := strconv.AppendInt(digits[:0], int64(number), 10)
-	b := append(append(w.buf, `<row r="`...), at...)
-	b = append(b, `" ht="`...)
-	b = strconv.AppendInt(b, w.height(), 10)
-	b = append(b, `" customHeight="1">`...)
+	w.at = strconv.AppendInt(w.at[:0], int64(number), 10)
+	w.same = sameHead(w.at, w.above)
+	w.startRow()
 	linked := w.l.isLinked(number)
 	for c := range w.columns {
-		b = w.cell(b, c, number, at, linked)
+		w.cell(c, number, linked)
 	}
-	w.buf = append(b, `</row>`...)
+	w.endRow()
+	w.at, w.above = w.above, w.at
 	return nil
 }
 
+// startRow appends the start tag of the row.
+func (w *rowWriter) startRow() {
+	from := len(w.out.text)
+	b := append(append(w.out.text, `<row r="`...), w.at...)
+	b = append(b, `" ht="`...)
+	b = strconv.AppendInt(b, w.height(), 10)
+	w.out.text = append(b, `" customHeight="1">`...)
+	if w.head.to > 0 {
+		w.out.compare(from, w.head.from, w.head.to)
+	}
+	w.head = span{from, len(w.out.text)}
+}
+
+// endRow appends the end tag of the row.
+func (w *rowWriter) endRow() {
+	from := len(w.out.text)
+	w.out.text = append(w.out.text, rowEnd...)
+	if w.end.to > 0 {
+		w.out.note(from, len(rowEnd), from-w.end.from)
+	}
+	w.end = span{from, len(w.out.text)}
+}
+
 // cell appends the cell of a column.
-func (w *rowWriter) cell(b []byte, i, number int, at []byte, linked bool) []byte {
+func (w *rowWriter) cell(i, number int, linked bool) {
 	c, v := &w.columns[i], &w.values[i]
 	linked = linked && c.column.Link
 	if linked && v.Kind != report.Empty {
 		w.k.links = append(w.k.links, linkAt{i + 1, number})
 	}
-	b = append(append(b, c.open...), at...)
-	if c.to == 0 || c.last != *v || c.linked != linked {
-		from := len(b)
-		b = append(b, `" s="`...)
-		b = strconv.AppendInt(b, int64(w.style(c, v, linked)), 10)
-		b = w.appendValue(append(b, '"'), c, v)
-		c.last, c.linked, c.from, c.to = *v, linked, from, len(b)
-		return b
+	out, first := &w.out, c.rest.to == 0
+	reference := len(out.text)
+	out.text = append(append(out.text, c.open...), w.at...)
+	if !first {
+		out.note(reference, len(c.open)+w.same, reference-c.reference)
 	}
-	return append(b, b[c.from:c.to]...)
+	from := len(out.text)
+	if !first && c.last == *v && c.linked == linked {
+		out.again(c.rest.from, c.rest.to-c.rest.from)
+	} else {
+		b := append(out.text, `" s="`...)
+		b = strconv.AppendInt(b, int64(w.style(c, v, linked)), 10)
+		out.text = w.appendValue(append(b, '"'), c, v)
+		c.last, c.linked = *v, linked
+		out.compare(from, c.rest.from, c.rest.to)
+	}
+	c.reference, c.rest = reference, span{from, len(out.text)}
 }
 
 // style is the style of a value in its column. A column has few: they are found
@@ -150,7 +195,7 @@ func (w *rowWriter) appendValue(dst []byte, c *cellWriter, v *report.Value) []by
 	switch v.Kind {
 	case report.Text:
 		if c.shares {
-			if n, ok := w.l.b.shared.number[v.Text]; ok {
+			if n := w.shared(v.Text); n >= 0 {
 				return append(strconv.AppendInt(append(dst, ` t="s"><v>`...), int64(n), 10), `</v></c>`...)
 			}
 		}
@@ -171,6 +216,25 @@ func (w *rowWriter) appendValue(dst []byte, c *cellWriter, v *report.Value) []by
 		return append(strconv.AppendInt(append(dst, `><v>`...), v.N, 10), `</v></c>`...)
 	}
 	return append(dst, `/>`...)
+}
+
+// shared is the number of a text among the shared ones, -1 if it is none of them.
+// Most cells that may hold one say one of few words, mostly the same text in
+// memory: it is told from others without a look at its letters.
+func (w *rowWriter) shared(text string) int {
+	if text == "" {
+		return -1
+	}
+	n := len(text)
+	k := &w.words[(n*31+int(text[n-1])*7+int(text[n/2]))%len(w.words)]
+	if k.text != text {
+		number, ok := w.l.b.shared.number[text]
+		if !ok {
+			number = -1
+		}
+		*k = word{text, number}
+	}
+	return k.number
 }
 
 // appendInline appends a text that stands in its cell.
