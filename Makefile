@@ -29,12 +29,14 @@ bench:
 
 # Measures whole processes beside a script in a folder, on the same input: make
 # bench-peer PEER_DIR=folder with peer_pandas.py. Skips without the script or
-# the Python modules that it needs. TIMES: medians of so many.
-PEER_DIR  ?=
-PEER_ROWS ?= 200000
-TIMES     ?= 3
+# the Python modules that it needs. TIMES: medians of so many. PEER_CASES: a
+# pattern that chooses among the inputs, such as "csv, split owner".
+PEER_DIR   ?=
+PEER_ROWS  ?= 200000
+PEER_CASES ?=
+TIMES      ?= 3
 bench-peer:
-	cd cmd/cspplan && go test -tags bench -run TestPeer -count=1 -timeout 6h -v -peer "$(abspath $(PEER_DIR))" -peerrows $(PEER_ROWS) -times $(TIMES)
+	cd cmd/cspplan && go test -tags bench -run TestPeer -count=1 -timeout 6h -v -peer "$(abspath $(PEER_DIR))" -peerrows $(PEER_ROWS) -peercases "$(PEER_CASES)" -times $(TIMES)
 
 # Prints the README's table and plot of rows against seconds and memory, and where
 # the time of the run nearest a million rows goes, step by step. Ten

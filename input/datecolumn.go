@@ -11,26 +11,30 @@ import (
 // A dateColumn gathers, in a first walk over the sheet, what its cells prove,
 // and reads them by one convention in a second walk.
 type dateColumn struct {
+	dateEvidence
 	memo     cellMemo[dateCell]
 	calendar calendar
-
-	readable, unreadable int      // cells with a date; texts that are none
-	fits                 orderSet // orders in which every cell is a day
-	open                 int      // cells with several readings
-	dotted               int      // of these, cells with dots
-	texts                int      // text cells whose order is certain
-	stored, swappable    int
-	sample               string // first cell that shows the convention
-	known                func(string) bool
-	strange              int // open cells that do not look as the layout writes dates
+	known    func(string) bool
 
 	stated dateOrder // by the heading
 	order  dateOrder
 	by     string // who decided: by the column, by the file's other dates …
 }
 
+// dateEvidence is what the cells of a date column prove.
+type dateEvidence struct {
+	readable, unreadable int      // cells with a date; texts that are none
+	fits                 orderSet // orders in which every cell is a day
+	open                 int      // cells with several readings
+	dotted               int      // of these, cells with dots
+	strange              int      // of these, cells that do not look as the layout writes dates
+	texts                int      // text cells whose order is certain
+	stored, swappable    int
+	sample               string // first cell that shows the convention
+}
+
 func newDateColumn(c calendar) *dateColumn {
-	return &dateColumn{calendar: c, fits: anyOrder}
+	return &dateColumn{calendar: c, dateEvidence: dateEvidence{fits: anyOrder}}
 }
 
 func (c *dateColumn) scan(cell sheet.Cell) dateCell {
@@ -58,8 +62,10 @@ func (c *dateColumn) forGoroutine() *dateColumn {
 }
 
 // survey takes one cell of the first walk into account.
-func (c *dateColumn) survey(cell sheet.Cell) {
-	found := c.scan(cell)
+func (c *dateColumn) survey(cell sheet.Cell) { c.take(c.scan(cell), cell.Text) }
+
+// take takes a cell and its text into account.
+func (c *dateEvidence) take(found dateCell, text string) {
 	switch found.form {
 	case notDate:
 		c.unreadable++
@@ -90,18 +96,52 @@ func (c *dateColumn) survey(cell sheet.Cell) {
 		c.texts++
 	}
 	if c.sample == "" || before == orderOpen && c.proven() != orderOpen {
-		c.sample = strings.Clone(cell.Text)
+		c.sample = strings.Clone(text)
 	}
 }
 
+// join takes the evidence of the rows that follow, which ends here. It cannot where
+// those rows prove an order only together with the earlier ones: which cell shows it
+// is not known then, and they must be taken one by one.
+func (c *dateEvidence) join(next *dateEvidence) (ok bool) {
+	turns := c.proven() == orderOpen && (c.fits&next.fits).only() != orderOpen
+	if turns && c.fits != anyOrder {
+		return false
+	}
+	if c.sample == "" || turns {
+		c.sample = next.sample
+	}
+	c.readable += next.readable
+	c.unreadable += next.unreadable
+	c.fits &= next.fits
+	c.open += next.open
+	c.dotted += next.dotted
+	c.strange += next.strange
+	c.texts += next.texts
+	c.stored += next.stored
+	c.swappable += next.swappable
+	return true
+}
+
 // proven is the order that the column's own cells prove.
-func (c *dateColumn) proven() dateOrder { return c.fits.only() }
+func (c *dateEvidence) proven() dateOrder { return c.fits.only() }
 
 // swapped reports the mark of a spreadsheet that read dates in the wrong
 // order: texts that prove one order stand beside date cells of which every one
 // could be the other way round.
-func (c *dateColumn) swapped() bool {
+func (c *dateEvidence) swapped() bool {
 	return c.stored > 0 && c.stored == c.swappable && c.texts > 0
+}
+
+// A dateReading is all that the reading of a cell takes from its column.
+type dateReading struct {
+	order          dateOrder
+	swapped, mixed bool
+	open           bool // nothing is decided or proven
+}
+
+func (c *dateColumn) reading() dateReading {
+	return dateReading{c.order, c.swapped(), c.proven() == orderMixed, c.order == orderOpen && c.proven() == orderOpen}
 }
 
 // decideDates settles the order of every date column of a sheet: by the column

@@ -23,6 +23,7 @@ type memo[V any] struct {
 
 type memoSlot[V any] struct {
 	text  string // empty: the slot is free
+	tag   uint32 // of the text: another text is nearly always told by it, which saves looking there
 	value V
 }
 
@@ -39,9 +40,9 @@ func (m *memo[V]) get(text string) (value V, ok bool) {
 	if m.asked++; len(m.slots) == 0 || text == "" {
 		return value, false
 	}
-	place := m.place(text)
+	place, tag := m.place(maphash.String(memoSeed, text))
 	for _, i := range [...]uint64{place, place ^ 1} {
-		if s := &m.slots[i]; s.text == text {
+		if s := &m.slots[i]; s.tag == tag && s.text == text {
 			m.found++
 			return s.value, true
 		}
@@ -55,9 +56,9 @@ func (m *memo[V]) find(text []byte) *V {
 	if m.asked++; len(m.slots) == 0 {
 		return nil
 	}
-	place := maphash.Bytes(memoSeed, text) & uint64(len(m.slots)-1)
+	place, tag := m.place(maphash.Bytes(memoSeed, text))
 	for _, i := range [...]uint64{place, place ^ 1} {
-		if s := &m.slots[i]; s.text == string(text) {
+		if s := &m.slots[i]; s.tag == tag && s.text == string(text) {
 			m.found++
 			return &s.value
 		}
@@ -67,8 +68,15 @@ func (m *memo[V]) find(text []byte) *V {
 
 // put remembers what get did not know.
 func (m *memo[V]) put(text string, value V) {
-	if m.off || text == "" {
-		return
+	if text != "" && m.takes() {
+		m.set(memoSlot[V]{text: strings.Clone(text), value: value}) // a row's texts are only lent
+	}
+}
+
+// takes makes room for one more text, unless the memo has been given up.
+func (m *memo[V]) takes() bool {
+	if m.off {
+		return false
 	}
 	most := m.most
 	if most == 0 {
@@ -77,18 +85,19 @@ func (m *memo[V]) put(text string, value V) {
 	if m.asked >= 4*most { // enough to know
 		if worthwhile*m.found < m.asked {
 			*m = memo[V]{off: true}
-			return
+			return false
 		}
 		m.asked, m.found = 0, 0
 	}
 	if 2*m.held >= len(m.slots) && len(m.slots) < most {
 		m.grow()
 	}
-	m.set(memoSlot[V]{strings.Clone(text), value}) // a row's texts are only lent
+	return true
 }
 
 func (m *memo[V]) set(slot memoSlot[V]) {
-	place := m.place(slot.text)
+	var place uint64
+	place, slot.tag = m.place(maphash.String(memoSeed, slot.text))
 	newer, older := &m.slots[place], &m.slots[place^1]
 	if newer.text != "" {
 		*older = *newer
@@ -107,8 +116,9 @@ func (m *memo[V]) grow() {
 	}
 }
 
-func (m *memo[V]) place(text string) uint64 {
-	return maphash.String(memoSeed, text) & uint64(len(m.slots)-1)
+// place is where a text of that hash stands, and its tag there.
+func (m *memo[V]) place(hash uint64) (place uint64, tag uint32) {
+	return hash & uint64(len(m.slots)-1), uint32(hash >> 32)
 }
 
 // A cellMemo remembers what was made of cells, in the columns whose reading
@@ -137,12 +147,23 @@ func (s *textStore) keep(text string) string {
 	if text == "" {
 		return ""
 	}
-	if s.block.Cap()-s.block.Len() < len(text) {
-		size := min(max(firstStored, 4*s.block.Cap()), mostStored)
-		s.block = strings.Builder{}
-		s.block.Grow(max(size, len(text)))
-	}
-	from := s.block.Len()
+	from := s.room(len(text))
 	s.block.WriteString(text)
 	return s.block.String()[from:]
+}
+
+func (s *textStore) keepBytes(text []byte) string {
+	from := s.room(len(text))
+	s.block.Write(text)
+	return s.block.String()[from:]
+}
+
+// room makes room for a text of n bytes and is where it begins.
+func (s *textStore) room(n int) (from int) {
+	if s.block.Cap()-s.block.Len() < n {
+		size := min(max(firstStored, 4*s.block.Cap()), mostStored)
+		s.block = strings.Builder{}
+		s.block.Grow(max(size, n))
+	}
+	return s.block.Len()
 }

@@ -10,17 +10,21 @@ import (
 // A numberColumn does for numbers what dateColumn does for dates: the decimal
 // mark is decided by the whole column.
 type numberColumn struct {
+	numberEvidence
 	memo  cellMemo[numberCell]
 	whole bool // counts things: no cell can mean a fraction
 
+	mark byte // decided decimal mark; 0 if open or mixed
+	by   string
+}
+
+// numberEvidence is what the cells of a number column prove.
+type numberEvidence struct {
 	readable, unreadable int
 	open                 int
 	dots, commas         int // cells that prove a decimal dot or comma
 	bare                 int // cells of digits alone
 	openDots, openCommas groupMarks
-
-	mark byte // decided decimal mark; 0 if open or mixed
-	by   string
 }
 
 // groupMarks counts the open cells that use one mark, and those among them
@@ -56,8 +60,9 @@ func (c *numberColumn) forGoroutine() *numberColumn {
 }
 
 // survey takes one cell of the first walk into account.
-func (c *numberColumn) survey(cell sheet.Cell) {
-	found := c.scan(cell)
+func (c *numberColumn) survey(cell sheet.Cell) { c.take(c.scan(cell)) }
+
+func (c *numberEvidence) take(found numberCell) {
 	switch found.form {
 	case noNumber:
 		return
@@ -88,7 +93,35 @@ func (c *numberColumn) survey(cell sheet.Cell) {
 	}
 }
 
-func (c *numberColumn) proven() (mark byte, mixed bool) {
+// join takes the evidence of the rows that follow.
+func (c *numberEvidence) join(next *numberEvidence) {
+	c.readable += next.readable
+	c.unreadable += next.unreadable
+	c.open += next.open
+	c.dots += next.dots
+	c.commas += next.commas
+	c.bare += next.bare
+	c.openDots.add(next.openDots)
+	c.openCommas.add(next.openCommas)
+}
+
+func (m *groupMarks) add(next groupMarks) {
+	m.cells += next.cells
+	m.thousands += next.thousands
+}
+
+// A numberReading is all that the reading of a cell takes from its column.
+type numberReading struct {
+	mark  byte
+	mixed bool
+}
+
+func (c *numberColumn) reading() numberReading {
+	_, mixed := c.proven()
+	return numberReading{c.mark, mixed}
+}
+
+func (c *numberEvidence) proven() (mark byte, mixed bool) {
 	switch {
 	case c.dots > 0 && c.commas > 0:
 		return 0, true

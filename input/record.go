@@ -27,6 +27,7 @@ type builder struct {
 	borrowed bool    // a row has its customer from the file's context
 
 	lostLetters bool // U+FFFD may stand in the rows
+	warned      int  // warnings of rows so far
 	seen
 }
 
@@ -41,7 +42,7 @@ func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 
 		lostLetters: true,
 	}
-	b.hash = newRowHash(t.header)
+	b.hash, b.seen = newRowHash(t.header), newSeen(t)
 	if c := b.context; c != (reconcile.CustomerFacts{}) {
 		for _, s := range []string{c.TenantID, c.Domain, c.Name, c.Country} {
 			b.owned = append(append(b.owned, s...), 1)
@@ -60,7 +61,7 @@ func newBuilder(r *fileReader, p *page, t *table) (*builder, error) {
 func (b *builder) forGoroutine() *builder {
 	own := *b
 	own.table, own.hash = b.table.forGoroutine(), newRowHash(b.header)
-	own.seen = seen{}
+	own.seen = newSeen(own.table)
 	return &own
 }
 
@@ -211,5 +212,6 @@ func (b *builder) setHash(into *[16]byte, row sheet.Row) {
 }
 
 func (b *builder) warn(row sheet.Row, f field, code, message string) {
+	b.warned++
 	b.warnings.add(Warning{Sheet: b.source.Sheet, Row: row.Number, Column: b.headingOf(f), Code: code, Message: message})
 }

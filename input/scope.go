@@ -36,7 +36,7 @@ func (b *builder) scopeOf(row sheet.Row, sub *reconcile.Subscription) (reconcile
 	if b.layout.scope == nil {
 		return reconcile.RoleNone, ""
 	}
-	b.facts = rowFacts{sub: sub, publisher: b.text(row, fPublisher), title: b.title(row)}
+	b.facts = rowFacts{sub: sub, publisher: b.text(row, fPublisher), title: b.titled}
 	return b.layout.scope(&b.facts)
 }
 

@@ -1,7 +1,6 @@
 package input
 
 import (
-	"encoding/binary"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -17,17 +16,37 @@ type seen struct {
 	texts  [fieldCount]memo[string]
 	ids    [fieldCount]memo[idText]
 	titles memo[title]
-	whose  memo[whose]
-	key    []byte // scratch
+
+	customers joint[whose]
+	offers    joint[offerCells]
+	said      joint[wordCells]
 
 	store textStore
 	subs  []reconcile.Subscription // room for the next ones
 	made  int
 	used  bool // the first of subs is not empty any more
 
-	who   *whose // of the row that is being read; nil: not known yet
-	ofOne whose
-	facts rowFacts
+	who    *whose // of the row that is being read; nil: not known yet
+	titled title  // of that row
+	facts  rowFacts
+}
+
+// newSeen remembers nothing yet of the rows of a table.
+func newSeen(t *table) (s seen) {
+	s.customers.columns, s.customers.memo.most = t.columnsOf(customerColumns[:]), mostCustomers
+	s.offers.columns, s.offers.memo.most = t.columnsOf(offerColumns), mostTitles
+	s.said.columns = t.columnsOf(wordColumns[:])
+	return s
+}
+
+// columnsOf are the columns of those fields that have one.
+func (t *table) columnsOf(fields []field) (columns []int) {
+	for _, f := range fields {
+		if i, ok := t.at.of(f); ok {
+			columns = append(columns, i)
+		}
+	}
+	return columns
 }
 
 // once is a text of a field as read makes it of the cell. The result is kept, and
@@ -108,20 +127,10 @@ type whose struct {
 // whoseRow reads the columns of the customer. A customer has several rows, and
 // they share one copy.
 func (b *builder) whoseRow(row sheet.Row) *whose {
-	if b.who != nil {
-		return b.who
-	}
-	b.key = b.key[:0]
-	for _, f := range customerColumns {
-		cell := b.cell(row, f)
-		b.key = binary.AppendUvarint(append(b.key, byte(cell.Kind)), uint64(len(cell.Text)))
-		b.key = append(b.key, cell.Text...)
-	}
-	b.seen.whose.most = mostCustomers
-	if b.who = b.seen.whose.find(b.key); b.who == nil {
-		b.ofOne = b.readCustomer(row)
-		b.seen.whose.put(string(b.key), b.ofOne)
-		b.who = &b.ofOne
+	if b.who == nil {
+		if b.who = b.customers.find(row); b.who == nil {
+			b.who = b.customers.keep(b.readCustomer(row))
+		}
 	}
 	return b.who
 }
@@ -129,3 +138,67 @@ func (b *builder) whoseRow(row sheet.Row) *whose {
 // How many customers and offers a builder remembers. Offers are a few hundred
 // until people retype them.
 const mostCustomers, mostTitles = 1 << 15, 1 << 14
+
+// offerColumns are those that decide which offer a row is about.
+var offerColumns = append([]field{fOfferID, fProductID, fSKUID, fPartNumber}, titleColumns...)
+
+// offerCells is what the columns of the offer say together.
+type offerCells struct {
+	title                                               title
+	offerID, skuGUID, partNumber, productID, productSKU string
+	term                                                reconcile.Term // that a part number names
+}
+
+// offer reads the columns of the offer. Rows whose ids are damaged are read one by
+// one, for their warnings.
+func (b *builder) offer(row sheet.Row, sub *reconcile.Subscription) {
+	known := b.offers.find(row)
+	if known == nil {
+		warned := b.warned
+		b.readOffer(row, sub)
+		if b.warned == warned {
+			b.offers.keep(offerCells{b.titled, sub.OfferID, sub.SKUGUID, sub.PartNumber, sub.ProductID, sub.ProductSKU, sub.Term})
+		}
+		return
+	}
+	b.titled = known.title
+	sub.OfferTitle, sub.OfferID, sub.SKUGUID, sub.PartNumber = known.title.text, known.offerID, known.skuGUID, known.partNumber
+	sub.ProductID, sub.ProductSKU, sub.Term = known.productID, known.productSKU, known.term
+}
+
+// wordColumns are those that hold words of a fixed vocabulary.
+var wordColumns = [...]field{fAddOn, fTrial, fPromotion, fState, fAutoRenew, fEndOfTerm, fSegment, fTerm, fTermBilling, fBilling, fChannel, fProgramme, fEligible}
+
+// wordCells is what these columns say together.
+type wordCells struct {
+	state                                        string
+	addOn, trial, promotion, autoRenew, eligible reconcile.Tri
+	endOfTerm                                    reconcile.EndOfTerm
+	segment                                      reconcile.Segment
+	term                                         reconcile.Term
+	billing                                      reconcile.Billing
+	channel                                      reconcile.Channel
+	programme                                    reconcile.Programme
+}
+
+// words reads the columns of words. Rows with one that nobody knows are read one by
+// one, for their warnings, and so are those whose part number names a term.
+func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
+	if sub.Term != reconcile.TermUnknown {
+		b.readWords(row, sub)
+		return
+	}
+	known := b.said.find(row)
+	if known == nil {
+		warned := b.warned
+		b.readWords(row, sub)
+		if b.warned == warned {
+			b.said.keep(wordCells{sub.State, sub.AddOn, sub.Trial, sub.Promotion, sub.AutoRenew, sub.MigrationEligible,
+				sub.EndOfTerm, sub.Segment, sub.Term, sub.Billing, sub.Channel, sub.Programme})
+		}
+		return
+	}
+	sub.State, sub.AddOn, sub.Trial, sub.Promotion, sub.AutoRenew = known.state, known.addOn, known.trial, known.promotion, known.autoRenew
+	sub.MigrationEligible, sub.EndOfTerm, sub.Segment, sub.Term = known.eligible, known.endOfTerm, known.segment, known.term
+	sub.Billing, sub.Channel, sub.Programme = known.billing, known.channel, known.programme
+}

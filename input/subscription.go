@@ -17,6 +17,7 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 	sub.Customer, sub.Owner = b.customerOf(row), b.owner(row)
 	b.ids(row, sub)
 	b.words(row, sub)
+	b.remarks(row, sub)
 	licences, licencesProblem := b.count(row, fLicences)
 	sub.Licences, rec.Licences = licences, licences
 	b.line = nil
@@ -60,17 +61,23 @@ func (b *builder) owner(row sheet.Row) string {
 // ids reads everything that identifies the subscription and its offer.
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 	sub.SubscriptionID = b.ownID(row, fSubscriptionID, sub)
-	sub.OfferTitle = b.title(row).text
+	b.offer(row, sub)
+	sub.BaseID = b.ownID(row, fBaseID, sub)
+	sub.MigratedFrom = b.ownID(row, fMigratedFrom, sub)
+	if f := b.damagedCustomer(row); f != noField {
+		b.markDamaged(row, f, sub)
+	}
+}
+
+// readOffer reads what names the offer.
+func (b *builder) readOffer(row sheet.Row, sub *reconcile.Subscription) {
+	b.titled = b.title(row)
+	sub.OfferTitle = b.titled.text
 	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
 	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
 	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)
 	if id := b.id(row, fPartNumber, sub); id.text != "" {
 		partNumber(sub, id)
-	}
-	sub.BaseID = b.ownID(row, fBaseID, sub)
-	sub.MigratedFrom = b.ownID(row, fMigratedFrom, sub)
-	if f := b.damagedCustomer(row); f != noField {
-		b.markDamaged(row, f, sub)
 	}
 }
 
@@ -160,13 +167,12 @@ func (b *builder) title(row sheet.Row) title {
 	return title{}
 }
 
-// words reads the columns that hold words of a fixed vocabulary.
-func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
+// readWords reads the columns that hold words of a fixed vocabulary.
+func (b *builder) readWords(row sheet.Row, sub *reconcile.Subscription) {
 	sub.AddOn = word(b, row, fAddOn, parseAddOn)
 	sub.Trial = word(b, row, fTrial, parseTrial)
 	sub.Promotion = word(b, row, fPromotion, parsePromotion)
 	sub.State = b.state(row)
-	sub.ResellerID = b.kept(fResellerID, b.text(row, fResellerID))
 	renewal := word(b, row, fAutoRenew, parseRenewal)
 	sub.AutoRenew, sub.EndOfTerm = renewal.parts()
 	if end := word(b, row, fEndOfTerm, parseEndOfTerm); end != reconcile.EndUnknown {
@@ -188,8 +194,13 @@ func (b *builder) words(row sheet.Row, sub *reconcile.Subscription) {
 		}
 	}
 	b.bought(row, sub)
-	sub.NcePsa = b.kept(fNcePsa, b.text(row, fNcePsa))
 	sub.MigrationEligible = word(b, row, fEligible, parseTri)
+}
+
+// remarks reads the texts that are kept as they stand.
+func (b *builder) remarks(row sheet.Row, sub *reconcile.Subscription) {
+	sub.ResellerID = b.kept(fResellerID, b.text(row, fResellerID))
+	sub.NcePsa = b.kept(fNcePsa, b.text(row, fNcePsa))
 	sub.IneligibleReason = b.kept(fIneligible, b.text(row, fIneligible))
 }
 

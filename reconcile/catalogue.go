@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // The catalogue is what the world says about offers, regions and days: dated
@@ -219,8 +220,24 @@ func (c *Catalogue) Index() {
 
 // foldID makes ids comparable: GUIDs and part numbers differ by case between
 // exports, and no-break spaces occur inside part numbers.
+//
+// Nearly all ids are written as they compare, and each row has a dozen looked up.
 func foldID(id string) string {
+	if isFolded(id) {
+		return id
+	}
 	return strings.ToLower(strings.TrimSpace(strings.ReplaceAll(id, "\u00a0", " ")))
+}
+
+// isFolded tells whether an id is what foldID makes of it, for certain: ASCII
+// without capitals and without white space around it.
+func isFolded(id string) bool {
+	for i := range len(id) {
+		if c := id[i]; c-'A' < 26 || c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return id == "" || id[0] > ' ' && id[len(id)-1] > ' '
 }
 
 // SKU finds a SKU by its GUID in any case; nil if there is none.

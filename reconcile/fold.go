@@ -16,27 +16,34 @@ type folder struct {
 	seen  map[string]string
 
 	folded   []string         // each folded name once, by number
-	numbers  map[string]int32 // of names as they are written
 	ofFolded map[string]int32 // of names as they are folded
 }
 
 func newFolder() *folder {
-	return &folder{caser: cases.Fold(), seen: make(map[string]string), numbers: make(map[string]int32), ofFolded: make(map[string]int32)}
+	return &folder{caser: cases.Fold(), seen: make(map[string]string), ofFolded: make(map[string]int32)}
 }
 
-// number is the number of the folded form of s: equal numbers mean equal names.
-func (f *folder) number(s string) int32 {
-	n, known := f.numbers[s]
-	if known {
-		return n
+// numbers are the numbers of the folded forms of n texts: equal numbers mean equal
+// names. Distinct texts are folded once.
+func (f *folder) numbers(n int, text func(i int) string) []int32 {
+	texts, of := distinctTexts(n, text)
+	numbers := make([]int32, len(texts))
+	for k, s := range texts {
+		numbers[k] = f.number(f.name(s))
 	}
-	folded := f.name(s)
-	if n, known = f.ofFolded[folded]; !known {
+	for i, k := range of {
+		of[i] = numbers[k]
+	}
+	return of
+}
+
+func (f *folder) number(folded string) int32 {
+	n, known := f.ofFolded[folded]
+	if !known {
 		n = int32(len(f.folded))
 		f.folded = append(f.folded, folded)
 		f.ofFolded[folded] = n
 	}
-	f.numbers[s] = n
 	return n
 }
 

@@ -203,27 +203,26 @@ func (p *planning) identifyCustomers() {
 // distinctFacts lists what ranked records say of customers, each once, as it is
 // written, and tells for each record which of it: noParty if it says nothing.
 func (p *planning) distinctFacts() (said []CustomerFacts, saidOf []int32) {
+	facts := func(k int) *CustomerFacts { return p.in.Records[p.ranked[k]].customerFacts() }
+	firsts, number := numbered(firstEqual(len(p.ranked), func(k int) uint64 {
+		f := facts(k)
+		if f == nil {
+			return alone
+		}
+		return mixed(mixed(hashOfText(f.TenantID), hashOfText(f.Domain)), mixed(hashOfText(f.Name), hashOfText(f.Country)))
+	}, func(i, k int) bool { return *facts(i) == *facts(k) }))
+	said = make([]CustomerFacts, len(firsts))
+	for n, k := range firsts {
+		if f := facts(int(k)); f != nil {
+			said[n] = *f
+		}
+	}
 	saidOf = make([]int32, len(p.in.Records))
 	for i := range saidOf {
 		saidOf[i] = noParty
 	}
-	number := make(map[CustomerFacts]int32)
-	last := int32(noParty)
-	for _, i := range p.ranked {
-		f := p.in.Records[i].customerFacts()
-		if f == nil {
-			continue
-		}
-		if last == noParty || *f != said[last] { // a row mostly says what the row before it said
-			n, known := number[*f]
-			if !known {
-				n = int32(len(said))
-				number[*f] = n
-				said = append(said, *f)
-			}
-			last = n
-		}
-		saidOf[i] = last
+	for k, i := range p.ranked {
+		saidOf[i] = number[k]
 	}
 	return said, saidOf
 }

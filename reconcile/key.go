@@ -30,19 +30,20 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // the key counts the customer's rows of one offer; the expiry is not part of it,
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
+	offers := p.fold.numbers(len(p.drafts), func(i int) string { return p.drafts[i].sub.OfferTitle })
+	names := p.fold.numbers(len(p.drafts), func(i int) string { return p.customerName(&p.drafts[i]) })
 	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
-			if d := &p.drafts[i]; d.id != "" {
+			d := &p.drafts[i]
+			d.offer, d.name = offers[i], names[i]
+			if d.id != "" {
 				d.key = keyOf("sub", d.id)
 			}
 		}
 	})
 	var nameless []int32
 	for i := range p.drafts {
-		d := &p.drafts[i]
-		d.offer = p.fold.number(d.sub.OfferTitle)
-		d.name = p.fold.number(cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title()))
-		if d.id == "" {
+		if p.drafts[i].id == "" {
 			nameless = append(nameless, int32(i))
 		}
 	}
@@ -62,6 +63,11 @@ func (p *planning) nameRows() {
 		}
 		d.key = keyOf("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
 	}
+}
+
+// customerName is what the draft is sorted by: what its customer is called.
+func (p *planning) customerName(d *draft) string {
+	return cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title())
 }
 
 func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {

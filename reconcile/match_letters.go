@@ -1,6 +1,10 @@
 package reconcile
 
-import "github.com/adrg/strutil/metrics"
+import (
+	"unicode/utf8"
+
+	"github.com/adrg/strutil/metrics"
+)
 
 // shortTitle is how long a text may be for its letters to be compared without
 // allocating; nearly all titles are shorter.
@@ -38,6 +42,9 @@ func likeness(a, b string) float64 {
 // sharedLetters puts into out the letters of a that b has no further away than
 // limit, each letter of b used once, and tells how many.
 func sharedLetters(out *[shortTitle]byte, a, b string, limit int) int {
+	if len(b) <= 64 {
+		return sharedBits(out, a, b, limit)
+	}
 	var left [shortTitle]byte
 	copy(left[:], b)
 	n := 0
@@ -48,6 +55,25 @@ func sharedLetters(out *[shortTitle]byte, a, b string, limit int) int {
 				n++
 				break
 			}
+		}
+	}
+	return n
+}
+
+// sharedBits does the same for a b of up to 64 letters: the places of each letter
+// in it are bits of a word, so that none of them is looked for.
+func sharedBits(out *[shortTitle]byte, a, b string, limit int) int {
+	var places [utf8.RuneSelf]uint64
+	for j := range len(b) {
+		places[b[j]] |= 1 << j
+	}
+	n := 0
+	for i := range len(a) {
+		near := places[a[i]] >> max(0, i-limit) << max(0, i-limit) & (1<<(i+limit+1) - 1)
+		if near != 0 {
+			out[n] = a[i]
+			n++
+			places[a[i]] &^= near & -near // the first of them
 		}
 	}
 	return n

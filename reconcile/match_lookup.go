@@ -66,8 +66,9 @@ func (x *nameIndex) shortFor(t offerTitle, seg Segment) []offerName {
 	if len(t.words) == 0 {
 		return nil
 	}
+	begin := t.plain + " for "
 	begun := x.only(x.words().at[t.words[0]], func(n *offerName) bool {
-		return n.kind == nameCurrent && isIdentified(n) && strings.HasPrefix(n.title.plain, t.plain+" for ")
+		return n.kind == nameCurrent && isIdentified(n) && strings.HasPrefix(n.title.plain, begin)
 	})
 	if got := x.distinct(x.inSegment(begun, seg, t.trial)); len(got) > 1 && len(got) <= shortMost {
 		return got

@@ -12,10 +12,11 @@ import (
 
 const (
 	maxCandidates = 5
-	minScore      = 30  // below, a proposal would only distract
-	maxScore      = 89  // a proposal is never as good as a match
-	shortlist     = 10  // names whose letters are compared
-	strange       = 0.5 // of the rarest weight, for a word that no name has: a slip, a count, a note
+	minScore      = 30       // below, a proposal would only distract
+	maxScore      = 89       // a proposal is never as good as a match
+	shortlist     = 10       // names whose letters are compared
+	almost        = 1 - 1e-9 // what rounding may take away
+	strange       = 0.5      // of the rarest weight, for a word that no name has: a slip, a count, a note
 )
 
 // propose lists up to five SKUs, best first. Those given are named by the
@@ -38,10 +39,7 @@ func (m *Matcher) propose(a *question, first ...string) []Candidate {
 		}
 		c := m.candidate(a, guid, s.score)
 		c.Score = min(c.Score, maxScore-len(first)) // below what the evidence names
-		c.Why = compareTitles(t, *s.name.title)
-		if s.name.until.Known() {
-			c.Why = append(c.Why, Reason{whyUntil, []string{"date", s.name.until.String()}})
-		}
+		c.Why = s.why
 		rest = append(rest, c)
 	}
 	slices.SortFunc(rest, byScore)
@@ -100,10 +98,26 @@ func byScore(a, b Candidate) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.Name, b.Name), strings.Compare(a.SKUGUID, b.SKUGUID))
 }
 
-// A ranked name is the nearest name of a SKU with its score.
+// A ranked name is the nearest name of a SKU with its score, and why it has it.
 type ranked struct {
 	score int
 	name  *offerName
+	why   []Reason // nil below minScore
+}
+
+// explain says why each of the ranked names stands where it does: once a title,
+// since many questions hold it.
+func explain(t offerTitle, names []ranked) {
+	for i := range names {
+		r := &names[i]
+		if r.score < minScore {
+			continue
+		}
+		r.why = compareTitles(t, *r.name.title)
+		if until := r.name.until; until.Known() {
+			r.why = append(r.why, Reason{whyUntil, []string{"date", until.String()}})
+		}
+	}
 }
 
 // rank scores the SKUs that share words with the title. Names are shortlisted
@@ -132,11 +146,12 @@ func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
 		n := &x.names[i]
 		s := x.score(t, n, seg, x.share(i, shared[i], total))
 		if j := slices.IndexFunc(best, func(b ranked) bool { return b.name.guid == n.guid }); j < 0 {
-			best = append(best, ranked{s, n})
+			best = append(best, ranked{score: s, name: n})
 		} else if s > best[j].score {
-			best[j] = ranked{s, n}
+			best[j] = ranked{score: s, name: n}
 		}
 	}
+	explain(t, best)
 	return best
 }
 
@@ -150,12 +165,16 @@ func (x *nameIndex) share(i int, shared, total float64) float64 {
 func (x *nameIndex) shortlist(shared []float64, total float64) []int {
 	out := make([]int, 0, shortlist+1)
 	shares := make([]float64, 0, shortlist+1)
+	least := 0.0 // of the shares of a full list
 	for i, s := range shared {
 		if s == 0 {
 			continue
 		}
+		if len(out) == shortlist && s*(1+least) < least*(total+x.byWord.whole[i])*almost {
+			continue // its share is less for certain, and needs no division to tell
+		}
 		share := x.share(i, s, total)
-		if len(out) == shortlist && share <= shares[shortlist-1] {
+		if len(out) == shortlist && share <= least {
 			continue
 		}
 		at, _ := slices.BinarySearchFunc(shares, share, func(have, want float64) int {
@@ -167,6 +186,9 @@ func (x *nameIndex) shortlist(shared []float64, total float64) []int {
 		out, shares = slices.Insert(out, at, i), slices.Insert(shares, at, share)
 		if len(out) > shortlist {
 			out, shares = out[:shortlist], shares[:shortlist]
+		}
+		if len(out) == shortlist {
+			least = shares[shortlist-1]
 		}
 	}
 	return out

@@ -1,77 +1,77 @@
 package reconcile
 
-import (
-	"sync/atomic"
-)
+import "sync/atomic"
 
-// The rows of a plan ask few questions many times. What a title was answered is
-// therefore remembered by whoever goes through the rows, without a lock and
-// without taking the whole query as a key: a look at the title, and a comparison
-// with what was asked about it before.
-
-// asking goes through rows for one goroutine.
-type asking struct {
-	m      *Matcher
-	titles map[string]*askedTitle
-}
-
-// An askedTitle is what rows with one title asked so far.
-type askedTitle struct {
-	dated   bool // see Matcher.isDated
-	answers []*OfferMatch
-}
-
-const (
-	// mostAsked is how many titles are remembered: exports whose titles differ from
-	// row to row gain nothing by it, and must not pay for it.
-	mostAsked = 1 << 16
-	// mostAnswers is how many answers of a title are compared before the matcher is
-	// asked, which finds its own by the whole query.
-	mostAnswers = 12
-)
-
-// answer is Match.
-func (a *asking) answer(q OfferQuery) *OfferMatch {
-	t := a.titles[q.Title]
-	if t == nil {
-		if len(a.titles) == mostAsked {
-			clear(a.titles)
-		}
-		t = &askedTitle{dated: a.m.isDated(q.Title)}
-		a.titles[q.Title] = t
-	}
-	a.m.ask(&q, t.dated)
-	for _, r := range t.answers {
-		if r.Query == q {
-			return r
-		}
-	}
-	r := a.m.Match(q)
-	if len(t.answers) < mostAnswers {
-		t.answers = append(t.answers, r)
-	}
-	return r
-}
+// The rows of a plan ask few questions many times. Which rows ask the same is found
+// out first, so that each question is answered once, whoever asks it, and nobody
+// waits for a lock.
 
 // MatchRows answers the queries of n rows side by side: answer i is that of
 // Match(query(i)). The answers do not depend on who gives them. Query is called
 // from several goroutines.
 func (m *Matcher) MatchRows(n int, query func(int) OfferQuery) []*OfferMatch {
+	distinct, of := m.matchDistinct(n, query)
 	answers := make([]*OfferMatch, n)
+	for i, k := range of {
+		answers[i] = distinct[k]
+	}
+	return answers
+}
+
+// matchDistinct is the same, with each distinct answer once: of tells which is
+// whose.
+func (m *Matcher) matchDistinct(n int, query func(int) OfferQuery) (answers []*OfferMatch, of []int32) {
+	titles, titleOf := distinctTexts(n, func(i int) string { return query(i).Title })
+	dated := make([]bool, len(titles))
+	oneByOne(len(titles), func(k int) { dated[k] = m.isDated(titles[k]) })
+	question := func(i int) OfferQuery {
+		q := query(i)
+		m.ask(&q, dated[titleOf[i]])
+		return q
+	}
+	beside := func(i int) OfferQuery { // what is asked beside the title, which its number stands for
+		q := question(i)
+		q.Title = ""
+		return q
+	}
+	firsts, of := numbered(firstEqual(n, func(i int) uint64 {
+		q := beside(i)
+		return q.hash(titleOf[i])
+	}, func(i, k int) bool { return titleOf[i] == titleOf[k] && beside(i) == beside(k) }))
+	answers = make([]*OfferMatch, len(firsts))
+	oneByOne(len(firsts), func(k int) { answers[k] = m.Match(question(int(firsts[k]))) })
+	return answers, of
+}
+
+// hash is that of a question whose title has the number.
+func (q *OfferQuery) hash(title int32) uint64 {
+	h := mixed(uint64(title), uint64(q.At)<<8|uint64(q.Segment))
+	for _, s := range [...]string{q.PartNumber, q.SKUGUID, q.OfferID, q.ProductID, q.ProductSKU, q.NcePsa, q.Country} {
+		if s != "" {
+			h = mixed(h, hashOfText(s))
+		}
+	}
+	return h
+}
+
+// fewAtOnce is how many titles or questions one goroutine takes at a time: some
+// cost a thousand times as much as others.
+const fewAtOnce = 16
+
+// oneByOne does something to each of n things side by side, where each takes long.
+func oneByOne(n int, do func(k int)) {
 	var next atomic.Int64
 	sideBySide(func() {
-		a := asking{m: m, titles: make(map[string]*askedTitle)}
-		for { // in small parts, because a few titles take most of the time
-			first := int(next.Add(rowsAtOnce)) - rowsAtOnce
-			if first >= n {
+		for {
+			from := int(next.Add(fewAtOnce)) - fewAtOnce
+			if from >= n {
 				return
 			}
-			for i := first; i < min(first+rowsAtOnce, n); i++ {
-				answers[i] = a.answer(query(i))
+			for k := from; k < min(from+fewAtOnce, n); k++ {
+				do(k)
 			}
 		}
 	})
-	return answers
 }
 
 // MatchAll answers queries side by side, so that Match finds them answered.

@@ -57,26 +57,22 @@ func (p *planning) mergeSubscriptions() {
 // groupRecords lists the ranked records of a role by subscription id, each
 // group by rank. A record without an id is a group of its own.
 func (p *planning) groupRecords(role Role) [][]int32 {
-	number := make(map[string]int32)
-	var groupOf, counts []int32
 	var members []int32
 	for _, i := range p.ranked {
-		rec := &p.in.Records[i]
-		if rec.Role != role {
-			continue
+		if p.in.Records[i].Role == role {
+			members = append(members, i)
 		}
-		id := foldID(rec.Sub.SubscriptionID)
-		n, known := number[id]
-		if id == "" || !known {
-			n = int32(len(counts))
-			counts = append(counts, 0)
+	}
+	id := func(k int) string { return foldID(p.in.Records[members[k]].Sub.SubscriptionID) }
+	firsts, groupOf := numbered(firstEqual(len(members), func(k int) uint64 {
+		if id := id(k); id != "" {
+			return hashOfText(id)
 		}
-		if id != "" {
-			number[id] = n
-		}
+		return alone
+	}, func(i, k int) bool { return id(i) == id(k) }))
+	counts := make([]int32, len(firsts))
+	for _, n := range groupOf {
 		counts[n]++
-		groupOf = append(groupOf, n)
-		members = append(members, i)
 	}
 	return split(members, groupOf, counts)
 }

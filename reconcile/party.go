@@ -29,33 +29,16 @@ type party struct {
 // newest export; the first that says something stands.
 //
 // Records whose facts have been told before have nothing to add: saidOf numbers
-// them, told tells which have been.
+// them, told tells which have been. What is said of one customer is said of no
+// other.
 func (p *planning) describeParties(saidOf []int32, told []bool) {
-	describe := func(i int32, facts *CustomerFacts) {
-		if rec := &p.in.Records[i]; *facts != *rec.customerFacts() {
-			p.parties[p.partyOf[i]].describe(*facts)
-		} else if !told[saidOf[i]] {
-			p.parties[p.partyOf[i]].describe(*facts)
-			told[saidOf[i]] = true
-		}
-	}
-	for _, i := range p.ranked {
-		if rec := &p.in.Records[i]; rec.Customer != nil && p.partyOf[i] != noParty {
-			describe(i, &rec.Customer.Customer)
-			p.parties[p.partyOf[i]].register(rec.Customer)
-		}
-	}
-	for _, i := range p.ranked {
-		if rec := &p.in.Records[i]; rec.Sub != nil && p.partyOf[i] != noParty {
-			describe(i, &rec.Sub.Customer)
-			p.parties[p.partyOf[i]].subscription(rec)
-		}
-	}
+	recordsOf := p.recordsOfParties()
 	p.compareRegisters()
 	p.tenantsOfPartner = p.in.Partner.cspTenants()
 	InParts(len(p.parties), func(from, to int) {
-		for i := from; i < to; i++ {
-			party := &p.parties[i]
+		for n := from; n < to; n++ {
+			party := &p.parties[n]
+			p.gather(party, recordsOf[n], saidOf, told)
 			party.key = keyOf("customer", party.identity)
 			party.settleRelationship()
 			slices.Sort(party.countries)
@@ -63,6 +46,43 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 		}
 	})
 	p.plan.Region, _ = p.in.Catalogue.RegionOf(p.partnerCountry())
+}
+
+// recordsOfParties lists the ranked records of each party, in their order.
+func (p *planning) recordsOfParties() [][]int32 {
+	var members, parties []int32
+	counts := make([]int32, len(p.parties))
+	for _, i := range p.ranked {
+		if n := p.partyOf[i]; n != noParty {
+			members, parties = append(members, i), append(parties, n)
+			counts[n]++
+		}
+	}
+	return split(members, parties, counts)
+}
+
+// gather takes what the records of a party say of it.
+func (p *planning) gather(party *party, records, saidOf []int32, told []bool) {
+	describe := func(i int32, facts *CustomerFacts) {
+		if rec := &p.in.Records[i]; *facts != *rec.customerFacts() {
+			party.describe(*facts)
+		} else if !told[saidOf[i]] {
+			party.describe(*facts)
+			told[saidOf[i]] = true
+		}
+	}
+	for _, i := range records {
+		if rec := &p.in.Records[i]; rec.Customer != nil {
+			describe(i, &rec.Customer.Customer)
+			party.register(rec.Customer)
+		}
+	}
+	for _, i := range records {
+		if rec := &p.in.Records[i]; rec.Sub != nil {
+			describe(i, &rec.Sub.Customer)
+			party.subscription(rec)
+		}
+	}
 }
 
 func (c *party) register(line *RegisterLine) {

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"bytes"
 	"cmp"
-	"slices"
 	"strconv"
 )
 
@@ -42,7 +41,7 @@ func (p *planning) rank(records []int32) {
 		}
 		return cmp.Or(bytes.Compare(x.Hash[:], y.Hash[:]), cmp.Compare(a, b))
 	}
-	if !slices.IsSortedFunc(records, compare) {
-		slices.SortFunc(records, compare)
+	if !sortedSideBySide(records, compare) {
+		sortSideBySide(records, compare)
 	}
 }

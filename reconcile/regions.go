@@ -9,12 +9,17 @@ var countryAliases = map[string]string{"UK": "GB", "EL": "GR"}
 // CountryCode folds a country code to upper case and resolves UK and EL; it
 // does not tell whether there is such a country.
 func CountryCode(code string) string {
-	code = strings.ToUpper(strings.TrimSpace(code))
+	if !isCode(code) {
+		code = strings.ToUpper(strings.TrimSpace(code))
+	}
 	if iso, ok := countryAliases[code]; ok {
 		return iso
 	}
 	return code
 }
+
+// isCode tells whether a country is written as a code already, as input writes it.
+func isCode(s string) bool { return len(s) == 2 && s[0]-'A' < 26 && s[1]-'A' < 26 }
 
 // RegionOf returns the CSP region of a country. The partner's tenant and the
 // customer's must be in the same one (Partner Center, "CSP global markets").

@@ -66,6 +66,17 @@ func sortSideBySide[T any](list []T, compare func(a, b T) int) {
 	mergeHalves(list, half, compare)
 }
 
+// sortedSideBySide is slices.IsSortedFunc, on all processors.
+func sortedSideBySide[T any](list []T, compare func(a, b T) int) bool {
+	var unsorted atomic.Bool
+	InParts(len(list), func(from, to int) {
+		if !unsorted.Load() && !slices.IsSortedFunc(list[max(0, from-1):to], compare) { // with the last of the part before
+			unsorted.Store(true)
+		}
+	})
+	return !unsorted.Load()
+}
+
 // mergeHalves makes one sorted list of two.
 func mergeHalves[T any](list []T, half int, compare func(a, b T) int) {
 	first := slices.Clone(list[:half])

@@ -1,5 +1,7 @@
 package reconcile
 
+import "hash/maphash"
+
 // noRow marks a Fate that leads to no row of the plan.
 const noRow = -1
 
@@ -7,57 +9,80 @@ const noRow = -1
 // ranks the others. Of rows whose cells are all equal the first stays; the
 // newest of them dates it, because the newest export has confirmed it.
 func (p *planning) sortOut() {
-	first, repeats := p.firstOfEqual()
+	original := p.firstOfEqual()
 	p.exported = make([]Date, len(p.in.Records))
-	for i := range p.in.Records {
-		p.exported[i] = p.in.Records[i].Exported
-	}
-	for i := range p.in.Records {
-		rec, fate := &p.in.Records[i], &p.plan.Fates[i]
-		fate.Row = noRow
-		if why := unusable(rec); why != "" {
-			fate.Outcome, fate.Why = Rejected, why
-			continue
+	usable := make([]bool, len(p.in.Records))
+	InParts(len(p.in.Records), func(from, to int) {
+		for i := from; i < to; i++ {
+			p.exported[i] = p.in.Records[i].Exported
+			usable[i] = p.settle(i, int(original[i]))
 		}
-		if repeats[rec.Hash] && int(first[rec.Hash]) != i {
-			original := first[rec.Hash]
-			fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", &p.in.Records[original].Source
-			p.exported[original] = max(p.exported[original], rec.Exported)
-			continue
+	})
+	p.ranked = make([]int32, 0, len(p.in.Records))
+	for i, k := range original {
+		if usable[i] {
+			p.ranked = append(p.ranked, int32(i))
+		} else if int(k) != i {
+			p.exported[k] = max(p.exported[k], p.in.Records[i].Exported)
 		}
-		switch rec.Role {
-		case RoleReference:
-			fate.Outcome, fate.Why = Reference, rec.Note
-		case RoleOutOfScope:
-			fate.Outcome, fate.Why = OutOfScope, rec.Note
-		case RoleInCSP:
-			fate.Outcome = InCSP
-		}
-		p.ranked = append(p.ranked, int32(i))
 	}
 	p.rank(p.ranked)
 }
 
-// firstOfEqual finds, for each hash of a usable row, the row that stands first,
-// and the hashes that several rows have. The zero hash is no hash and equals
-// nothing.
-func (p *planning) firstOfEqual() (first map[[16]byte]int32, repeats map[[16]byte]bool) {
-	repeats = make(map[[16]byte]bool)
-	first = make(map[[16]byte]int32, len(p.in.Records))
-	for i := range p.in.Records {
-		rec := &p.in.Records[i]
-		if rec.Hash == [16]byte{} || unusable(rec) != "" {
+// settle gives a record its outcome, as far as it can be told from the record
+// and the one that it repeats; false if nothing more comes of it.
+func (p *planning) settle(i, original int) bool {
+	rec, fate := &p.in.Records[i], &p.plan.Fates[i]
+	fate.Row = noRow
+	if why := unusable(rec); why != "" {
+		fate.Outcome, fate.Why = Rejected, why
+		return false
+	}
+	if original != i {
+		fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", &p.in.Records[original].Source
+		return false
+	}
+	switch rec.Role {
+	case RoleReference:
+		fate.Outcome, fate.Why = Reference, rec.Note
+	case RoleOutOfScope:
+		fate.Outcome, fate.Why = OutOfScope, rec.Note
+	case RoleInCSP:
+		fate.Outcome = InCSP
+	}
+	return true
+}
+
+// firstOfEqual finds, for each record, the usable one of the same hash that
+// stands first: itself in most cases. The zero hash is no hash and equals nothing.
+func (p *planning) firstOfEqual() []int32 {
+	records := p.in.Records
+	first := firstEqual(len(records), func(i int) uint64 {
+		if rec := &records[i]; rec.Hash != [16]byte{} && unusable(rec) == "" {
+			return maphash.Bytes(seed, rec.Hash[:]) | 1
+		}
+		return alone
+	}, func(i, k int) bool { return records[i].Hash == records[k].Hash })
+	stands := make(map[int32]int32) // of those with several: by the first that was read, the first by its place
+	for i, k := range first {
+		if int(k) == i {
 			continue
 		}
-		original, seen := first[rec.Hash]
-		if seen {
-			repeats[rec.Hash] = true
+		if _, known := stands[k]; !known {
+			stands[k] = k
 		}
-		if !seen || compareRecords(rec, &p.in.Records[original]) < 0 {
-			first[rec.Hash] = int32(i)
+		if compareRecords(&records[i], &records[stands[k]]) < 0 {
+			stands[k] = int32(i)
 		}
 	}
-	return first, repeats
+	if len(stands) > 0 {
+		for i, k := range first {
+			if at, several := stands[k]; several {
+				first[i] = at
+			}
+		}
+	}
+	return first
 }
 
 // unusable says why a record cannot be used, or nothing. Package input gives a

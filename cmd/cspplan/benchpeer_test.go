@@ -8,15 +8,16 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
-	"text/tabwriter"
 )
 
 var (
 	peerDir   = flag.String("peer", "", "folder with peer_pandas.py and, perhaps, gen.go, its generator of exports")
 	peerSizes = flag.String("peerrows", "200000", "numbers of rows, comma-separated")
+	peerCases = flag.String("peercases", "", "the inputs whose name this pattern finds")
 )
 
 // peerModules are what the peer imports.
@@ -30,33 +31,43 @@ type peerCase struct {
 
 // TestPeer measures whole processes of ours and of a script as a capable user
 // would write it today, in turns on the same input: read, match, plan, write a
-// workbook and a PDF. Ours does all its checks and holds every sheet.
+// workbook and a PDF. Ours does all its checks and holds every sheet. Each case
+// is printed once it is measured: all of them take a quarter of an hour.
 func TestPeer(t *testing.T) {
 	script, python := peerScript(t)
 	program := builtProgram(t)
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	defer w.Flush()
-	fmt.Fprint(w, "input\tprogram\twall s\tCPU s\tpeak MB\twall ratio\tCPU ratio\tmemory ratio\t\n")
+	wanted, err := regexp.Compile(*peerCases)
+	if err != nil {
+		t.Fatalf("-peercases: %v", err)
+	}
+	fmt.Printf("%-38s%10s%9s%9s%9s%12s%11s%14s\n", "input", "program", "wall s", "CPU s", "peak MB", "wall ratio", "CPU ratio", "memory ratio")
 	for _, size := range strings.Split(*peerSizes, ",") {
 		rows, err := strconv.Atoi(strings.TrimSpace(size))
 		if err != nil {
 			t.Fatalf("-peerrows: %v", err)
 		}
-		for _, c := range peerCases(t, program, rows) {
-			var ours, theirs []measure
-			for range *benchTimes {
-				ours = append(ours, plannedAfresh(t, program, c.work))
-				theirs = append(theirs, measured(t, c.work, python, script, c.input, c.offers, "peer.xlsx", "peer.pdf"))
+		for _, c := range casesOf(t, program, rows) {
+			if wanted.MatchString(c.name) {
+				c.measure(t, program, python, script)
 			}
-			we, they := medians(ours), medians(theirs)
-			fmt.Fprintf(w, "%s\tcspplan\t%.1f\t%.1f\t%d\t\t\t\t\n", c.name, we.wall.Seconds(), we.cpu.Seconds(), we.peak>>20)
-			fmt.Fprintf(w, "\tpeer\t%.1f\t%.1f\t%d\t%.1f\t%.1f\t%.2f\t\n", they.wall.Seconds(), they.cpu.Seconds(), they.peak>>20,
-				they.wall.Seconds()/we.wall.Seconds(), they.cpu.Seconds()/we.cpu.Seconds(), float64(we.peak)/float64(they.peak))
 			if err := os.RemoveAll(c.work); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
+}
+
+// measure runs both programs in turns and prints the medians of each.
+func (c peerCase) measure(t *testing.T, program, python, script string) {
+	var ours, theirs []measure
+	for range *benchTimes {
+		ours = append(ours, plannedAfresh(t, program, c.work))
+		theirs = append(theirs, measured(t, c.work, python, script, c.input, c.offers, "peer.xlsx", "peer.pdf"))
+	}
+	we, they := medians(ours), medians(theirs)
+	fmt.Printf("%-38s%10s%9.1f%9.1f%9d\n", c.name, "cspplan", we.wall.Seconds(), we.cpu.Seconds(), we.peak>>20)
+	fmt.Printf("%-38s%10s%9.1f%9.1f%9d%12.1f%11.1f%14.2f\n", "", "peer", they.wall.Seconds(), they.cpu.Seconds(), they.peak>>20,
+		they.wall.Seconds()/we.wall.Seconds(), they.cpu.Seconds()/we.cpu.Seconds(), float64(we.peak)/float64(they.peak))
 }
 
 // peerScript finds the peer and a Python that can run it; without them there is
@@ -79,9 +90,9 @@ func peerScript(t *testing.T) (script, python string) {
 	return "", ""
 }
 
-// peerCases make the inputs: exports of our generator as CSV and as workbook,
+// casesOf makes the inputs: exports of our generator as CSV and as workbook,
 // and those of the peer's own, if it is there.
-func peerCases(t *testing.T, program string, rows int) []peerCase {
+func casesOf(t *testing.T, program string, rows int) []peerCase {
 	t.Helper()
 	var out []peerCase
 	for _, c := range []struct{ format, split string }{{"csv", "none"}, {"csv", "owner"}, {"xlsx", "none"}} {

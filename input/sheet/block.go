@@ -41,7 +41,8 @@ type job[T any] struct {
 // of each block what the caller wants, on several goroutines; take gets the
 // results in the order of the rows, on the caller's. newMaker is called once for
 // each goroutine, so that what it gives may hold state that is not shared; it may
-// be asked to make a block twice.
+// be asked to make a block twice. The first block is small and is taken before
+// the others are begun, so that makers may go by what it shows.
 //
 // The error is that of reading, as Rows gives it, or the first of take.
 func Each[T any](s Sheet, newMaker func() func(*Block) T, take func(*Block, T) error) error {
@@ -51,12 +52,13 @@ func Each[T any](s Sheet, newMaker func() func(*Block) T, take func(*Block, T) e
 	if err := in.next(first); err != nil {
 		return in.end(err)
 	}
-	if first.last { // a small sheet is not worth a goroutine
-		j := &job[T]{block: first}
-		p.run(j, p.make)
-		return in.end(p.settle(j))
+	last := first.last // a small sheet is not worth a goroutine
+	j := &job[T]{block: first}
+	p.run(j, p.make)
+	if err := p.settle(j); err != nil || last {
+		return in.end(err)
 	}
-	p.start(first, newMaker)
+	p.start(newMaker)
 	err := p.collect()
 	p.halt()
 	return in.end(err)
@@ -76,13 +78,13 @@ type pipeline[T any] struct {
 	all   sync.WaitGroup
 }
 
-func (p *pipeline[T]) start(first *Block, newMaker func() func(*Block) T) {
+func (p *pipeline[T]) start(newMaker func() func(*Block) T) {
 	workers := runtime.GOMAXPROCS(0)
 	p.queue = make(chan *job[T], 2*workers)
 	p.work = make(chan *job[T], 2*workers)
 	p.spent = make(chan *Block, 4*workers)
 	p.stop = make(chan struct{})
-	p.all.Go(func() { p.read(first) })
+	p.all.Go(p.read)
 	for range workers {
 		maker := newMaker()
 		p.all.Go(func() {
@@ -95,33 +97,40 @@ func (p *pipeline[T]) start(first *Block, newMaker func() func(*Block) T) {
 }
 
 // read reads blocks until the last, or until nobody wants them any more.
-func (p *pipeline[T]) read(b *Block) {
+func (p *pipeline[T]) read() {
 	defer close(p.queue)
 	defer close(p.work)
-	for err := error(nil); err == nil; {
-		j := &job[T]{block: b, done: make(chan struct{})}
+	for {
+		j := &job[T]{block: p.free(), done: make(chan struct{})}
+		if j.err = p.in.next(j.block); j.err == io.EOF {
+			return
+		}
+		failed, last := j.err != nil, j.block.last
+		if failed {
+			close(j.done)
+		}
 		select {
 		case p.queue <- j:
-			p.work <- j // has as much room as the queue
 		case <-p.stop:
 			return
 		}
-		if b.last {
+		if failed {
 			return
 		}
-		select {
-		case b = <-p.spent:
-		default:
-			b = &Block{}
+		p.work <- j // has as much room as the queue
+		if last {
+			return
 		}
-		if err = p.in.next(b); err != nil && err != io.EOF {
-			failed := &job[T]{block: b, done: make(chan struct{}), err: err}
-			close(failed.done)
-			select {
-			case p.queue <- failed:
-			case <-p.stop:
-			}
-		}
+	}
+}
+
+// free is a block that is not used any more, or a new one.
+func (p *pipeline[T]) free() *Block {
+	select {
+	case b := <-p.spent:
+		return b
+	default:
+		return &Block{}
 	}
 }
 
@@ -210,6 +219,9 @@ func (r *blocks) end(err error) error {
 	}
 	return err
 }
+
+// Last reports whether no rows follow those of the block.
+func (b *Block) Last() bool { return b.last }
 
 // MayHold reports whether a text may stand in a cell of the block. It is false
 // only if that is certain, which is known quickly of a CSV.

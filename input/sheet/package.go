@@ -6,8 +6,6 @@ import (
 	"io"
 	"path"
 	"strings"
-
-	"github.com/klauspost/compress/flate"
 )
 
 // directoryBytes is how much of an archive may be its list of entries: a hundred
@@ -52,7 +50,7 @@ func listEntries(src *source) ([]*zip.File, error) {
 		return nil, refuse(CodeBrokenZip, src.name, "the archive's list of entries, at the end of the file, is missing or damaged: the file has probably been cut off while it was copied; %s", copyAgain)
 	}
 	limited.unlimited = true
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
+	archive.RegisterDecompressor(zip.Deflate, unpackDeflate)
 	if n := len(archive.File); n > src.limits.Entries {
 		return nil, refuse(CodeTooLarge, src.name, "the archive has %d entries, more than the %d that are read; %s", n, src.limits.Entries, raise("entries"))
 	}

@@ -22,6 +22,12 @@ type worksheetReader struct {
 	buf   []byte
 	pool  textPool
 	days  map[string]string // dates by the number that stands for them
+
+	above   []likeAbove // what the cells of the row looked like that was read last, in their order
+	rowTail []byte      // how the tag of the last row went on behind its number
+
+	picked []bool // the columns whose texts are wanted; nil: all
+	unread bool   // the text of the cell at hand is not
 }
 
 // noValue is the text of a formula's cell whose program did not store what it
@@ -29,7 +35,7 @@ type worksheetReader struct {
 const noValue = "formula without a value"
 
 // openSheet begins to read a worksheet and goes to its rows.
-func (w *workbook) openSheet(name, part string) (rowReader, error) {
+func (w *workbook) openSheet(name, part string) (*worksheetReader, error) {
 	in, err := w.pack.open(part)
 	if err != nil {
 		return nil, err
@@ -53,6 +59,22 @@ func (w *workbook) openSheet(name, part string) (rowReader, error) {
 			return nil, s.refusal(err)
 		}
 	}
+}
+
+// openPicked begins to read a worksheet of which only some columns are looked at.
+func (w *workbook) openPicked(name, part string, columns []int) (rowReader, error) {
+	s, err := w.openSheet(name, part)
+	if err != nil {
+		return nil, err
+	}
+	s.picked = []bool{}
+	for _, c := range columns {
+		for len(s.picked) <= c {
+			s.picked = append(s.picked, false)
+		}
+		s.picked[c] = true
+	}
+	return s, nil
 }
 
 func (s *worksheetReader) isMain(name string) bool {
@@ -79,7 +101,11 @@ func (s *worksheetReader) refusal(err error) error {
 func (s *worksheetReader) next() (Row, error) {
 	for {
 		s.cells = s.cells[:0]
-		more, err := s.x.child()
+		number, plain := s.plainRow()
+		more, err := plain, error(nil)
+		if !plain {
+			more, err = s.x.child()
+		}
 		switch {
 		case err != nil:
 			return Row{}, s.refusal(err)
@@ -88,6 +114,8 @@ func (s *worksheetReader) next() (Row, error) {
 				return Row{}, s.refusal(err)
 			}
 			return Row{}, io.EOF
+		case plain:
+			err = s.enter(number)
 		case !s.isMain("row"):
 			err = s.x.skip()
 		default:
@@ -123,7 +151,7 @@ func (s *worksheetReader) end() error {
 // readRow reads a row into s.cells. A row without a number follows the one
 // before it.
 func (s *worksheetReader) readRow() error {
-	limits := s.book.pack.src.limits
+	s.learnRow()
 	number := s.row + 1
 	if r, found := s.x.attr("r"); found {
 		n, err := strconv.Atoi(string(r))
@@ -137,6 +165,13 @@ func (s *worksheetReader) readRow() error {
 		}
 		number = n
 	}
+	return s.enter(number)
+}
+
+// enter reads the cells of the row of this number, which is above that of the
+// last one.
+func (s *worksheetReader) enter(number int) error {
+	limits := s.book.pack.src.limits
 	s.row, s.own = number, strconv.AppendInt(s.own[:0], int64(number), 10)
 	if number > limits.Rows {
 		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raise("rows"))
@@ -147,37 +182,71 @@ func (s *worksheetReader) readRow() error {
 // readCells reads the cells of a row. One without a reference follows the one
 // before it.
 func (s *worksheetReader) readCells(limits Limits) error {
-	for column := 0; ; column++ {
-		ref, class, style, plain := s.plainCell()
-		placed := plain
-		if !plain {
-			if more, err := s.nextCell(); err != nil || !more {
-				return err
+	for column, place := 0, 0; ; column, place = column+1, place+1 {
+		cell, at, ok, err := s.shortCell(place)
+		if !ok && err == nil {
+			if ok, err = s.nextCell(); err == nil && ok {
+				cell, at, err = s.longCell(column)
 			}
-			ref, placed = s.x.attr("r")
+		}
+		if err != nil || !ok {
+			return err
 		}
 		if s.count++; s.count > limits.Cells {
 			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raise("cells"))
 		}
-		var err error
-		if placed {
-			if column, err = s.column(ref); err != nil {
-				return err
-			}
-		}
-		var cell Cell
-		if plain {
-			cell, err = s.cell(class, style)
-		} else {
-			cell, err = s.readCell()
-		}
-		if err != nil {
-			return err
-		}
+		column = at
 		if err := s.put(column, cell); err != nil {
 			return err
 		}
 	}
+}
+
+// shortCell reads the next cell of the row, the place-th, if it is written as most
+// are.
+func (s *worksheetReader) shortCell(place int) (cell Cell, column int, ok bool, err error) {
+	x := s.x
+	if x.empty || x.cdata || x.unprefixed != mainSpace {
+		return Cell{}, 0, false, nil
+	}
+	if place < len(s.above) {
+		if cell, ok, err = s.cellLikeAbove(&s.above[place]); ok || err != nil {
+			return cell, s.above[place].column, ok, err
+		}
+	}
+	p, ok := s.plainCell(x.buf[x.pos:])
+	if !ok {
+		return Cell{}, 0, false, nil
+	}
+	if column, err = s.column(p.ref); err != nil {
+		return Cell{}, 0, false, err
+	}
+	s.pick(column)
+	if cell, err = s.cell(p.class, p.style, p.text); err != nil {
+		return Cell{}, 0, false, err
+	}
+	s.learnCell(place, column, p, cell)
+	x.pos += p.size
+	x.brackets = 0
+	return cell, column, true, nil
+}
+
+// longCell reads the cell that has begun, whatever it holds. If it does not say
+// its column, it is this one.
+func (s *worksheetReader) longCell(column int) (cell Cell, at int, err error) {
+	if ref, placed := s.x.attr("r"); placed {
+		if column, err = s.column(ref); err != nil {
+			return Cell{}, 0, err
+		}
+	}
+	s.pick(column)
+	cell, err = s.readCell()
+	return cell, column, err
+}
+
+// pick tells for the cell of a column whether its text is wanted.
+func (s *worksheetReader) pick(column int) {
+	s.unread = s.picked != nil && (column >= len(s.picked) || !s.picked[column])
 }
 
 // nextCell goes to the next cell of the row, past whatever else it may hold.
@@ -267,7 +336,7 @@ func (s *worksheetReader) readCell() (Cell, error) {
 			default:
 				return Cell{Fault, noValue}, nil
 			}
-			return s.cell(class, style)
+			return s.cell(class, style, s.buf)
 		case s.isMain("v"):
 			const bytesPerChar = 7 // as in richText
 			valued = true
@@ -326,18 +395,20 @@ func cellClass(t []byte) class {
 	return stringCell // str, inlineStr
 }
 
-// cell makes a cell of the value in s.buf.
-func (s *worksheetReader) cell(c class, style int) (Cell, error) {
-	if c == stringCell {
-		return textCell(s.pool.add(s.buf)), nil
-	}
-	value := bytes.TrimSpace(s.buf)
-	if len(value) == 0 {
+// cell makes a cell of a value.
+func (s *worksheetReader) cell(c class, style int, text []byte) (Cell, error) {
+	value := bytes.TrimSpace(text)
+	switch {
+	case c == stringCell && (!s.unread || len(value) == 0):
+		return textCell(s.pool.add(text)), nil
+	case len(value) == 0:
 		return Cell{}, nil
+	case c == sharedCell: // whose number is checked even if its text is not wanted
+		return s.sharedCell(value)
+	case s.unread:
+		return Cell{Text, unreadText}, nil
 	}
 	switch c {
-	case sharedCell:
-		return s.sharedCell(value)
 	case errorCell:
 		return Cell{Fault, s.pool.add(value)}, nil
 	case boolCell:

@@ -6,8 +6,10 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -121,8 +123,9 @@ func FuzzOpen(f *testing.F) {
 	})
 }
 
-// FuzzPlainCells holds the short way of reading cells to the scanner's: two
-// blanks behind <c send every cell the long way and mean the same.
+// FuzzPlainCells holds the short ways of reading rows and cells to the scanner's:
+// two blanks behind <c or <row send all the long way and mean the same. The cells
+// of the second row are those of the first, the third has its own.
 func FuzzPlainCells(f *testing.F) {
 	for _, s := range []string{
 		`<c r="A1" t="s"><v>1</v></c><c r="B1" s="1"><v>46387</v></c><c r="C1" s="3"/><c r="D1" s="3"></c>`,
@@ -130,27 +133,63 @@ func FuzzPlainCells(f *testing.F) {
 		`<c r="A1" t="str"><v>_x000D_</v></c><c r="A1"><v>1</v></c>`, `<c r="B2"><v>1</v></c>`, `<c r=""><v>1</v></c>`, `<c r="A1" s="9999999"><v>1</v></c>`,
 		`<c r="A1" t="e"><v>#N/A</v></c><c r="B1" t="b"><v>1</v></c><c r="C1"><v></v></c><c r="D1"><v>]]></v></c>`,
 		`<c r="A1"><v>1</v><v>2</v></c>`, "<c r=\"A1\"><v>1\r\n</v></c>", "<c r=\"A1\" t=\"str\"><v>\uFFFE</v></c>", `<c r="A1" s="1" s="2"/>`,
+		`<c r="A1"><v>1</v></c></row><row r="2" ht="15"><c r="A2"><v>2</v></c></row><row r="2" ht="15"><c r="A2"><v>3</v></c>`,
+		`<c r="AB01" t="str"><v>a long text of more than eight letters</v></c>`, `</row><row r="1" ht="15"/><row r="07" ht="15">`,
 	} {
-		f.Add(s)
+		f.Add(s, strings.NewReplacer(`1"`, `3"`, `</v>`, `4</v>`).Replace(s), `ht="15"`)
 	}
+	f.Add(`<c r="A1"><v>1</v></c>`, `<c r="A3" t="s"><v>9</v></c>`, `xmlns="urn:other"`)
+	f.Add(`<c r="A1" t="s"><v>1</v></c>`, `<c r="A3" t="s"><v>9</v></c>`, `s="1" r="9"`)
 	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, cells string) {
-		if strings.Contains(cells, "<!") {
+	f.Fuzz(func(t *testing.T, first, third, attributes string) {
+		if strings.Contains(first+third+attributes, "<!") {
 			t.Skip("text in which <c is no cell")
 		}
-		short := rowsOf(t, filepath.Join(dir, "short.xlsx"), cells)
-		long := rowsOf(t, filepath.Join(dir, "long.xlsx"), strings.ReplaceAll(cells, "<c r=", "<c  r="))
+		second := strings.ReplaceAll(first, `1"`, `2"`)
+		rows := fmt.Sprintf(`<row r="1" %s>%s</row><row r="2" %s>%s</row><row r="3" %s>%s</row>`, attributes, first, attributes, second, attributes, third)
+		short := rowsOf(t, filepath.Join(dir, "short.xlsx"), rows, Sheet.rows)
+		long := rowsOf(t, filepath.Join(dir, "long.xlsx"), strings.NewReplacer("<c r=", "<c  r=", "<row r=", "<row  r=").Replace(rows), Sheet.rows)
 		if short != long {
-			t.Fatalf("%q is read as\n%s\nand the long way as\n%s", cells, short, long)
+			t.Fatalf("%q is read as\n%s\nand the long way as\n%s", rows, short, long)
+		}
+		picked := rowsOf(t, filepath.Join(dir, "short.xlsx"), rows, func(s Sheet) iter.Seq2[Row, error] { return unread(s.Pick(1, 2), 1, 2) })
+		if want := rowsOf(t, filepath.Join(dir, "short.xlsx"), rows, func(s Sheet) iter.Seq2[Row, error] { return unread(s.Rows(), 1, 2) }); picked != want {
+			t.Fatalf("of %q is picked\n%s\nwant\n%s", rows, picked, want)
 		}
 	})
 }
 
-// rowsOf writes a sheet with one row and says all that is read of it, or why it
+func (s Sheet) rows() iter.Seq2[Row, error] { return s.Rows() }
+
+// unread makes the cells of all columns but some tell no more than whether they
+// hold something.
+func unread(rows iter.Seq2[Row, error], but ...int) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		for row, err := range rows {
+			for i, c := range row.Cells {
+				switch {
+				case slices.Contains(but, i):
+				case blank(row.Cells[i : i+1]):
+					row.Cells[i] = Cell{}
+				default:
+					row.Cells[i] = Cell{c.Kind, unreadText}
+				}
+				if c.Kind != Empty && !slices.Contains(but, i) {
+					row.Cells[i].Kind = Text
+				}
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// rowsOf writes a sheet of some rows and says all that is read of it, or why it
 // is refused.
-func rowsOf(t *testing.T, path, cells string) string {
+func rowsOf(t *testing.T, path, rows string, walk func(Sheet) iter.Seq2[Row, error]) string {
 	t.Helper()
-	p := smallWorkbook(`<row r="1">`+cells+`</row>`, nil)
+	p := smallWorkbook(rows, nil)
 	if err := os.WriteFile(path, p.zipped(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +199,7 @@ func rowsOf(t *testing.T, path, cells string) string {
 	}
 	defer b.Close()
 	said := ""
-	for row, err := range b.Sheets[0].Rows() {
+	for row, err := range walk(b.Sheets[0]) {
 		var refusal *Refusal
 		if errors.As(err, &refusal) {
 			return said + refusal.Code // its words quote the text

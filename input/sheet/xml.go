@@ -30,6 +30,7 @@ type xmlScanner struct {
 	name  []byte // local name of the element that begins
 	space xmlSpace
 	attrs []xmlAttr
+	tag   []byte // as it is written
 	chars []byte // the text
 
 	open       []byte // qualified names of the open elements, one behind the other

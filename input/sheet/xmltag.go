@@ -167,10 +167,10 @@ func (x *xmlScanner) startTag() (xmlToken, error) {
 		return xmlNone, xmlFault(fmt.Sprintf("its elements are nested deeper than %d levels", maxDepth))
 	}
 	x.empty = x.buf[x.pos+size-2] == '/' && size > len("<a>")
+	x.tag = x.buf[x.pos : x.pos+size]
 	x.pos += size
 	x.rooted = true
-	x.open = append(x.open, qualified...)
-	x.ends = append(x.ends, len(x.open))
+	x.begin(qualified)
 	for _, a := range x.attrs {
 		x.bind(a.name, a.value)
 	}
@@ -184,6 +184,12 @@ func (x *xmlScanner) startTag() (xmlToken, error) {
 	}
 	x.name = local
 	return xmlStart, nil
+}
+
+// begin opens an element.
+func (x *xmlScanner) begin(qualified []byte) {
+	x.open = append(x.open, qualified...)
+	x.ends = append(x.ends, len(x.open))
 }
 
 // parseTag splits the start tag at the beginning of s into its name and x.attrs

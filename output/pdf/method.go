@@ -11,12 +11,21 @@ import (
 // the signatures.
 func (d *document) method() {
 	d.begin(sectionMethod, d.label("pdf.method"))
-	d.y -= 3
-	d.rules()
+	if d.rulesOnSummary() {
+		d.y -= partGap // the list that follows brings its own
+	} else {
+		d.y -= 3
+		d.rules()
+	}
 	d.checks()
 	d.inputs()
 	d.signOff()
 }
+
+// rulesOnSummary tells whether the rules stand on page 1. A plan of no
+// subscription leaves room there, and its totals and signatures fit one page
+// without them.
+func (d *document) rulesOnSummary() bool { return d.r.Subscriptions == 0 }
 
 func (d *document) rules() {
 	d.heading(d.label("pdf.rules"))
@@ -34,7 +43,7 @@ func (d *document) checks() {
 	}
 	figure := d.mm(23)
 	result := d.mm(20)
-	t := &table{left: d.left, step: 5.8, columns: []column{
+	t := &table{left: d.left, step: 5, columns: []column{
 		{d.label("col.check"), d.right - d.left - 2*figure - result, false},
 		{d.label("col.in"), figure, true},
 		{d.label("col.out"), figure, true},

@@ -29,6 +29,10 @@ func (d *document) summary() {
 		d.matrix()
 	}
 	d.askFinance()
+	if d.rulesOnSummary() {
+		d.y += 6
+		d.rules()
+	}
 	d.contents()
 	d.seen.spare = d.bottom - d.y
 	if d.pdf.PageNo() > 1 {

@@ -1,0 +1,115 @@
+package reconcile
+
+import (
+	"hash/maphash"
+	"math/bits"
+	"runtime"
+)
+
+// Rows are told apart by ids, customers and titles. A map of them grows while it
+// is filled, on one processor, and its keys are looked at again in each step; here
+// each is hashed once, side by side, and the steps that follow work with numbers.
+
+// seed is what texts are hashed with. It differs from run to run; nothing that
+// comes of it does.
+var seed = maphash.MakeSeed()
+
+// alone is the hash of what equals nothing else, whatever it is.
+const alone = 0
+
+// hashOfText is never alone.
+func hashOfText(s string) uint64 { return maphash.String(seed, s) | 1 }
+
+// mixed makes one hash of two; it is never alone.
+func mixed(a, b uint64) uint64 {
+	high, low := bits.Mul64(a^0x9e3779b97f4a7c15, b|1)
+	return high ^ low | 1
+}
+
+// firstEqual finds, for each of n things, the first that equals it: itself if it
+// is new. Hash and equal are called from several goroutines; equal, only for
+// things of one hash. Things whose hash is alone equal nothing.
+func firstEqual(n int, hash func(i int) uint64, equal func(i, k int) bool) []int32 {
+	hashes := make([]uint64, n)
+	InParts(n, func(from, to int) {
+		for i := from; i < to; i++ {
+			hashes[i] = hash(i)
+		}
+	})
+	first := make([]int32, n)
+	shares := uint64(runtime.GOMAXPROCS(0))
+	if n <= rowsAtOnce {
+		shares = 1
+	}
+	works := make([]func(), shares)
+	for share := range shares {
+		works[share] = func() { fileShare(hashes, first, share, shares, equal) }
+	}
+	Together(works...)
+	return first
+}
+
+// fileShare does so for the things whose hash falls to one of several shares. All
+// equal ones fall to the same, so that the shares do not ask each other anything.
+func fileShare(hashes []uint64, first []int32, share, shares uint64, equal func(i, k int) bool) {
+	mine := func(h uint64) bool {
+		high, _ := bits.Mul64(h, shares)
+		return high == share
+	}
+	count := 0
+	for i, h := range hashes {
+		if h == alone {
+			if share == 0 {
+				first[i] = int32(i)
+			}
+		} else if mine(h) {
+			count++
+		}
+	}
+	table := make([]int32, 2<<bits.Len(uint(count))) // 1 + the thing; 0 is free
+	mask := uint64(len(table) - 1)
+	for i, h := range hashes {
+		if h == alone || !mine(h) {
+			continue
+		}
+		at := h >> 1 & mask // the lowest bit says nothing
+		for ; ; at = (at + 1) & mask {
+			k := int(table[at]) - 1
+			if k < 0 {
+				table[at], first[i] = int32(i+1), int32(i)
+				break
+			}
+			if hashes[k] == h && equal(k, i) {
+				first[i] = int32(k)
+				break
+			}
+		}
+	}
+}
+
+// numbered gives those that are their own first a number each, in their order,
+// and tells every thing its number, in place of its first: firsts[n] is where n
+// was given out.
+func numbered(first []int32) (firsts, number []int32) {
+	for i, k := range first {
+		if int(k) == i {
+			first[i] = int32(len(firsts))
+			firsts = append(firsts, int32(i))
+		} else {
+			first[i] = first[k]
+		}
+	}
+	return firsts, first
+}
+
+// distinctTexts gives each distinct one of n texts a number, in the order in which
+// they come up, and tells each its number.
+func distinctTexts(n int, text func(i int) string) (texts []string, number []int32) {
+	firsts, number := numbered(firstEqual(n, func(i int) uint64 { return hashOfText(text(i)) },
+		func(i, k int) bool { return text(i) == text(k) }))
+	texts = make([]string, len(firsts))
+	for at, i := range firsts {
+		texts[at] = text(int(i))
+	}
+	return texts, number
+}
