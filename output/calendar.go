@@ -4,9 +4,9 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -42,7 +42,7 @@ var firstSequence = reconcile.NewDate(2000, 1, 1)
 // night to night, and its sequence number is the day of the run: an import finds
 // the event of an earlier night and takes the newer one.
 func writeCalendar(w io.Writer, c *report.Calendar, asOf reconcile.Date) error {
-	cal := contentLines{w: bufio.NewWriter(w)}
+	cal := contentLines{w: bufio.NewWriterSize(w, csvBytes)}
 	cal.line("BEGIN", "VCALENDAR")
 	cal.line("VERSION", "2.0")
 	cal.line("PRODID", "-//cspplan//CSP migration plan//EN")
@@ -54,26 +54,29 @@ func writeCalendar(w io.Writer, c *report.Calendar, asOf reconcile.Date) error {
 	}
 	cal.line("REFRESH-INTERVAL;VALUE=DURATION", "P1D")
 	cal.line("X-PUBLISHED-TTL", "P1D")
+	night := calendarNight{stamp: icsDay(asOf) + "T000000Z", sequence: strconv.Itoa(max(0, int(asOf-firstSequence))), owner: ownerUID(c.Owner)}
 	for i := range c.Events {
-		cal.event(&c.Events[i], asOf)
+		cal.event(&c.Events[i], night)
 	}
 	cal.line("END", "VCALENDAR")
 	return cal.w.Flush()
 }
 
+// calendarNight is what all events of a calendar have in common in one night.
+type calendarNight struct{ stamp, sequence, owner string }
+
 // event writes an all-day event that leaves its owner free. A closed one is
 // cancelled, and its title says so where a program does not heed that.
-func (l *contentLines) event(e *report.CalendarEvent, asOf reconcile.Date) {
-	stamp := icsDay(asOf) + "T000000Z"
+func (l *contentLines) event(e *report.CalendarEvent, night calendarNight) {
 	status := "CONFIRMED"
 	if e.State != report.EventOpen {
 		status = "CANCELLED"
 	}
 	l.line("BEGIN", "VEVENT")
-	l.line("UID", eventUID(e))
-	l.line("DTSTAMP", stamp)
-	l.line("LAST-MODIFIED", stamp)
-	l.line("SEQUENCE", fmt.Sprint(max(0, int(asOf-firstSequence))))
+	l.line("UID", e.Key+night.owner)
+	l.line("DTSTAMP", night.stamp)
+	l.line("LAST-MODIFIED", night.stamp)
+	l.line("SEQUENCE", night.sequence)
 	l.line("DTSTART;VALUE=DATE", icsDay(e.Day))
 	l.line("DTEND;VALUE=DATE", icsDay(e.Day+1))
 	l.text("SUMMARY", e.Summary)
@@ -86,19 +89,22 @@ func (l *contentLines) event(e *report.CalendarEvent, asOf reconcile.Date) {
 	l.line("END", "VEVENT")
 }
 
-// eventUID names an event by its row and its owner: who takes a subscription
-// over gets an event of their own, and that of the former owner is cancelled,
-// in whatever order the two calendars are imported.
-func eventUID(e *report.CalendarEvent) string {
-	owner := sha256.Sum256([]byte(e.Owner))
-	return e.Key + "-" + hex.EncodeToString(owner[:4]) + "@cspplan"
+// ownerUID is the end of the UIDs of an owner's events, behind the keys of the
+// rows: who takes a subscription over gets an event of their own, and that of the
+// former owner is cancelled, in whatever order the two calendars are imported.
+func ownerUID(owner string) string {
+	sum := sha256.Sum256([]byte(owner))
+	return "-" + hex.EncodeToString(sum[:4]) + "@cspplan"
 }
 
-func icsDay(d reconcile.Date) string { return d.Time().Format("20060102") }
+func icsDay(d reconcile.Date) string { return strings.ReplaceAll(d.String(), "-", "") }
 
 // contentLines writes the lines of an iCalendar file. The writer keeps its first
 // error for Flush.
-type contentLines struct{ w *bufio.Writer }
+type contentLines struct {
+	w     *bufio.Writer
+	whole []byte // the line at hand, before it is folded
+}
 
 // maxContentLine is the most bytes of a line, without its end (RFC 5545, 3.1).
 const maxContentLine = 75
@@ -106,16 +112,19 @@ const maxContentLine = 75
 // line writes a property whose value is ours. Longer ones are folded between
 // characters, never inside one.
 func (l *contentLines) line(name, value string) {
-	rest := name + ":" + value
+	l.whole = append(append(append(l.whole[:0], name...), ':'), value...)
+	rest := l.whole
 	for room := maxContentLine; len(rest) > room; room = maxContentLine - 1 { // the space that continues a line counts
 		cut := room
 		for !utf8.RuneStart(rest[cut]) {
 			cut--
 		}
-		l.w.WriteString(rest[:cut] + "\r\n ")
+		l.w.Write(rest[:cut])
+		l.w.WriteString("\r\n ")
 		rest = rest[cut:]
 	}
-	l.w.WriteString(rest + "\r\n")
+	l.w.Write(rest)
+	l.w.WriteString("\r\n")
 }
 
 var escapeText = strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`)
@@ -142,15 +151,18 @@ func oneLine(s string) string {
 	return tidiedLine(s)
 }
 
-// isOneLine tells texts of printable ASCII with single spaces within: they stay
-// what they are.
+// isOneLine tells texts of characters that can be seen, with single spaces within:
+// they stay what they are.
 func isOneLine(s string) bool {
-	last := byte(' ')
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' || s[i] == ' ' && last == ' ' {
+	last := ' '
+	for _, r := range s {
+		switch {
+		case r > ' ' && r <= '~':
+		case r == ' ' && last != ' ':
+		case r < 0xa0, r == utf8.RuneError, r == '\u2028', r == '\u2029', unicode.Is(unicode.Bidi_Control, r):
 			return false
 		}
-		last = s[i]
+		last = r
 	}
 	return last != ' ' || s == ""
 }

@@ -1,7 +1,6 @@
 package output
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -12,13 +11,6 @@ import (
 	"cspplan/reconcile"
 	"cspplan/report"
 )
-
-// newCSV writes the way spreadsheets and RFC 4180 expect: comma, CRLF.
-func newCSV(w io.Writer) *csv.Writer {
-	c := csv.NewWriter(w)
-	c.UseCRLF = true
-	return c
-}
 
 // writeRejected writes rejected-rows.csv. Before each file's rows stands one
 // line of code `header` with its header cells, so that a corrected row can be

@@ -10,6 +10,9 @@ const risky = "=+-@\t\r\n\x00＝＋－＠"
 // would evaluate it, an apostrophe goes before it. Text that already looks so
 // gets one more, so that Raw always gives the text back unchanged.
 func Neutral(text string) string {
+	if text == "" || harmlessStart[text[0]] { // as nearly all texts
+		return text
+	}
 	if startsRisky(strings.TrimLeft(text, "'")) {
 		return "'" + text
 	}

@@ -81,7 +81,7 @@ func writeNoteLines(w io.Writer, lines []note) error {
 
 // A noteWriter writes the lines of notes.csv, or of a file laid out like it.
 type noteWriter struct {
-	csv   *csv.Writer
+	csv   *csvLines
 	cells [9]string
 }
 

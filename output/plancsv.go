@@ -1,10 +1,7 @@
 package output
 
 import (
-	"bytes"
 	"io"
-	"unicode"
-	"unicode/utf8"
 
 	"cspplan/report"
 )
@@ -15,24 +12,23 @@ const planBuffer = 256 << 10
 // writePlan writes plan.csv: one row per planned subscription, in plan order.
 //
 // It has 71 columns and as many rows as the plan, more bytes than all other text
-// files together, and writes them itself: encoding/csv wants each cell as a
-// string of its own and looks for each special character in a search of its own,
-// which takes three times as long for the same bytes.
+// files together: each cell is made where it is written from, and gets its quotes
+// there.
 func writePlan(w io.Writer, r *report.Report) error {
 	b := make([]byte, 0, planBuffer+planBuffer/4)
-	for i, name := range r.PlanHeader() {
-		b = appendCell(beginCell(b, i), []byte(name), false)
+	header := r.PlanHeader()
+	for i, name := range header {
+		b = append(beginCell(b, i), name...)
 	}
 	b = append(b, "\r\n"...)
 	isText := r.PlanTextColumns()
-	var cells []byte
-	var ends []int
 	for i := range r.Plan.Rows {
-		cells, ends = r.PlanCells(i, cells[:0], ends[:0])
-		from := 0
-		for k, end := range ends {
-			b = appendCell(beginCell(b, k), cells[from:end], isText[k])
-			from = end
+		for k := range header {
+			b = beginCell(b, k)
+			from := len(b)
+			if b = r.PlanCell(i, k, b); isText[k] {
+				b = endText(b, from)
+			}
 		}
 		if b = append(b, "\r\n"...); len(b) >= planBuffer {
 			if _, err := w.Write(b); err != nil {
@@ -52,57 +48,14 @@ func beginCell(b []byte, column int) []byte {
 	return append(b, ',')
 }
 
-// plainCSV are the characters that need no quotes around their cell, wherever
-// they stand in it; letters and digits begin no text that a spreadsheet
-// evaluates.
-var plainCSV, harmlessStart = func() (plain, start [256]bool) {
-	for c := range plain {
-		plain[c] = c != ',' && c != '"' && c != '\r' && c != '\n'
-		start[c] = '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+// endText makes the cell that b ends with, from a place on, a cell of a CSV that no
+// spreadsheet evaluates.
+func endText(b []byte, from int) []byte {
+	if from == len(b) || harmlessStart[b[from]] {
+		return endCell(b, from)
 	}
-	return plain, start
-}()
-
-// appendCell appends a cell as newCSV writes it. Text is made harmless first; a
-// cell of ours, a number or a date, needs neither that nor quotes.
-func appendCell(b, cell []byte, isText bool) []byte {
-	if !isText || len(cell) == 0 {
-		return append(b, cell...)
+	if text := string(b[from:]); Neutral(text) != text {
+		b = append(b[:from], Neutral(text)...)
 	}
-	if !harmlessStart[cell[0]] {
-		cell = []byte(Neutral(string(cell)))
-		if first, _ := utf8.DecodeRune(cell); unicode.IsSpace(first) || string(cell) == `\.` {
-			return appendQuoted(b, cell)
-		}
-	}
-	for _, c := range cell {
-		if !plainCSV[c] {
-			return appendQuoted(b, cell)
-		}
-	}
-	return append(b, cell...)
-}
-
-// appendQuoted doubles the quotes and ends lines with CRLF; a lone carriage
-// return is dropped.
-func appendQuoted(b, cell []byte) []byte {
-	b = append(b, '"')
-	for len(cell) > 0 {
-		n := bytes.IndexAny(cell, "\"\r\n")
-		if n < 0 {
-			n = len(cell)
-		}
-		b = append(b, cell[:n]...)
-		if cell = cell[n:]; len(cell) == 0 {
-			break
-		}
-		switch cell[0] {
-		case '"':
-			b = append(b, `""`...)
-		case '\n':
-			b = append(b, "\r\n"...)
-		}
-		cell = cell[1:]
-	}
-	return append(b, '"')
+	return endCell(b, from)
 }

@@ -39,18 +39,12 @@ func orderColumns(names []string) []*planColumn {
 // PlanHeader is the header of plan.csv.
 func (rep *Report) PlanHeader() []string { return strings.Split(csvOrder, ",") }
 
-// PlanCells appends the cells of row i of the plan to dst, one behind the other,
-// and where each of them ends to ends, and returns both: machine words, ISO
-// dates, amounts with the currency's digits and a dot, unknown empty, lists
-// joined by "|", the next step in English. Cells are not guarded against formula
+// PlanCell appends a cell of row i of the plan to dst and returns it: machine
+// words, ISO dates, amounts with the currency's digits and a dot, unknown empty,
+// lists joined by "|", the next step in English. It is not guarded against formula
 // injection: the writer does that.
-func (rep *Report) PlanCells(i int, dst []byte, ends []int) ([]byte, []int) {
-	r := &rep.Plan.Rows[i]
-	for _, c := range csvColumns {
-		dst = c.csv(dst, rep, r)
-		ends = append(ends, len(dst))
-	}
-	return dst, ends
+func (rep *Report) PlanCell(i, column int, dst []byte) []byte {
+	return csvColumns[column].csv(dst, rep, &rep.Plan.Rows[i])
 }
 
 // PlanTextColumns tells, for each column of plan.csv, whether it holds text,

@@ -9,11 +9,8 @@ import (
 
 func record(rep *Report, i int) map[string]string {
 	fields := make(map[string]string)
-	cells, ends := rep.PlanCells(i, nil, nil)
-	from := 0
 	for n, name := range rep.PlanHeader() {
-		fields[name] = string(cells[from:ends[n]])
-		from = ends[n]
+		fields[name] = string(rep.PlanCell(i, n, nil))
 	}
 	return fields
 }

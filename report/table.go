@@ -97,14 +97,16 @@ type Table struct {
 	Lead          []Lead
 }
 
-// Pick appends the cells of some columns of row i to dst and returns it.
+// Pick appends the cells of some columns of row i, in ascending order, to dst and
+// returns it.
 func (t *Table) Pick(i int, columns []int, dst []Value) []Value {
 	if t.Cell == nil {
-		row := t.Row(i, nil)
-		for _, c := range columns {
-			dst = append(dst, row[c])
+		from := len(dst)
+		dst = t.Row(i, dst)
+		for k, c := range columns {
+			dst[from+k] = dst[from+c] // none is needed again that stood there
 		}
-		return dst
+		return dst[:from+len(columns)]
 	}
 	for _, c := range columns {
 		dst = append(dst, t.Cell(i, c))

@@ -1,6 +1,7 @@
 package excel
 
 import (
+	"slices"
 	"strconv"
 
 	xlsx "cspplan/input/sheet"
@@ -29,17 +30,17 @@ func Shown(r *report.Report, use func(scope, key, field, value string)) error {
 func (b *book) shown(t *report.Table, scope string, read *cellReader, use func(scope, key, field, value string)) {
 	c := shownColumns(t)
 	var values []report.Value
-	text := func(code string) string {
-		if i, ok := c.at[code]; ok {
-			return b.plain(values[i].Text)
+	text := func(place int) string {
+		if place < 0 {
+			return ""
 		}
-		return ""
+		return b.plain(values[place].Text)
 	}
 	for i := range t.Len {
 		values = t.Pick(i, c.needed, values[:0])
-		key := text(codeKey)
+		key := text(c.key)
 		if t.ID == unmatchedTable {
-			key = choiceKey(text(codeOffer), text(codeSKU))
+			key = choiceKey(text(c.offer), text(c.sku))
 		}
 		if key == "" {
 			continue
@@ -47,7 +48,7 @@ func (b *book) shown(t *report.Table, scope string, read *cellReader, use func(s
 		for _, k := range c.edited {
 			column, value := &t.Columns[c.needed[k]], ""
 			if values[k].Kind != report.Empty {
-				value = read.value(column.Edit, b.sheetCell(values[k]), text(codeCurrency)).Text
+				value = read.value(column.Edit, b.sheetCell(values[k]), text(c.currency)).Text
 			}
 			use(scope, key, column.Code, value)
 		}
@@ -56,23 +57,32 @@ func (b *book) shown(t *report.Table, scope string, read *cellReader, use func(s
 
 // neededColumns are the columns of a table that shown looks at.
 type neededColumns struct {
-	needed []int          // indexes in the table
-	edited []int          // places in needed of those for people
-	at     map[string]int // places in needed of those that tell rows apart, and the currency, by code
+	needed                    []int // indexes in the table, ascending
+	edited                    []int // places in needed of those for people
+	key, offer, sku, currency int   // places in needed; -1 if nobody needs them
 }
 
 func shownColumns(t *report.Table) neededColumns {
-	c := neededColumns{at: make(map[string]int)}
+	c := neededColumns{key: -1, offer: -1, sku: -1, currency: -1}
+	amounts := slices.ContainsFunc(t.Columns, func(column report.Column) bool { return column.Edit == report.EditAmount })
+	byCode := map[string]*int{codeKey: &c.key}
+	if t.ID == unmatchedTable {
+		byCode = map[string]*int{codeOffer: &c.offer, codeSKU: &c.sku}
+	}
+	if amounts {
+		byCode[codeCurrency] = &c.currency
+	}
 	for i, column := range t.Columns {
-		switch column.Code {
-		case codeKey, codeCurrency, codeOffer, codeSKU:
-			c.at[column.Code] = len(c.needed)
-			c.needed = append(c.needed, i)
-		}
-		if column.Edit != report.EditNone {
+		place, found := byCode[column.Code]
+		switch {
+		case found:
+			*place = len(c.needed)
+		case column.Edit != report.EditNone:
 			c.edited = append(c.edited, len(c.needed))
-			c.needed = append(c.needed, i)
+		default:
+			continue
 		}
+		c.needed = append(c.needed, i)
 	}
 	return c
 }

@@ -36,6 +36,9 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 // clean tells whether every character of s may stand in XML.
 func clean(s string) bool {
 	for i, r := range s {
+		if ' ' <= r && r <= '~' {
+			continue
+		}
 		if !xmlRune(r) {
 			return false
 		}
