@@ -28,6 +28,8 @@ type Options struct {
 	MostRows int
 	room     *room
 
+	twoWalks bool // makes no records before all rows have been seen (walkEarly), for tests
+
 	// Progress, unless it is nil, is told now and then how many rows of a file
 	// have been read, and of how many; 0 where that is not known yet. A file is
 	// walked several times. It is called from several goroutines.

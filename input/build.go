@@ -8,10 +8,19 @@ import (
 	"cspplan/reconcile"
 )
 
-// build walks the sheet again and makes a record of every data row, on all
+// build makes the records of a sheet whose tables are bound, if they have not been
+// made early.
+func (r *fileReader) build(p *page) *sheet.Refusal {
+	if p.early.accept(r, p) {
+		return r.result.builders[p.sheet.Name][0].allAmbiguous(r.result.records)
+	}
+	return r.buildAgain(p)
+}
+
+// buildAgain walks the sheet again and makes a record of every data row, on all
 // processors: what a row means depends on the conventions of the columns, which
 // are settled by now, and on no other row but for subtotals (see rowMaker).
-func (r *fileReader) build(p *page) *sheet.Refusal {
+func (r *fileReader) buildAgain(p *page) *sheet.Refusal {
 	builders := make([]*builder, len(p.tables))
 	for i, t := range p.tables {
 		b, err := newBuilder(r, p, t)
@@ -84,7 +93,8 @@ type made struct {
 	warnings    *warnings
 	borrowed    bool
 	parts       []madePart
-	asked       bool // for the row before the block, which is not known: the block must be made in order
+	asked       bool    // for the row before the block, which is not known: the block must be made in order
+	learned     learned // of the rows, if they were not looked at before
 }
 
 // spareMade holds what has been taken, for its room for records.
@@ -95,7 +105,7 @@ func newMade() *made {
 	if !ok {
 		m = new(made)
 	}
-	*m = made{records: m.records[:0], warnings: newTally()}
+	*m = made{records: m.records[:0], warnings: newTally(), learned: m.learned}
 	return m
 }
 
@@ -115,7 +125,8 @@ type madePart struct {
 type rowMaker struct {
 	page     *page
 	builders []*builder
-	at       int // the table of the last row
+	at       int  // the table of the last row
+	footers  bool // there are some in the block
 	*made
 }
 
@@ -146,7 +157,7 @@ func (m *rowMaker) makeAfter(b *sheet.Block, known []*builder) *made {
 }
 
 func (m *rowMaker) makeRows(b *sheet.Block) *made {
-	m.made = newMade()
+	m.made, m.footers = newMade(), false
 	m.begin(b)
 	for _, row := range b.Rows {
 		if !m.page.isData(row.Number) {
@@ -201,8 +212,14 @@ func (m *rowMaker) take(row sheet.Row) {
 	default:
 		special = t.special(row)
 	}
-	at := len(m.records)
-	if t.layout.corrects {
+	m.footers = m.footers || special == footerRow
+	m.add(row, special)
+}
+
+// add makes the record of a row of which it is known what it is to its table.
+func (m *rowMaker) add(row sheet.Row, special string) {
+	b, at := m.builders[m.at], len(m.records)
+	if b.layout.corrects {
 		m.corrections = keepCorrection(m.corrections, row, at)
 	}
 	m.parts[len(m.parts)-1].rows++

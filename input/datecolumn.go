@@ -100,15 +100,21 @@ func (c *dateEvidence) take(found dateCell, text string) {
 	}
 }
 
-// join takes the evidence of the rows that follow, which ends here. It cannot where
-// those rows prove an order only together with the earlier ones: which cell shows it
-// is not known then, and they must be taken one by one.
-func (c *dateEvidence) join(next *dateEvidence) (ok bool) {
-	turns := c.proven() == orderOpen && (c.fits&next.fits).only() != orderOpen
-	if turns && c.fits != anyOrder {
-		return false
-	}
-	if c.sample == "" || turns {
+// canJoin reports whether the evidence of the rows that follow can be taken as a
+// whole. Where they prove an order only together with the earlier ones, nobody knows
+// which cell shows it, and they must be taken one by one.
+func (c *dateEvidence) canJoin(next *dateEvidence) bool {
+	return c.fits == anyOrder || !c.turns(next)
+}
+
+// turns reports whether an order is proven with the rows that follow.
+func (c *dateEvidence) turns(next *dateEvidence) bool {
+	return c.proven() == orderOpen && (c.fits&next.fits).only() != orderOpen
+}
+
+// join takes the evidence of the rows that follow, if it can.
+func (c *dateEvidence) join(next *dateEvidence) {
+	if c.sample == "" || c.turns(next) {
 		c.sample = next.sample
 	}
 	c.readable += next.readable
@@ -120,7 +126,6 @@ func (c *dateEvidence) join(next *dateEvidence) (ok bool) {
 	c.texts += next.texts
 	c.stored += next.stored
 	c.swappable += next.swappable
-	return true
 }
 
 // proven is the order that the column's own cells prove.

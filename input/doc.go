@@ -23,7 +23,9 @@
 // Both walks go block by block (sheet.Each): texts are cut into cells on all
 // processors. Walk 1 takes the rows in their order, since what a row is depends on
 // those above; walk 2 makes the records of several blocks at once (rowMaker), each
-// goroutine with a memory of its own for what repeats (seen, memo). Cells as
+// goroutine with a memory of its own for what repeats (seen, memo, joint). Of a text
+// walk 1 makes the records too, by the conventions that its first rows show, and
+// walk 2 is left out if all the other rows confirm them (earlyWalk). Cells as
 // programs write them are read by hand (quick.go), all others by the functions
 // that know what people write.
 //

@@ -7,6 +7,10 @@ import (
 	"cspplan/input/sheet"
 )
 
+// footerRow is what stands below the data. Whether a row does shows only once all
+// rows have been seen.
+const footerRow = "footer"
+
 // special tells rows that are part of the page rather than of the data. Rows
 // are to be shown to it in their order: a subtotal is known by the group above.
 func (t *table) special(row sheet.Row) string {
@@ -19,7 +23,7 @@ func (t *table) special(row sheet.Row) string {
 	case t.isTotal(row):
 		what = "total row"
 	case t.isFooter(row):
-		what = "footer"
+		what = footerRow
 	case row.Number == t.headerRow+1 && isUnits(row):
 		what = "row of units"
 	default:

@@ -203,7 +203,7 @@ func (r *fileResult) read(ctx context.Context, f *sheet.File, opt Options) *shee
 		return ownWorkbook(report.Name)
 	}
 	r.builders = make(map[string][]*builder)
-	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings(), progress: opt.Progress, room: opt.room}
+	reader := &fileReader{ctx: ctx, file: r.file, rule: r.rule, days: calendar{date1904: book.Date1904, asOf: opt.AsOf}, book: book, result: r, warnings: newWarnings(), progress: opt.Progress, room: opt.room, twoWalks: opt.twoWalks}
 	if refusal := reader.read(); refusal != nil {
 		return refusal
 	}

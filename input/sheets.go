@@ -21,6 +21,7 @@ type fileReader struct {
 	warnings *warnings
 	progress func(file string, rows, total int) // may be nil
 	room     *room
+	twoWalks bool
 }
 
 // pause is called between blocks, with the number of rows so far: it says how far

@@ -22,6 +22,7 @@ type page struct {
 	top       []string       // what stands in its first rows
 	held      []*sheet.Block // its rows, if they were kept
 	heldBytes int
+	early     *earlyWalk // with what it may have made of the rows already
 }
 
 // A finder walks a sheet once: it finds the header of each table, and lets the
@@ -69,22 +70,24 @@ var errEnough = errors.New("no header")
 // that is known.
 func (r *fileReader) findTables(s sheet.Sheet) (*page, error) {
 	f := &finder{page: &page{sheet: s}, rule: r.rule, days: r.days, ragged: r.book.Kind == "xlsx"}
-	cut := func() func(*sheet.Block) struct{} { return func(*sheet.Block) struct{} { return struct{}{} } }
-	err := sheet.Each(s, cut, func(b *sheet.Block, _ struct{}) error {
+	early := r.walkEarly(f)
+	err := sheet.Each(s, early.newMaker, func(b *sheet.Block, m *made) error {
 		if r.book.Kind == "xlsx" {
 			f.page.hold(b)
 		}
-		return f.takeBlock(b, r)
+		return early.take(b, m)
 	})
 	if err != nil && err != errEnough {
 		return nil, err
 	}
-	f.settleTop()
+	if len(f.page.tables) > 0 {
+		f.page.above, f.page.early = f.rowsAbove(), early
+	}
 	return f.page, nil
 }
 
 // takeBlock looks at the rows of a block in their order.
-func (f *finder) takeBlock(b *sheet.Block, r *fileReader) error {
+func (f *finder) takeBlock(b *sheet.Block) error {
 	for _, row := range b.Rows {
 		f.page.walked++
 		f.take(row)
@@ -95,7 +98,7 @@ func (f *finder) takeBlock(b *sheet.Block, r *fileReader) error {
 	if f.current != nil {
 		f.current.keepPrevious()
 	}
-	return r.pause(f.page.walked, 0)
+	return nil
 }
 
 // take looks at one row: a header, or a row of the table above it.
@@ -196,18 +199,16 @@ func (f *finder) begin(c *candidate) {
 	f.page.tables = append(f.page.tables, t)
 }
 
-// settleTop decides which rows over the first header are data that nobody can
-// read: they have figures, and cells enough for a row of that table.
-func (f *finder) settleTop() {
-	if len(f.page.tables) == 0 {
-		return
-	}
+// rowsAbove are the rows over the first header that are data which nobody can read:
+// they have figures, and cells enough for a row of that table.
+func (f *finder) rowsAbove() (above []int) {
 	first := f.page.tables[0]
 	for _, s := range f.shapes {
 		if s.row < first.top && s.figures && s.cells >= max(3, texts(first.header)/2+1) {
-			f.page.above = append(f.page.above, s.row)
+			above = append(above, s.row)
 		}
 	}
+	return above
 }
 
 func shapeOf(row sheet.Row) shape {

@@ -1,35 +1,83 @@
 package reconcile
 
+import (
+	"slices"
+	"sync"
+)
+
 // families is what the rules about add-ons ask: an add-on needs its base, and
 // Microsoft's batch tool migrates a base with all of its add-ons or none of
 // them (Partner Center, "Migrate subscriptions to new commerce", 2023-10-13).
 type families struct {
-	asked  map[int32]bool  // customers with an add-on: of others nothing below is known
 	moves  map[string]bool // by id of a base that an add-on names: does it move too
-	based  map[int32]bool  // customers of whom a base moves or is in CSP
 	barred map[string]bool // by id of the base: a member may not be migrated
 
-	bases map[int32][]baseMove // of each customer, both sides
+	asked []bool       // by customer: has an add-on; of others nothing below is known
+	based []bool       // by customer: a base moves or is in CSP
+	bases [][]baseMove // by customer: both sides
 }
 
 // findFamilies looks at every base: as a row of the plan with something to buy,
 // or because it is in CSP. Once all of it is there as another offer than was
 // planned, what was planned for it carries nothing.
 func (p *planning) findFamilies() {
-	f := families{asked: p.withAddOns(), moves: map[string]bool{}, based: map[int32]bool{}, barred: map[string]bool{}, bases: map[int32][]baseMove{}}
-	for i := range p.plan.Rows {
-		if base := foldID(p.plan.Rows[i].Sub.BaseID); base != "" {
-			f.moves[base] = false
+	n := len(p.parties)
+	f := families{moves: map[string]bool{}, barred: map[string]bool{}, asked: make([]bool, n), based: make([]bool, n), bases: make([][]baseMove, n)}
+	p.nameBases(&f)
+	p.eachParty(func(n int32) {
+		rows := p.rowsOf[n]
+		f.asked[n] = slices.ContainsFunc(rows, func(i int) bool { return isAddOn(&p.plan.Rows[i]) })
+		if !f.asked[n] {
+			return
 		}
+		for _, i := range rows {
+			f.addBase(&p.plan.Rows[i], &p.drafts[i])
+		}
+	})
+	p.addOthers(&f, p.namedBases(&f))
+	p.families = f
+}
+
+// namedBases finds the SKUs that named bases have today, by their ids, and which
+// of them move.
+func (p *planning) namedBases(f *families) map[string]string {
+	today := make(map[string]string)
+	if len(f.moves) == 0 {
+		return today
 	}
-	today := make(map[string]string) // by id of a named base: its SKU
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		if _, asked := f.moves[d.id]; asked {
+		if _, named := f.moves[d.id]; named {
 			today[d.id] = skuOf(r)
+			f.movesIf(d.id, r.moves())
 		}
-		f.addRow(r, d, r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer())
 	}
+	return today
+}
+
+// nameBases finds the ids of bases that add-ons name, and of those that the batch
+// tool may not migrate.
+func (p *planning) nameBases(f *families) {
+	var mu sync.Mutex
+	p.eachRow(func(i int) {
+		r, d := &p.plan.Rows[i], &p.drafts[i]
+		barred := r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No
+		if r.Sub.BaseID == "" && !barred {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if base := foldID(r.Sub.BaseID); base != "" {
+			f.moves[base] = false
+		}
+		if family := familyOf(r, d); family != "" && barred {
+			f.barred[family] = true
+		}
+	})
+}
+
+// addOthers adds the bases that are in CSP.
+func (p *planning) addOthers(f *families, today map[string]string) {
 	for i := range p.others {
 		o := &p.others[i]
 		f.movesIf(o.origin, o.active)
@@ -46,24 +94,19 @@ func (p *planning) findFamilies() {
 			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
 		}
 	}
-	p.families = f
 }
 
-func (f *families) addRow(r *Row, d *draft, moves bool) {
-	if d.id != "" {
-		f.movesIf(d.id, moves)
-	}
-	f.addBase(r, d, moves)
-	if family := familyOf(r, d); family != "" && r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No {
-		f.barred[family] = true
-	}
+// moves tells whether the row ends up in CSP.
+func (r *Row) moves() bool {
+	return r.Progress == ProgressDone || r.Target != nil && r.Route.needsOffer()
 }
 
 // addBase adds a row that may carry add-ons of its customer.
-func (f *families) addBase(r *Row, d *draft, moves bool) {
-	if !f.asked[d.party] || isAddOn(r) {
+func (f *families) addBase(r *Row, d *draft) {
+	if isAddOn(r) {
 		return
 	}
+	moves := r.moves()
 	if moves {
 		f.based[d.party] = true
 		if r.Target != nil && (d.another == nil || r.Progress < ProgressProvisioned) {
@@ -73,17 +116,6 @@ func (f *families) addBase(r *Row, d *draft, moves bool) {
 	if !moves && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP; add-ons that name it ask what became of it
 		f.bases[d.party] = append(f.bases[d.party], baseMove{now: skuOf(r)})
 	}
-}
-
-// withAddOns are the customers that have an add-on.
-func (p *planning) withAddOns() map[int32]bool {
-	customers := make(map[int32]bool)
-	for i := range p.plan.Rows {
-		if isAddOn(&p.plan.Rows[i]) {
-			customers[p.drafts[i].party] = true
-		}
-	}
-	return customers
 }
 
 func (f *families) movesIf(id string, moves bool) {

@@ -58,15 +58,18 @@ type planning struct {
 	others   []cspSubscription
 	results  map[string]int32 // by folded legacy subscription id: the record of the batch tool's result
 	notes    notes
-	tenants  map[holding]seats
-	held     map[int32]int // CSP and old subscriptions by party, both sides while they overlap
+	titles   numberedTexts // of the drafts, until they are matched
+	answers  []*OfferMatch // distinct ones of the drafts
+	clouds   []Cloud       // that the answers name
+	rowsOf   [][]int       // by party: its rows, in order
+	tenants  [][]seatCount // by party
+	held     []int32       // CSP and old subscriptions by party, both sides while they overlap
 	families families
 	carriers sync.Map        // SKU of an add-on → its bases, see carriersOf
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
 	prices   priceList
 
 	tenantsOfPartner []Tenant // the one of partner.country first
-	cloudOfOffer     sync.Map // *OfferMatch → Cloud
 }
 
 func newPlanning(in Inputs) *planning {

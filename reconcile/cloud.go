@@ -64,17 +64,17 @@ var cloudTitles = []struct {
 }
 
 // cloudOf is the cloud that the customer's domain or else the offer names.
-// Offers repeat, so each is read once.
-func (p *planning) cloudOf(r *Row) Cloud {
+func (p *planning) cloudOf(r *Row, d *draft) Cloud {
 	if cloud := cloudOfDomain(r.Sub.Customer.Domain); cloud != Worldwide {
 		return cloud
 	}
-	cloud, known := p.cloudOfOffer.Load(r.Match)
-	if !known {
-		cloud = cloudOfTitle(r.Match)
-		p.cloudOfOffer.Store(r.Match, cloud)
-	}
-	return cloud.(Cloud)
+	return p.clouds[d.answer]
+}
+
+// readClouds reads what each distinct offer names.
+func (p *planning) readClouds() {
+	p.clouds = make([]Cloud, len(p.answers))
+	oneByOne(len(p.answers), func(k int) { p.clouds[k] = cloudOfTitle(p.answers[k]) })
 }
 
 func cloudOfTitle(m *OfferMatch) Cloud {
@@ -83,6 +83,9 @@ func cloudOfTitle(m *OfferMatch) Cloud {
 		names = append(names, m.Identified.Name, m.Identified.PartNumber)
 	}
 	for _, name := range names {
+		if !mayNameCloud(name) {
+			continue
+		}
 		words := " " + strings.Join(strings.FieldsFunc(foldID(name), isSeparator), " ") + " "
 		for _, t := range cloudTitles {
 			if strings.Contains(words, " "+t.words+" ") {
@@ -91,6 +94,34 @@ func cloudOfTitle(m *OfferMatch) Cloud {
 		}
 	}
 	return Worldwide
+}
+
+// mayNameCloud tells whether a name holds a letter sequence without which none of
+// cloudTitles is in it: few do, and to take a name apart takes longer.
+func mayNameCloud(name string) bool {
+	for i := range len(name) {
+		switch name[i] | 0x20 {
+		case 'g':
+			if hasFold(name[i:], "gcc") {
+				return true
+			}
+		case 'd':
+			if hasFold(name[i:], "dod") {
+				return true
+			}
+		case '2':
+			if strings.HasPrefix(name[i:], "21") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hasFold tells whether a text begins with a prefix of ASCII letters, whatever
+// their case.
+func hasFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
 }
 
 func isSeparator(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

@@ -2,19 +2,19 @@ package reconcile
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 )
 
 // listCustomers lists the parties that have rows, by their first expiry and
 // folded name, and points the rows to them.
 func (p *planning) listCustomers() {
-	rowsOf := p.rowsOfParties()
 	type listedParty struct {
 		placed
 		n int
 	}
 	var listed []listedParty
-	for n, rows := range rowsOf {
+	for n, rows := range p.rowsOf {
 		if len(rows) > 0 {
 			c := &p.parties[n]
 			listed = append(listed, listedParty{placed{expires: p.plan.Rows[rows[0]].Sub.Expires, name: p.fold.name(c.facts.Title()), key: c.key}, n})
@@ -26,15 +26,15 @@ func (p *planning) listCustomers() {
 	}
 	for at := range listed {
 		n := listed[at].n
-		p.plan.Customers[at] = p.customer(n, rowsOf[n])
-		for _, i := range rowsOf[n] {
+		p.plan.Customers[at] = p.customer(n, p.rowsOf[n])
+		for _, i := range p.rowsOf[n] {
 			p.plan.Rows[i].Customer = int32(at)
 		}
 	}
 }
 
-// rowsOfParties lists the rows of each party, in order.
-func (p *planning) rowsOfParties() [][]int {
+// groupRows lists the rows of each party, in order.
+func (p *planning) groupRows() {
 	counts := make([]int32, len(p.parties))
 	for i := range p.plan.Rows {
 		counts[p.plan.Rows[i].Customer]++
@@ -47,7 +47,13 @@ func (p *planning) rowsOfParties() [][]int {
 		n := p.plan.Rows[i].Customer
 		rowsOf[n] = append(rowsOf[n], i)
 	}
-	return rowsOf
+	p.rowsOf = rowsOf
+}
+
+// eachParty does something for each customer that asks nothing of other customers,
+// side by side.
+func (p *planning) eachParty(do func(n int32)) {
+	oneByOne(len(p.parties), func(n int) { do(int32(n)) })
 }
 
 func (p *planning) customer(n int, rows []int) Customer {
@@ -67,17 +73,13 @@ func (p *planning) listMatches() {
 		*OfferMatch
 		title string // folded
 	}
-	var all []listed
-	seen := make(map[*OfferMatch]bool)
-	for i := range p.plan.Rows {
-		m := p.plan.Rows[i].Match
-		if i > 0 && m == p.plan.Rows[i-1].Match {
-			continue
-		}
-		if !seen[m] {
-			seen[m] = true
-			all = append(all, listed{m, p.fold.name(m.Query.Title)})
-		}
+	match := func(i int) *OfferMatch { return p.plan.Rows[i].Match }
+	firsts, _ := numbered(firstEqual(len(p.plan.Rows), func(i int) uint64 { return maphash.Comparable(seed, match(i)) | 1 },
+		func(i, k int) bool { return match(i) == match(k) }))
+	all := make([]listed, len(firsts))
+	for k, i := range firsts {
+		m := match(int(i))
+		all[k] = listed{m, p.fold.name(m.Query.Title)}
 	}
 	slices.SortStableFunc(all, func(a, b listed) int {
 		if c := cmp.Compare(a.title, b.title); c != 0 {

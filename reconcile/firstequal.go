@@ -102,14 +102,20 @@ func numbered(first []int32) (firsts, number []int32) {
 	return firsts, first
 }
 
+// numberedTexts are distinct texts, each with a number, and who has which.
+type numberedTexts struct {
+	texts []string
+	of    []int32
+}
+
 // distinctTexts gives each distinct one of n texts a number, in the order in which
-// they come up, and tells each its number.
-func distinctTexts(n int, text func(i int) string) (texts []string, number []int32) {
+// they come up.
+func distinctTexts(n int, text func(i int) string) numberedTexts {
 	firsts, number := numbered(firstEqual(n, func(i int) uint64 { return hashOfText(text(i)) },
 		func(i, k int) bool { return text(i) == text(k) }))
-	texts = make([]string, len(firsts))
+	texts := make([]string, len(firsts))
 	for at, i := range firsts {
 		texts[at] = text(int(i))
 	}
-	return texts, number
+	return numberedTexts{texts, number}
 }

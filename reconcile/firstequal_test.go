@@ -49,8 +49,8 @@ func TestFirstEqual(t *testing.T) {
 // Numbers are given out in the order in which texts come up.
 func TestDistinctTexts(t *testing.T) {
 	all := []string{"b", "a", "b", "", "a", "c", ""}
-	texts, number := distinctTexts(len(all), func(i int) string { return all[i] })
-	if got, want := fmt.Sprintf("%q %v", texts, number), `["b" "a" "" "c"] [0 1 0 2 1 3 2]`; got != want {
+	got := distinctTexts(len(all), func(i int) string { return all[i] })
+	if got, want := fmt.Sprintf("%q %v", got.texts, got.of), `["b" "a" "" "c"] [0 1 0 2 1 3 2]`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }

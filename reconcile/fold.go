@@ -23,18 +23,14 @@ func newFolder() *folder {
 	return &folder{caser: cases.Fold(), seen: make(map[string]string), ofFolded: make(map[string]int32)}
 }
 
-// numbers are the numbers of the folded forms of n texts: equal numbers mean equal
-// names. Distinct texts are folded once.
-func (f *folder) numbers(n int, text func(i int) string) []int32 {
-	texts, of := distinctTexts(n, text)
+// numbers are the numbers of the folded forms of texts: equal numbers mean equal
+// names.
+func (f *folder) numbers(texts []string) []int32 {
 	numbers := make([]int32, len(texts))
 	for k, s := range texts {
 		numbers[k] = f.number(f.name(s))
 	}
-	for i, k := range of {
-		of[i] = numbers[k]
-	}
-	return of
+	return numbers
 }
 
 func (f *folder) number(folded string) int32 {

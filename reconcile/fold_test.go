@@ -33,7 +33,7 @@ func TestFolderNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		names := rapid.SliceOfN(rapid.SampledFrom([]string{"", "a", "A", "ß", "ss", "SS", "Ä", "a  b", "A B", "ﬁ", "fi", "İ"}), 1, 20).Draw(t, "names")
 		f := newFolder()
-		numbers := f.numbers(len(names), func(i int) string { return names[i] })
+		numbers := f.numbers(names)
 		ranks := f.ranks()
 		for i := range names {
 			for k := range names {

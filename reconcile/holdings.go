@@ -15,6 +15,12 @@ type holding struct {
 	sku   string
 }
 
+// A seatCount is what a customer has and is to have of one SKU.
+type seatCount struct {
+	sku string
+	seats
+}
+
 // seats counts the licences of a holding while old and new side overlap. Those
 // of a subscription that is over, but not yet deleted, stand apart: they count
 // towards a cap, but give no right to buy more.
@@ -29,25 +35,13 @@ func (s seats) held() int { return s.old + s.csp }
 // there already. Seats of a subscription that is over count until it is deleted
 // (Partner Center, "Pricing and offers", 2023-10-18).
 func (p *planning) countHoldings() {
-	p.tenants = make(map[holding]seats)
-	p.held = make(map[int32]int)
-	for i := range p.plan.Rows {
-		r, party := &p.plan.Rows[i], p.drafts[i].party
-		if r.Progress == ProgressDone {
-			continue
+	p.tenants = make([][]seatCount, len(p.parties))
+	p.held = make([]int32, len(p.parties))
+	p.eachParty(func(n int32) {
+		for _, i := range p.rowsOf[n] {
+			p.countRow(n, &p.plan.Rows[i])
 		}
-		switch licences := int(r.Sub.Licences.N); {
-		case !r.Expired(p.in.AsOf) && !ended(r.Sub):
-			p.addSeats(party, skuOf(r), seats{old: licences})
-			p.held[party]++
-		case !r.DataGone(p.in.AsOf):
-			p.addSeats(party, skuOf(r), seats{over: licences})
-		}
-		if r.Provision.Known && !r.Route.isTransfer() {
-			p.addSeats(party, foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
-			p.held[party]++
-		}
-	}
+	})
 	for i := range p.others {
 		o := &p.others[i]
 		if o.active {
@@ -57,13 +51,48 @@ func (p *planning) countHoldings() {
 	}
 }
 
+// countRow counts a row of the party.
+func (p *planning) countRow(party int32, r *Row) {
+	if r.Progress == ProgressDone {
+		return
+	}
+	switch licences := int(r.Sub.Licences.N); {
+	case !r.Expired(p.in.AsOf) && !ended(r.Sub):
+		p.addSeats(party, skuOf(r), seats{old: licences})
+		p.held[party]++
+	case !r.DataGone(p.in.AsOf):
+		p.addSeats(party, skuOf(r), seats{over: licences})
+	}
+	if r.Provision.Known && !r.Route.isTransfer() {
+		p.addSeats(party, foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
+		p.held[party]++
+	}
+}
+
+// addSeats counts seats of a SKU. A customer has few, and the catalogue not many:
+// they are looked through.
 func (p *planning) addSeats(party int32, sku string, more seats) {
 	if sku == "" {
 		return
 	}
-	at := holding{party, sku}
-	s := p.tenants[at]
-	p.tenants[at] = seats{s.old + more.old, s.over + more.over, s.csp + more.csp, s.toBuy + more.toBuy}
+	counts := &p.tenants[party]
+	at := slices.IndexFunc(*counts, func(c seatCount) bool { return c.sku == sku })
+	if at < 0 {
+		at = len(*counts)
+		*counts = append(*counts, seatCount{sku: sku})
+	}
+	s := &(*counts)[at].seats
+	*s = seats{s.old + more.old, s.over + more.over, s.csp + more.csp, s.toBuy + more.toBuy}
+}
+
+// seatsOf is what a party has and is to have of a SKU.
+func (p *planning) seatsOf(party int32, sku string) seats {
+	for i := range p.tenants[party] {
+		if c := &p.tenants[party][i]; c.sku == sku {
+			return c.seats
+		}
+	}
+	return seats{}
 }
 
 // skuOf is the SKU the row has today, empty if nothing names it.

@@ -30,12 +30,13 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // the key counts the customer's rows of one offer; the expiry is not part of it,
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
-	offers := p.fold.numbers(len(p.drafts), func(i int) string { return p.drafts[i].sub.OfferTitle })
-	names := p.fold.numbers(len(p.drafts), func(i int) string { return p.customerName(&p.drafts[i]) })
+	p.titles = distinctTexts(len(p.drafts), func(i int) string { return p.drafts[i].sub.OfferTitle })
+	called := distinctTexts(len(p.drafts), func(i int) string { return p.customerName(&p.drafts[i]) })
+	offers, names := p.fold.numbers(p.titles.texts), p.fold.numbers(called.texts)
 	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
 			d := &p.drafts[i]
-			d.offer, d.name = offers[i], names[i]
+			d.offer, d.name = offers[p.titles.of[i]], names[called.of[i]]
 			if d.id != "" {
 				d.key = keyOf("sub", d.id)
 			}

@@ -33,6 +33,7 @@ type Matcher struct {
 
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
+	wide map[OfferQuery]*OfferMatch // by question without its country: an answer that does not depend on it
 }
 
 // The codes of OfferMatch.Basis and Identity.Basis.
@@ -59,7 +60,7 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 		c: c, asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
 		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
-		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{},
+		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{}, wide: map[OfferQuery]*OfferMatch{},
 	}
 	m.names = newNameIndex(c, &m.titles)
 	for i := range c.SKUs {
@@ -166,20 +167,47 @@ func (m *Matcher) addDecisions(decisions []Decision) {
 // must not be changed; its Query is the question.
 func (m *Matcher) Match(q OfferQuery) *OfferMatch {
 	q = m.Question(q)
+	return m.answer(q)
+}
+
+// answer is Match of a question.
+func (m *Matcher) answer(q OfferQuery) *OfferMatch {
+	anywhere := q
+	anywhere.Country = ""
 	m.mu.Lock()
-	r, ok := m.seen[q]
+	r, answered := m.seen[q]
+	other := m.wide[anywhere]
 	m.mu.Unlock()
-	if ok {
+	byCountry := false
+	switch { // outside the lock: two goroutines may work on one question, with equal results
+	case answered:
 		return r
+	case other != nil:
+		r = other.askedFrom(q.Country)
+	default:
+		r, byCountry = m.match(q)
 	}
-	r = m.match(q) // outside the lock: two goroutines may work on one query, with equal results
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if first, ok := m.seen[q]; ok {
 		return first
 	}
 	m.seen[q] = r
+	if !byCountry {
+		m.wide[anywhere] = r
+	}
 	return r
+}
+
+// askedFrom is an answer that does not depend on the country, given to a question
+// from another one. All but the question is shared.
+func (r *OfferMatch) askedFrom(country string) *OfferMatch {
+	other := *r
+	other.Query.Country = country
+	if r.NotHeld != nil {
+		other.NotHeld = r.NotHeld.askedFrom(country)
+	}
+	return &other
 }
 
 // A question is a query being answered: its title taken apart and what has
@@ -196,9 +224,12 @@ type question struct {
 	never   []string
 	instead bool // it is asked what to buy instead of a target whose sale has ended
 	r       *OfferMatch
+
+	byCountry bool // a table was asked that tells countries apart: others may get another answer
 }
 
-func (m *Matcher) match(q OfferQuery) *OfferMatch {
+// match answers a question, and tells whether its country counted.
+func (m *Matcher) match(q OfferQuery) (r *OfferMatch, byCountry bool) {
 	a := &question{q: q, title: *m.parse(q.Title), day: q.At, r: &OfferMatch{Query: q}}
 	if !a.day.Known() {
 		a.day = m.asOf
@@ -219,13 +250,13 @@ func (m *Matcher) match(q OfferQuery) *OfferMatch {
 	m.flag(a)
 	if isAzureUsage(a.title.words) || a.offer != nil && !a.offer.InTable && isAzureUsage(m.parse(a.offer.Name).words) {
 		a.r.OutOfScope = "azure"
-		return a.r
+		return a.r, a.byCountry
 	}
 	m.identify(a)
 	m.flagIdentified(a)
 	m.buy(a)
 	a.r.Evidence = m.evidence(a)
-	return a.r
+	return a.r, a.byCountry
 }
 
 // segmentOf takes the kind of customer from the title, else from the ids, else

@@ -3,6 +3,7 @@ package reconcile_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"cspplan/reconcile"
@@ -42,6 +43,24 @@ func TestMatchAll(t *testing.T) {
 		a, b := together.Match(q), alone.Match(q)
 		if fmt.Sprintf("%+v %+v %+v", a.Identified, a.Candidates, a.Evidence) != fmt.Sprintf("%+v %+v %+v", b.Identified, b.Candidates, b.Evidence) {
 			t.Fatalf("%+v: %+v and %+v", q, a, b)
+		}
+	}
+}
+
+// An answer that a customer of one country got is given to those of others only
+// where it is theirs too: a matcher that answered other countries before says the
+// same as one that did not.
+func TestAnswerOfOtherCountries(t *testing.T) {
+	all, c := newMatcher(t, nil, nil)
+	for _, country := range []string{"", "IT", "US", "CN", "DE", "JP", "CH", "IN", "BR", "GB", "ZZ"} {
+		alone, _ := newMatcher(t, nil, nil)
+		for i := range c.SKUs {
+			for _, title := range []string{c.SKUs[i].Name, c.SKUs[i].Name + " no 7"} {
+				q := reconcile.OfferQuery{Title: title, Country: country}
+				if got, want := all.Match(q), alone.Match(q); !reflect.DeepEqual(got, want) {
+					t.Fatalf("%+v:\n got %+v\nwant %+v", q, got, want)
+				}
+			}
 		}
 	}
 }

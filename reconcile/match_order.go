@@ -144,6 +144,6 @@ func (m *Matcher) checkSale(a *question) {
 	if t.SKUGUID == "" {
 		return
 	}
-	a.r.Flags.SaleUnknown = m.c.worstSale(t, a.q.Country, m.asOf) != SaleAvailable
+	a.r.Flags.SaleUnknown = m.worstSale(a, t) != SaleAvailable
 	a.r.NotHeld = m.insteadOf(a)
 }

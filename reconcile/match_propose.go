@@ -73,7 +73,7 @@ func (m *Matcher) named(a *question, t offerTitle, guids []string) []Candidate {
 // buyable tells whether a SKU may be proposed as something to buy.
 func (m *Matcher) buyable(a *question, guid string) bool {
 	s := m.c.SKU(guid)
-	return s != nil && s.Current && !m.trials[s.GUID] && m.c.Sale(guid, a.q.Country, m.asOf) != SaleWithdrawn
+	return s != nil && s.Current && !m.trials[s.GUID] && m.sale(a, guid) != SaleWithdrawn
 }
 
 func (m *Matcher) trim(a *question, out []Candidate) []Candidate {

@@ -83,6 +83,24 @@ func (m *Matcher) market(country string) string {
 	return elsewhere
 }
 
+// sale is the sale status of a SKU for who asks.
+func (m *Matcher) sale(a *question, guid string) string {
+	a.byCountry = a.byCountry || m.c.saleVaries(guid)
+	return m.c.Sale(guid, a.q.Country, m.asOf)
+}
+
+// worstSale is that of an offer.
+func (m *Matcher) worstSale(a *question, t *Target) string {
+	a.byCountry = a.byCountry || slices.ContainsFunc(t.GUIDs(), m.c.saleVaries)
+	return m.c.worstSale(t, a.q.Country, m.asOf)
+}
+
+// countsFor tells whether a successor counts for who asks.
+func (a *question) countsFor(s *Successor) bool {
+	a.byCountry = a.byCountry || len(s.Countries) > 0
+	return s.AppliesIn(a.q.Country)
+}
+
 // addMarkets puts together the countries that stand in the same lists of the
 // tables, under the first of them.
 func (m *Matcher) addMarkets() {

@@ -10,7 +10,7 @@ import "sync/atomic"
 // Match(query(i)). The answers do not depend on who gives them. Query is called
 // from several goroutines.
 func (m *Matcher) MatchRows(n int, query func(int) OfferQuery) []*OfferMatch {
-	distinct, of := m.matchDistinct(n, query)
+	distinct, of := m.matchDistinct(distinctTexts(n, func(i int) string { return query(i).Title }), query)
 	answers := make([]*OfferMatch, n)
 	for i, k := range of {
 		answers[i] = distinct[k]
@@ -19,9 +19,9 @@ func (m *Matcher) MatchRows(n int, query func(int) OfferQuery) []*OfferMatch {
 }
 
 // matchDistinct is the same, with each distinct answer once: of tells which is
-// whose.
-func (m *Matcher) matchDistinct(n int, query func(int) OfferQuery) (answers []*OfferMatch, of []int32) {
-	titles, titleOf := distinctTexts(n, func(i int) string { return query(i).Title })
+// whose. Titles are those of the queries.
+func (m *Matcher) matchDistinct(distinct numberedTexts, query func(int) OfferQuery) (answers []*OfferMatch, of []int32) {
+	titles, titleOf := distinct.texts, distinct.of
 	dated := make([]bool, len(titles))
 	oneByOne(len(titles), func(k int) { dated[k] = m.isDated(titles[k]) })
 	question := func(i int) OfferQuery {
@@ -34,12 +34,12 @@ func (m *Matcher) matchDistinct(n int, query func(int) OfferQuery) (answers []*O
 		q.Title = ""
 		return q
 	}
-	firsts, of := numbered(firstEqual(n, func(i int) uint64 {
+	firsts, of := numbered(firstEqual(len(titleOf), func(i int) uint64 {
 		q := beside(i)
 		return q.hash(titleOf[i])
 	}, func(i, k int) bool { return titleOf[i] == titleOf[k] && beside(i) == beside(k) }))
 	answers = make([]*OfferMatch, len(firsts))
-	oneByOne(len(firsts), func(k int) { answers[k] = m.Match(question(int(firsts[k]))) })
+	oneByOne(len(firsts), func(k int) { answers[k] = m.answer(question(int(firsts[k]))) })
 	return answers, of
 }
 

@@ -26,7 +26,7 @@ func (m *Matcher) buySuccessor(a *question, guid string) {
 func (m *Matcher) onlySuccessor(a *question, guid string, kind func(string) bool) (Successor, bool) {
 	var equal []Successor
 	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
-		if kind(s.Kind) && s.AppliesIn(a.q.Country) && len(s.NewGUIDs) > 0 && !slices.Contains(a.never, offerID(s.NewGUIDs)) {
+		if kind(s.Kind) && a.countsFor(&s) && len(s.NewGUIDs) > 0 && !slices.Contains(a.never, offerID(s.NewGUIDs)) {
 			equal = append(equal, s)
 		}
 	}
@@ -46,7 +46,7 @@ func (m *Matcher) knows(guids []string) bool {
 // the add-ons of the target. Nil if the table has none.
 func (m *Matcher) insteadOf(a *question) *OfferMatch {
 	t := a.r.Target
-	if a.instead || m.c.Sale(t.SKUGUID, a.q.Country, m.asOf) != SaleEnded {
+	if a.instead || m.sale(a, t.SKUGUID) != SaleEnded {
 		return nil
 	}
 	s, ok := m.onlySuccessor(a, t.SKUGUID, func(kind string) bool { return kind == KindNetNew })
@@ -61,6 +61,7 @@ func (m *Matcher) insteadOf(a *question) *OfferMatch {
 	b := *a
 	b.r, b.instead = &other, true
 	m.target(&b, guids...)
+	a.byCountry = a.byCountry || b.byCountry
 	other.Class, other.Basis, other.Score, other.Candidates = MatchEquivalent, basisSuccessor, scoreID, nil
 	return &other
 }
@@ -84,7 +85,7 @@ func (m *Matcher) offerNetNew(a *question, guid string) {
 func (m *Matcher) withSuccessors(a *question, guid string, rest []Candidate) []Candidate {
 	var out []Candidate
 	for _, s := range m.c.SuccessorsOf(guid, m.asOf) {
-		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || !s.AppliesIn(a.q.Country) {
+		if s.Kind == KindRename || len(s.NewGUIDs) == 0 || !a.countsFor(&s) {
 			continue
 		}
 		id := offerID(s.NewGUIDs)

@@ -145,11 +145,10 @@ func (m *Matcher) targetProduct(a *question, productID, skuID string) {
 // nobody any more.
 func (m *Matcher) buySKU(a *question) {
 	guid := a.r.Identified.SKUGUID
-	country := a.q.Country
 	switch {
 	case m.trials[guid] && len(m.products[guid]) == 0:
 		m.proposeSuccessors(a, guid)
-	case !m.c.SKU(guid).Current || m.c.Sale(guid, country, m.asOf) == SaleWithdrawn:
+	case !m.c.SKU(guid).Current || m.sale(a, guid) == SaleWithdrawn:
 		a.r.Flags.Discontinued = true
 		m.buySuccessor(a, guid)
 	case slices.Contains(a.never, guid):

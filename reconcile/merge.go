@@ -6,6 +6,7 @@ import "slices"
 type draft struct {
 	sub       *Subscription // of the record itself where there is only one
 	match     *OfferMatch
+	answer    int32            // its index into planning.answers
 	ended     *Target          // what the row would buy if its customer were shown to hold it, see replaceEnded
 	another   *cspSubscription // CSP holds it in place of what was planned
 	accepted  *written         // until when a person accepts the findings; nil: nobody does

@@ -8,19 +8,32 @@ import (
 // matchOffers identifies the offer of each draft; the matcher answers equal
 // questions once. What turns out to be nothing to move leaves the plan here.
 func (p *planning) matchOffers() {
-	answers := p.matcher.MatchRows(len(p.drafts), func(i int) OfferQuery { return p.query(p.drafts[i].sub, p.drafts[i].party) })
-	for i, match := range answers {
-		p.drafts[i].match = match
-		if match.OutOfScope == "" {
-			continue
+	answers, answerOf := p.matcher.matchDistinct(p.titles, func(i int) OfferQuery { return p.query(p.drafts[i].sub, p.drafts[i].party) })
+	p.answers, p.titles = answers, numberedTexts{}
+	p.readClouds()
+	InParts(len(p.drafts), func(from, to int) {
+		for i := from; i < to; i++ {
+			d := &p.drafts[i]
+			d.answer, d.match = answerOf[i], answers[answerOf[i]]
 		}
-		for _, n := range p.drafts[i].records {
-			p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Why: match.OutOfScope}
-		}
+	})
+	if slices.ContainsFunc(answers, func(m *OfferMatch) bool { return m.OutOfScope != "" }) {
+		p.dropOutOfScope()
 	}
-	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool { return d.match.OutOfScope != "" })
 	p.attachMigrations()
 	p.listOthers()
+}
+
+// dropOutOfScope drops what turned out to be nothing to move.
+func (p *planning) dropOutOfScope() {
+	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
+		for _, n := range d.records {
+			if d.match.OutOfScope != "" {
+				p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Why: d.match.OutOfScope}
+			}
+		}
+		return d.match.OutOfScope != ""
+	})
 }
 
 // query is what a subscription says about its offer. Titles mean what they
@@ -46,6 +59,7 @@ func (p *planning) orderRows() {
 		p.startRow(&p.plan.Rows[i], &p.drafts[i])
 		p.tellFates(i)
 	})
+	p.groupRows()
 }
 
 // A placed row is what its place in the plan is decided by.
@@ -153,7 +167,7 @@ func (p *planning) startRow(r *Row, d *draft) {
 	r.Customer = d.party // until listCustomers numbers those with rows
 	r.Region, r.SameRegion = c.region, c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
-	d.cloud = p.cloudOf(r)
+	d.cloud = p.cloudOf(r, d)
 	d.barrier = p.barrier(r, d)
 }
 

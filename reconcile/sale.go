@@ -30,6 +30,12 @@ func (c *Catalogue) Sale(skuGUID, country string, at Date) string {
 	return status
 }
 
+// saleVaries tells whether the table has a row for the SKU that holds in some
+// countries only.
+func (c *Catalogue) saleVaries(skuGUID string) bool {
+	return slices.ContainsFunc(c.salesOf[foldID(skuGUID)], func(i int) bool { return len(c.Sales[i].Regions) > 0 })
+}
+
 func appliesIn(countries []string, country string) bool {
 	return len(countries) == 0 || country == "" || slices.Contains(countries, country)
 }

@@ -12,16 +12,16 @@ type TransferRequest struct{ N, Of int32 }
 // groupTransfers deals each customer's subscriptions at other partners out to
 // requests, earliest expiry first.
 func (p *planning) groupTransfers() {
-	rowsOf := make(map[int32][]int)
-	for i := range p.plan.Rows {
-		if r := &p.plan.Rows[i]; r.Route == RoutePartnerTransfer && r.Progress < ProgressProvisioned {
-			rowsOf[p.drafts[i].party] = append(rowsOf[p.drafts[i].party], i)
+	p.eachParty(func(n int32) {
+		var transferred []int
+		for _, i := range p.rowsOf[n] {
+			if r := &p.plan.Rows[i]; r.Route == RoutePartnerTransfer && r.Progress < ProgressProvisioned {
+				transferred = append(transferred, i)
+			}
 		}
-	}
-	for _, rows := range rowsOf {
-		of := (len(rows) + transferItems - 1) / transferItems
-		for k, i := range rows {
+		of := (len(transferred) + transferItems - 1) / transferItems
+		for k, i := range transferred {
 			p.plan.Rows[i].Transfer = TransferRequest{int32(k/transferItems) + 1, int32(of)}
 		}
-	}
+	})
 }

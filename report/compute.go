@@ -26,12 +26,13 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	}
 	rep.expectations = expectations(t, rep.english)
 	byFile := rep.outcomes()
-	reconcile.Together(rep.figures, rep.lists)
+	var sheets rowTables
+	reconcile.Together(rep.figures, rep.lists, rep.listOrders, func() { sheets = rep.rowTables() })
 	rep.Inputs = inputs(opt.Inputs, byFile)
 	rep.RuleTexts, rep.RulesSource = rep.rules()
 	rep.Sources = rep.sources()
 	rep.Checks = rep.makeChecks(byFile)
-	rep.Tables = rep.tables()
+	rep.Tables = rep.tables(sheets)
 	rep.Sheets = rep.sheetLines()
 	rep.Title = t.Label("doc.title")
 	if opt.part != "" {
@@ -46,16 +47,9 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 }
 
 // figures are what is counted and added up, and what has changed. It runs beside
-// lists, so neither may read what the other sets.
+// lists and others, so none may read what another sets.
 func (rep *Report) figures() {
-	for i := range rep.Plan.Rows {
-		rep.Licences += licences(&rep.Plan.Rows[i])
-		rep.Matches[matchOf(&rep.Plan.Rows[i]).Class]++
-	}
-	rep.Windows = countWindows(rep.Plan)
-	rep.headline, rep.alarm = rep.Text.headlineOf(rep.Plan)
-	rep.Timeline, rep.Chart = rep.timeline(timelineMonths), rep.timeline(timelineMonths-1)
-	rep.Money = rep.money()
+	rep.count()
 	rep.Converted = rep.convert()
 	rep.MoneyNotes = rep.moneyNotes()
 	rep.KeyFigures, rep.AskFinance = rep.keyFigures(), rep.askFinance()
@@ -65,14 +59,40 @@ func (rep *Report) figures() {
 	rep.Solved = rep.solved()
 }
 
-// lists are the customers, months, exceptions and orders that are shown.
+// count goes through the rows once for all that is only counted: fetching a row
+// takes longer than counting it.
+func (rep *Report) count() {
+	var money moneyBuilder
+	windows := newWindows()
+	timeline, chart := newTimeline(rep.AsOf, timelineMonths), newTimeline(rep.AsOf, timelineMonths-1)
+	money.start(rep.AsOf)
+	for i := range rep.Plan.Rows {
+		r := &rep.Plan.Rows[i]
+		rep.Licences += licences(r)
+		rep.Matches[matchOf(r).Class]++
+		windows.add(r)
+		rep.urgent.add(r)
+		if active(r) {
+			timeline.add(r)
+			chart.add(r)
+			money.add(r)
+		}
+	}
+	rep.Windows = windows
+	rep.headline, rep.alarm = rep.Text.headlineOf(len(rep.Plan.Rows), rep.urgent)
+	rep.Timeline, rep.Chart = timeline.shown(rep.Text), chart.shown(rep.Text)
+	rep.Money = money.money(rep.Text)
+}
+
+// lists are the customers, months and exceptions that are shown.
 func (rep *Report) lists() {
 	rep.DoFirst = rep.doFirst()
 	rep.Months, rep.Folded = rep.months()
 	rep.Exceptions = rep.exceptions()
 	rep.Owners = owners(rep.Plan)
-	rep.orderList, rep.orderTotals = rep.orders()
 }
+
+func (rep *Report) listOrders() { rep.orderList, rep.orderTotals = rep.orders() }
 
 // english is what plan.csv is written in, whatever the language of the report.
 func english(t *Texts) *Texts {

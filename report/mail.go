@@ -37,7 +37,7 @@ func (rep *Report) Mail(files MailFiles) (subject, body string) {
 		}
 		return t.Label("mail.no_change", "date", date), joinBlocks(blocks)
 	}
-	u := countUrgency(rep.Plan)
+	u := rep.urgent
 	subject = t.Label("mail.subject", "date", date, "days", t.Count(urgentDays),
 		"n", t.Count(int64(u.soon)), "bad", t.Count(int64(u.cannot)))
 	return subject, joinBlocks([][]string{{rep.Headline}, rep.mailDoFirst(), rep.mailFigures(), rep.mailFiles(files)})

@@ -70,6 +70,7 @@ type Report struct {
 	expectations []expectation
 	dataHeld     *sync.Map // what is kept in the service plans of a SKU, by *reconcile.SKU: most rows at risk ask for it
 
+	urgent   urgency
 	headline string // what Headline says while all totals agree
 	alarm    bool
 }

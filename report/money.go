@@ -21,30 +21,24 @@ func (l CurrencyLine) CanMoveCompared() bool {
 	return l.CanMove == 0 || l.CanMoveNow != 0 || l.CanMoveCSP != 0
 }
 
-// money adds up by currency. Amounts are minor units, rounded per row before;
-// done rows are in no sum. Subscriptions and licences of a line are those with
-// a price in its currency: together with the rows without a price they are all.
-func (rep *Report) money() Money {
-	b := moneyBuilder{cal: newCalendar(rep.AsOf, moneyMonths), lines: make(map[string]*currencySums)}
-	for i := range rep.Plan.Rows {
-		if r := &rep.Plan.Rows[i]; active(r) {
-			b.add(r)
-		}
-	}
-	return b.money(rep.Text)
-}
-
 type currencySums struct {
 	line   CurrencyLine
 	months []int64 // by slot of the calendar
 }
 
+// A moneyBuilder adds up by currency. Amounts are minor units, rounded per row
+// before; done rows are in no sum. Subscriptions and licences of a line are those
+// with a price in its currency: together with the rows without a price they are all.
 type moneyBuilder struct {
 	cal      calendar
 	lines    map[string]*currencySums
 	used     [moneyMonths + 3]bool // slots with a priced row
 	noPrice  int
 	noPriceL int64
+}
+
+func (b *moneyBuilder) start(asOf reconcile.Date) {
+	b.cal, b.lines = newCalendar(asOf, moneyMonths), make(map[string]*currencySums)
 }
 
 func (b *moneyBuilder) of(currency string) *currencySums {
@@ -56,6 +50,7 @@ func (b *moneyBuilder) of(currency string) *currencySums {
 	return s
 }
 
+// add adds a row that is not done.
 func (b *moneyBuilder) add(r *reconcile.Row) {
 	m := &r.Money
 	if m.CostNow.Known() {

@@ -16,18 +16,29 @@ func (rep *Report) Table(id string) *Table {
 	return nil
 }
 
-// tables makes the list sheets in the order of the workbook. Start stands
-// before them, Money between Unmatched and Credits.
-func (rep *Report) tables() []*Table {
+// rowTables are the list sheets that are made of the plan and the options alone:
+// beside the figures and lists, from which they may read nothing.
+type rowTables struct{ plan, customers, risks, regions, credits, rejected, kept, catalogue *Table }
+
+func (rep *Report) rowTables() rowTables {
 	rejected, kept := rep.rejectedTable(), rep.keptNotesTable()
 	if rep.opt.part != "" {
 		rejected.Empty = rep.Text.Label("part.see_whole", "name", rep.opt.part)
 		kept.Empty = rejected.Empty
 	}
+	return rowTables{
+		plan: rep.planTable(), customers: rep.customersTable(), risks: rep.risksTable(), regions: rep.regionsTable(),
+		credits: rep.creditsTable(), rejected: rejected, kept: kept, catalogue: rep.catalogueTable(),
+	}
+}
+
+// tables puts the list sheets in the order of the workbook, with those that say what
+// has been worked out. Start stands before them, Money between Unmatched and Credits.
+func (rep *Report) tables(t rowTables) []*Table {
 	return []*Table{
-		rep.planTable(), rep.customersTable(), rep.risksTable(), rep.regionsTable(), rep.licencesTable(),
-		rep.unmatchedTable(), rep.creditsTable(), rep.changesTable(), rejected, kept,
-		rep.controlTable(), rep.catalogueTable(), rep.aboutTable(),
+		t.plan, t.customers, t.risks, t.regions, rep.licencesTable(),
+		rep.unmatchedTable(), t.credits, rep.changesTable(), t.rejected, t.kept,
+		rep.controlTable(), t.catalogue, rep.aboutTable(),
 	}
 }
 

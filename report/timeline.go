@@ -79,29 +79,36 @@ func (c calendar) short(t *Texts, slot int) string {
 // optional columns are shown only if they hold something; months always.
 func (c calendar) optional(slot int) bool { return slot == 0 || slot > c.months }
 
-// timeline is the licences by month of expiry and status, done rows left out.
-func (rep *Report) timeline(months int) []MonthBar {
-	c := newCalendar(rep.AsOf, months)
-	bars := make([]MonthBar, c.slots())
-	rows := make([]int, c.slots())
-	for i := range rep.Plan.Rows {
-		r := &rep.Plan.Rows[i]
-		if !active(r) {
+// A timeline is the licences by month of expiry and status, done rows left out.
+type timeline struct {
+	calendar
+	bars []MonthBar
+	rows []int
+}
+
+func newTimeline(asOf reconcile.Date, months int) timeline {
+	c := newCalendar(asOf, months)
+	return timeline{c, make([]MonthBar, c.slots()), make([]int, c.slots())}
+}
+
+// add adds a row that is not done.
+func (l *timeline) add(r *reconcile.Row) {
+	n := l.slot(r.Sub.Expires)
+	l.rows[n]++
+	l.bars[n].Licences[r.Status] += licences(r)
+	l.bars[n].Total += licences(r)
+}
+
+// shown are the columns with their labels, those left out that need not be shown.
+func (l *timeline) shown(t *Texts) []MonthBar {
+	kept := l.bars[:0]
+	for n, bar := range l.bars {
+		if l.optional(n) && l.rows[n] == 0 {
 			continue
 		}
-		n := c.slot(r.Sub.Expires)
-		rows[n]++
-		bars[n].Licences[r.Status] += licences(r)
-		bars[n].Total += licences(r)
-	}
-	kept := bars[:0]
-	for n, bar := range bars {
-		if c.optional(n) && rows[n] == 0 {
-			continue
-		}
-		bar.Label, bar.Short = c.label(rep.Text, n), c.short(rep.Text, n)
-		if !c.optional(n) {
-			bar.Month = c.month(n)
+		bar.Label, bar.Short = l.label(t, n), l.short(t, n)
+		if !l.optional(n) {
+			bar.Month = l.month(n)
 			if y, m, _ := bar.Month.Civil(); n == 1 || m == 1 {
 				bar.Year = strconv.Itoa(y)
 			}

@@ -24,33 +24,33 @@ func window(daysLeft int32) int {
 	return 3
 }
 
-// countWindows fills status × time to expiry.
-func countWindows(p *reconcile.Plan) Windows {
+func newWindows() Windows {
 	var w Windows
 	for s := range w.Rows {
 		w.Rows[s].Status = reconcile.Status(s)
 	}
-	for i := range p.Rows {
-		r := &p.Rows[i]
-		if !active(r) {
-			w.Done++
-			w.DoneLicences += licences(r)
-			continue
-		}
-		if r.Accepted().InForce {
-			w.Accepted++
-		}
-		w.Rows[r.Status].add(r)
-		w.All.add(r)
-		switch {
-		case !r.Sub.Expires.Known():
-			w.NoDate++
-			w.NoDateLicences += licences(r)
-		case !inHeadline(r) && window(r.DaysLeft) <= 1:
-			w.Monthly++
-		}
-	}
 	return w
+}
+
+// add counts a row in status × time to expiry, or beside it.
+func (w *Windows) add(r *reconcile.Row) {
+	if !active(r) {
+		w.Done++
+		w.DoneLicences += licences(r)
+		return
+	}
+	if r.Accepted().InForce {
+		w.Accepted++
+	}
+	w.Rows[r.Status].add(r)
+	w.All.add(r)
+	switch {
+	case !r.Sub.Expires.Known():
+		w.NoDate++
+		w.NoDateLicences += licences(r)
+	case !inHeadline(r) && window(r.DaysLeft) <= 1:
+		w.Monthly++
+	}
 }
 
 func (w *WindowRow) add(r *reconcile.Row) {
@@ -89,39 +89,35 @@ func inHeadline(r *reconcile.Row) bool {
 	return active(r) && r.Sub.Expires.Known() && !r.Has("monthly-renewal")
 }
 
-func countUrgency(p *reconcile.Plan) urgency {
-	var u urgency
-	for i := range p.Rows {
-		r := &p.Rows[i]
-		if !inHeadline(r) {
-			continue
+// add counts a row; rows come in the order of the plan.
+func (u *urgency) add(r *reconcile.Row) {
+	if !inHeadline(r) {
+		return
+	}
+	switch window(r.DaysLeft) {
+	case 0:
+		u.expired++
+	case 1:
+		u.soon++
+		switch part := r.Status.Part(); {
+		case part == reconcile.CannotMove:
+			u.cannot++
+		case part == reconcile.ToDecide && !r.Accepted().InForce:
+			u.decide++
 		}
-		switch window(r.DaysLeft) {
-		case 0:
-			u.expired++
-		case 1:
-			u.soon++
-			switch part := r.Status.Part(); {
-			case part == reconcile.CannotMove:
-				u.cannot++
-			case part == reconcile.ToDecide && !r.Accepted().InForce:
-				u.decide++
-			}
-		default:
-			if !u.next.Known() {
-				u.next = r.Sub.Expires
-			}
+	default:
+		if !u.next.Known() {
+			u.next = r.Sub.Expires
 		}
 	}
-	return u
 }
 
-// headlineOf is the first sentence everybody reads, and whether it burns.
-func (t *Texts) headlineOf(p *reconcile.Plan) (sentence string, alarm bool) {
+// headlineOf is the first sentence everybody reads of a plan of so many rows, and
+// whether it burns.
+func (t *Texts) headlineOf(rows int, u urgency) (sentence string, alarm bool) {
 	days := t.Count(urgentDays)
-	u := countUrgency(p)
 	switch {
-	case len(p.Rows) == 0:
+	case rows == 0:
 		return t.Label("headline.none"), false
 	case u.soon == 0 && u.expired == 0 && !u.next.Known():
 		return t.Label("headline.calm_none", "days", days), false

@@ -223,6 +223,9 @@ func (r *blocks) end(err error) error {
 // Last reports whether no rows follow those of the block.
 func (b *Block) Last() bool { return b.last }
 
+// TextBytes is how much of the text of a CSV the block holds.
+func (b *Block) TextBytes() int { return len(b.text.text) }
+
 // MayHold reports whether a text may stand in a cell of the block. It is false
 // only if that is certain, which is known quickly of a CSV.
 func (b *Block) MayHold(text string) bool {

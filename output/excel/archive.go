@@ -146,8 +146,10 @@ func (a *archive) finish() error {
 		return nil
 	}
 	p := a.parts[len(a.parts)-1]
-	if a.splice != nil && !a.splice.found {
-		return fmt.Errorf("writing part %s: it has no place for its rows", p.name)
+	if a.splice != nil {
+		if err := a.splice.done(); err != nil {
+			return err
+		}
 	}
 	a.splice = nil
 	return p.end()

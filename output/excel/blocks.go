@@ -152,6 +152,7 @@ type packedRows struct {
 	spool
 	sum   uint32 // CRC-32 of the rows as they were
 	plain uint64 // their bytes
+	links []byte // elements of the links from their cells, all but the first
 }
 
 func (r *packedRows) add(k *rowBlock) error {
