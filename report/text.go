@@ -97,6 +97,9 @@ func (t *Texts) Label(key string, args ...string) string {
 	if !ok {
 		return key
 	}
+	if len(args) == 0 || strings.IndexByte(s, '{') < 0 { // as most findings say it: what they rest on stands behind them
+		return s
+	}
 	for i := 0; i+1 < len(args); i += 2 {
 		s = strings.ReplaceAll(s, "{"+args[i]+"}", args[i+1])
 	}

@@ -28,6 +28,9 @@ func (p *packer) writeCodes(w *bitWriter) {
 		c := p.literalCode[firstLength+symbol]
 		p.lengthCode[n] = coded{c.bits | uint32(n-int(lengthBase[symbol]))<<c.n, c.n + uint8(lengthBits(symbol))}
 	}
+	for symbol, c := range p.farCode {
+		p.far[symbol] = farSymbol{c, uint8(farBits(symbol)), farBase[symbol]}
+	}
 
 	all := tellLengths(p.lengths[:])
 	var counts [lengthCoding]int32

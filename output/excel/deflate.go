@@ -84,7 +84,16 @@ type packer struct {
 	lengths     [literalCodes + distanceCodes]uint8
 	literalCode [literalCodes]coded
 	farCode     [distanceCodes]coded
+	far         [distanceCodes]farSymbol
 	lengthCode  [longestRepeat + 1]coded // of each length, with the bits behind its symbol
+}
+
+// A farSymbol stands for distances from base on, less one: its code and the bits
+// behind it.
+type farSymbol struct {
+	code  coded
+	extra uint8
+	base  uint16
 }
 
 // pack appends the compressed form of a text to dst. It ends at a whole byte and
@@ -150,40 +159,40 @@ func (p *packer) size() (size int) {
 // into what is held. What is held, and where it goes, stays in registers: as fields
 // they would cost a third of the time.
 func (p *packer) write(w bitWriter, t *rowText) bitWriter {
-	out, to, held, n := w.out[:cap(w.out)], len(w.out), w.held, w.n&63
-	at := int32(0)
+	out, to, held, n := w.out[:cap(w.out)], len(w.out), w.held, w.n
+	at, back := int32(0), int32(0)
+	var far coded // of back
 	for i := range t.repeats {
 		r := &t.repeats[i]
 		text := t.text[at:r.at]
-		for ; len(text) >= 4; text = text[4:] {
-			for _, b := range text[:4] {
-				c := p.literalCode[b]
-				held |= uint64(c.bits) << n
-				n = (n + c.n) & 63
+		for ; len(text) > 1; text = text[min(4, len(text)):] {
+			for _, b := range text[:min(4, len(text))] {
+				c := &p.literalCode[b]
+				held |= uint64(c.bits) << (n & 63)
+				n += c.n
 			}
 			binary.LittleEndian.PutUint64(out[to:], held)
-			to, held, n = to+int(n>>3), held>>(n&^7), n&7
+			to, held, n = to+int(n>>3), held>>(n&^7&63), n&7
 		}
-		for _, b := range text {
-			c := p.literalCode[b]
-			binary.LittleEndian.PutUint64(out[to:], held)
-			to, held, n = to+int(n>>3), held>>(n&^7), n&7
-			held |= uint64(c.bits) << n
-			n = (n + c.n) & 63
+		if len(text) == 1 { // as a rule: the last digit of the row's number
+			c := &p.literalCode[text[0]]
+			held |= uint64(c.bits) << (n & 63)
+			n += c.n
 		}
-		far := uint32(r.back - 1)
-		symbol := farCode(far)
-		code, bits := p.farCode[symbol], uint8(farBits(int(symbol)))
-		back, backBits := uint64(code.bits)|uint64(far-uint32(farBase[symbol]))<<code.n, code.n+bits
+		if r.back != back {
+			back = r.back
+			s := &p.far[farCode(uint32(back-1))]
+			far = coded{s.code.bits | (uint32(back-1)-uint32(s.base))<<s.code.n, s.code.n + s.extra}
+		}
 		for left := int(r.n); left > 0; {
 			length := piece(left)
-			c := p.lengthCode[length]
-			held |= uint64(c.bits) << n
-			n = (n + c.n) & 63
-			held |= back << n
-			n = (n + backBits) & 63
+			c := &p.lengthCode[length]
+			held |= uint64(c.bits) << (n & 63)
+			n += c.n
+			held |= uint64(far.bits) << (n & 63)
+			n += far.n
 			binary.LittleEndian.PutUint64(out[to:], held)
-			to, held, n = to+int(n>>3), held>>(n&^7), n&7
+			to, held, n = to+int(n>>3), held>>(n&^7&63), n&7
 			left -= length
 		}
 		at = r.at + r.n

@@ -226,7 +226,7 @@ func FuzzPack(f *testing.F) {
 		for piece := range bytes.SplitSeq(data, []byte{cut}) {
 			at := len(text.text)
 			text.text = append(text.text, piece...)
-			text.compare(at, before.from, before.to)
+			text.compare(at, before, true)
 			before = span{at, len(text.text)}
 		}
 		checkRepeats(t, text)

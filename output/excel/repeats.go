@@ -62,16 +62,19 @@ func (t *rowText) note(at, n, back int) {
 	}
 }
 
-// compare notes what the text from at on has in common with the piece from to end:
-// its beginning, its end, and between them what other new text says too.
-func (t *rowText) compare(at, from, end int) {
-	now, before := t.text[at:], t.text[from:end]
+// compare notes what the text from at on has in common with the piece above it: its
+// beginning, its end, and, if that is to be searched, what stands between them and
+// other new text says too.
+func (t *rowText) compare(at int, above span, search bool) {
+	now, before := t.text[at:], t.text[above.from:above.to]
 	head := sameHead(now, before)
 	now, before = now[head:], before[head:]
 	tail := sameTail(now, before)
-	t.note(at, head, at-from)
-	t.search(at+head, len(t.text)-tail)
-	t.note(len(t.text)-tail, tail, len(t.text)-end)
+	t.note(at, head, at-above.from)
+	if search {
+		t.search(at+head, len(t.text)-tail)
+	}
+	t.note(len(t.text)-tail, tail, len(t.text)-above.to)
 }
 
 // search looks for new text, from one place to another, in new text before it.

@@ -108,7 +108,7 @@ func (w *rowWriter) startRow() {
 	b = strconv.AppendInt(b, w.height(), 10)
 	w.out.text = append(b, `" customHeight="1">`...)
 	if w.head.to > 0 {
-		w.out.compare(from, w.head.from, w.head.to)
+		w.out.compare(from, w.head, false)
 	}
 	w.head = span{from, len(w.out.text)}
 }
@@ -144,7 +144,7 @@ func (w *rowWriter) cell(i, number int, linked bool) {
 		b = strconv.AppendInt(b, int64(w.style(c, v, linked)), 10)
 		out.text = w.appendValue(append(b, '"'), c, v)
 		c.last, c.linked = *v, linked
-		out.compare(from, c.rest.from, c.rest.to)
+		out.compare(from, c.rest, !c.column.ID) // nothing that identifies a row repeats what another one says
 	}
 	c.reference, c.rest = reference, span{from, len(out.text)}
 }
