@@ -50,7 +50,7 @@ func facts(r reconcile.Record) string {
 		add("price", fmt.Sprintf("%s per %d", s.Price.Value, s.Price.Per))
 	}
 	add("currency", s.Currency)
-	add("psa", s.NcePsa)
+	add("psa", s.RareFacts().NcePsa)
 	add("eligible", s.MigrationEligible.String())
 	add("from", s.MigratedFrom)
 	if r.Customer != nil && r.Customer.OwnList {

@@ -469,7 +469,7 @@ func TestDamagedIDs(t *testing.T) {
 		"Contoso|1.23E+10|Office 365 E3|5|2026-12-31|S1", "Fabrikam|0f1c6a70-aaaa-4bbb-8ccc-000000000001|Office 365 E3|5|2026-12-31|4.5E+12",
 		"Adatum|12345678|Office 365 E3|5|2026-12-31|1-2", "Litware|tenant-7|Office 365 E3|5|2026-12-31|77"))
 	for i, want := range []string{"Customer tenant ID", "Subscription ID", "Subscription ID", ""} {
-		if got := records[i].Sub.DamagedID; got != want {
+		if got := records[i].Sub.RareFacts().DamagedID; got != want {
 			t.Errorf("row %d: damaged column %q, want %q", i, got, want)
 		}
 	}
@@ -570,7 +570,7 @@ func TestDigitsLost(t *testing.T) {
 		"Contoso|Office 365 E3|5|2026-12-31|"+id, "Fabrikam|Office 365 E3|5|2026-12-31|"+id[:35], "Northwind|Office 365 E3|5|2026-12-31|"+id[:20]+"…",
 		"Tailspin|Office 365 E3|5|2026-12-31|S-77"))
 	for i, want := range []string{id, "", "", "S-77"} {
-		if sub := records[i].Sub; sub == nil || sub.SubscriptionID != want || (sub.DamagedID != "") != (want == "") {
+		if sub := records[i].Sub; sub == nil || sub.SubscriptionID != want || (sub.RareFacts().DamagedID != "") != (want == "") {
 			t.Errorf("row %d: got %+v, want id %q", i+2, sub, want)
 		}
 	}

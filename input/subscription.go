@@ -129,7 +129,9 @@ func (b *builder) readID(cell sheet.Cell, f field) (text string, isDamaged bool)
 
 // markDamaged remembers the first column of a row whose id is damaged.
 func (b *builder) markDamaged(row sheet.Row, f field, sub *reconcile.Subscription) {
-	sub.DamagedID = firstOf(sub.DamagedID, b.headingOf(f))
+	if sub.RareFacts().DamagedID == "" {
+		rare(sub).DamagedID = b.headingOf(f)
+	}
 	b.warnDamaged(row, f)
 }
 
@@ -199,9 +201,23 @@ func (b *builder) readWords(row sheet.Row, sub *reconcile.Subscription) {
 
 // remarks reads the texts that are kept as they stand.
 func (b *builder) remarks(row sheet.Row, sub *reconcile.Subscription) {
-	sub.ResellerID = b.kept(fResellerID, b.text(row, fResellerID))
-	sub.NcePsa = b.kept(fNcePsa, b.text(row, fNcePsa))
-	sub.IneligibleReason = b.kept(fIneligible, b.text(row, fIneligible))
+	if text := b.text(row, fResellerID); text != "" {
+		rare(sub).ResellerID = b.kept(fResellerID, text)
+	}
+	if text := b.text(row, fNcePsa); text != "" {
+		rare(sub).NcePsa = b.kept(fNcePsa, text)
+	}
+	if text := b.text(row, fIneligible); text != "" {
+		rare(sub).IneligibleReason = b.kept(fIneligible, text)
+	}
+}
+
+// rare is what few exports say of a subscription, for writing.
+func rare(sub *reconcile.Subscription) *reconcile.Rare {
+	if sub.Rare == nil {
+		sub.Rare = new(reconcile.Rare)
+	}
+	return sub.Rare
 }
 
 // word reads a cell by a vocabulary and warns of words that nobody knows; they

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,12 +24,12 @@ func (job *Job) writeCalendars(work string) error {
 	for i := range calendars {
 		c := &calendars[i]
 		name := partFile(report.Part{Name: c.Owner, Key: c.Owner}, calendarExt)
-		err := writeTo(filepath.Join(work, name), func(w io.Writer) error { return writeCalendar(w, c, job.Report.AsOf) })
+		err := job.put(work, name, func(w io.Writer) error { return writeCalendar(w, c, job.Report.AsOf) })
 		if err != nil {
 			return err
 		}
 	}
-	return writeTo(filepath.Join(work, calendarState), func(w io.Writer) error { return writeCalendarState(w, calendars) })
+	return job.put(work, calendarState, func(w io.Writer) error { return writeCalendarState(w, calendars) })
 }
 
 const calendarExt = ".ics"

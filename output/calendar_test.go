@@ -188,7 +188,7 @@ func FuzzCalendar(f *testing.F) {
 func TestCalendarKeepsUIDs(t *testing.T) {
 	event := report.CalendarEvent{Key: "0123456789abcdef", Owner: "Anna", Day: asOf + 4, Summary: "x"}
 	uid := func(e report.CalendarEvent, on reconcile.Date) (string, string, string) {
-		_, events := parseCalendar(t, writtenCalendar(t, &report.Calendar{Title: "t", Events: []report.CalendarEvent{e}}, on))
+		_, events := parseCalendar(t, writtenCalendar(t, &report.Calendar{Owner: e.Owner, Title: "t", Events: []report.CalendarEvent{e}}, on))
 		return events[0]["UID"], events[0]["SEQUENCE"], events[0]["STATUS"]
 	}
 	first, n, status := uid(event, asOf)

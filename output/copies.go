@@ -36,7 +36,7 @@ func isPlanFile(name string) bool {
 // each whole. A copy that is open in a spreadsheet program is left alone, and
 // so is a workbook that somebody saved while the run was under way: the run
 // folder has the new one, and what was written is read the next night.
-func refreshCopies(res *Result, job Job) error {
+func refreshCopies(res *Result, job *Job) error {
 	if job.Run.AsOf < job.Newest {
 		return nil
 	}
@@ -51,7 +51,7 @@ func refreshCopies(res *Result, job Job) error {
 		if err := keepSaved(res.Folder, job, o.Name); err != nil {
 			return fmt.Errorf("keeping the copy that people saved: %w", err)
 		}
-		if err := replace(filepath.Join(res.Folder, o.Name), filepath.Join(job.Dir, o.Name), job.Dir); err != nil {
+		if err := job.replaceCopy(res.Folder, o.Name); err != nil {
 			return fmt.Errorf("%w: %w", ErrCopies, err)
 		}
 		res.Copies = append(res.Copies, o.Name)
@@ -62,6 +62,28 @@ func refreshCopies(res *Result, job Job) error {
 	return nil
 }
 
+// beginCopy copies the workbook of the work folder already, to where the current
+// copy grows: the last step of a run would have but one processor and the disk to
+// wait for. What goes wrong here goes wrong again, and is told, when the copies are
+// refreshed. Where the plan is split, much is still to be written, and must find
+// room on the disk first.
+func (job *Job) beginCopy(work string) {
+	if job.splits() || job.Run.AsOf < job.Newest || job.leavesAlone(workbookName) {
+		return
+	}
+	err := copyFile(filepath.Join(work, workbookName), growing(job.Dir, workbookName))
+	job.copyBegun = err == nil
+}
+
+// replaceCopy puts a file of the run's folder in the place of its current copy.
+func (job *Job) replaceCopy(folder, name string) error {
+	if name == workbookName && job.copyBegun {
+		job.copyBegun = false
+		return takePlace(growing(job.Dir, name), filepath.Join(job.Dir, name))
+	}
+	return replace(filepath.Join(folder, name), filepath.Join(job.Dir, name), job.Dir)
+}
+
 // savedDir is where a run's folder keeps the workbooks that people had saved and
 // whose place it took.
 const savedDir = "saved"
@@ -69,7 +91,7 @@ const savedDir = "saved"
 // keepSaved puts a current copy that people saved into the run's folder before
 // it is replaced. What they wrote in the yellow columns is in the notes; sheets
 // of their own, comments and remarks beside the lists stand nowhere else.
-func keepSaved(folder string, job Job, name string) error {
+func keepSaved(folder string, job *Job, name string) error {
 	if job.Notes == nil {
 		return nil
 	}
@@ -93,7 +115,7 @@ func (job *Job) leavesAlone(name string) bool {
 // removeOldParts takes away the current copies of parts that this run does not
 // have, such as those of an owner who left: they would look current. One that
 // somebody has written in, or has open, stays.
-func removeOldParts(res *Result, job Job) {
+func removeOldParts(res *Result, job *Job) {
 	for _, name := range job.Notes.publishedParts() {
 		current := slices.ContainsFunc(res.Run.Outputs, func(o RunOutput) bool { return o.Name == name })
 		if !current && !isOpen(job.Dir, name) && !job.Notes.unread(job.Dir, name) {
@@ -104,7 +126,7 @@ func removeOldParts(res *Result, job Job) {
 
 // removeOldFiles takes away the current copies of calendars and letters that this
 // run does not have. A file that is not what the newest run wrote is somebody's own.
-func removeOldFiles(res *Result, job Job) {
+func removeOldFiles(res *Result, job *Job) {
 	for _, o := range job.Before {
 		path := filepath.Join(job.Dir, o.Name)
 		if _, current := res.Run.output(o.Name); current || !isPlanFile(o.Name) || filepath.Ext(o.Name) == ".xlsx" || isOpen(job.Dir, o.Name) {

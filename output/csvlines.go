@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"io"
+	"math/bits"
 	"unicode"
 	"unicode/utf8"
 )
@@ -60,7 +61,7 @@ var plainCSV, harmlessStart = func() (plain, start [256]bool) {
 // needs them.
 func endCell(b []byte, from int) []byte {
 	cell := b[from:]
-	if len(cell) == 0 || isPlainCSV(cell) && (harmlessStart[cell[0]] || isPlainStart(cell)) {
+	if len(cell) == 0 || plainLength(cell) == len(cell) && (harmlessStart[cell[0]] || isPlainStart(cell)) {
 		return b
 	}
 	return appendQuoted(b[:from], bytes.Clone(cell))
@@ -72,23 +73,23 @@ func isPlainStart(cell []byte) bool {
 	return !unicode.IsSpace(first) && string(cell) != `\.`
 }
 
-// isPlainCSV tells whether all characters of a cell are plain. It looks at eight
-// at once: plan.csv of 200,000 rows has 100 MB of them.
-func isPlainCSV(cell []byte) bool {
-	for ; len(cell) >= 8; cell = cell[8:] {
+// plainLength is how many characters at the beginning of b need no quotes. It looks
+// at eight at once: plan.csv of 200,000 rows has 140 MB of them.
+func plainLength(b []byte) int {
+	i := 0
+	for ; len(b)-i >= 8; i += 8 {
 		const each, high = 0x0101010101010101, 0x8080808080808080
-		w := binary.LittleEndian.Uint64(cell)
-		nought := func(w uint64) uint64 { return (w - each) &^ w } // sets the highest bit of bytes that are 0
-		if (nought(w^each*',')|nought(w^each*'"')|nought(w^each*'\r')|nought(w^each*'\n'))&high != 0 {
-			return false
+		w := binary.LittleEndian.Uint64(b[i:])
+		nought := func(w uint64) uint64 { return (w - each) &^ w } // sets the highest bit of the first byte that is 0
+		marks := (nought(w^each*',') | nought(w^each*'"') | nought(w^each*'\r') | nought(w^each*'\n')) & high
+		if marks != 0 {
+			return i + bits.TrailingZeros64(marks)/8
 		}
 	}
-	for _, c := range cell {
-		if !plainCSV[c] {
-			return false
-		}
+	for i < len(b) && plainCSV[b[i]] {
+		i++
 	}
-	return true
+	return i
 }
 
 // appendQuoted doubles the quotes and ends lines with CRLF; a lone carriage

@@ -95,9 +95,7 @@ func (c *csvRecords) split(b []byte) (int, error) {
 			at += 1 + size
 		} else {
 			start := at
-			for at < len(b) && plainCSV[b[at]] {
-				at++
-			}
+			at += plainLength(b[at:])
 			c.cells = append(c.cells, b[start:at])
 		}
 		switch {

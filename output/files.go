@@ -26,17 +26,31 @@ func writeFile(path string, data []byte) error {
 // writeTo fills a file and syncs it, so that after the folder's rename the
 // content is there even when the power goes.
 func writeTo(path string, fill func(io.Writer) error) error {
-	f, err := create(path)
+	f, err := filled(path, fill)
 	if err != nil {
 		return err
 	}
+	return settle(f)
+}
+
+// filled makes a file and leaves it open.
+func filled(path string, fill func(io.Writer) error) (*os.File, error) {
+	f, err := create(path)
+	if err != nil {
+		return nil, err
+	}
 	if err := fill(f); err != nil {
 		f.Close()
-		return fmt.Errorf("writing %s: %w", filepath.Base(path), err)
+		return nil, fmt.Errorf("writing %s: %w", filepath.Base(path), err)
 	}
+	return f, nil
+}
+
+// settle waits until a file is on the disk, and closes it.
+func settle(f *os.File) error {
 	if err := f.Sync(); err != nil {
 		f.Close()
-		return fmt.Errorf("syncing %s: %w", filepath.Base(path), err)
+		return fmt.Errorf("syncing %s: %w", filepath.Base(f.Name()), err)
 	}
 	return f.Close()
 }
@@ -70,24 +84,42 @@ func syncDir(dir string) {
 }
 
 // replace puts a copy of src in the place of dst, whole or not at all. The copy
-// grows in dir, the folder of the plans, under a name that the next run clears
-// if this one is killed.
+// grows in dir, the folder of the plans.
 func replace(src, dst, dir string) error {
+	copied := growing(dir, filepath.Base(dst))
+	if err := copyFile(src, copied); err != nil {
+		return fmt.Errorf("replacing %s: %w", dst, err)
+	}
+	return takePlace(copied, dst)
+}
+
+// growing is where a copy grows, under a name that the next run clears if this
+// one is killed.
+func growing(dir, name string) string {
+	return filepath.Join(dir, fmt.Sprintf("%s%d-copy-%s", workPrefix, os.Getpid(), name))
+}
+
+// copyFile makes a synced copy of a file, whole or not at all.
+func copyFile(src, dst string) error {
 	in, err := os.Open(src)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	growing := filepath.Join(dir, fmt.Sprintf("%s%d-copy", workPrefix, os.Getpid()))
-	err = writeTo(growing, func(w io.Writer) error {
+	err = writeTo(dst, func(w io.Writer) error {
 		_, err := io.Copy(w, in)
 		return err
 	})
-	if err == nil {
-		err = os.Rename(growing, dst)
-	}
 	if err != nil {
-		os.Remove(growing)
+		os.Remove(dst)
+	}
+	return err
+}
+
+// takePlace makes a copy the file that it is a copy of.
+func takePlace(copied, dst string) error {
+	if err := os.Rename(copied, dst); err != nil {
+		os.Remove(copied)
 		return fmt.Errorf("replacing %s: %w", dst, err)
 	}
 	return nil

@@ -58,14 +58,14 @@ func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn,
 	if l == nil {
 		return drawn, nil
 	}
-	if err := writeTo(filepath.Join(work, lettersList), func(w io.Writer) error { return writeLettersList(w, l) }); err != nil {
+	if err := job.put(work, lettersList, func(w io.Writer) error { return writeLettersList(w, l) }); err != nil {
 		return drawn, err
 	}
 	if len(l.List) == 0 {
 		return drawn, nil
 	}
 	draw := func(name string, letters []report.Letter) (got pdf.Drawn, err error) {
-		err = writeTo(filepath.Join(work, name), func(w io.Writer) error {
+		err = job.put(work, name, func(w io.Writer) error {
 			got, err = pdf.WriteLetters(w, job.Report, letters, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Stop: ctx.Err})
 			return err
 		})

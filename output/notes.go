@@ -219,13 +219,23 @@ func (n *Notes) carry(line note) {
 // kept and comes into force again with its row; a decision remembers the facts
 // it was made on, and is stale once they have changed.
 func (n *Notes) Settle(p *reconcile.Plan) {
-	rows := make(map[string]*reconcile.Row, len(p.Rows))
-	for i := range p.Rows {
-		rows[p.Rows[i].Key] = &p.Rows[i]
+	if len(n.inForce) == 0 { // as on most nights of who writes nothing
+		return
 	}
-	customers := make(map[string]*reconcile.Customer, len(p.Customers))
+	rows := make(map[string]*reconcile.Row) // that notes are about: few
+	customers := make(map[string]*reconcile.Customer)
+	for cell := range n.inForce {
+		rows[cell.key], customers[cell.key] = nil, nil
+	}
+	for i := range p.Rows {
+		if _, noted := rows[p.Rows[i].Key]; noted {
+			rows[p.Rows[i].Key] = &p.Rows[i]
+		}
+	}
 	for i := range p.Customers {
-		customers[p.Customers[i].Key] = &p.Customers[i]
+		if _, noted := customers[p.Customers[i].Key]; noted {
+			customers[p.Customers[i].Key] = &p.Customers[i]
+		}
 	}
 	for cell, line := range n.inForce {
 		present := true

@@ -26,6 +26,9 @@ const (
 	SplitCustomer = "customer"
 )
 
+// splits tells whether there are workbooks of parts.
+func (job *Job) splits() bool { return job.SplitBy == SplitOwner || job.SplitBy == SplitCustomer }
+
 // parts are the reports on the rows of each owner or customer.
 func (job *Job) parts() iter.Seq[report.Part] {
 	switch job.SplitBy {
@@ -57,15 +60,11 @@ func (job *Job) writePart(ctx context.Context, work string, part report.Part) (g
 	for _, c := range fileChecks(part.Report, name, want, want) {
 		part.Report.AddCheck(c)
 	}
-	path := filepath.Join(work, name)
-	err = writeTo(path, func(w io.Writer) error {
+	got, err = job.putBook(ctx, work, name, func(w io.Writer) error {
 		_, err := excel.Write(w, part.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(name), Stop: ctx.Err})
 		return err
 	})
 	if err != nil {
-		return got, err
-	}
-	if got, err = excel.ReadBack(ctx, path); err != nil {
 		return got, err
 	}
 	if !want.Equal(got) {

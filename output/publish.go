@@ -7,8 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"golang.org/x/sync/errgroup"
-
 	"cspplan/output/excel"
 	"cspplan/reconcile"
 	"cspplan/report"
@@ -47,6 +45,9 @@ type Job struct {
 	// Timed, unless it is nil, is called when a file is begun, from several
 	// goroutines; what it returns is called when the file is done.
 	Timed func(step string) (done func())
+
+	made      *madeFiles // by write
+	copyBegun bool       // beginCopy has made a copy of the workbook
 }
 
 // A Result says what was published.
@@ -67,13 +68,14 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 	folder := filepath.Join(job.Dir, job.Run.ID)
 	if run, err := ReadRun(folder); err == nil && !job.Notes.tookFrom(job.Run.ID) && job.Report.Agree {
 		res := Result{Run: run, Folder: folder, Exists: true}
-		return res, refreshCopies(&res, job)
+		return res, refreshCopies(&res, &job)
 	}
 	work := filepath.Join(job.Dir, fmt.Sprintf("%s%d", workPrefix, os.Getpid()))
 	if err := os.MkdirAll(work, 0o700); err != nil {
 		return Result{}, fmt.Errorf("making the work folder: %w", err)
 	}
 	defer os.RemoveAll(work)
+	defer os.Remove(growing(job.Dir, workbookName)) // unless it took its place
 
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
@@ -147,20 +149,22 @@ func (job *Job) finish(work, folder string, got written) (Result, error) {
 	syncDir(job.Dir)
 	res := Result{Run: job.Run, Folder: folder}
 	defer job.timed("refreshing the current copies")()
-	return res, refreshCopies(&res, *job)
+	return res, refreshCopies(&res, job)
 }
 
-// describeAll measures the finished files, two at a time: hashing reads each of
-// them once more.
+// describeAll tells what the finished files are.
 func (job *Job) describeAll(work string, names []string) ([]RunOutput, error) {
-	defer job.timed("hashing the files")()
 	outputs := make([]RunOutput, len(names))
-	var group errgroup.Group
-	group.SetLimit(2)
 	for i, name := range names {
-		group.Go(func() (err error) { outputs[i], err = describe(work, name); return err })
+		var err error
+		var made bool
+		if outputs[i], made = job.made.of(name); !made {
+			if outputs[i], err = describe(work, name); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return outputs, group.Wait()
+	return outputs, nil
 }
 
 // setAside hides a damaged folder that stands where this run belongs: its notes

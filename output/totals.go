@@ -86,7 +86,7 @@ type fileTotals struct {
 // checkedFiles are the files of a run that are counted once more.
 func (job *Job) checkedFiles() []string {
 	names := []string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
-	if job.SplitBy == SplitOwner || job.SplitBy == SplitCustomer {
+	if job.splits() {
 		names = append(names, partPrefix+"*.xlsx")
 	}
 	return names

@@ -28,6 +28,7 @@ type written struct {
 // at once would take its core away.
 func (job *Job) write(ctx context.Context, work string) (written, error) {
 	var got written
+	job.made = new(madeFiles)
 	for _, name := range job.checkedFiles() {
 		got.files = append(got.files, fileTotals{name: name})
 	}
@@ -41,7 +42,7 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		})
 	}
 	file := func(name string, fill func(io.Writer) error) {
-		beside(name, func() error { return writeTo(filepath.Join(work, name), until(running, fill)) })
+		beside(name, func() error { return job.put(work, name, until(running, fill)) })
 	}
 	r := job.Report
 	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(running, work); return err })
@@ -85,21 +86,15 @@ func (job *Job) timed(step string) func() {
 
 // writeWorkbook writes csp-plan.xlsx and tells what the file holds.
 func (job *Job) writeWorkbook(ctx context.Context, work string) (excel.Totals, error) {
-	path := filepath.Join(work, workbookName)
-	err := writeTo(path, until(ctx, func(w io.Writer) error {
+	return job.putBook(ctx, work, workbookName, func(w io.Writer) error {
 		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName), Stop: ctx.Err})
 		return err
-	}))
-	if err != nil {
-		return excel.Totals{}, err
-	}
-	defer job.timed("reading back the workbook")()
-	return excel.ReadBack(ctx, path)
+	})
 }
 
 // writePDF writes csp-plan.pdf and tells what was drawn.
 func (job *Job) writePDF(ctx context.Context, work string) (drawn pdf.Drawn, err error) {
-	err = writeTo(filepath.Join(work, pdfName), until(ctx, func(w io.Writer) (err error) {
+	err = job.put(work, pdfName, until(ctx, func(w io.Writer) (err error) {
 		drawn, err = pdf.Write(w, job.Report, pdf.Options{Paper: job.Paper, FallbackFont: job.FallbackFont, Progress: job.toldPages(pdfName), Stop: ctx.Err})
 		return err
 	}))
@@ -108,11 +103,10 @@ func (job *Job) writePDF(ctx context.Context, work string) (drawn pdf.Drawn, err
 
 // writePlanCSV writes plan.csv and tells what the file holds.
 func (job *Job) writePlanCSV(ctx context.Context, work string) (excel.Totals, error) {
-	path := filepath.Join(work, "plan.csv")
-	if err := writeTo(path, until(ctx, func(w io.Writer) error { return writePlan(w, job.Report) })); err != nil {
+	if err := job.put(work, "plan.csv", until(ctx, func(w io.Writer) error { return writePlan(w, job.Report) })); err != nil {
 		return excel.Totals{}, err
 	}
-	return csvTotals(path)
+	return csvTotals(filepath.Join(work, "plan.csv"))
 }
 
 // ErrFault means that a writer broke down: a fault of the program, not of what

@@ -9,7 +9,7 @@ import (
 // twice, or say in ways that cannot be.
 
 func idDamaged(_ *ruleContext, r *Row) bool {
-	return r.Match.Flags.DamagedID || r.Sub.DamagedID != ""
+	return r.Match.Flags.DamagedID || r.Sub.RareFacts().DamagedID != ""
 }
 
 // licencesDiffer: the number of licences is not known, or CSP holds fewer than

@@ -74,13 +74,13 @@ var (
 // must be valid for changes, transfers and migrations. Exports write none as
 // nothing, 0 or -1.
 func partnerIDInvalid(_ *ruleContext, r *Row) bool {
-	id := strings.TrimSpace(r.Sub.ResellerID)
+	id := strings.TrimSpace(r.Sub.RareFacts().ResellerID)
 	noNumber := id != "" && id != "-1" && strings.Trim(id, "0123456789") != ""
 	return noNumber || r.Sub.barred("partner id", "partnerid", "partner on record", "partner of record", "mpn")
 }
 
 var needReseller = need{"fact.reseller_id", func(_ *ruleContext, r *Row) bool {
-	return r.Sub.ResellerID != "" || r.Sub.MigrationEligible != Unknown
+	return r.Sub.RareFacts().ResellerID != "" || r.Sub.MigrationEligible != Unknown
 }}
 
 func noDelegatedAdmin(_ *ruleContext, r *Row) bool { return r.DelegatedAdmin == No }

@@ -3,7 +3,6 @@ package reconcile
 import (
 	"cmp"
 	"hash/maphash"
-	"slices"
 )
 
 // listCustomers lists the parties that have rows, by their first expiry and
@@ -72,6 +71,7 @@ func (p *planning) listMatches() {
 	type listed struct {
 		*OfferMatch
 		title string // folded
+		at    int    // the order in which they come up
 	}
 	match := func(i int) *OfferMatch { return p.plan.Rows[i].Match }
 	firsts, _ := numbered(firstEqual(len(p.plan.Rows), func(i int) uint64 { return maphash.Comparable(seed, match(i)) | 1 },
@@ -79,13 +79,13 @@ func (p *planning) listMatches() {
 	all := make([]listed, len(firsts))
 	for k, i := range firsts {
 		m := match(int(i))
-		all[k] = listed{m, p.fold.name(m.Query.Title)}
+		all[k] = listed{m, p.fold.name(m.Query.Title), k}
 	}
-	slices.SortStableFunc(all, func(a, b listed) int {
+	sortSideBySide(all, func(a, b listed) int {
 		if c := cmp.Compare(a.title, b.title); c != 0 {
 			return c
 		}
-		return compareQueries(&a.Query, &b.Query)
+		return cmp.Or(compareQueries(&a.Query, &b.Query), cmp.Compare(a.at, b.at))
 	})
 	for _, m := range all {
 		if n := len(p.plan.Matches); n == 0 || !sameAnswer(&p.plan.Matches[n-1], m.OfferMatch) {

@@ -83,9 +83,9 @@ func (r *Row) DataGone(asOf Date) bool {
 // migrate the subscription holds one of the phrases. The tool exports sentences
 // and keeps its codes to itself; a sentence that nobody knows says nothing.
 func (s *Subscription) barred(phrases ...string) bool {
-	if s.MigrationEligible == Yes || s.IneligibleReason == "" {
+	if s.MigrationEligible == Yes || s.RareFacts().IneligibleReason == "" {
 		return false
 	}
-	reasons := foldID(s.IneligibleReason)
+	reasons := foldID(s.RareFacts().IneligibleReason)
 	return slices.ContainsFunc(phrases, func(phrase string) bool { return strings.Contains(reasons, phrase) })
 }

@@ -54,7 +54,7 @@ func evidenceCustomer(r *Row) []string {
 }
 
 func evidenceExpiry(r *Row) []string {
-	return []string{"expires", r.Sub.Expires.String(), "state", cmp.Or(r.Sub.State, r.Sub.IneligibleReason)}
+	return []string{"expires", r.Sub.Expires.String(), "state", cmp.Or(r.Sub.State, r.Sub.RareFacts().IneligibleReason)}
 }
 
 // evidenceEnd adds until when users work and data is kept; where sources
@@ -119,7 +119,7 @@ func evidenceChannel(r *Row) []string {
 }
 
 func evidenceReseller(r *Row) []string {
-	return []string{"reseller_id", r.Sub.ResellerID, "reason", r.Sub.IneligibleReason}
+	return []string{"reseller_id", r.Sub.RareFacts().ResellerID, "reason", r.Sub.RareFacts().IneligibleReason}
 }
 
 func evidenceAgreement(c *ruleContext, r *Row) []string {
@@ -145,14 +145,14 @@ func evidenceTrial(r *Row) []string {
 }
 
 func evidencePromotion(r *Row) []string {
-	return []string{"title", r.Sub.OfferTitle, "reason", r.Sub.IneligibleReason}
+	return []string{"title", r.Sub.OfferTitle, "reason", r.Sub.RareFacts().IneligibleReason}
 }
 
 func evidenceBilled(c *ruleContext, r *Row) []string {
 	return []string{"csp_currency", r.Money.CSPCurrency, "billed_in", c.billingCurrency()}
 }
 
-func evidenceDamage(r *Row) []string { return []string{"column", r.Sub.DamagedID} }
+func evidenceDamage(r *Row) []string { return []string{"column", r.Sub.RareFacts().DamagedID} }
 
 func evidenceSeen(c *ruleContext, r *Row) []string {
 	return []string{"licences", countText(r.Sub.Licences), "seen", strconv.Itoa(int(r.Seen)), "unexplained", strconv.Itoa(int(c.draft.unexplained))}
@@ -185,7 +185,7 @@ func evidenceSale(c *ruleContext, r *Row) []string {
 	if t := c.draft.ended; t != nil && c.sale(r) != SaleElsewhere {
 		return []string{"offer", t.Name, "sale", c.in.Catalogue.worstSale(t, r.Sub.Customer.Country, c.in.AsOf), "instead", r.Target.Name}
 	}
-	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.IneligibleReason}
+	return []string{"offer", r.Target.Name, "sale", c.sale(r), "reason", r.Sub.RareFacts().IneligibleReason}
 }
 
 func evidenceRelationship(r *Row) []string {

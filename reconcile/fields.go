@@ -63,10 +63,21 @@ func (s *Subscription) fillFrom(o *Subscription) {
 	fill(&s.Programme, o.Programme)
 	s.fillPrice(o)
 	fill(&s.MigrationEligible, o.MigrationEligible)
-	fill(&s.IneligibleReason, o.IneligibleReason)
 	fill(&s.MigratedFrom, o.MigratedFrom)
-	fill(&s.ResellerID, o.ResellerID)
-	fill(&s.DamagedID, o.DamagedID)
+	s.fillRare(o)
+}
+
+// fillRare leaves what s shares with the record that it is a copy of as it is.
+func (s *Subscription) fillRare(o *Subscription) {
+	if o.Rare == nil {
+		return
+	}
+	all := *s.RareFacts()
+	fill(&all.IneligibleReason, o.Rare.IneligibleReason)
+	fill(&all.ResellerID, o.Rare.ResellerID)
+	fill(&all.DamagedID, o.Rare.DamagedID)
+	fill(&all.NcePsa, o.Rare.NcePsa)
+	s.Rare = &all
 }
 
 func (s *Subscription) fillOffer(o *Subscription) {
@@ -74,7 +85,6 @@ func (s *Subscription) fillOffer(o *Subscription) {
 	fill(&s.OfferID, o.OfferID)
 	fill(&s.SKUGUID, o.SKUGUID)
 	fill(&s.PartNumber, o.PartNumber)
-	fill(&s.NcePsa, o.NcePsa)
 	fill(&s.Segment, o.Segment)
 	if s.ProductID == "" {
 		s.ProductID, s.ProductSKU = o.ProductID, o.ProductSKU

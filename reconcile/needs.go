@@ -37,7 +37,7 @@ var (
 func (s *Subscription) namesOffer() bool { return s.OfferTitle != "" || s.namesOfferID() }
 
 func (s *Subscription) namesOfferID() bool {
-	return s.OfferID != "" || s.SKUGUID != "" || s.PartNumber != "" || s.ProductID != "" || s.NcePsa != ""
+	return s.OfferID != "" || s.SKUGUID != "" || s.PartNumber != "" || s.ProductID != "" || s.RareFacts().NcePsa != ""
 }
 
 var (

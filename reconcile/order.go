@@ -45,7 +45,7 @@ func (p *planning) query(s *Subscription, party int32) OfferQuery {
 	}
 	return OfferQuery{
 		Title: s.OfferTitle, PartNumber: s.PartNumber, SKUGUID: s.SKUGUID, OfferID: s.OfferID,
-		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.NcePsa,
+		ProductID: s.ProductID, ProductSKU: s.ProductSKU, NcePsa: s.RareFacts().NcePsa,
 		Segment: s.Segment, Country: c.facts.Country, At: at,
 	}
 }

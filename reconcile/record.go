@@ -100,11 +100,9 @@ type Subscription struct {
 	BaseID         string // subscription id of the base of an add-on
 	State          string // as the source writes it: active, suspended, warning …
 
-	NcePsa           string // batch tool: Microsoft's own match, ProductId:SkuId[:AvailabilityId]
-	IneligibleReason string // batch tool's own words
-	MigratedFrom     string // CSP side: subscription id it came from
-	ResellerID       string // PartnerID of the reseller on record
-	DamagedID        string // heading of a column whose id was damaged by a spreadsheet
+	MigratedFrom string // CSP side: subscription id it came from
+
+	Rare *Rare // nil: the source says nothing of it
 
 	Price    UnitPrice // what the customer pays for one licence and period
 	Currency string    // ISO 4217
@@ -125,6 +123,26 @@ type Subscription struct {
 	Channel           Channel
 	Programme         Programme
 	MigrationEligible Tri // batch tool: may be migrated
+}
+
+// Rare is what few exports say of a subscription. It stands apart, since most of a
+// plan's memory is the facts of its rows.
+type Rare struct {
+	NcePsa           string // batch tool: Microsoft's own match, ProductId:SkuId[:AvailabilityId]
+	IneligibleReason string // batch tool's own words
+	ResellerID       string // PartnerID of the reseller on record
+	DamagedID        string // heading of a column whose id was damaged by a spreadsheet
+}
+
+// nothingRare is what is known of nearly all subscriptions.
+var nothingRare Rare
+
+// RareFacts is what the source says of what few say, for reading.
+func (s *Subscription) RareFacts() *Rare {
+	if s.Rare == nil {
+		return &nothingRare
+	}
+	return s.Rare
 }
 
 // CustomerFacts identify a customer: tenant GUID, else domain, else name and

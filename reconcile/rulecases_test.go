@@ -148,8 +148,8 @@ func ruleCases() []codeCases {
 			lacks(Unjudged, "title only", sku("", "Office 365 E3")),
 		}},
 		{"id-damaged", []ruleCase{
-			fires("by a spreadsheet", set(func(s *Subscription) { s.DamagedID = "Subscription ID" })),
-			near("none", set(func(s *Subscription) { s.DamagedID = "" })),
+			fires("by a spreadsheet", set(func(s *Subscription) { s.Rare = &Rare{DamagedID: "Subscription ID"} })),
+			near("none", set(func(s *Subscription) { s.Rare = nil })),
 			fires("an offer id in scientific notation", set(func(s *Subscription) { s.OfferID = "7.96E+15" })),
 			near("an offer id", set(func(s *Subscription) {
 				s.OfferID = "61795cab-2abd-43f6-88e9-c9adae5746e0"

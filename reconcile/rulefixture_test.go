@@ -122,12 +122,12 @@ func bought(c Channel, p Programme) func(*situation) {
 }
 
 func reseller(id string) func(*situation) {
-	return set(func(s *Subscription) { s.ResellerID = id })
+	return set(func(s *Subscription) { s.Rare = &Rare{ResellerID: id} })
 }
 
 func barred(reason string) func(*situation) {
 	return set(func(s *Subscription) {
-		s.Channel, s.Programme, s.MigrationEligible, s.IneligibleReason = LegacyCSP, Legacy, No, reason
+		s.Channel, s.Programme, s.MigrationEligible, s.Rare = LegacyCSP, Legacy, No, &Rare{IneligibleReason: reason}
 	})
 }
 

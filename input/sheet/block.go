@@ -41,8 +41,8 @@ type job[T any] struct {
 // of each block what the caller wants, on several goroutines; take gets the
 // results in the order of the rows, on the caller's. newMaker is called once for
 // each goroutine, so that what it gives may hold state that is not shared; it may
-// be asked to make a block twice. The first block is small and is taken before
-// the others are begun, so that makers may go by what it shows.
+// be asked to make a block twice. The first block is taken before the
+// others are begun, so that makers may go by what it shows.
 //
 // The error is that of reading, as Rows gives it, or the first of take.
 func Each[T any](s Sheet, newMaker func() func(*Block) T, take func(*Block, T) error) error {

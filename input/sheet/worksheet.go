@@ -495,9 +495,16 @@ const rowsInBlock = 1024
 
 // sheetBlocks reads a worksheet in blocks. Its rows must be read one after the
 // other; what is made of them need not be.
-type sheetBlocks struct{ rows rowReader }
+type sheetBlocks struct {
+	rows  rowReader
+	cells int // the most that a block had so far
+}
 
 func (r *sheetBlocks) read(b *Block) error {
+	if cap(b.cells) < r.cells { // growing would copy them several times
+		b.cells = make([]Cell, 0, r.cells)
+	}
+	defer func() { r.cells = max(r.cells, len(b.cells)) }()
 	for len(b.Rows) < rowsInBlock {
 		row, err := r.rows.next()
 		if err == io.EOF {

@@ -170,7 +170,7 @@ func (w *workbook) sheets(listed []listedSheet, relations []relation) ([]Sheet, 
 		inBlocks := func() *blocks {
 			return &blocks{src: src, open: func() (blockReader, error) {
 				rows, err := w.openSheet(l.name, rel.part)
-				return &sheetBlocks{rows}, err
+				return &sheetBlocks{rows: rows}, err
 			}}
 		}
 		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, Rows: rows, blocks: inBlocks, picked: picked})
