@@ -26,7 +26,8 @@ func learnSpellings(f *testing.F) {
 
 // FuzzRead holds the promise of the package on any bytes: a file is refused
 // with a code and a message, or every row below its header is one record that
-// is usable or says why not, and the counts agree.
+// is usable or says why not, the counts agree, and records that are made early are
+// those made late.
 func FuzzRead(f *testing.F) {
 	learnSpellings(f)
 	f.Add([]byte(csvOf("Customer|Offer|Licences|Expires", "Contoso|Office 365 E3|5|2026-12-31", "Total||5|")))
@@ -41,10 +42,16 @@ func FuzzRead(f *testing.F) {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		batch, err := Read(context.Background(), []File{{Path: path, Name: "exports/Contoso/x.csv", Folder: "Contoso"}}, Options{})
+		files := []File{{Path: path, Name: "exports/Contoso/x.csv", Folder: "Contoso"}}
+		batch, err := Read(context.Background(), files, Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
+		late, err := Read(context.Background(), files, Options{twoWalks: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sameBatches(t, "in one walk", batch, late)
 		report := batch.Files[0]
 		if refused := report.Refused; refused != nil {
 			if refused.Code == "" || refused.Message == "" || len(batch.Records) != 0 || bytes.Contains([]byte(refused.Message), []byte("internal fault")) {
