@@ -205,6 +205,14 @@ func (m *Matcher) answer(q OfferQuery) *OfferMatch {
 	return r
 }
 
+// forget lets go what was answered, once the rows of a plan have it: as many
+// questions as answers, which nobody asks again.
+func (m *Matcher) forget() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.seen, m.wide = map[OfferQuery]*OfferMatch{}, map[OfferQuery]*OfferMatch{}
+}
+
 // askedFrom is an answer that does not depend on the country, given to a question
 // from another one. All but the question is shared.
 func (r *OfferMatch) askedFrom(country string) *OfferMatch {

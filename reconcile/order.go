@@ -22,6 +22,7 @@ func (p *planning) matchOffers() {
 	}
 	p.attachMigrations()
 	p.listOthers()
+	p.matcher.forget()
 }
 
 // dropOutOfScope drops what turned out to be nothing to move.
