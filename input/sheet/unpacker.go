@@ -27,12 +27,12 @@ type unpacker struct {
 	made int    // how much of out is unpacked
 	read int    // how much of it was handed out
 
-	last    bool // the block at hand is the last
-	within  blockKind
-	stored  int // bytes that a stored block still has
-	letters codeTable
-	places  codeTable
-	err     error
+	last   bool // the block at hand is the last
+	within blockKind
+	stored int // bytes that a stored block still has
+	codes  *codes
+	own    codes // of a block that brings its codes
+	err    error
 }
 
 // A blockKind is what the unpacker is in the middle of.
@@ -61,10 +61,9 @@ var errBadStream = errors.New("the packed stream is damaged")
 // quarter of a megabyte, and most parts of a workbook are small.
 var unpackers = sync.Pool{New: func() any {
 	return &unpacker{
-		src:     make([]byte, packedBytes+srcSlack),
-		out:     make([]byte, windowBytes+unpackedBytes+outSlack),
-		letters: codeTable{bits: letterBits},
-		places:  codeTable{bits: placeBits},
+		src: make([]byte, packedBytes+srcSlack),
+		out: make([]byte, windowBytes+unpackedBytes+outSlack),
+		own: newCodes(),
 	}
 }}
 
@@ -77,7 +76,7 @@ type unpacking struct {
 // unpackDeflate is a zip.Decompressor.
 func unpackDeflate(in io.Reader) io.ReadCloser {
 	u := unpackers.Get().(*unpacker)
-	*u = unpacker{in: in, src: u.src, out: u.out, letters: u.letters, places: u.places}
+	*u = unpacker{in: in, src: u.src, out: u.out, own: u.own}
 	return &unpacking{u: u}
 }
 
@@ -96,26 +95,28 @@ func (z *unpacking) Read(p []byte) (n int, err error) {
 	return n, z.err
 }
 
+// Read may return nothing and no error, so that whoever reads can stop: a stream
+// of empty blocks unpacks to nothing for any length of time.
 func (u *unpacker) Read(p []byte) (int, error) {
-	for u.read == u.made {
-		if u.err != nil {
-			return 0, u.err
-		}
+	if u.read == u.made && u.err == nil {
 		u.err = u.unpack()
+	}
+	if u.read == u.made {
+		return 0, u.err
 	}
 	n := copy(p, u.out[u.read:u.made])
 	u.read += n
 	return n, nil
 }
 
-// unpack makes more bytes while there is room. All that was made before has been
-// handed out.
+// unpack makes more bytes while there is room, of a thousand blocks at most. All
+// that was made before has been handed out.
 func (u *unpacker) unpack() error {
 	if u.made > windowBytes {
 		copy(u.out, u.out[u.made-windowBytes:u.made])
 		u.made, u.read = windowBytes, windowBytes
 	}
-	for u.made < len(u.out)-outSlack {
+	for blocks := 0; u.made < len(u.out)-outSlack && blocks < 1000; {
 		var err error
 		switch {
 		case u.within == inStored:
@@ -126,6 +127,7 @@ func (u *unpacker) unpack() error {
 			return io.EOF
 		default:
 			err = u.begin()
+			blocks++
 		}
 		if err != nil && u.overrun() {
 			return io.ErrUnexpectedEOF // it made no sense only of the noughts behind the end
@@ -193,7 +195,7 @@ func (u *unpacker) begin() error {
 		err = u.beginStored()
 	case 1:
 		u.within = inCoded
-		err = u.fixedCodes()
+		u.codes = fixedCodes()
 	case 2:
 		u.within = inCoded
 		err = u.readCodes()
@@ -239,104 +241,4 @@ func (u *unpacker) copyStored() error {
 		u.within = betweenBlocks
 	}
 	return nil
-}
-
-// decode unpacks a coded block while there is room and there are bytes. It is one
-// long loop, since each of its variables has to stay in a register.
-func (u *unpacker) decode() error {
-	if err := u.fill(headerBytes); err != nil {
-		return err
-	}
-	limit := u.to - stepBytes
-	if u.ended {
-		limit = u.to + 8
-	}
-	if u.pos > limit {
-		return io.ErrUnexpectedEOF
-	}
-	letters, places := (*[1 << letterBits]uint32)(u.letters.codes), (*[1 << placeBits]uint32)(u.places.codes)
-	src, out, room := u.src, u.out, len(u.out)-outSlack
-	bits, count, pos, made := u.bits, u.count, u.pos, u.made
-	var err error
-	for made < room && pos <= limit {
-		bits |= binary.LittleEndian.Uint64(src[pos:]) << (count & 63) // as refill does
-		pos += int(63-count) >> 3
-		count |= 56
-
-		// Up to three letters have their bits now; then a copy may need more.
-		e := letters[bits&(1<<letterBits-1)]
-		if e&entryLetter != 0 {
-			bits, count = bits>>(e&63), count-uint(e&63)
-			out[made] = byte(e >> 16)
-			made++
-			if e = letters[bits&(1<<letterBits-1)]; e&entryLetter != 0 {
-				bits, count = bits>>(e&63), count-uint(e&63)
-				out[made] = byte(e >> 16)
-				made++
-				if e = letters[bits&(1<<letterBits-1)]; e&entryLetter != 0 {
-					bits, count = bits>>(e&63), count-uint(e&63)
-					out[made] = byte(e >> 16)
-					made++
-					continue
-				}
-			}
-			bits |= binary.LittleEndian.Uint64(src[pos:]) << (count & 63)
-			pos += int(63-count) >> 3
-			count |= 56
-		}
-		if e&entrySpecial != 0 {
-			if e&entryLink != 0 {
-				bits, count = bits>>letterBits, count-letterBits
-				e = u.letters.codes[uint64(e>>16)+bits&(1<<(e>>8&15)-1)]
-			}
-			switch {
-			case e&entryLetter != 0:
-				bits, count = bits>>(e&63), count-uint(e&63)
-				out[made] = byte(e >> 16)
-				made++
-				continue
-			case e&entryEnd != 0:
-				bits, count = bits>>(e&63), count-uint(e&63)
-				u.within = betweenBlocks
-			case e&entrySpecial != 0:
-				err = errBadStream
-			}
-			if e&entrySpecial != 0 {
-				break
-			}
-		}
-		length := int(e>>16) + int(bits&(1<<(e&63)-1)>>(e>>8&31))
-		bits, count = bits>>(e&63), count-uint(e&63)
-
-		if e = places[bits&(1<<placeBits-1)]; e&entryLink != 0 {
-			bits, count = bits>>placeBits, count-placeBits
-			e = u.places.codes[uint64(e>>16)+bits&(1<<(e>>8&15)-1)]
-		}
-		back := int(e>>16) + int(bits&(1<<(e&63)-1)>>(e>>8&31))
-		bits, count = bits>>(e&63), count-uint(e&63)
-		if e&entrySpecial != 0 || back > made {
-			err = errBadStream
-			break
-		}
-
-		from, end := made-back, made+length
-		switch {
-		case back >= 8 && length <= 64: // by words, and perhaps beyond the end
-			for ; made < end; made, from = made+8, from+8 {
-				binary.LittleEndian.PutUint64(out[made:], binary.LittleEndian.Uint64(out[from:]))
-			}
-		case back >= length:
-			copy(out[made:end], out[from:])
-		default: // what is copied repeats itself
-			for ; made < end; made, from = made+1, from+1 {
-				out[made] = out[from]
-			}
-		}
-		made = end
-	}
-	u.bits, u.count, u.pos, u.made = bits, count, pos, made
-	if err == nil && u.overrun() {
-		err = io.ErrUnexpectedEOF
-	}
-	return err
 }

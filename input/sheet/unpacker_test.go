@@ -82,6 +82,34 @@ func TestUnpackerAgrees(t *testing.T) {
 	}
 }
 
+// A stream of empty blocks can be stopped: it gives nothing for long, but comes
+// back.
+func TestUnpackerComesBack(t *testing.T) {
+	const blocks = 80_000
+	packed := make([]byte, blocks*10/8)
+	for i := range blocks { // each has ten bits: 0, the fixed codes, and the code of its end, 0000000
+		packed[(i*10+1)/8] |= 1 << ((i*10 + 1) % 8)
+	}
+	z := unpackDeflate(bytes.NewReader(packed))
+	reads := 0
+	for {
+		n, err := z.Read(make([]byte, 10))
+		if n > 0 {
+			t.Fatal("it has no bytes")
+		}
+		if err != nil {
+			if err != io.ErrUnexpectedEOF {
+				t.Error(err)
+			}
+			break
+		}
+		reads++
+	}
+	if reads < blocks/2000 {
+		t.Errorf("%d reads of %d blocks", reads, blocks)
+	}
+}
+
 func FuzzUnpacker(f *testing.F) {
 	r := rand.New(rand.NewPCG(1, 1))
 	for _, level := range []int{flate.HuffmanOnly, 0, 1, 6} {

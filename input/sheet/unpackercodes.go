@@ -1,6 +1,9 @@
 package sheet
 
-import "math/bits"
+import (
+	"math/bits"
+	"sync"
+)
 
 // The codes of deflate have up to 15 bits. These many are looked up in one step,
 // the others in two.
@@ -27,6 +30,11 @@ type codeTable struct {
 	bits  uint     // by how many bits the first table is looked up
 	codes []uint32 // the first table, and behind it those for longer codes
 }
+
+// codes are those of a block: of letters and lengths, and of distances.
+type codes struct{ letters, places codeTable }
+
+func newCodes() codes { return codes{codeTable{bits: letterBits}, codeTable{bits: placeBits}} }
 
 // build makes the table of the canonical codes of these lengths, 0 for what has
 // none. They must use up all codes, unless there are none or a single one of
@@ -88,23 +96,6 @@ func (t *codeTable) put(code int, n, top uint, meaning uint32) {
 	}
 }
 
-// fixedLengths are those of the codes that every unpacker knows.
-var fixedLengths, fixedPlaces = func() (letters [288]uint8, places [32]uint8) {
-	for i := range letters {
-		letters[i] = 8
-	}
-	for i := 144; i < 256; i++ {
-		letters[i] = 9
-	}
-	for i := 256; i < 280; i++ {
-		letters[i] = 7
-	}
-	for i := range places {
-		places[i] = 5
-	}
-	return letters, places
-}()
-
 // letterMeaning, placeMeaning and orderMeaning are what the symbols of the three
 // kinds of code mean, without the bits of their codes: the number of bits that
 // follow stands in the lowest six.
@@ -136,17 +127,34 @@ var letterMeaning, placeMeaning, orderMeaning = func() (letters [288]uint32, pla
 	return letters, places, orders
 }()
 
-func (u *unpacker) fixedCodes() error {
-	if err := u.letters.build(fixedLengths[:], letterMeaning[:]); err != nil {
-		return err
+// fixedCodes are the codes that every unpacker knows.
+var fixedCodes = sync.OnceValue(func() *codes {
+	var letters [288]uint8
+	for i := range letters {
+		switch {
+		case i >= 144 && i < 256:
+			letters[i] = 9
+		case i >= 256 && i < 280:
+			letters[i] = 7
+		default:
+			letters[i] = 8
+		}
 	}
-	return u.places.build(fixedPlaces[:], placeMeaning[:])
-}
+	var places [32]uint8
+	for i := range places {
+		places[i] = 5
+	}
+	c := newCodes()
+	if c.letters.build(letters[:], letterMeaning[:]) != nil || c.places.build(places[:], placeMeaning[:]) != nil {
+		panic("the fixed codes of deflate are no codes") // constants of ours
+	}
+	return &c
+})
 
 // lengthOrder is the order in which the lengths of the codes for lengths come.
 var lengthOrder = [19]uint8{16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15}
 
-// readCodes reads the codes of a block.
+// readCodes reads the codes that a block brings.
 func (u *unpacker) readCodes() error {
 	letters, places, orders := u.take(5)+257, u.take(5)+1, u.take(4)+4
 	if letters > 286 || places > 30 {
@@ -159,26 +167,27 @@ func (u *unpacker) readCodes() error {
 		}
 		own[i] = uint8(u.take(3))
 	}
-	if u.places.build(own[:], orderMeaning[:]) != nil {
-		return errBadStream
+	if err := u.own.places.build(own[:], orderMeaning[:]); err != nil {
+		return err
 	}
 	var lengths [286 + 30]uint8
 	if err := u.readLengths(lengths[:letters+places]); err != nil {
 		return err
 	}
-	if err := u.letters.build(lengths[:letters], letterMeaning[:]); err != nil {
+	u.codes = &u.own
+	if err := u.own.letters.build(lengths[:letters], letterMeaning[:]); err != nil {
 		return err
 	}
-	return u.places.build(lengths[letters:letters+places], placeMeaning[:])
+	return u.own.places.build(lengths[letters:letters+places], placeMeaning[:])
 }
 
-// readLengths reads the lengths of codes, by the codes that u.places holds.
+// readLengths reads the lengths of codes, by the codes that u.own.places holds.
 func (u *unpacker) readLengths(lengths []uint8) error {
 	for i := 0; i < len(lengths); {
 		if err := u.refill(); err != nil {
 			return err
 		}
-		e := u.places.codes[u.bits&(1<<placeBits-1)]
+		e := u.own.places.codes[u.bits&(1<<placeBits-1)]
 		if e&entrySpecial != 0 {
 			return errBadStream
 		}
