@@ -13,7 +13,7 @@ import (
 // all of a large workbook; everything around them is left to it.
 //
 // Each cell names its place (r="B7"). The format lets that be left out, and the
-// file would be half as large: but Gnumeric 1.12.55 then finds no cell at all.
+// file would be a good deal smaller: but Gnumeric 1.12.55 then finds no cell at all.
 type rowWriter struct {
 	l       *list
 	k       *rowBlock
