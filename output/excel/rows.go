@@ -13,7 +13,7 @@ import (
 // all of a large workbook; everything around them is left to it.
 //
 // Each cell names its place (r="B7"). The format lets that be left out, and the
-// file would be half as large: but Gnumeric 1.12.55 then finds no cell at all.
+// file would be a good deal smaller: but Gnumeric 1.12.55 then finds no cell at all.
 type rowWriter struct {
 	l       *list
 	k       *rowBlock
@@ -21,7 +21,6 @@ type rowWriter struct {
 	values  []report.Value // of the row at hand
 	out     rowText        // the rows of the block
 	packer  packer
-	words   [256]word // shared texts, or such as are not, that were asked for last
 
 	at, above []byte // the numbers of the row at hand and of the one above, in digits
 	same      int    // digits at their beginning that they share
@@ -30,12 +29,6 @@ type rowWriter struct {
 
 // span is a piece of the rows: from is in it, to is not.
 type span struct{ from, to int }
-
-// A word is a text and its number among the shared ones, -1 if it is none of them.
-type word struct {
-	text   string
-	number int
-}
 
 // A cellWriter writes the cells of one column.
 type cellWriter struct {
@@ -65,7 +58,7 @@ type styled struct {
 // begin makes the writer ready for a block.
 func (w *rowWriter) begin(k *rowBlock) {
 	if w.l != k.l {
-		w.l, w.words = k.l, [256]word{} // those of another workbook have other numbers
+		w.l = k.l
 		w.columns = make([]cellWriter, len(k.l.columns))
 		for i := range w.columns {
 			w.columns[i] = cellWriter{
@@ -195,7 +188,7 @@ func (w *rowWriter) appendValue(dst []byte, c *cellWriter, v *report.Value) []by
 	switch v.Kind {
 	case report.Text:
 		if c.shares {
-			if n := w.shared(v.Text); n >= 0 {
+			if n, ok := w.l.b.shared.number[v.Text]; ok {
 				return append(strconv.AppendInt(append(dst, ` t="s"><v>`...), int64(n), 10), `</v></c>`...)
 			}
 		}
@@ -216,25 +209,6 @@ func (w *rowWriter) appendValue(dst []byte, c *cellWriter, v *report.Value) []by
 		return append(strconv.AppendInt(append(dst, `><v>`...), v.N, 10), `</v></c>`...)
 	}
 	return append(dst, `/>`...)
-}
-
-// shared is the number of a text among the shared ones, -1 if it is none of them.
-// Most cells that may hold one say one of few words, mostly the same text in
-// memory: it is told from others without a look at its letters.
-func (w *rowWriter) shared(text string) int {
-	if text == "" {
-		return -1
-	}
-	n := len(text)
-	k := &w.words[(n*31+int(text[n-1])*7+int(text[n/2]))%len(w.words)]
-	if k.text != text {
-		number, ok := w.l.b.shared.number[text]
-		if !ok {
-			number = -1
-		}
-		*k = word{text, number}
-	}
-	return k.number
 }
 
 // appendInline appends a text that stands in its cell.
