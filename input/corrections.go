@@ -78,7 +78,7 @@ func correct(results []fileResult) {
 				corrected := bad.builder.corrected(c, bad.record, remarks)
 				corrected.Source, corrected.SheetAt, corrected.Exported, corrected.Corrects = rec.Source, rec.SheetAt, rec.Exported, &place
 				if corrected.Problem != nil {
-					corrected.Cells = c.cells // as they stand under this file's header
+					corrected.Problem.Cells = c.cells // as they stand under this file's header
 				}
 				taken[place] = corrected.Problem == nil
 				*rec = corrected
@@ -172,10 +172,10 @@ func (c correction) isOf(bad rejectedRow) bool {
 func (b *builder) namesSame(cells []string, bad *reconcile.Record) bool {
 	same := 0
 	for _, i := range b.naming {
-		if i >= len(cells) || i >= len(bad.Cells) || blank(bad.Cells[i]) || b.header[i].text == bad.Problem.Column {
+		if i >= len(cells) || i >= len(bad.Problem.Cells) || blank(bad.Problem.Cells[i]) || b.header[i].text == bad.Problem.Column {
 			continue
 		}
-		if cells[i] != bad.Cells[i] {
+		if cells[i] != bad.Problem.Cells[i] {
 			return false
 		}
 		same++
@@ -187,11 +187,11 @@ func (b *builder) namesSame(cells []string, bad *reconcile.Record) bool {
 func (c correction) row(bad *reconcile.Record) []string {
 	cells := append([]string(nil), c.cells[correctedCells:]...)
 	for i := range cells {
-		if i < len(bad.Cells) {
-			cells[i] = asWritten(cells[i], bad.Cells[i])
+		if i < len(bad.Problem.Cells) {
+			cells[i] = asWritten(cells[i], bad.Problem.Cells[i])
 		}
 	}
-	for len(cells) > len(bad.Cells) && strings.TrimSpace(cells[len(cells)-1]) == "" {
+	for len(cells) > len(bad.Problem.Cells) && strings.TrimSpace(cells[len(cells)-1]) == "" {
 		cells = cells[:len(cells)-1] // spreadsheets fill rows up to the longest
 	}
 	return cells
@@ -208,11 +208,11 @@ func asWritten(text, original string) string {
 func (c correction) changes(bad *reconcile.Record) bool {
 	cells := c.row(bad)
 	for i, text := range cells {
-		if i >= len(bad.Cells) || text != bad.Cells[i] {
+		if i >= len(bad.Problem.Cells) || text != bad.Problem.Cells[i] {
 			return true
 		}
 	}
-	return len(cells) != len(bad.Cells)
+	return len(cells) != len(bad.Problem.Cells)
 }
 
 // corrected makes the record of a corrected row. A row that names another
@@ -224,14 +224,14 @@ func (b *builder) corrected(c correction, bad *reconcile.Record, remarks *warnin
 		row.Cells = append(row.Cells, sheet.Cell{Kind: sheet.Text, Text: text})
 	}
 	for _, i := range b.naming {
-		if bad.Problem.Code == "bad-record" || i >= len(row.Cells) || i >= len(bad.Cells) || blank(bad.Cells[i]) || b.header[i].text == bad.Problem.Column {
+		if bad.Problem.Code == "bad-record" || i >= len(row.Cells) || i >= len(bad.Problem.Cells) || blank(bad.Problem.Cells[i]) || b.header[i].text == bad.Problem.Column {
 			continue
 		}
-		if row.Cells[i].Text != bad.Cells[i] {
+		if row.Cells[i].Text != bad.Problem.Cells[i] {
 			rec := reconcile.Record{Role: b.role}
 			b.setHash(&rec.Hash, row)
 			b.reject(&rec, row, reconcile.Problem{Code: "bad-record", Column: b.header[i].text, Value: row.Cells[i].Text,
-				Expected: "the row that was rejected, with " + bad.Cells[i] + " in this column"})
+				Expected: "the row that was rejected, with " + bad.Problem.Cells[i] + " in this column"})
 			return rec
 		}
 	}

@@ -20,7 +20,7 @@ func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
 	return w.facts
 }
 
-// readCustomer reads the columns of the customer.
+// readCustomer reads the columns of the customer, of a row whose texts stay.
 func (b *builder) readCustomer(row sheet.Row) (w whose) {
 	facts := reconcile.CustomerFacts{
 		Domain: b.domain(b.text(row, fDomain)),
@@ -31,7 +31,7 @@ func (b *builder) readCustomer(row sheet.Row) (w whose) {
 	if number, isDamaged := readID(b.cell(row, fCustomerID), false); number != "" && !isDamaged {
 		switch id := usualGUID(number); {
 		case id != "" && facts.TenantID == "":
-			facts.TenantID = b.store.keep(id)
+			facts.TenantID = id
 		case facts == (reconcile.CustomerFacts{}):
 			facts.Name = b.name(number) // the exporter's number is all that tells customers apart
 		}
@@ -49,10 +49,10 @@ func (b *builder) name(text string) string {
 	if blank(text) {
 		return ""
 	}
-	if strings.ContainsAny(text, "\r\n\t") {
+	if strings.IndexByte(text, '\n') >= 0 || strings.IndexByte(text, '\r') >= 0 || strings.IndexByte(text, '\t') >= 0 {
 		text = squeeze(text)
 	}
-	return b.store.keep(text)
+	return text
 }
 
 // tenantID reads the column of the tenant's id, where people write its domain
@@ -62,11 +62,11 @@ func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
 	switch id := usualGUID(text); {
 	case text == "":
 	case id != "":
-		facts.TenantID = b.store.keep(id)
+		facts.TenantID = id
 	case domainName.MatchString(text):
 		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
-		facts.TenantID = b.store.keep(text)
+		facts.TenantID = text
 	}
 }
 
@@ -77,7 +77,7 @@ func (b *builder) tenantColumn(row sheet.Row, facts *reconcile.CustomerFacts) {
 	switch id := usualGUID(text); {
 	case blank(text):
 	case id != "":
-		facts.TenantID = firstOf(facts.TenantID, b.store.keep(id))
+		facts.TenantID = firstOf(facts.TenantID, id)
 	case domainName.MatchString(text):
 		facts.Domain = firstOf(facts.Domain, b.domain(text))
 	default:
@@ -89,7 +89,7 @@ func (b *builder) domain(text string) string {
 	if blank(text) {
 		return ""
 	}
-	return b.store.keep(strings.ToLower(strings.TrimSuffix(text, ".")))
+	return strings.ToLower(strings.TrimSuffix(text, "."))
 }
 
 // country reads the country; strange of a text that is none.

@@ -95,8 +95,8 @@ func checkRecord(t *testing.T, r reconcile.Record) {
 	t.Helper()
 	usable := r.Sub != nil || r.Role == reconcile.RoleReference || r.Role == reconcile.RoleOutOfScope
 	switch {
-	case r.Problem != nil && (r.Problem.Code == "" || r.Problem.Expected == "" || r.Cells == nil || r.Sub != nil):
-		t.Fatalf("rejected row %d: %+v with cells %q", r.Source.Row, *r.Problem, r.Cells)
+	case r.Problem != nil && (r.Problem.Code == "" || r.Problem.Expected == "" || r.Cells() == nil || r.Sub != nil):
+		t.Fatalf("rejected row %d: %+v with cells %q", r.Source.Row, *r.Problem, r.Cells())
 	case r.Problem == nil && !usable:
 		t.Fatalf("row %d is neither used nor rejected: %+v", r.Source.Row, r)
 	case r.Source.Row < 1 || r.Role == reconcile.RoleNone:

@@ -2,6 +2,7 @@ package input
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"cspplan/input/sheet"
 )
@@ -12,11 +13,15 @@ import (
 type joint[V any] struct {
 	columns []int
 	memo    memo[*V]
-	texts   textStore // the keys: they are let go when all rows are read
+	texts   textStore // the keys: they are let go when all rows are read, unless records share them (kept)
 
-	key    []byte // the cells of the row that was asked for
-	before []byte // those of the row before it, which neighbours often repeat
-	value  *V     // what those say; nil: not known
+	key    []byte // the cells of the row that was asked for: kinds and lengths, then texts
+	head   int    // how much of that is kinds and lengths
+	before []byte // the key of the row before it, which neighbours often repeat
+	value  *V     // what that says; nil: not known
+
+	stays string       // the key, once it is kept
+	cells []sheet.Cell // scratch of kept
 }
 
 // find is what was kept of a row with the same cells; nil if there is none. It is
@@ -24,13 +29,12 @@ type joint[V any] struct {
 func (j *joint[V]) find(row sheet.Row) *V {
 	j.key = j.key[:0]
 	for _, at := range j.columns {
-		if at >= len(row.Cells) {
-			j.key = append(j.key, byte(sheet.Empty), 0)
-			continue
-		}
-		cell := &row.Cells[at]
+		cell := cellOf(row, at)
 		j.key = binary.AppendUvarint(append(j.key, byte(cell.Kind)), uint64(len(cell.Text)))
-		j.key = append(j.key, cell.Text...)
+	}
+	j.head = len(j.key)
+	for _, at := range j.columns {
+		j.key = append(j.key, cellOf(row, at).Text...)
 	}
 	if j.value != nil && string(j.key) == string(j.before) {
 		return j.value
@@ -42,11 +46,40 @@ func (j *joint[V]) find(row sheet.Row) *V {
 	return nil
 }
 
+// cellOf is a cell as it stands; the zero Cell if the row ends before it.
+func cellOf(row sheet.Row, at int) sheet.Cell {
+	if at >= len(row.Cells) {
+		return sheet.Cell{}
+	}
+	return row.Cells[at]
+}
+
+// kept is the row that find did not know with the texts of its columns in a copy
+// that stays, the one that keep needs too. Its other cells are empty.
+func (j *joint[V]) kept(row sheet.Row) sheet.Row {
+	j.stays = j.texts.keepBytes(j.key)
+	text := j.stays[j.head:]
+	if len(j.columns) > 0 && j.cells == nil {
+		j.cells = make([]sheet.Cell, slices.Max(j.columns)+1)
+	}
+	for _, at := range j.columns {
+		cell := cellOf(row, at)
+		j.cells[at] = sheet.Cell{Kind: cell.Kind, Text: text[:len(cell.Text)]}
+		text = text[len(cell.Text):]
+	}
+	row.Cells = j.cells
+	return row
+}
+
 // keep remembers what the cells of the row say that find did not know.
 func (j *joint[V]) keep(value V) *V {
-	if j.memo.takes() && len(j.key) > 0 {
-		j.memo.set(memoSlot[*V]{text: j.texts.keepBytes(j.key), value: &value})
+	if len(j.key) > 0 && j.memo.takes() {
+		if j.stays == "" {
+			j.stays = j.texts.keepBytes(j.key)
+		}
+		j.memo.set(memoSlot[*V]{text: j.stays, value: &value})
 	}
+	j.stays = ""
 	j.turnTo(&value)
 	return j.value
 }

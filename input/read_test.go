@@ -164,8 +164,8 @@ func TestRowOutcomes(t *testing.T) {
 			if got := fate(records[1]); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
-			if p := records[1].Problem; p != nil && (p.Expected == "" || len(records[1].Cells) == 0) {
-				t.Errorf("problem %+v of cells %q, want what was expected, and the cells", *p, records[1].Cells)
+			if p := records[1].Problem; p != nil && (p.Expected == "" || len(records[1].Cells()) == 0) {
+				t.Errorf("problem %+v of cells %q, want what was expected, and the cells", *p, records[1].Cells())
 			}
 		})
 	}

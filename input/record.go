@@ -189,9 +189,9 @@ func lineOf(row sheet.Row) string {
 func (b *builder) reject(rec *reconcile.Record, row sheet.Row, problem reconcile.Problem) {
 	problem.Value = strings.Clone(problem.Value)
 	rec.Problem = &problem
-	rec.Cells = make([]string, len(row.Cells))
+	rec.Problem.Cells = make([]string, len(row.Cells))
 	for i, c := range row.Cells {
-		rec.Cells[i] = strings.Clone(c.Text)
+		rec.Problem.Cells[i] = strings.Clone(c.Text)
 	}
 	if !b.layout.reads() || rec.Licences.Known || row.Fault != "" {
 		return

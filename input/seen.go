@@ -129,7 +129,7 @@ type whose struct {
 func (b *builder) whoseRow(row sheet.Row) *whose {
 	if b.who == nil {
 		if b.who = b.customers.find(row); b.who == nil {
-			b.who = b.customers.keep(b.readCustomer(row))
+			b.who = b.customers.keep(b.readCustomer(b.customers.kept(row)))
 		}
 	}
 	return b.who

@@ -70,7 +70,7 @@ func blank(text string) bool {
 	if text == "" {
 		return true
 	}
-	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' || plainLetters(text) > longestMissing() {
+	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' || hasPlainLetters(text, 1+longestMissing()) {
 		return false
 	}
 	if _, ok := lookUp(missingWords, text); ok {
@@ -79,15 +79,17 @@ func blank(text string) bool {
 	return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
 }
 
-// plainLetters counts ASCII letters and digits, each of which stands in the folded
-// text too.
-func plainLetters(text string) (n int) {
+// hasPlainLetters reports whether a text has so many ASCII letters and digits, each
+// of which stands in the folded text too.
+func hasPlainLetters(text string, least int) bool {
 	for i := range len(text) {
 		if c := text[i] | 0x20; c >= 'a' && c <= 'z' || text[i] >= '0' && text[i] <= '9' {
-			n++
+			if least--; least == 0 {
+				return true
+			}
 		}
 	}
-	return n
+	return false
 }
 
 // longestMissing is how many letters the longest word for nothing has.

@@ -39,7 +39,7 @@ func writeRejected(w io.Writer, fates []reconcile.Fate, records []reconcile.Reco
 			}
 		}
 		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(rec.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
-		if err := c.Write(appendNeutral(line, rec.Cells)); err != nil {
+		if err := c.Write(appendNeutral(line, rec.Cells())); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,9 @@
 package reconcile
 
-import "testing"
+import (
+	"reflect"
+	"testing"
+)
 
 // Every rejected record has a reason, also one that only Build could not use.
 func TestFateProblem(t *testing.T) {
@@ -18,7 +21,7 @@ func TestFateProblem(t *testing.T) {
 		{"planned", Fate{Outcome: Planned}, Record{}, Problem{}, false},
 	}
 	for _, tt := range tests {
-		if got, ok := tt.fate.Problem(&tt.rec); got != tt.want || ok != tt.ok {
+		if got, ok := tt.fate.Problem(&tt.rec); !reflect.DeepEqual(got, tt.want) || ok != tt.ok {
 			t.Errorf("%s: got %+v, %v, want %+v, %v", tt.name, got, ok, tt.want, tt.ok)
 		}
 	}

@@ -63,14 +63,12 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{}, wide: map[OfferQuery]*OfferMatch{},
 	}
 	m.names = newNameIndex(c, &m.titles)
-	for i := range c.SKUs {
-		s := &c.SKUs[i]
-		m.trials[s.GUID] = m.parse(s.Name).trial || isTrialPart(s.PartNumber)
-	}
 	m.addEras()
-	m.addMarkets()
-	m.addProducts()
-	m.addPairs(c.Pairs)
+	Together(m.addProducts, func() { // it asks the index of names, and takes the longest
+		m.addTrials()
+		m.addMarkets()
+		m.addPairs(c.Pairs)
+	})
 	for i := range c.Offers {
 		if o := &c.Offers[i]; c.SKU(o.ProductGUID) == nil {
 			m.legacy[foldID(o.ProductGUID)] = o.ProductName
@@ -79,6 +77,14 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 	m.addAliases(aliases)
 	m.addDecisions(decisions)
 	return m
+}
+
+// addTrials finds the SKUs that are trials themselves.
+func (m *Matcher) addTrials() {
+	for i := range m.c.SKUs {
+		s := &m.c.SKUs[i]
+		m.trials[s.GUID] = m.parse(s.Name).trial || isTrialPart(s.PartNumber)
+	}
 }
 
 // addProducts finds the NCE products of each SKU: those whose SKU is public,

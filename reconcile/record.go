@@ -36,7 +36,6 @@ type Record struct {
 	Sub       *Subscription // RoleSubscription, RoleInCSP
 	Customer  *RegisterLine // a line of a customer register or customer list
 	Migration *Migration    // a line of the batch tool's results
-	Cells     []string      // the cells as read; kept for rejected rows only
 	Corrects  *Source       // the rejected row that this one, corrected by a person, takes the place of; nil for none
 }
 
@@ -72,6 +71,15 @@ type Problem struct {
 	Column   string // heading as the file spells it
 	Value    string
 	Expected string
+	Cells    []string // of the row, as read
+}
+
+// Cells are the cells of a row that was read and rejected, as they were read.
+func (rec *Record) Cells() []string {
+	if rec.Problem == nil {
+		return nil
+	}
+	return rec.Problem.Cells
 }
 
 // A Count is a whole number that may be unknown: empty is not zero.

@@ -81,7 +81,7 @@ func titleWords(title string) []string {
 	if strings.Contains(text, "w/") {
 		text = titleWith.Replace(text)
 	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := splitWords(text)
 	elided := strings.Contains(text, "'")
 	out := make([]string, 0, len(words)+2)
 	for i, w := range words {
@@ -91,6 +91,29 @@ func titleWords(title string) []string {
 		out = appendUnglued(out, w)
 	}
 	return out
+}
+
+// splitWords cuts a folded text into runs of letters and digits.
+func splitWords(text string) []string {
+	if !isPlainASCII(text) {
+		return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	words := make([]string, 0, 1+strings.Count(text, " "))
+	first := -1 // of the word at hand
+	for i := range len(text) {
+		c := text[i]
+		inWord := c-'a' < 26 || c-'0' < 10 || c-'A' < 26
+		switch {
+		case inWord && first < 0:
+			first = i
+		case !inWord && first >= 0:
+			words, first = append(words, text[first:i]), -1
+		}
+	}
+	if first >= 0 {
+		words = append(words, text[first:])
+	}
+	return words
 }
 
 var titleWith = strings.NewReplacer("w/o", " without ", "w/", " with ")
@@ -280,6 +303,9 @@ func joinPlanNumbers(words []string) []string {
 // bindNumbers ties a number to what it counts: to a unit that follows (4 gb) or
 // a rank that precedes (tier 2), so that sorting cannot exchange two numbers.
 func bindNumbers(words []string) []string {
+	if !slices.ContainsFunc(words, isNumber) {
+		return words
+	}
 	out := make([]string, 0, len(words))
 	for i := 0; i < len(words); i++ {
 		switch next := i + 1; {

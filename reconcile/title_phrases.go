@@ -59,6 +59,9 @@ func (p phrases) rewrite(words []string) []string {
 			i++
 			continue
 		}
+		if out == nil {
+			out = make([]string, 0, len(words)+len(to))
+		}
 		out = append(append(out, words[kept:i]...), to...)
 		i += n
 		kept = i

@@ -146,7 +146,7 @@ func (rep *Report) namedInRejected() map[string]int {
 	named := make(map[string]int)
 	for _, i := range rep.rejected {
 		rec := &rep.opt.Records[i]
-		texts := append(strings.Split(rec.Source.File, "/"), rec.Cells...)
+		texts := append(strings.Split(rec.Source.File, "/"), rec.Cells()...)
 		once := make(map[string]bool, len(texts))
 		for _, text := range texts {
 			if text = foldCell(text); text != "" && !once[text] {

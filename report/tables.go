@@ -274,7 +274,7 @@ func (rep *Report) rejectedTable() *Table {
 			textCell(rep.Text.Rejection(p.Code)),
 			textCell(rep.expected(p.Expected)),
 			textCell(readCustomer(rec)),
-			textCell(rawRow(rec.Cells)),
+			textCell(rawRow(rec.Cells())),
 		)
 	}
 	return t

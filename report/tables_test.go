@@ -202,7 +202,7 @@ func TestRejectedRows(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
 	opt.Records = append(opt.Records,
-		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, Problem: &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date"}, Cells: []string{"A", "31/02/2027", ""}},
+		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, Problem: &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date", Cells: []string{"A", "31/02/2027", ""}}},
 		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}, Licences: reconcile.Whole(5)},
 		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}},
 	)

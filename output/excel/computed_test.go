@@ -74,8 +74,8 @@ func computedRecord(i int) reconcile.Record {
 		Hash: [16]byte{byte(i), byte(i >> 8), byte(i >> 16)}, Licences: reconcile.Whole(i*37%240 + 1),
 	}
 	if i%20 == 19 {
-		rec.Problem = &reconcile.Problem{Code: "bad-date", Column: "Expires", Value: "31.02.2027", Expected: "a date such as 28.02.2027"}
-		rec.Cells = []string{customer.name, "Office 365 E3", "31.02.2027"}
+		rec.Problem = &reconcile.Problem{Code: "bad-date", Column: "Expires", Value: "31.02.2027", Expected: "a date such as 28.02.2027",
+			Cells: []string{customer.name, "Office 365 E3", "31.02.2027"}}
 		return rec
 	}
 	sub := &reconcile.Subscription{

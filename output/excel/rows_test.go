@@ -3,6 +3,7 @@ package excel
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/klauspost/compress/flate"
 	"github.com/xuri/excelize/v2"
 )
 
@@ -91,6 +93,38 @@ func TestSplice(t *testing.T) {
 		if got := string(parts(t, file.Bytes())["sheet"]); got != want {
 			t.Errorf("in pieces of %d the sheet has %d bytes, want %d", size, len(got), len(want))
 		}
+	}
+}
+
+// TestSpliceOfLinks: links stand behind the first, wherever the part is cut; a part
+// without the first one has no place for them, and is refused.
+func TestSpliceOfLinks(t *testing.T) {
+	const before, after = "<row>title</row><row>heads</row></sheetData><hyperlinks><hyperlink first>", "</hyperlinks></worksheet>"
+	for size := 1; size < len(before+after); size++ {
+		p := &part{name: "sheet", packer: partPackers.Get().(*flate.Writer)}
+		p.begin()
+		s := &splice{to: p, rows: &packedRows{links: []byte("<second><third>")}}
+		for rest := before + after; rest != ""; rest = rest[min(size, len(rest)):] {
+			if _, err := s.Write([]byte(rest[:min(size, len(rest))])); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := errors.Join(s.done(), p.end()); err != nil {
+			t.Fatal(err)
+		}
+		want := before + "<second><third>" + after
+		if p.size != uint64(len(want)) || p.sum != crc32.ChecksumIEEE([]byte(want)) {
+			t.Errorf("in pieces of %d the part has %d bytes and sum %08x, want %d and %08x", size, p.size, p.sum, len(want), crc32.ChecksumIEEE([]byte(want)))
+		}
+	}
+	p := &part{name: "sheet", packer: partPackers.Get().(*flate.Writer)}
+	p.begin()
+	s := &splice{to: p, rows: &packedRows{links: []byte("<second>")}}
+	if _, err := s.Write([]byte("<row>title</row><row>heads</row></sheetData></worksheet>")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.done(); err == nil || !strings.Contains(err.Error(), "no place for its links") {
+		t.Errorf("got %v, want that the links have no place", err)
 	}
 }
 

@@ -38,9 +38,16 @@ var decoders = []struct {
 func Load() (*reconcile.Catalogue, error) {
 	c := new(reconcile.Catalogue)
 	plans := planNumbers{}
-	var errs []error
-	for _, d := range decoders {
-		errs = append(errs, each(d.table, d.decode(c, plans)))
+	records, errs := make([][][]string, len(decoders)), make([]error, len(decoders))
+	reading := make([]func(), len(decoders)) // side by side, for who waits for the answer to one title
+	for i, d := range decoders {
+		reading[i] = func() { records[i], errs[i] = readTable(d.table) }
+	}
+	reconcile.Together(reading...)
+	for i, d := range decoders { // in order, since tables name rows of those before
+		if errs[i] == nil {
+			errs[i] = decodeTable(d.table, records[i], d.decode(c, plans))
+		}
 	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err

@@ -13,18 +13,31 @@ import (
 
 // each decodes a table row by row and returns the first error.
 func each(name string, decode func(*row)) error {
-	data, err := files.ReadFile("tables/" + name)
+	records, err := readTable(name)
 	if err != nil {
-		return fmt.Errorf("table %s: %w", name, err)
+		return err
 	}
-	return eachRow(name, data, decode)
+	return decodeTable(name, records, decode)
 }
 
-func eachRow(name string, data []byte, decode func(*row)) error {
+// readTable gives the records of an embedded table, its columns first.
+func readTable(name string) ([][]string, error) {
+	data, err := files.ReadFile("tables/" + name)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", name, err)
+	}
+	return readRecords(name, data)
+}
+
+func readRecords(name string, data []byte) ([][]string, error) {
 	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
 	if err != nil {
-		return fmt.Errorf("table %s: %w", name, err)
+		return nil, fmt.Errorf("table %s: %w", name, err)
 	}
+	return records, nil
+}
+
+func decodeTable(name string, records [][]string, decode func(*row)) error {
 	if len(records) == 0 || !slices.Equal(records[0], columns[name]) {
 		return fmt.Errorf("table %s: columns are not %q", name, columns[name])
 	}
