@@ -276,6 +276,23 @@ func BenchmarkPlanCSV(b *testing.B) {
 	})
 }
 
+// BenchmarkCSVLines writes the short lines of exceptions.csv beside encoding/csv.
+func BenchmarkCSVLines(b *testing.B) {
+	line := []string{"0123456789abcdef", "relationship-pending", "2026-11-23", "open"}
+	b.Run("ours", func(b *testing.B) {
+		c := newCSV(io.Discard)
+		for b.Loop() {
+			c.Write(line)
+		}
+	})
+	b.Run("peer=encoding-csv", func(b *testing.B) {
+		c := encodingCSV(io.Discard)
+		for b.Loop() {
+			c.Write(line)
+		}
+	})
+}
+
 func BenchmarkWorkbookState(b *testing.B) {
 	r := manyRows(b, 20_000)
 	for b.Loop() {

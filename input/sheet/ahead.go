@@ -44,7 +44,6 @@ func (a *ahead) Read(p []byte) (int, error) {
 func (a *ahead) take() {
 	var got piece
 	if a.next == nil {
-		a.spare = make([]byte, aheadBytes)
 		got = fill(a.r, make([]byte, aheadBytes), a.where)
 	} else {
 		got = <-a.next
@@ -52,6 +51,9 @@ func (a *ahead) take() {
 	a.now, a.err = got.b, got.err
 	if got.err != nil {
 		return
+	}
+	if a.spare == nil {
+		a.spare = make([]byte, aheadBytes)
 	}
 	into, next := a.spare, make(chan piece, 1)
 	a.spare, a.next = got.b, next // all of it will have been handed out when it is filled again

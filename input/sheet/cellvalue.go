@@ -35,18 +35,16 @@ func cellClass(t []byte) class {
 
 // cell makes a cell of a value.
 func (s *worksheetReader) cell(c class, style int, text []byte) (Cell, error) {
-	value := bytes.TrimSpace(text)
-	switch {
-	case c == stringCell && (!s.unread || len(value) == 0):
+	if c == stringCell {
 		return textCell(s.pool.add(text)), nil
-	case len(value) == 0:
+	}
+	value := bytes.TrimSpace(text)
+	if len(value) == 0 {
 		return Cell{}, nil
-	case c == sharedCell: // whose number is checked even if its text is not wanted
-		return s.sharedCell(value)
-	case s.unread:
-		return Cell{Text, unreadText}, nil
 	}
 	switch c {
+	case sharedCell:
+		return s.sharedCell(value)
 	case errorCell:
 		return Cell{Fault, s.pool.add(value)}, nil
 	case boolCell:

@@ -26,7 +26,7 @@ func (s *worksheetReader) learnCell(place, column int, p plainCell, cell Cell) {
 		return // B07, in row 7
 	}
 	if place >= len(s.above) {
-		if place >= s.book.pack.src.limits.Columns { // a row that is formatted far beyond its table
+		if place >= s.limits.Columns { // a row that is formatted far beyond its table
 			return
 		}
 		s.above = append(s.above, make([]likeAbove, place+1-len(s.above))...)
@@ -76,7 +76,6 @@ func (s *worksheetReader) readTail(a *likeAbove, b []byte) (ok bool, err error) 
 	if n < 0 || !bytes.HasPrefix(b[n:], end) || !s.standsForItself(b[:n]) {
 		return false, nil
 	}
-	s.pick(a.column)
 	if a.cell, err = s.cell(a.class, a.style, b[:n]); err != nil {
 		return false, err
 	}

@@ -68,7 +68,7 @@ func (s *worksheetReader) plainCell(b []byte) (p plainCell, ok bool) {
 // standsForItself tells that a text is no longer than allowed and holds no
 // character by its number, such as _x000D_.
 func (s *worksheetReader) standsForItself(text []byte) bool {
-	return len(text) <= s.book.pack.src.limits.CellChars && !bytes.Contains(text, []byte("_x"))
+	return len(text) <= s.limits.CellChars && !bytes.Contains(text, []byte("_x"))
 }
 
 // word reads letters and digits up to a closing quote.

@@ -84,20 +84,6 @@ type Sheet struct {
 	Rows   func() iter.Seq2[Row, error]
 
 	blocks func() *blocks // the same rows for Each
-	picked func(columns []int) iter.Seq2[Row, error]
-}
-
-// unreadText is what cells say whose text was not asked for.
-const unreadText = "unread"
-
-// Pick walks the sheet as Rows does, for who looks at a few columns only, counted
-// from 0: all of it is checked, but cells of other columns tell no more than that
-// they hold something. That takes half the time.
-func (s Sheet) Pick(columns ...int) iter.Seq2[Row, error] {
-	if s.picked == nil {
-		return s.Rows()
-	}
-	return s.picked(columns)
 }
 
 // Limits bound what one file may ask of the machine. The zero value of a field

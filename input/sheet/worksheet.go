@@ -9,23 +9,21 @@ import (
 // that holds anything, in order, or refuses the workbook: rows must ascend and
 // occur once, and the part must be well-formed to its end.
 type worksheetReader struct {
-	book  *workbook
-	name  string // of the sheet
-	part  string
-	x     *xmlScanner
-	row   int    // number of the last row
-	own   []byte // its digits, with which the references of its cells end
-	count int64  // of cells
-	cells []Cell
-	buf   []byte
-	pool  textPool
-	days  map[string]string // dates by the number that stands for them
+	book   *workbook
+	limits Limits
+	name   string // of the sheet
+	part   string
+	x      *xmlScanner
+	row    int    // number of the last row
+	own    []byte // its digits, with which the references of its cells end
+	count  int64  // of cells
+	cells  []Cell
+	buf    []byte
+	pool   textPool
+	days   map[string]string // dates by the number that stands for them
 
 	above   []likeAbove // what the cells of the row looked like that was read last, in their order
 	rowTail []byte      // how the tag of the last row went on behind its number
-
-	picked []bool // the columns whose texts are wanted; nil: all
-	unread bool   // the text of the cell at hand is not
 }
 
 // noValue is the text of a formula's cell whose program did not store what it
@@ -38,7 +36,7 @@ func (w *workbook) openSheet(name, part string) (*worksheetReader, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &worksheetReader{book: w, name: name, part: part, x: newXMLScanner(&ahead{r: in, where: w.pack.src.name})}
+	s := &worksheetReader{book: w, limits: w.pack.src.limits, name: name, part: part, x: newXMLScanner(&ahead{r: in, where: w.pack.src.name})}
 	if err := s.x.root("worksheet", mainSpace); err != nil {
 		return nil, s.refusal(err)
 	}
@@ -57,22 +55,6 @@ func (w *workbook) openSheet(name, part string) (*worksheetReader, error) {
 			return nil, s.refusal(err)
 		}
 	}
-}
-
-// openPicked begins to read a worksheet of which only some columns are looked at.
-func (w *workbook) openPicked(name, part string, columns []int) (rowReader, error) {
-	s, err := w.openSheet(name, part)
-	if err != nil {
-		return nil, err
-	}
-	s.picked = []bool{}
-	for _, c := range columns {
-		for len(s.picked) <= c {
-			s.picked = append(s.picked, false)
-		}
-		s.picked[c] = true
-	}
-	return s, nil
 }
 
 func (s *worksheetReader) isMain(name string) bool {
@@ -169,10 +151,9 @@ func (s *worksheetReader) readRow() error {
 // enter reads the cells of the row of this number, which is above that of the
 // last one.
 func (s *worksheetReader) enter(number int) error {
-	limits := s.book.pack.src.limits
 	s.row, s.own = number, strconv.AppendInt(s.own[:0], int64(number), 10)
-	if number > limits.Rows {
-		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", limits.Rows, raise("rows"))
+	if number > s.limits.Rows {
+		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", s.limits.Rows, raise("rows"))
 	}
-	return s.readCells(limits)
+	return s.readCells()
 }

@@ -8,7 +8,7 @@ import (
 
 // readCells reads the cells of a row. One without a reference follows the one
 // before it.
-func (s *worksheetReader) readCells(limits Limits) error {
+func (s *worksheetReader) readCells() error {
 	for column, place := 0, 0; ; column, place = column+1, place+1 {
 		cell, at, ok, err := s.shortCell(place)
 		if !ok && err == nil {
@@ -19,8 +19,8 @@ func (s *worksheetReader) readCells(limits Limits) error {
 		if err != nil || !ok {
 			return err
 		}
-		if s.count++; s.count > limits.Cells {
-			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", limits.Cells, raise("cells"))
+		if s.count++; s.count > s.limits.Cells {
+			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", s.limits.Cells, raise("cells"))
 		}
 		column = at
 		if err := s.put(column, cell); err != nil {
@@ -48,7 +48,6 @@ func (s *worksheetReader) shortCell(place int) (cell Cell, column int, ok bool, 
 	if column, err = s.column(p.ref); err != nil {
 		return Cell{}, 0, false, err
 	}
-	s.pick(column)
 	if cell, err = s.cell(p.class, p.style, p.text); err != nil {
 		return Cell{}, 0, false, err
 	}
@@ -66,14 +65,8 @@ func (s *worksheetReader) longCell(column int) (cell Cell, at int, err error) {
 			return Cell{}, 0, err
 		}
 	}
-	s.pick(column)
 	cell, err = s.readCell()
 	return cell, column, err
-}
-
-// pick tells for the cell of a column whether its text is wanted.
-func (s *worksheetReader) pick(column int) {
-	s.unread = s.picked != nil && (column >= len(s.picked) || !s.picked[column])
 }
 
 // nextCell goes to the next cell of the row, past whatever else it may hold.
@@ -111,7 +104,7 @@ func (s *worksheetReader) put(column int, cell Cell) error {
 	if cell.Kind == Empty {
 		return nil
 	}
-	if limit := s.book.pack.src.limits.Columns; column >= limit {
+	if limit := s.limits.Columns; column >= limit {
 		return s.refuse(CodeTooManyCells, "this row has a value in column %s, and %d columns are read at most; delete what stands far beside the table, or %s", columnName(column), limit, raise("columns"))
 	}
 	for len(s.cells) <= column {
@@ -141,7 +134,6 @@ func (s *worksheetReader) readCell() (Cell, error) {
 	if v, found := s.x.attr("s"); found {
 		style, _ = strconv.Atoi(string(v)) // what is no number, as s="", is the standard style
 	}
-	limits := s.book.pack.src.limits
 	s.buf = s.buf[:0]
 	formula, valued := false, false
 	var written []byte // the formula, if it is asked for
@@ -167,16 +159,16 @@ func (s *worksheetReader) readCell() (Cell, error) {
 		case s.isMain("v"):
 			const bytesPerChar = 7 // as in richText
 			valued = true
-			if s.buf, err = s.x.content(s.buf[:0], bytesPerChar*limits.CellChars); err == nil && class == stringCell {
-				if s.buf = unescapeX(s.buf); limits.tooLong(s.buf) {
+			if s.buf, err = s.x.content(s.buf[:0], bytesPerChar*s.limits.CellChars); err == nil && class == stringCell {
+				if s.buf = unescapeX(s.buf); s.limits.tooLong(s.buf) {
 					err = errTooLong
 				}
 			}
 		case s.isMain("is"):
-			s.buf, err = richText(s.x, s.buf[:0], limits)
+			s.buf, err = richText(s.x, s.buf[:0], s.limits)
 		case s.isMain("f") && s.book.formulas:
 			formula = true
-			written, err = s.x.content(nil, limits.CellChars)
+			written, err = s.x.content(nil, s.limits.CellChars)
 		default:
 			formula = formula || s.isMain("f")
 			err = s.x.skip()
@@ -191,5 +183,5 @@ func (s *worksheetReader) readCell() (Cell, error) {
 }
 
 func (s *worksheetReader) tooLong() error {
-	return s.refuse(CodeTooLarge, "a cell of this row has more than %d characters, which no spreadsheet program allows; shorten it, or raise limits.cell_chars in the settings", s.book.pack.src.limits.CellChars)
+	return s.refuse(CodeTooLarge, "a cell of this row has more than %d characters, which no spreadsheet program allows; shorten it, or raise s.limits.cell_chars in the settings", s.limits.CellChars)
 }

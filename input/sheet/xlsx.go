@@ -164,16 +164,13 @@ func (w *workbook) sheets(listed []listedSheet, relations []relation) ([]Sheet, 
 		rows := func() iter.Seq2[Row, error] {
 			return walk(src, func() (rowReader, error) { return w.openSheet(l.name, rel.part) })
 		}
-		picked := func(columns []int) iter.Seq2[Row, error] {
-			return walk(src, func() (rowReader, error) { return w.openPicked(l.name, rel.part, columns) })
-		}
 		inBlocks := func() *blocks {
 			return &blocks{src: src, open: func() (blockReader, error) {
 				rows, err := w.openSheet(l.name, rel.part)
 				return &sheetBlocks{rows: rows}, err
 			}}
 		}
-		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, Rows: rows, blocks: inBlocks, picked: picked})
+		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, Rows: rows, blocks: inBlocks})
 	}
 	if len(sheets) == 0 {
 		return nil, refuse(CodeNotASpreadsheet, src.name, "the workbook holds no worksheet; export the list as .xlsx or CSV")

@@ -81,7 +81,7 @@ const sheetsAtOnce = 2
 
 // walkThrough reads a sheet of which nothing is counted but its formulas.
 func walkThrough(ctx context.Context, s sheet.Sheet) error {
-	for _, err := range s.Pick() {
+	for _, err := range s.Rows() {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -165,7 +165,7 @@ func cellOf(row []string, column int) string {
 
 // count adds the rows of one Plan sheet to the totals.
 func (p planPart) count(ctx context.Context, totals *Totals) error {
-	for row, err := range p.sheet.Pick(p.counted()...) {
+	for row, err := range p.sheet.Rows() {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -180,17 +180,6 @@ func (p planPart) count(ctx context.Context, totals *Totals) error {
 		}
 	}
 	return nil
-}
-
-// counted are the columns that are looked at.
-func (p planPart) counted() []int {
-	var columns []int
-	for _, code := range []string{codeKey, codeStatus, codeLicences, codeCurrency, codeCostNow} {
-		if i, ok := p.columns[code]; ok {
-			columns = append(columns, i)
-		}
-	}
-	return columns
 }
 
 // isSentence tells the one line of an empty plan from a row.
