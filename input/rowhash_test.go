@@ -1,8 +1,6 @@
 package input
 
 import (
-	"math/big"
-	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -51,27 +49,5 @@ func TestRowHash(t *testing.T) {
 			t.Errorf("%s hashes as %s", name, other)
 		}
 		seen[sum] = name
-	}
-}
-
-// The arithmetic of row hashes is that of numbers without bounds.
-func TestTimesPlus(t *testing.T) {
-	prime := new(big.Int).SetUint64(field61)
-	r := rand.New(rand.NewPCG(1, 2))
-	most := uint64(1)<<61 + 1<<57 - 1
-	check := func(a, p, w uint64) {
-		got := timesPlus(a, p, w)
-		want := new(big.Int).Mul(new(big.Int).SetUint64(a), new(big.Int).SetUint64(p))
-		want.Add(want, new(big.Int).SetUint64(w)).Mod(want, prime)
-		if got > most || got%field61 != want.Uint64() {
-			t.Fatalf("%d*%d+%d is %d, want %d", a, p, w, got, want)
-		}
-	}
-	for range 100_000 {
-		check(r.Uint64N(most+1), 1+r.Uint64N(field61-1), r.Uint64N(1<<57))
-	}
-	for _, a := range []uint64{0, 1, field61 - 1, field61, field61 + 1, most} {
-		check(a, field61-1, 1<<57-1)
-		check(a, 1, 0)
 	}
 }
