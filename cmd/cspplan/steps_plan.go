@@ -18,6 +18,7 @@ func (j *job) makePlan(context.Context) error {
 	for i := range j.batch.Records {
 		j.batch.Records[i].Slim(&j.plan.Fates[i])
 	}
+	j.plan.Gather()
 	j.settlePlan()
 	return nil
 }
