@@ -40,7 +40,7 @@ func (w *reliabilityWorld) fullDisk(t *testing.T) (tried, wrong int) {
 func (w *reliabilityWorld) fullDiskUnderManyRows(t *testing.T) (tried, wrong int) {
 	const waiting = "keeping a part of the workbook"
 	reached := false
-	for mib := 8; mib <= 40; mib += 8 {
+	for mib := 12; mib <= 32; mib += 2 {
 		dir := w.copyOfHome(t)
 		must(t, os.WriteFile(filepath.Join(dir, "exports", "many.csv"), manyRows(30_000), 0o600))
 		plans := w.smallDisk(t, dir, mib<<10)
