@@ -28,7 +28,7 @@ type Record struct {
 	Source    Source
 	SheetAt   int32 // which sheet of its workbook it stands on: rows of an earlier sheet come first
 	Role      Role
-	Hash      [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows; each process has its own
+	Hash      [16]byte      // of header, cells and the customer the file stands for: equal hashes are duplicate rows
 	Exported  Date          // when the file was exported, else modified; decides which source is newer
 	Licences  Count         // as read, also on rejected rows where readable: the control total
 	Problem   *Problem      // set: the row cannot be used and is rejected
