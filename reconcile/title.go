@@ -22,32 +22,10 @@ type offerTitle struct {
 }
 
 // parseTitle reads an offer title in any of the languages of titleLanguages.
-// The steps are dated knowledge, one table each: dressing (how sellers decorate
-// a title), languages, spellings (abbreviations), names (products under the
-// one name they are compared by), and the rules of settle.
-func parseTitle(title string) offerTitle { return parseWords(title, titleWords(title)) }
-
-func parseWords(title string, words []string) offerTitle {
-	var t offerTitle
-	words = t.undress(title, words)
-	t.plain = strings.Join(words, " ")
-	t.squeezed = strings.Join(words, "")
-
-	words = titleTables.languages.rewrite(words)
-	t.joins = joins(title, words)
-	words = slices.DeleteFunc(words, func(w string) bool { return titleStopWords[w] })
-	words = titleTables.spellings.rewrite(words)
-	words = t.takeMarks(joinPlanNumbers(bindNumbers(words)))
-	t.spoken = spokenKey(words)
-	words = titleTables.names.rewrite(words)
-	t.words = settle(words)
-	if t.segment == SegmentUnknown {
-		t.segment = segmentOfWords(t.words)
-	}
-	t.trial = slices.ContainsFunc(t.words, isTrialWord)
-	t.addOn = slices.Contains(t.words, "add_on")
-	t.key = strings.Join(t.words, " ")
-	return t
+func parseTitle(title string) offerTitle {
+	r := newTitleReader()
+	defer r.close()
+	return r.read(title).offerTitle
 }
 
 // joins tells whether a title says "and", perhaps to put two offers into one.
@@ -64,11 +42,7 @@ func joins(title string, words []string) bool {
 
 // joinPlanNumbers turns plan 1 into p1 and drops the word plan where it stands
 // before a tier.
-func joinPlanNumbers(words []string) []string {
-	if !slices.Contains(words, "plan") {
-		return words
-	}
-	out := make([]string, 0, len(words))
+func joinPlanNumbers(out, words []string) []string {
 	for i := 0; i < len(words); i++ {
 		if words[i] == "plan" && i+1 < len(words) {
 			next := words[i+1]
@@ -93,17 +67,13 @@ func joinPlanNumbers(words []string) []string {
 
 // bindNumbers ties a number to what it counts: to a unit that follows (4 gb) or
 // a rank that precedes (tier 2), so that sorting cannot exchange two numbers.
-func bindNumbers(words []string) []string {
-	if !slices.ContainsFunc(words, isNumber) {
-		return words
-	}
-	out := make([]string, 0, len(words))
+func bindNumbers(out, words []string) []string {
 	for i := 0; i < len(words); i++ {
 		switch next := i + 1; {
 		case next < len(words) && isNumber(words[i]) && titleUnits[words[next]]:
 			out = append(out, words[i]+"_"+words[next])
 			i++
-		case next < len(words) && titleRanks[words[i]] && isNumber(words[next]):
+		case next < len(words) && isNumber(words[next]) && titleRanks[words[i]]:
 			out = append(out, words[i]+"_"+words[next])
 			i++
 		default:
@@ -123,13 +93,14 @@ func isNumber(w string) bool {
 	return w != "365"
 }
 
-// spokenKey sorts the words but for those that say nothing of the product.
-func spokenKey(words []string) string {
-	words = slices.DeleteFunc(slices.Clone(words), func(w string) bool {
-		return w == "plan" || w == "edition" || w == "pack" || isTrialWord(w)
-	})
-	slices.Sort(words)
-	return strings.Join(words, " ")
+// appendSpoken keeps the words but for those that say nothing of the product.
+func appendSpoken(out, words []string) []string {
+	for _, w := range words {
+		if w != "plan" && w != "edition" && w != "pack" && !isTrialWord(w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }
 
 // takeMarks removes charity words that only showed after translation.

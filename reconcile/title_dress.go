@@ -9,8 +9,7 @@ import (
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
 // term, billing, charity pricing, promotion. What it means is kept in t.
-func (t *offerTitle) undress(title string, words []string) []string {
-	out := make([]string, 0, len(words))
+func (t *offerTitle) undress(dressing phrases, out []string, title string, words []string) []string {
 	for i := 0; i < len(words); {
 		if n := termLength(words[i:]); n > 0 && !(i > 0 && isPlanNumbered(title, words[i-1], words[i])) {
 			t.termed = true
@@ -21,7 +20,7 @@ func (t *offerTitle) undress(title string, words []string) []string {
 			i += n
 			continue
 		}
-		to, n := titleTables.dressing.longest(words[i:])
+		to, n := dressing.longest(words[i:])
 		if n == 0 {
 			out = append(out, words[i])
 			i++
@@ -37,7 +36,7 @@ func (t *offerTitle) undress(title string, words []string) []string {
 		out = out[:last]
 	}
 	if len(out) == 0 {
-		return words // nothing but dressing: then it is the title
+		return append(out, words...) // nothing but dressing: then it is the title
 	}
 	return out
 }
@@ -45,7 +44,11 @@ func (t *offerTitle) undress(title string, words []string) []string {
 // isPlanNumbered tells whether the number is that of a plan: of Plan 1 mth, not
 // of Plan (1 mth).
 func isPlanNumbered(title, plan, number string) bool {
-	return titlePlanWords[plan] && strings.Contains(foldText(title), plan+" "+number)
+	if !titlePlanWords[plan] {
+		return false
+	}
+	text, _ := foldText(title)
+	return strings.Contains(text, plan+" "+number)
 }
 
 // termLength tells how many words name a term of CSP: 1 year, 36 mo. Other

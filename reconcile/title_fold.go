@@ -3,6 +3,7 @@ package reconcile
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,57 +17,69 @@ func FoldTitle(title string) string { return strings.Join(titleWords(title), " "
 
 // titleWords folds a title and cuts it into words of letters and digits.
 func titleWords(title string) []string {
-	text := foldText(title)
-	if !isPlainASCII(text) {
+	text, plain := foldTitle(title)
+	words := splitWords(nil, text, plain)
+	return unglue(make([]string, 0, len(words)+2), words, text)
+}
+
+// foldTitle folds a title, with blanks around what is written without any; plain
+// is a text of nothing but ASCII.
+func foldTitle(title string) (text string, plain bool) {
+	if text, plain = foldText(title); !plain {
 		for _, r := range titleCJK {
 			text = strings.ReplaceAll(text, r.from, " "+r.to+" ")
 		}
+		plain = isPlainASCII(text)
 	}
 	if strings.Contains(text, "w/") {
 		text = titleWith.Replace(text)
 	}
-	words := splitWords(text)
-	elided := strings.Contains(text, "'")
-	out := make([]string, 0, len(words)+2)
+	return text, plain
+}
+
+// splitWords cuts a folded text into runs of letters and digits.
+func splitWords(out []string, text string, plain bool) []string {
+	if !plain {
+		return append(out, strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })...)
+	}
+	first := -1 // of the word at hand
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c-'a' < 26 || c-'0' < 10:
+			if first < 0 {
+				first = i
+			}
+		case first >= 0:
+			out, first = append(out, text[first:i]), -1
+		}
+	}
+	if first >= 0 {
+		out = append(out, text[first:])
+	}
+	return out
+}
+
+// unglue parts words that people write as one, and drops those that French and
+// Italian write before a vowel: l'entreprise, d'essai. Text is what the words
+// were cut from.
+func unglue(out, words []string, text string) []string {
+	elided := strings.IndexByte(text, '\'') >= 0
 	for i, w := range words {
 		if elided && (w == "l" || w == "d") && i+1 < len(words) && strings.Contains(text, w+"'"+words[i+1]) {
-			continue // l'entreprise, d'essai
+			continue
 		}
 		out = appendUnglued(out, w)
 	}
 	return out
 }
 
-// splitWords cuts a folded text into runs of letters and digits.
-func splitWords(text string) []string {
-	if !isPlainASCII(text) {
-		return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	}
-	words := make([]string, 0, 1+strings.Count(text, " "))
-	first := -1 // of the word at hand
-	for i := range len(text) {
-		c := text[i]
-		inWord := c-'a' < 26 || c-'0' < 10 || c-'A' < 26
-		switch {
-		case inWord && first < 0:
-			first = i
-		case !inWord && first >= 0:
-			words, first = append(words, text[first:i]), -1
-		}
-	}
-	if first >= 0 {
-		words = append(words, text[first:])
-	}
-	return words
-}
-
 var titleWith = strings.NewReplacer("w/o", " without ", "w/", " with ")
 
 // foldText lowers case and takes accents off Latin letters; marks of other
-// scripts are letters of their own and stay.
-func foldText(s string) string {
+// scripts are letters of their own and stay. Plain is a text of nothing but ASCII.
+func foldText(s string) (folded string, plain bool) {
 	if isPlainASCII(s) {
-		return strings.ToLower(s)
+		return strings.ToLower(s), true
 	}
 	var b strings.Builder
 	for _, r := range norm.NFD.String(norm.NFKC.String(strings.ToValidUTF8(s, " "))) {
@@ -86,7 +99,8 @@ func foldText(s string) string {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	return norm.NFC.String(b.String())
+	folded = norm.NFC.String(b.String())
+	return folded, isPlainASCII(folded)
 }
 
 func isPlainASCII(s string) bool {
@@ -102,12 +116,12 @@ func isPlainASCII(s string) bool {
 // office365, 4gb, 2vcpu, o365e3, exchgonlnplan1. Tiers (e3) and platform names
 // (m365) stay whole.
 func appendUnglued(words []string, w string) []string {
-	i := strings.IndexFunc(w, unicode.IsDigit)
+	i := firstDigit(w)
 	if i < 0 {
 		return append(words, w)
 	}
-	if pieces := splitPieces(w); pieces != nil {
-		return append(words, pieces...)
+	if pieces, ok := appendPieces(words, w); ok {
+		return pieces
 	}
 	if titleGluedBefore[w[:i]] {
 		return append(words, w[:i], w[i:])
@@ -118,20 +132,33 @@ func appendUnglued(words []string, w string) []string {
 	return append(words, w)
 }
 
-// splitPieces parts a word that is nothing but titlePieces and, at its end, a
-// tier or the number of a plan; nil for any other word. Longer pieces are tried
-// first.
-func splitPieces(w string) []string {
+// firstDigit is where the first digit of any script stands; -1 if there is none.
+func firstDigit(w string) int {
+	for i := range len(w) {
+		switch c := w[i]; {
+		case c-'0' < 10:
+			return i
+		case c >= utf8.RuneSelf:
+			return strings.IndexFunc(w, unicode.IsDigit)
+		}
+	}
+	return -1
+}
+
+// appendPieces parts a word that is nothing but titlePieces and, at its end, a
+// tier or the number of a plan; not ok for any other word. Longer pieces are
+// tried first.
+func appendPieces(words []string, w string) (out []string, ok bool) {
 	if isTier(w) || isPlanNumber(w) || len(w) == 1 && w[0] >= '1' && w[0] <= '9' {
-		return []string{w}
+		return append(words, w), true
 	}
 	for n := min(len(w)-1, longestPiece); n > 0; n-- {
 		if !titlePieces[w[:n]] {
 			continue
 		}
-		if rest := splitPieces(w[n:]); rest != nil {
-			return append([]string{w[:n]}, rest...)
+		if out, ok = appendPieces(append(words, w[:n]), w[n:]); ok {
+			return out, true
 		}
 	}
-	return nil
+	return words, false
 }

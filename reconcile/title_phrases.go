@@ -3,6 +3,7 @@ package reconcile
 import (
 	"slices"
 	"strings"
+	"sync"
 )
 
 // phrases rewrites runs of words, the longest phrase first, in one pass from
@@ -49,33 +50,29 @@ func (p phrases) longest(words []string) (to []string, n int) {
 	return nil, 0
 }
 
-// rewrite gives the words themselves back where no phrase is among them.
-func (p phrases) rewrite(words []string) []string {
-	var out []string
-	kept := 0 // words up to here are in out, or rewritten
+// rewrite appends to out the words with every phrase among them rewritten.
+func (p phrases) rewrite(out, words []string) []string {
 	for i := 0; i < len(words); {
-		to, n := p.longest(words[i:])
-		if n == 0 {
+		if to, n := p.longest(words[i:]); n > 0 {
+			out = append(out, to...)
+			i += n
+		} else {
+			out = append(out, words[i])
 			i++
-			continue
 		}
-		if out == nil {
-			out = make([]string, 0, len(words)+len(to))
-		}
-		out = append(append(out, words[kept:i]...), to...)
-		i += n
-		kept = i
 	}
-	if kept == 0 {
-		return words
-	}
-	return append(out, words[kept:]...)
+	return out
 }
 
-// titleTables are the phrase tables in the order in which parseTitle uses them.
-var titleTables = struct{ dressing, languages, spellings, names phrases }{
-	dressing:  newPhrases(titleDressing),
-	languages: newPhrases(titleLanguages...),
-	spellings: newPhrases(titleSpellings),
-	names:     newPhrases(titleNames),
-}
+// phraseTables are the tables in the order in which a titleReader uses them.
+type phraseTables struct{ dressing, languages, spellings, names phrases }
+
+// titleTables are read when the first title is: most commands read none.
+var titleTables = sync.OnceValue(func() *phraseTables {
+	return &phraseTables{
+		dressing:  newPhrases(titleDressing),
+		languages: newPhrases(titleLanguages...),
+		spellings: newPhrases(titleSpellings),
+		names:     newPhrases(titleNames),
+	}
+})
