@@ -9,7 +9,7 @@ import (
 
 // undress takes off what a seller adds to an offer's name: commerce platform,
 // term, billing, charity pricing, promotion. What it means is kept in t.
-func (t *offerTitle) undress(dressing phrases, out []string, title string, words []string) []string {
+func (t *offerTitle) undress(dressing *phrases, out []string, title string, words []string) []string {
 	for i := 0; i < len(words); {
 		if n := termLength(words[i:]); n > 0 && !(i > 0 && isPlanNumbered(title, words[i-1], words[i])) {
 			t.termed = true
@@ -32,7 +32,7 @@ func (t *offerTitle) undress(dressing phrases, out []string, title string, words
 		}
 		i += n
 	}
-	if last := len(out) - 1; last > 1 && titleTrailing[out[last]] {
+	if last := len(out) - 1; last > 1 && isTrailing(out[last]) {
 		out = out[:last]
 	}
 	if len(out) == 0 {
@@ -71,7 +71,7 @@ func termLength(words []string) int {
 // bill: from 01/02/2026, 2026-02-28. There is at least one word.
 func dateLength(words []string) int {
 	n := 0
-	if titleDateWords[words[0]] {
+	if len(words) > 3 && isDateWord(words[0]) {
 		n = 1
 	}
 	if len(words) < n+3 {

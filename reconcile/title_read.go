@@ -51,7 +51,7 @@ func (r *titleReader) read(title string) *readTitle {
 	}
 	r.step(r.tables.languages.rewrite)
 	t.joins = joins(title, r.words)
-	r.words = slices.DeleteFunc(r.words, func(w string) bool { return titleStopWords[w] })
+	r.words = slices.DeleteFunc(r.words, isStopWord)
 	r.step(r.tables.spellings.rewrite)
 	r.step(bindNumbers)
 	r.step(joinPlanNumbers)
