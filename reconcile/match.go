@@ -59,7 +59,7 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 	m := &Matcher{
 		c: c, asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
+		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{},
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{}, wide: map[OfferQuery]*OfferMatch{},
 	}
 	m.names = newNameIndex(c, &m.titles)
@@ -90,19 +90,25 @@ func (m *Matcher) addTrials() {
 // addProducts finds the NCE products of each SKU: those whose SKU is public,
 // and those whose title means one SKU.
 func (m *Matcher) addProducts() {
-	for i := range m.c.Products {
-		p := &m.c.Products[i]
-		guid := foldID(p.SKUGUID)
-		if guid == "" && !p.EST {
-			t := *m.parse(p.SKUTitle)
-			if fit := m.names.lookup(t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
-				guid = fit[0].guid
-			}
-		}
+	guids := make([]string, len(m.c.Products))
+	oneByOne(len(guids), func(i int) { guids[i] = m.provisions(&m.c.Products[i]) })
+	for i, guid := range guids {
 		if guid != "" && m.c.SKU(guid) != nil {
 			m.products[guid] = append(m.products[guid], i)
 		}
 	}
+}
+
+// provisions is the SKU that a product provisions, as far as anything says.
+func (m *Matcher) provisions(p *Product) string {
+	if guid := foldID(p.SKUGUID); guid != "" || p.EST {
+		return guid
+	}
+	t := m.parse(p.SKUTitle)
+	if fit := m.names.lookup(*t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
+		return fit[0].guid
+	}
+	return ""
 }
 
 // addPairs keeps one pair for each legacy offer: the user's goes before

@@ -49,12 +49,13 @@ type nameIndex struct {
 }
 
 func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
+	names := tableNames(c)
 	x := &nameIndex{
-		titles: titles, names: make([]offerName, 0, 4*len(c.SKUs)+len(c.Offers)+len(c.Products)),
-		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byGUID: map[string][]int{},
+		titles: titles, names: make([]offerName, 0, len(names)+len(names)/8),
+		bySpelling: make(map[string][]int, len(names)), byMeaning: make(map[string][]int, len(names)), byGUID: make(map[string][]int, len(c.SKUs)),
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
-	titles.readAhead(tableNames(c))
+	titles.readAhead(names)
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)

@@ -49,6 +49,7 @@ func (r *readTitles) title(title string) *readTitle {
 // readAhead reads titles side by side: half of the start of every command that
 // matches goes into reading some 3,000 names.
 func (r *readTitles) readAhead(titles []string) {
+	r.read = make(map[string]*readTitle, len(titles))
 	var work sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
