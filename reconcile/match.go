@@ -234,6 +234,7 @@ func (r *OfferMatch) askedFrom(country string) *OfferMatch {
 // been found so far.
 type question struct {
 	q       OfferQuery
+	folded  string // FoldTitle of the title
 	title   offerTitle
 	fits    fits    // what the title means
 	segment Segment // the customer's kind; SegmentUnknown counts as commercial
@@ -250,7 +251,8 @@ type question struct {
 
 // match answers a question, and tells whether its country counted.
 func (m *Matcher) match(q OfferQuery) (r *OfferMatch, byCountry bool) {
-	a := &question{q: q, title: *m.parse(q.Title), day: q.At, r: &OfferMatch{Query: q}}
+	read := m.titles.title(q.Title)
+	a := &question{q: q, folded: read.folded, title: read.offerTitle, day: q.At, r: &OfferMatch{Query: q}}
 	if !a.day.Known() {
 		a.day = m.asOf
 	}
@@ -259,7 +261,7 @@ func (m *Matcher) match(q OfferQuery) (r *OfferMatch, byCountry bool) {
 	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
 	if !q.Wanted {
-		a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+		a.never = append(slices.Clone(m.forbidden[a.folded]), m.forbidden[foldID(q.OfferID)]...)
 	}
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)

@@ -40,7 +40,7 @@ type nameIndex struct {
 	bySpelling map[string][]int // squeezed
 	byMeaning  map[string][]int // key
 	byWord     wordIndex        // call words
-	scratch    sync.Pool        // of *[]float64, one number a name: what rank adds up in
+	scratch    sync.Pool        // of *ranking
 	charityOK  map[string]bool  // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool  // … and to nobody else
 	trialOK    map[string]bool  // SKU GUIDs that the price list gave as a trial
@@ -55,13 +55,13 @@ func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 		bySpelling: make(map[string][]int, len(names)), byMeaning: make(map[string][]int, len(names)), byGUID: make(map[string][]int, len(c.SKUs)),
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
-	titles.readAhead(names)
+	titles.know(names)
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
+	x.scratch.New = func() any { return &ranking{shared: make([]float64, len(x.names))} }
 	return x
 }
 

@@ -61,17 +61,21 @@ const fewAtOnce = 16
 // oneByOne does something to each of n things side by side, where each takes long.
 func oneByOne(n int, do func(k int)) {
 	var next atomic.Int64
-	sideBySide(func() {
-		for {
-			from := int(next.Add(fewAtOnce)) - fewAtOnce
-			if from >= n {
-				return
-			}
-			for k := from; k < min(from+fewAtOnce, n); k++ {
-				do(k)
-			}
+	sideBySide(func() { takeTurns(&next, n, do) })
+}
+
+// takeTurns does a few of n things at a time until all are done, by this
+// goroutine or by others that count on the same next.
+func takeTurns(next *atomic.Int64, n int, do func(k int)) {
+	for {
+		from := int(next.Add(fewAtOnce)) - fewAtOnce
+		if from >= n {
+			return
 		}
-	})
+		for k := from; k < min(from+fewAtOnce, n); k++ {
+			do(k)
+		}
+	}
 }
 
 // MatchAll answers queries side by side, so that Match finds them answered.

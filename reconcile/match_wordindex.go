@@ -14,8 +14,9 @@ type wordIndex struct {
 	once   sync.Once
 	at     map[string][]int // names with the word, ascending; none without GUID
 	weight map[string]float64
-	rarest float64   // weight of a word that no name has
-	whole  []float64 // of all words of each name
+	rarest float64    // weight of a word that no name has
+	whole  []float64  // of all words of each name
+	vetoes [][]string // the vetoWords of each name
 }
 
 // words gives the index of words, built.
@@ -28,13 +29,17 @@ func (x *nameIndex) words() *wordIndex {
 // ranked.
 func (b *wordIndex) build(names []offerName) {
 	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, len(names))
+	b.vetoes = make([][]string, len(names))
+	var bag []string
 	for i := range names {
 		if names[i].guid == "" {
 			continue
 		}
-		for _, w := range names[i].title.bag() {
+		bag = names[i].title.appendBag(bag[:0])
+		for _, w := range bag {
 			b.at[w] = append(b.at[w], i)
 		}
+		b.vetoes[i] = appendVetoes(nil, names[i].title.words)
 	}
 	b.rarest = 1 + math.Log(float64(len(names)))
 	for _, w := range slices.Sorted(maps.Keys(b.at)) { // a sum of floats depends on its order
