@@ -31,6 +31,8 @@ type Matcher struct {
 	dated   []int             // those names
 	markets map[string]string // country → the first of those the tables treat alike
 
+	marketOf [26][26]string // market by the two letters of a code
+
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
 	wide map[OfferQuery]*OfferMatch // by question without its country: an answer that does not depend on it

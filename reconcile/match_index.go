@@ -37,6 +37,7 @@ type offerName struct {
 type nameIndex struct {
 	titles     *readTitles // every name is read once, here and in the matcher
 	names      []offerName
+	proposed   int              // so many of the names are ranked for proposals: the others, a third, have no GUID
 	bySpelling map[string][]int // squeezed
 	byMeaning  map[string][]int // key
 	byWord     wordIndex        // call words
@@ -61,7 +62,7 @@ func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.scratch.New = func() any { return &ranking{shared: make([]float64, len(x.names))} }
+	x.scratch.New = func() any { return &ranking{shared: make([]float64, x.proposed)} }
 	return x
 }
 
@@ -205,16 +206,16 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		named[strings.ToLower(c.SKUs[i].Name)]++
 	}
 	for i := range c.Products {
-		p := &c.Products[i]
-		if p.EST {
-			continue
+		if p := &c.Products[i]; !p.EST && p.SKUGUID != "" {
+			x.add(offerName{text: p.SKUTitle, kind: nameCurrent, guid: foldID(p.SKUGUID), listed: named[strings.ToLower(p.SKUTitle)] != 1,
+				charity: p.Segment == Charity, trial: p.Trial, product: i})
 		}
-		kind := nameListed
-		if p.SKUGUID != "" {
-			kind = nameCurrent
+	}
+	x.proposed = len(x.names)
+	for i := range c.Products {
+		if p := &c.Products[i]; !p.EST && p.SKUGUID == "" {
+			x.add(offerName{text: p.SKUTitle, kind: nameListed, charity: p.Segment == Charity, trial: p.Trial, product: i})
 		}
-		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
-			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
 }
 

@@ -24,22 +24,30 @@ func (m *Matcher) matchDistinct(distinct numberedTexts, query func(int) OfferQue
 	titles, titleOf := distinct.texts, distinct.of
 	dated := make([]bool, len(titles))
 	oneByOne(len(titles), func(k int) { dated[k] = m.isDated(titles[k]) })
-	question := func(i int) OfferQuery {
-		q := query(i)
-		m.ask(&q, dated[titleOf[i]])
-		return q
-	}
-	beside := func(i int) OfferQuery { // what is asked beside the title, which its number stands for
-		q := question(i)
-		q.Title = ""
-		return q
+	question := func(i int, q *OfferQuery) {
+		*q = query(i)
+		m.ask(q, dated[titleOf[i]])
 	}
 	firsts, of := numbered(firstEqual(len(titleOf), func(i int) uint64 {
-		q := beside(i)
+		var q OfferQuery
+		question(i, &q)
 		return q.hash(titleOf[i])
-	}, func(i, k int) bool { return titleOf[i] == titleOf[k] && beside(i) == beside(k) }))
+	}, func(i, k int) bool {
+		if titleOf[i] != titleOf[k] {
+			return false
+		}
+		var a, b OfferQuery
+		question(i, &a)
+		question(k, &b)
+		b.Title = a.Title // their number has been compared
+		return a == b
+	}))
 	answers = make([]*OfferMatch, len(firsts))
-	oneByOne(len(firsts), func(k int) { answers[k] = m.answer(question(int(firsts[k]))) })
+	oneByOne(len(firsts), func(k int) {
+		var q OfferQuery
+		question(int(firsts[k]), &q)
+		answers[k] = m.answer(q)
+	})
 	return answers, of
 }
 

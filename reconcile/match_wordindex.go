@@ -21,17 +21,17 @@ type wordIndex struct {
 
 // words gives the index of words, built.
 func (x *nameIndex) words() *wordIndex {
-	x.byWord.once.Do(func() { x.byWord.build(x.names) })
+	x.byWord.once.Do(func() { x.byWord.build(x.names, x.proposed) })
 	return &x.byWord
 }
 
 // build gives rare words more weight than common ones when proposals are
 // ranked.
-func (b *wordIndex) build(names []offerName) {
-	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, len(names))
-	b.vetoes = make([][]string, len(names))
+func (b *wordIndex) build(names []offerName, proposed int) {
+	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, proposed)
+	b.vetoes = make([][]string, proposed)
 	var bag []string
-	for i := range names {
+	for i := range proposed {
 		if names[i].guid == "" {
 			continue
 		}
