@@ -20,7 +20,7 @@ type draft struct {
 	id        string // folded subscription id
 
 	party       int32
-	name, offer int32 // numbers of folded names, see folder.number
+	name, offer int32 // numbers of folded names, see planning.names and offers
 	unexplained int32 // licences in CSP that may be this row's, but nothing shows it
 	migrated    int32 // licences that the CSP side says came from this subscription
 	moved       Date  // when the CSP side started, where it is seen
