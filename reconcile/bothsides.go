@@ -37,7 +37,7 @@ type pool struct {
 func (p *planning) listOthers() {
 	for _, members := range p.groupRecords(RoleInCSP) {
 		d := p.draftOf(members)
-		o := cspSubscription{sub: d.sub, party: d.party, origin: foldID(d.sub.MigratedFrom),
+		o := cspSubscription{sub: d.sub, party: d.party, origin: foldID(d.sub.RareFacts().MigratedFrom),
 			source: p.in.Records[d.records[0]].Source}
 		expired := d.sub.Expires.Known() && d.sub.Expires < p.in.AsOf
 		if o.active = !expired && !ended(d.sub); o.active {

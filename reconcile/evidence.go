@@ -108,7 +108,7 @@ func evidenceUnused(r *Row) []string {
 	return append(evidenceAssigned(r), "date", r.ActBy.String())
 }
 
-func evidenceBase(r *Row) []string { return []string{"base", r.Sub.BaseID} }
+func evidenceBase(r *Row) []string { return []string{"base", r.Sub.RareFacts().BaseID} }
 
 func evidenceFamily(c *ruleContext, r *Row) []string { return []string{"base", familyOf(r, c.draft)} }
 

@@ -89,7 +89,7 @@ func (p *planning) attachMigrations() {
 			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
-		if n, ok := p.results[foldID(d.sub.BaseID)]; ok && d.sub.BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
+		if n, ok := p.results[foldID(d.sub.RareFacts().BaseID)]; ok && d.sub.RareFacts().BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
 			// the tool leaves out the add-ons of a base that failed
 			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
@@ -134,7 +134,8 @@ func (p *planning) addMigrated() {
 		licences := m.Licences
 		fill(&licences, d.sub.Licences) // a migration keeps the number unless the upload changed it
 		p.others = append(p.others, cspSubscription{
-			sub:    &Subscription{SubscriptionID: m.NewID, MigratedFrom: m.SubscriptionID, Licences: licences},
+			sub: &Subscription{Customer: d.sub.Customer, OfferFacts: new(OfferFacts), SubscriptionID: m.NewID, Licences: licences,
+				Rare: &Rare{MigratedFrom: m.SubscriptionID}},
 			source: *d.from, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
 		})
 	}

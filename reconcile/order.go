@@ -176,16 +176,13 @@ func (p *planning) startRow(r *Row, d *draft) {
 // besides. A record that says it all itself is not copied: most of a plan's
 // memory is these facts, and there are as many records as rows.
 func (d *draft) facts(c *party) *Subscription {
-	f, known := &d.sub.Customer, &c.facts
+	f, known := d.sub.Customer, c.facts
 	if (f.TenantID != "" || known.TenantID == "") && (f.Domain != "" || known.Domain == "") && (f.Name != "" || known.Name == "") &&
 		(f.Country != "" || known.Country == "") && (d.sub.Channel != ChannelUnknown || ChannelOf(d.sub.Programme) == ChannelUnknown) {
 		return d.sub
 	}
 	s := *d.sub
-	fill(&s.Customer.TenantID, c.facts.TenantID)
-	fill(&s.Customer.Domain, c.facts.Domain)
-	fill(&s.Customer.Name, c.facts.Name)
-	fill(&s.Customer.Country, c.facts.Country)
+	s.Customer = d.sub.Customer.with(c.facts)
 	if s.Channel == ChannelUnknown {
 		s.Channel = ChannelOf(s.Programme)
 	}
