@@ -177,7 +177,7 @@ func TestJoinRefuses(t *testing.T) {
 			return p
 		}, "has no row"},
 		"a customer without facts": {func(p []ShardPlan) []ShardPlan { p[1].Customers[0].Facts = nil; return p }, "facts of a customer"},
-		"no match":        {func(p []ShardPlan) []ShardPlan { p[0].Matches = nil; return p }, "offer"},
+		"no match":                 {func(p []ShardPlan) []ShardPlan { p[0].Matches = nil; return p }, "offer"},
 		"a row too few": {func(p []ShardPlan) []ShardPlan {
 			p[0].Each = rows(p[0], func(l []ShardRow) []ShardRow { return l[1:] })
 			return p
