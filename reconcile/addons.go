@@ -47,9 +47,10 @@ func (p *planning) namedBases(f *families) map[string]string {
 	}
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		if _, named := f.moves[d.id]; named {
-			today[d.id] = skuOf(r)
-			f.movesIf(d.id, r.moves())
+		id := d.id()
+		if _, named := f.moves[id]; named {
+			today[id] = skuOf(r)
+			f.movesIf(id, r.moves())
 		}
 	}
 	return today
@@ -110,7 +111,7 @@ func (f *families) addBase(r *Row, d *draft) {
 	if moves {
 		f.based[d.party] = true
 		if r.Target != nil && (d.another == nil || r.Progress < ProgressProvisioned) {
-			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
+			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id(), skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}
 	if !moves && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP; add-ons that name it ask what became of it
@@ -129,5 +130,5 @@ func familyOf(r *Row, d *draft) string {
 	if base := foldID(r.Sub.RareFacts().BaseID); base != "" {
 		return base
 	}
-	return d.id
+	return d.id()
 }

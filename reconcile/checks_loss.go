@@ -24,7 +24,7 @@ func orphanedAddOn(c *ruleContext, r *Row) bool {
 		return false
 	}
 	base := foldID(r.Sub.RareFacts().BaseID)
-	return base != "" && base != c.draft.id && !c.families.moves[base] || c.losesBase(r, c.draft)
+	return base != "" && base != c.draft.id() && !c.families.moves[base] || c.losesBase(r, c.draft)
 }
 
 // baseUnknown: the add-on names no base, and no base of this customer moves or

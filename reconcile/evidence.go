@@ -197,7 +197,7 @@ func evidenceStale(c *ruleContext, r *Row) []string {
 		return []string{"decision", r.Decision.String()}
 	}
 	var args []string
-	for _, facts := range c.draft.decisions.changed {
+	for _, facts := range c.draft.changed {
 		args = append(args, "was", facts[0], "now", facts[1])
 	}
 	if staleChoice(r) {

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -149,6 +150,9 @@ func (s *situation) build() Plan {
 	}
 	if d := differs(want, got); d != "" {
 		panic("three shards make another plan (-at once, +joined):\n" + d)
+	}
+	if !reflect.DeepEqual(nothingSeldom, seldom{}) || nothingTold.Sources != nil || nothingRare != (Rare{}) {
+		panic("somebody has written to what all rows share")
 	}
 	return want
 }
