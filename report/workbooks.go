@@ -79,6 +79,10 @@ func (l *shareLine) add(r *reconcile.Row) {
 // workbooks; the currency ends them.
 const CostCodePrefix = "cost_now_year_"
 
+// printedCosts is how many currencies are printed: more would make the rest too
+// small to read.
+const printedCosts = 2
+
 // workbooksTable lists the workbooks that hold the subscriptions: whose they are,
 // what burns there, and sums that tie to the plan.
 func (rep *Report) workbooksTable(lines []shareLine) *Table {
@@ -106,32 +110,37 @@ func (rep *Report) workbooksTable(lines []shareLine) *Table {
 	columns = append(columns,
 		rep.col("expired", "window.expired", Count, 9),
 		rep.col("soon", "window.30", Count, 9),
-		rep.col("licences", "col.licences", Count, 11).barred(),
+		rep.col("licences", "col.licences", Count, 11),
 	)
-	currencies := costCurrencies(lines)
+	printed := len(columns) + printedCosts
+	currencies := rep.costCurrencies(lines)
 	for _, cur := range currencies {
 		heading := rep.Text.Named(rep.Text.Label("col.cost_now"), cur)
 		columns = append(columns, rep.fitted(Column{Code: CostCodePrefix + cur, Heading: heading, Kind: Amount, Width: 17}))
 	}
 	t := rep.newTable("Workbooks", "workbooks", columns)
 	t.Note = rep.Counts()
-	t.FreezeColumns = 3
+	t.FreezeColumns, t.PrintColumns = 3, min(printed, len(columns))
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return lines[i].cells(byOwner, currencies, dst) }
 	return t
 }
 
-// costCurrencies are the currencies in which anything is paid now.
-func costCurrencies(lines []shareLine) []string {
-	var all []string
+// costCurrencies are the currencies in which anything is paid now, in the order
+// of Money.
+func (rep *Report) costCurrencies(lines []shareLine) []string {
+	paid := make(map[string]bool)
 	for i := range lines {
 		for _, c := range lines[i].costs {
-			if !slices.Contains(all, c.Currency) {
-				all = append(all, c.Currency)
-			}
+			paid[c.Currency] = true
 		}
 	}
-	slices.Sort(all)
+	var all []string
+	for _, l := range rep.Money.Lines {
+		if paid[l.Currency] {
+			all = append(all, l.Currency)
+		}
+	}
 	return all
 }
 
