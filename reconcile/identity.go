@@ -281,9 +281,9 @@ func (p *planning) placeSaid(said []CustomerFacts, first []int32) (partyOf []int
 func (rec *Record) customerFacts() *CustomerFacts {
 	switch {
 	case rec.Sub != nil:
-		return &rec.Sub.Customer
+		return rec.Sub.Customer
 	case rec.Customer != nil:
-		return &rec.Customer.Customer
+		return rec.Customer.Customer
 	}
 	return nil
 }
@@ -292,6 +292,23 @@ func (rec *Record) customerFacts() *CustomerFacts {
 func foldFacts(f CustomerFacts) CustomerFacts {
 	f.TenantID, f.Domain, f.Country = foldTenant(f.TenantID), foldDomain(f.Domain), CountryCode(f.Country)
 	return f
+}
+
+// with is f with what only others says: one of the two themselves where that is
+// all of it.
+func (f *CustomerFacts) with(others *CustomerFacts) *CustomerFacts {
+	all := *f
+	fill(&all.TenantID, others.TenantID)
+	fill(&all.Domain, others.Domain)
+	fill(&all.Name, others.Name)
+	fill(&all.Country, others.Country)
+	switch all {
+	case *f:
+		return f
+	case *others:
+		return others
+	}
+	return &all
 }
 
 func (f *CustomerFacts) nameSomebody() bool {

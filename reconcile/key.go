@@ -37,14 +37,14 @@ func (p *planning) nameRows() {
 		for i := from; i < to; i++ {
 			d := &p.drafts[i]
 			d.offer, d.name = p.offers.of[p.titles.of[i]], p.names.of[called[i]]
-			if d.id != "" {
-				d.key = keyOf("sub", d.id)
+			if id := d.id(); id != "" {
+				d.key = keyOf("sub", id)
 			}
 		}
 	})
 	var nameless []int32
 	for i := range p.drafts {
-		if p.drafts[i].id == "" {
+		if p.drafts[i].id() == "" {
 			nameless = append(nameless, int32(i))
 		}
 	}
@@ -98,7 +98,7 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 		cmp.Compare(identity[a], identity[b]),
 		compareExpiry(x.sub.Expires, y.sub.Expires),
 		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
-		compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]),
+		compareRecords(&p.in.Records[x.record], &p.in.Records[y.record]),
 	)
 }
 
@@ -106,8 +106,7 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 // exports of different days. Which of them is right nobody can tell from the
 // files, so both stay and a person decides.
 func (p *planning) suspectRepeat(a, b *draft) {
-	i, j := a.records[0], b.records[0]
-	older, newer := p.exported[i], p.exported[j]
+	older, newer := p.exported[a.record], p.exported[b.record]
 	if !older.Known() || !newer.Known() || older == newer {
 		return
 	}
