@@ -40,7 +40,7 @@ func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Recor
 			Source: reconcile.Source{File: "exports/a.csv", Row: i + 2}, Role: reconcile.RoleSubscription,
 			Hash: [16]byte{byte(i + 1)}, Licences: reconcile.Whole(5),
 			Sub: &reconcile.Subscription{
-				Customer: reconcile.CustomerFacts{Name: "Caffè Aurora", Country: "IT"}, OfferTitle: title,
+				Customer: &reconcile.CustomerFacts{Name: "Caffè Aurora", Country: "IT"}, OfferFacts: &reconcile.OfferFacts{OfferTitle: title},
 				Licences: reconcile.Whole(5), Expires: asOf + reconcile.Date(20+i),
 			},
 		})
@@ -280,7 +280,7 @@ func TestPublishLeavesDoneRowsOutOfTheMoney(t *testing.T) {
 			records[i].Sub.Price = reconcile.UnitPrice{Value: decimal.MustParse("10.00"), Per: reconcile.PerYear, Known: true}
 		}
 		moved := *records[0].Sub
-		moved.SubscriptionID, moved.MigratedFrom, moved.Expires = "n", "a", asOf+400
+		moved.SubscriptionID, moved.Rare, moved.Expires = "n", &reconcile.Rare{MigratedFrom: "a"}, asOf+400
 		return append(records, reconcile.Record{
 			Source: reconcile.Source{File: "exports/a.csv", Row: 4}, Role: reconcile.RoleInCSP,
 			Hash: [16]byte{9}, Licences: reconcile.Whole(5), Sub: &moved,
