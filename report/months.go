@@ -25,6 +25,7 @@ const (
 	byCustomer         // of later months
 	byMonth            // later months
 	everything         // each month is one line a status
+	sumsOnly           // nothing is printed
 )
 
 // KeyHash turns a row key into a number, so that the keys a document holds can
@@ -83,6 +84,8 @@ func (rep *Report) folding(groups []monthRows) folding {
 		limit = defaultPDFRows
 	}
 	switch {
+	case rep.opt.part != "":
+		return sumsOnly
 	case rep.opt.PDFFull || len(rep.Plan.Rows) <= limit:
 		return unfolded
 	case rep.tooManyUrgent():
@@ -200,6 +203,9 @@ func (rep *Report) month(rows monthRows, fold folding, number int32, seen []seen
 		}
 		if active(r) && r.Money.CostNow.Known() {
 			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor())
+		}
+		if fold == sumsOnly {
+			continue
 		}
 		name, folds := rep.foldsInto(r, fold)
 		if !folds {
