@@ -11,7 +11,7 @@ import (
 
 // customerOf is whose row it is: by its columns, else by the settings, else by the
 // sub-folder.
-func (b *builder) customerOf(row sheet.Row) reconcile.CustomerFacts {
+func (b *builder) customerOf(row sheet.Row) *reconcile.CustomerFacts {
 	w := b.whoseRow(row)
 	b.borrowed = b.borrowed || w.borrowed
 	if w.strange {
@@ -37,7 +37,8 @@ func (b *builder) readCustomer(row sheet.Row) (w whose) {
 		}
 	}
 	facts.Country, w.strange = b.country(row)
-	w.facts, w.borrowed = b.fillFromFile(facts)
+	facts, w.borrowed = b.fillFromFile(facts)
+	w.facts = &facts
 	w.names = b.hasCustomer(row)
 	w.damaged = b.readDamaged(row, w.names)
 	return w

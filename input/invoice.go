@@ -251,6 +251,8 @@ func overrule(old, now *reconcile.Subscription) {
 		}
 	}
 	old.Licences, old.Assigned = reconcile.Count{}, reconcile.Count{}
+	offer := *old.OfferFacts
+	old.OfferFacts = &offer
 	drop(now.OfferID != "" || now.ProductID != "", &old.OfferID, &old.ProductID, &old.ProductSKU, &old.SKUGUID, &old.PartNumber)
 	drop(now.OfferTitle != "", &old.OfferTitle)
 	drop(now.State != "", &old.State)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"cspplan/reconcile"
 )
 
@@ -31,7 +33,7 @@ func facts(r reconcile.Record) string {
 	add("part", s.PartNumber)
 	add("product", strings.Trim(s.ProductID+"/"+s.ProductSKU, "/"))
 	add("addon", s.AddOn.String())
-	add("base", s.BaseID)
+	add("base", s.RareFacts().BaseID)
 	add("trial", s.Trial.String())
 	if s.Licences.Known {
 		add("licences", fmt.Sprint(s.Licences.N))
@@ -52,7 +54,7 @@ func facts(r reconcile.Record) string {
 	add("currency", s.Currency)
 	add("psa", s.RareFacts().NcePsa)
 	add("eligible", s.MigrationEligible.String())
-	add("from", s.MigratedFrom)
+	add("from", s.RareFacts().MigratedFrom)
 	if r.Customer != nil && r.Customer.OwnList {
 		add("relationship", r.Customer.Relationship.String())
 	}
@@ -199,10 +201,10 @@ func TestRegisterLines(t *testing.T) {
 		"Tenant ID|Domain|Customer|Country|Reseller relationship|Delegated admin|Agreement accepted|Account manager",
 		tenantA+"|contoso.example|Contoso|Italia|Richiesta|Sì|No|Jana", "||||||| "))
 	want := reconcile.RegisterLine{
-		Customer:     reconcile.CustomerFacts{TenantID: tenantA, Domain: "contoso.example", Name: "Contoso", Country: "IT"},
+		Customer:     &reconcile.CustomerFacts{TenantID: tenantA, Domain: "contoso.example", Name: "Contoso", Country: "IT"},
 		Relationship: reconcile.RelationshipRequested, DelegatedAdmin: reconcile.Yes, Agreement: reconcile.No, Owner: "Jana"}
-	if records[0].Customer == nil || *records[0].Customer != want {
-		t.Errorf("got %+v, want %+v", records[0].Customer, want)
+	if d := cmp.Diff(&want, records[0].Customer); d != "" {
+		t.Errorf("line of the register (-want, +got):\n%s", d)
 	}
 	_, records = readOne(t, Options{}, "exports/customers.csv", csvOf("Microsoft ID|Company name|Primary domain name|Relationship", tenantA+"|Contoso|contoso.example|Cloud Reseller"))
 	line := records[0].Customer

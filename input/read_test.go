@@ -99,9 +99,9 @@ func TestReadGeneric(t *testing.T) {
 	))
 	price, _ := parsePrice("21.60")
 	want := reconcile.Subscription{
-		Customer:       reconcile.CustomerFacts{TenantID: "0f1c6a70-aaaa-4bbb-8ccc-000000000001", Domain: "nordlicht.example", Name: "Nordlicht Werft GmbH", Country: "DE"},
+		Customer:       &reconcile.CustomerFacts{TenantID: "0f1c6a70-aaaa-4bbb-8ccc-000000000001", Domain: "nordlicht.example", Name: "Nordlicht Werft GmbH", Country: "DE"},
 		Owner:          "Jana Ohm",
-		SubscriptionID: "SUB-77", OfferTitle: "Office 365 E3",
+		SubscriptionID: "SUB-77", OfferFacts: &reconcile.OfferFacts{OfferTitle: "Office 365 E3"},
 		Licences: reconcile.Whole(1200), Assigned: reconcile.Whole(1150),
 		Start: reconcile.NewDate(2025, 11, 24), Expires: reconcile.NewDate(2026, 11, 23),
 		Term: reconcile.P1Y, Billing: reconcile.Monthly, AutoRenew: reconcile.Yes, Channel: reconcile.Direct,
@@ -392,7 +392,7 @@ func TestCustomerOfTheFile(t *testing.T) {
 				}
 				return
 			}
-			if records[0].Sub == nil || records[0].Sub.Customer != c.want {
+			if records[0].Sub == nil || *records[0].Sub.Customer != c.want {
 				t.Errorf("got %v %+v, want %+v", fate(records[0]), records[0].Sub, c.want)
 			}
 		})
@@ -407,7 +407,7 @@ func TestSettingsDoNotOverwriteCustomers(t *testing.T) {
 		"Contoso|Office 365 E3|5|2026-12-31", "Fabrikam|Office 365 E3|5|2026-12-31", "|Office 365 E3|5|2026-12-31"))
 	want := []reconcile.CustomerFacts{{Name: "Contoso", TenantID: "t1", Country: "IT"}, {Name: "Fabrikam"}, {Name: "Contoso", TenantID: "t1", Country: "IT"}}
 	for i, w := range want {
-		if got := records[i].Sub.Customer; got != w {
+		if got := *records[i].Sub.Customer; got != w {
 			t.Errorf("row %d: got %+v, want %+v", i, got, w)
 		}
 	}
@@ -420,7 +420,7 @@ func TestCountryOfAFolder(t *testing.T) {
 	_, records := readOne(t, Options{Rules: rules}, "exports/distributor/a.csv", csvOf("Customer|Country|Offer|Licences|Expires",
 		"Contoso||Office 365 E3|5|2026-12-31", "Fabrikam|DE|Office 365 E3|5|2026-12-31"))
 	for i, want := range []reconcile.CustomerFacts{{Name: "Contoso", Country: "IT"}, {Name: "Fabrikam", Country: "DE"}} {
-		if got := records[i].Sub.Customer; got != want {
+		if got := *records[i].Sub.Customer; got != want {
 			t.Errorf("row %d: got %+v, want %+v", i, got, want)
 		}
 	}
@@ -504,7 +504,7 @@ func TestCustomerCells(t *testing.T) {
 			if got := fate(records[0]); !strings.HasPrefix(got, "no-customer") {
 				t.Errorf("%q: got %s, want no-customer", cells, got)
 			}
-		} else if records[0].Sub == nil || records[0].Sub.Customer != want {
+		} else if records[0].Sub == nil || *records[0].Sub.Customer != want {
 			t.Errorf("%q: got %s %+v, want %+v", cells, fate(records[0]), records[0].Sub, want)
 		}
 	}

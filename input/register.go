@@ -20,7 +20,7 @@ func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 
 // lineOfRegister is what a row says about its customer besides who it is; nil
 // if it says nothing. Subscription exports may carry such columns too.
-func (b *builder) lineOfRegister(row sheet.Row, facts reconcile.CustomerFacts, owner string) *reconcile.RegisterLine {
+func (b *builder) lineOfRegister(row sheet.Row, facts *reconcile.CustomerFacts, owner string) *reconcile.RegisterLine {
 	relationship := b.relationship(row)
 	admin := word(b, row, fDelegatedAdmin, parseTri)
 	agreement := word(b, row, fAgreement, parseTri)

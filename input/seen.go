@@ -117,7 +117,7 @@ var customerColumns = [...]field{fTenantID, fDomain, fCustomer, fTenant, fCustom
 
 // whose is what the columns of the customer say together.
 type whose struct {
-	facts    reconcile.CustomerFacts
+	facts    *reconcile.CustomerFacts
 	names    bool  // the row says itself whose it is
 	borrowed bool  // the facts are those of the file
 	damaged  field // the column whose damaged id would have said it; noField: none
@@ -144,9 +144,9 @@ var offerColumns = append([]field{fOfferID, fProductID, fSKUID, fPartNumber}, ti
 
 // offerCells is what the columns of the offer say together.
 type offerCells struct {
-	title                                               title
-	offerID, skuGUID, partNumber, productID, productSKU string
-	term                                                reconcile.Term // that a part number names
+	title title
+	facts *reconcile.OfferFacts
+	term  reconcile.Term // that a part number names
 }
 
 // offer reads the columns of the offer. Rows whose ids are damaged are read one by
@@ -157,13 +157,11 @@ func (b *builder) offer(row sheet.Row, sub *reconcile.Subscription) {
 		warned := b.warned
 		b.readOffer(row, sub)
 		if b.warned == warned {
-			b.offers.keep(offerCells{b.titled, sub.OfferID, sub.SKUGUID, sub.PartNumber, sub.ProductID, sub.ProductSKU, sub.Term})
+			b.offers.keep(offerCells{b.titled, sub.OfferFacts, sub.Term})
 		}
 		return
 	}
-	b.titled = known.title
-	sub.OfferTitle, sub.OfferID, sub.SKUGUID, sub.PartNumber = known.title.text, known.offerID, known.skuGUID, known.partNumber
-	sub.ProductID, sub.ProductSKU, sub.Term = known.productID, known.productSKU, known.term
+	b.titled, sub.OfferFacts, sub.Term = known.title, known.facts, known.term
 }
 
 // wordColumns are those that hold words of a fixed vocabulary.

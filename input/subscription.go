@@ -62,8 +62,12 @@ func (b *builder) owner(row sheet.Row) string {
 func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 	sub.SubscriptionID = b.ownID(row, fSubscriptionID, sub)
 	b.offer(row, sub)
-	sub.BaseID = b.ownID(row, fBaseID, sub)
-	sub.MigratedFrom = b.ownID(row, fMigratedFrom, sub)
+	if id := b.ownID(row, fBaseID, sub); id != "" {
+		rare(sub).BaseID = id
+	}
+	if id := b.ownID(row, fMigratedFrom, sub); id != "" {
+		rare(sub).MigratedFrom = id
+	}
 	if f := b.damagedCustomer(row); f != noField {
 		b.markDamaged(row, f, sub)
 	}
@@ -72,7 +76,7 @@ func (b *builder) ids(row sheet.Row, sub *reconcile.Subscription) {
 // readOffer reads what names the offer.
 func (b *builder) readOffer(row sheet.Row, sub *reconcile.Subscription) {
 	b.titled = b.title(row)
-	sub.OfferTitle = b.titled.text
+	sub.OfferFacts = &reconcile.OfferFacts{OfferTitle: b.titled.text}
 	identify(sub, b.id(row, fOfferID, sub), &sub.OfferID)
 	identify(sub, b.id(row, fProductID, sub), &sub.SKUGUID)
 	identify(sub, b.id(row, fSKUID, sub), &sub.SKUGUID)

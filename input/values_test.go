@@ -204,13 +204,13 @@ func (c valueCase) sku() string {
 	if damaged {
 		return "damaged"
 	}
-	var sub reconcile.Subscription
+	sub := reconcile.Subscription{OfferFacts: new(reconcile.OfferFacts)}
 	identify(&sub, newIDText(text), &sub.SKUGUID)
 	return sub.ProductSKU
 }
 
 func (c valueCase) product() string {
-	var sub reconcile.Subscription
+	sub := reconcile.Subscription{OfferFacts: new(reconcile.OfferFacts)}
 	identify(&sub, newIDText(c.cell), &sub.SKUGUID)
 	return sub.ProductID + "/" + sub.ProductSKU
 }

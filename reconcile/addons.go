@@ -47,9 +47,10 @@ func (p *planning) namedBases(f *families) map[string]string {
 	}
 	for i := range p.plan.Rows {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
-		if _, named := f.moves[d.id]; named {
-			today[d.id] = skuOf(r)
-			f.movesIf(d.id, r.moves())
+		id := d.id()
+		if _, named := f.moves[id]; named {
+			today[id] = skuOf(r)
+			f.movesIf(id, r.moves())
 		}
 	}
 	return today
@@ -62,12 +63,12 @@ func (p *planning) nameBases(f *families) {
 	p.eachRow(func(i int) {
 		r, d := &p.plan.Rows[i], &p.drafts[i]
 		barred := r.Sub.Channel == LegacyCSP && r.Sub.MigrationEligible == No
-		if r.Sub.BaseID == "" && !barred {
+		if r.Sub.RareFacts().BaseID == "" && !barred {
 			return
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		if base := foldID(r.Sub.BaseID); base != "" {
+		if base := foldID(r.Sub.RareFacts().BaseID); base != "" {
 			f.moves[base] = false
 		}
 		if family := familyOf(r, d); family != "" && barred {
@@ -89,7 +90,7 @@ func (p *planning) addOthers(f *families, today map[string]string) {
 			f.bases[o.party] = append(f.bases[o.party], baseMove{o.origin, today[o.origin], o.guid})
 		}
 		empty := o.sub.Licences.Known && o.sub.Licences.N == 0 // carries nothing
-		if o.active && !empty && o.sub.AddOn != Yes && o.sub.BaseID == "" && !o.addOn {
+		if o.active && !empty && o.sub.AddOn != Yes && o.sub.RareFacts().BaseID == "" && !o.addOn {
 			f.based[o.party] = true
 			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
 		}
@@ -110,7 +111,7 @@ func (f *families) addBase(r *Row, d *draft) {
 	if moves {
 		f.based[d.party] = true
 		if r.Target != nil && (d.another == nil || r.Progress < ProgressProvisioned) {
-			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id, skuOf(r), foldID(r.Target.SKUGUID)})
+			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id(), skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}
 	if !moves && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP; add-ons that name it ask what became of it
@@ -126,8 +127,8 @@ func (f *families) movesIf(id string, moves bool) {
 
 // familyOf is the id of the base: the one that an add-on names, else its own.
 func familyOf(r *Row, d *draft) string {
-	if base := foldID(r.Sub.BaseID); base != "" {
+	if base := foldID(r.Sub.RareFacts().BaseID); base != "" {
 		return base
 	}
-	return d.id
+	return d.id()
 }

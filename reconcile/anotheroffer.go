@@ -42,7 +42,7 @@ func (p *planning) findAnother() {
 			anothers := !slices.ContainsFunc(o.skus, func(sku string) bool { return asked[pool{d.party, sku}] })
 			if r.Seen == 0 && d.another == nil && !taken[o] && anothers && isAnother(r, o) && o.sub.Start > r.FirstSeen &&
 				o.sub.Licences == r.Sub.Licences && d.decisions.when < o.sub.Start {
-				d.another, taken[o] = o, true
+				d.own().another, taken[o] = o, true
 			}
 		}
 	}

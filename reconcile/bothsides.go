@@ -37,8 +37,8 @@ type pool struct {
 func (p *planning) listOthers() {
 	for _, members := range p.groupRecords(RoleInCSP) {
 		d := p.draftOf(members)
-		o := cspSubscription{sub: d.sub, party: d.party, origin: foldID(d.sub.MigratedFrom),
-			source: p.in.Records[d.records[0]].Source}
+		o := cspSubscription{sub: d.sub, party: d.party, origin: foldID(d.sub.RareFacts().MigratedFrom),
+			source: p.sourceOf(&d)}
 		expired := d.sub.Expires.Known() && d.sub.Expires < p.in.AsOf
 		if o.active = !expired && !ended(d.sub); o.active {
 			o.left = int(d.sub.Licences.N)
@@ -126,8 +126,8 @@ func (p *planning) allocateMigrated() {
 		return
 	}
 	for i := range p.plan.Rows {
-		if _, asked := rowOf[p.drafts[i].id]; asked {
-			rowOf[p.drafts[i].id] = i
+		if _, asked := rowOf[p.drafts[i].id()]; asked {
+			rowOf[p.drafts[i].id()] = i
 		}
 	}
 	for i := range p.others {
@@ -139,13 +139,14 @@ func (p *planning) allocateMigrated() {
 		r, d := &p.plan.Rows[n], &p.drafts[n]
 		o.used = true
 		if o.active && isAnother(r, o) {
-			d.another = o
+			d.own().another = o
 		}
 		taken := min(o.left, missing(r))
 		r.Seen += int32(taken)
-		d.migrated += int32(taken)
+		own := d.own()
+		own.migrated += int32(taken)
 		o.left -= taken
-		d.moved = max(d.moved, o.sub.Start)
+		own.moved = max(d.moved, o.sub.Start)
 	}
 }
 
@@ -166,7 +167,7 @@ func (p *planning) pools() map[pool][]int {
 // countsFor tells whether a CSP subscription may count for a row. One that says
 // it came from elsewhere counts for nothing else.
 func countsFor(r *Row, d *draft, o *cspSubscription) bool {
-	if o.origin != "" && o.origin != d.id {
+	if o.origin != "" && o.origin != d.id() {
 		return false
 	}
 	return d.decisions.choice == ChoiceDone || o.sub.Start.Known() && o.sub.Start > r.FirstSeen
@@ -221,7 +222,7 @@ func (p *planning) take(r *Row, d *draft, pools map[pool][]int, names []string, 
 				taken += share
 				o.left -= share
 				o.used = true
-				d.moved = max(d.moved, o.sub.Start)
+				d.own().moved = max(d.moved, o.sub.Start)
 			}
 		}
 	}
@@ -240,7 +241,7 @@ func (p *planning) allocateUnexplained(pools map[pool][]int) {
 			for _, n := range pools[pool{d.party, sku}] {
 				o := &p.others[n]
 				if share := min(o.left, missing(r)-int(d.unexplained)); share > 0 && o.origin == "" {
-					d.unexplained += int32(share)
+					d.own().unexplained += int32(share)
 					o.left -= share
 				}
 			}

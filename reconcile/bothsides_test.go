@@ -35,9 +35,9 @@ func TestProgress(t *testing.T) {
 		{"nothing yet", nil, ProgressAccepted, 0, "next.provision"},
 		{"requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipRequested }}, ProgressRequested, 0, "next.chase"},
 		{"not requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipNone }}, ProgressOpen, 0, "next.request"},
-		{"came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom = "s-1" })}, ProgressDone, 20, "next.done"},
-		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, "next.provision"},
-		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.MigratedFrom = "S-9" })}, ProgressAccepted, 0, "next.provision"},
+		{"came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom = "s-1" })}, ProgressDone, 20, "next.done"},
+		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, "next.provision"},
+		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Rare.MigratedFrom = "S-9" })}, ProgressAccepted, 0, "next.provision"},
 		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, "next.end_renewal"},
 		{"started on the day it was first seen", []func(*situation){seen("2026-11-10"), csp(none)}, ProgressAccepted, 0, "next.settle_csp"},
 		{"started before", []func(*situation){seen("2026-11-11"), csp(none)}, ProgressAccepted, 0, "next.settle_csp"},
@@ -121,7 +121,7 @@ func TestLicencesAreNeverCountedTwice(t *testing.T) {
 		for i := range rapid.IntRange(0, 4).Draw(t, "csp") {
 			s.csp("n"+string(rune('a'+i)), func(s *Subscription) {
 				s.Licences = Whole(rapid.IntRange(0, 40).Draw(t, "there"))
-				s.MigratedFrom = rapid.SampledFrom([]string{"", "a", "b", "gone"}).Draw(t, "from")
+				s.Rare.MigratedFrom = rapid.SampledFrom([]string{"", "a", "b", "gone"}).Draw(t, "from")
 				s.Start = today - Date(rapid.IntRange(0, 200).Draw(t, "age"))
 				inCSP += int(s.Licences.N)
 			})
@@ -142,7 +142,7 @@ func TestLicencesAreNeverCountedTwice(t *testing.T) {
 // More than is needed came from it: that is nobody else's, and no extra.
 func TestMigratedWithMoreLicences(t *testing.T) {
 	s := newSituation()
-	s.csp("N-1", func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(25) })
+	s.csp("N-1", func(s *Subscription) { s.Rare.MigratedFrom, s.Licences = "S-1", Whole(25) })
 	p := s.build()
 	if p.Rows[0].Seen != 20 || len(p.Extra) != 0 {
 		t.Errorf("got %d seen, %d extra, want 20 and none", p.Rows[0].Seen, len(p.Extra))
@@ -151,7 +151,7 @@ func TestMigratedWithMoreLicences(t *testing.T) {
 
 func TestVanished(t *testing.T) {
 	s := newSituation()
-	s.csp("S-8", func(s *Subscription) { s.MigratedFrom = "elsewhere" })
+	s.csp("S-8", func(s *Subscription) { s.Rare.MigratedFrom = "elsewhere" })
 	s.Previous = []PreviousRow{
 		{Key: keyOf("sub", "s-1")}, // still there
 		{Key: keyOf("sub", "s-7"), Customer: "Gone"},
@@ -208,7 +208,7 @@ func decidedOn(date string) func(*situation) {
 // a person has to look, and since no export says since when, no day is made up.
 func TestProvisionedOnNoKnownDay(t *testing.T) {
 	s := newSituation()
-	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.SKUGUID, c.OfferTitle, c.Start = "S-1", skuBP, "", 0 })
+	s.csp("N-1", func(c *Subscription) { c.Rare.MigratedFrom, c.SKUGUID, c.OfferTitle, c.Start = "S-1", skuBP, "", 0 })
 	if r := s.first(t); r.Progress != ProgressProvisioned || r.MoveOn.Known() || r.CSPStart.Known() {
 		t.Errorf("got %v, to move on %v, started %v; want it provisioned on no known day", r.Progress, r.MoveOn, r.CSPStart)
 	}

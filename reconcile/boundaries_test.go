@@ -71,7 +71,7 @@ func TestMigratedAndBought(t *testing.T) {
 		want   bool
 	}{{12, false}, {11, true}} {
 		s := twoSides(keyOf("sub", "s-1"))
-		s.csp("N-1", func(sub *Subscription) { sub.MigratedFrom, sub.Licences = "S-1", Whole(8) })
+		s.csp("N-1", func(sub *Subscription) { sub.Rare.MigratedFrom, sub.Licences = "S-1", Whole(8) })
 		s.csp("N-2", func(sub *Subscription) { sub.Licences = Whole(test.bought) })
 		if r := s.first(t); r.Has("licences-differ") != test.want || (r.Progress == ProgressProvisioned) == test.want {
 			t.Errorf("8 migrated, %d bought of 20: got %v, %v", test.bought, r.Progress, codes(r))
@@ -93,7 +93,7 @@ func TestEndedSaleHeldOnEitherSide(t *testing.T) {
 			s.Sub.Expires = day("2026-11-22")
 		}
 		if test.csp {
-			s.csp("N-1", func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.MigratedFrom = skuEnded, "", "S-9" })
+			s.csp("N-1", func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.Rare.MigratedFrom = skuEnded, "", "S-9" })
 		}
 		if r := s.first(t); r.Has("sale-status-unknown") != test.want {
 			t.Errorf("held by %s: got findings %v", test.name, codes(r))
@@ -109,7 +109,7 @@ func TestSubscriptionLimitCountsBothSides(t *testing.T) {
 	}{{148, false}, {149, true}} { // with the old one and the one to be bought 150, 151
 		s := newSituation()
 		for i := range test.csp {
-			s.csp(fmt.Sprintf("N-%d", i), func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.MigratedFrom = skuAudio, "", "S-9" })
+			s.csp(fmt.Sprintf("N-%d", i), func(sub *Subscription) { sub.SKUGUID, sub.OfferTitle, sub.Rare.MigratedFrom = skuAudio, "", "S-9" })
 		}
 		if r := s.first(t); r.Has("subscription-limit") != test.want {
 			t.Errorf("%d in CSP: got %v, want %v", test.csp, r.Has("subscription-limit"), test.want)
@@ -125,7 +125,7 @@ func TestProductAndSKUAreFilledTogether(t *testing.T) {
 		{"CFQ7TTC0LF8R/0001", "", "CFQ7TTC0LF8R/0001"},
 	}
 	for _, test := range tests {
-		newer, older := Subscription{}, Subscription{}
+		newer, older := Subscription{OfferFacts: new(OfferFacts)}, Subscription{OfferFacts: new(OfferFacts)}
 		if test.newer != "" {
 			newer.ProductID, newer.ProductSKU = test.newer[:12], test.newer[13:]
 		}
@@ -434,7 +434,7 @@ func TestOrderOfACustomerWithoutAName(t *testing.T) {
 	s.Records = nil
 	for i, c := range []CustomerFacts{{Domain: "m.example", Country: "IT"}, {Name: "Alfa", Country: "IT"}, {Name: "Zeta", Country: "IT"}} {
 		sub := good()
-		sub.SubscriptionID, sub.Customer = fmt.Sprintf("S-%d", i), c
+		sub.SubscriptionID, sub.Customer = fmt.Sprintf("S-%d", i), &c
 		s.add(RoleSubscription, sub)
 	}
 	p := Build(s.Inputs)

@@ -16,7 +16,7 @@ func TestOrderOfNamelessCustomers(t *testing.T) {
 	s.Inputs.Records = nil
 	for id, facts := range map[string]CustomerFacts{"1": {Name: "Alfa", Country: "IT"}, "2": {Domain: "beta.onmicrosoft.com"}, "3": {Name: "Gamma", Country: "IT"}} {
 		sub := good()
-		sub.SubscriptionID, sub.Customer = id, facts
+		sub.SubscriptionID, sub.Customer = id, &facts
 		s.add(RoleSubscription, sub)
 	}
 	p := Build(s.Inputs)
@@ -40,7 +40,7 @@ func TestOrder(t *testing.T) {
 		{"1", "Zeta", "2026-01-01", "Office 365 E3"},
 	} {
 		sub := good()
-		sub.SubscriptionID, sub.Customer = line.id, CustomerFacts{Name: line.name, Country: "IT"}
+		sub.SubscriptionID, sub.Customer = line.id, &CustomerFacts{Name: line.name, Country: "IT"}
 		sub.Expires, sub.OfferTitle, sub.SKUGUID = day(line.expires), line.title, ""
 		s.add(RoleSubscription, sub)
 	}
@@ -64,7 +64,7 @@ func TestMatchesAreListedOnce(t *testing.T) {
 	for i, bought := range []string{"2026-02-01", "2026-04-01", "2026-05-01"} {
 		sub := good()
 		sub.SubscriptionID, sub.Start = string(rune('A'+i)), day(bought)
-		sub.Customer = CustomerFacts{TenantID: string(rune('A' + i)), Country: []string{"IT", "DE", "CH"}[i]}
+		sub.Customer = &CustomerFacts{TenantID: string(rune('A' + i)), Country: []string{"IT", "DE", "CH"}[i]}
 		s.add(RoleSubscription, sub)
 	}
 	other := good()
@@ -109,19 +109,19 @@ func genInputs(t *rapid.T) Inputs {
 	in := s.Inputs
 	for i := range rapid.IntRange(0, 14).Draw(t, "records") {
 		sub := Subscription{
-			Customer: CustomerFacts{
+			Customer: &CustomerFacts{
 				TenantID: rapid.SampledFrom([]string{"", tenantA, tenantB}).Draw(t, "tenant"),
 				Domain:   rapid.SampledFrom([]string{"", "contoso.com", "fabrikam.com"}).Draw(t, "domain"),
 				Name:     rapid.SampledFrom([]string{"Contoso", "CONTOSO", "Fabrikam"}).Draw(t, "name"),
 				Country:  rapid.SampledFrom([]string{"", "IT", "DE", "JP"}).Draw(t, "country"),
 			},
 			SubscriptionID: rapid.SampledFrom([]string{"", "s-1", "S-1", "s-2", "s-3"}).Draw(t, "id"),
-			OfferTitle:     rapid.SampledFrom([]string{"Office 365 E3", "Office 365 E4", "Microsoft Azure", "Gold Bundle"}).Draw(t, "title"),
+			OfferFacts:     &OfferFacts{OfferTitle: rapid.SampledFrom([]string{"Office 365 E3", "Office 365 E4", "Microsoft Azure", "Gold Bundle"}).Draw(t, "title")},
 			Licences:       Count{int32(rapid.IntRange(0, 3).Draw(t, "licences")), rapid.Bool().Draw(t, "known")},
 			Expires:        today + Date(rapid.IntRange(-3, 3).Draw(t, "expires")),
 			Start:          today - Date(rapid.IntRange(0, 2).Draw(t, "start")),
 			Channel:        rapid.SampledFrom([]Channel{ChannelUnknown, Direct, LegacyCSP, OtherPartner}).Draw(t, "channel"),
-			MigratedFrom:   rapid.SampledFrom([]string{"", "s-2"}).Draw(t, "from"),
+			Rare:           &Rare{MigratedFrom: rapid.SampledFrom([]string{"", "s-2"}).Draw(t, "from")},
 			Owner:          rapid.SampledFrom([]string{"", "Anna", "Bruno"}).Draw(t, "owner"),
 			Price:          euros("10", PerMonth), Currency: "EUR",
 		}
@@ -272,7 +272,7 @@ func BenchmarkBuild(b *testing.B) {
 	skus := []string{skuE3, skuE4, skuOld, skuBP, skuGone}
 	for i := range 100_000 {
 		sub := good()
-		sub.Customer = CustomerFacts{TenantID: fmt.Sprintf("%08x-0000-4000-8000-000000000000", i/8), Name: fmt.Sprintf("Customer %d", i/8), Country: "IT"}
+		sub.Customer = &CustomerFacts{TenantID: fmt.Sprintf("%08x-0000-4000-8000-000000000000", i/8), Name: fmt.Sprintf("Customer %d", i/8), Country: "IT"}
 		sub.SubscriptionID = fmt.Sprintf("%08x-1111-4111-8111-111111111111", i)
 		sub.SKUGUID, sub.OfferTitle = skus[i%len(skus)], ""
 		sub.Expires, sub.Start = today+Date(i%700), today-Date(i%700)

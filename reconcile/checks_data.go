@@ -83,7 +83,7 @@ func factsContradict(_ *ruleContext, r *Row) bool {
 // decisionStale: the facts of what a person wrote about the row, or of a choice
 // about its offer, have changed since.
 func decisionStale(c *ruleContext, r *Row) bool {
-	return c.draft.decisions.stale || len(c.draft.decisions.changed) > 0 || staleChoice(r)
+	return c.draft.decisions.stale || len(c.draft.changed) > 0 || staleChoice(r)
 }
 
 func staleChoice(r *Row) bool { return r.Match.Choice != nil && r.Match.Choice.Was != "" }

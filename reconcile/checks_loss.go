@@ -23,17 +23,17 @@ func orphanedAddOn(c *ruleContext, r *Row) bool {
 	if !isAddOn(r) { // which settles it, and most rows are none
 		return false
 	}
-	base := foldID(r.Sub.BaseID)
-	return base != "" && base != c.draft.id && !c.families.moves[base] || c.losesBase(r, c.draft)
+	base := foldID(r.Sub.RareFacts().BaseID)
+	return base != "" && base != c.draft.id() && !c.families.moves[base] || c.losesBase(r, c.draft)
 }
 
 // baseUnknown: the add-on names no base, and no base of this customer moves or
 // is in CSP, while a purchase is refused without one in the tenant.
 func baseUnknown(c *ruleContext, r *Row) bool {
-	return r.Sub.BaseID == "" && !c.families.based[c.draft.party]
+	return r.Sub.RareFacts().BaseID == "" && !c.families.based[c.draft.party]
 }
 
-var ifBaseNamed = exemption{"base-named", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
+var ifBaseNamed = exemption{"base-named", func(_ *ruleContext, r *Row) bool { return r.Sub.RareFacts().BaseID != "" }}
 
 // familySplit: the batch tool migrates a base with all of its add-ons, and
 // refuses them all if one may not be migrated.

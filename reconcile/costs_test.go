@@ -206,7 +206,7 @@ func TestPartnerPrice(t *testing.T) {
 		t.Errorf("cost now %v, in CSP %v, difference %v; want both costs and no difference", m.CostNow, m.CostCSP, m.Difference)
 	}
 
-	partner, customer := s.Sub, s.Sub
+	partner, customer := apart(s.Sub), apart(s.Sub)
 	customer.Price = euros("14", PerMonth)
 	partner.fillPrice(&customer)
 	if partner.Price != customer.Price {

@@ -52,7 +52,6 @@ var nothingWritten note
 
 // rowDecisions is how decisions bear on a row.
 type rowDecisions struct {
-	changed   [][2]string // facts of cells that have no effect any more, what they were and what they are: first of the decision if stale
 	when      Date
 	choice    Choice // in force; ChoiceNone where stale
 	stale     bool
@@ -150,11 +149,14 @@ func (p *planning) applyDecisions() {
 		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
 		r.Owner = cmp.Or(n.owner, p.notes.ownerOf(c.key), c.owner, r.Sub.Owner, c.firstOwner)
 		if n.accepted.text != "" {
-			d.accepted = &n.accepted
+			d.own().accepted = &n.accepted
 		}
 		p.setRoute(r, d)
 		p.applyWishes(r, d, n)
-		d.decisions = decisionsOn(r, n, d.decisions.changed)
+		d.decisions = decisionsOn(r, n)
+		if d.decisions.stale {
+			d.own().changed = append([][2]string{{n.facts, r.Stamp()}}, d.changed...)
+		}
 		stay(r, d.decisions.choice)
 		d.decisions.chosen = d.decisions.confirmed || personChose(r)
 	})
@@ -162,11 +164,10 @@ func (p *planning) applyDecisions() {
 
 // decisionsOn tells whether the choice is still in force. A choice without
 // facts was made since the last run, on the facts of today.
-func decisionsOn(r *Row, n *note, changed [][2]string) rowDecisions {
-	on := rowDecisions{choice: n.choice, when: n.when, changed: changed}
+func decisionsOn(r *Row, n *note) rowDecisions {
+	on := rowDecisions{choice: n.choice, when: n.when}
 	if n.choice != ChoiceNone && (n.facts != "" && !n.choice.standsOn(n.facts, r.Stamp()) || n.facts == "" && n.stale) {
 		on.choice, on.stale = ChoiceNone, true
-		on.changed = append([][2]string{{n.facts, r.Stamp()}}, changed...)
 	}
 	on.confirmed = on.choice == ChoiceMove || on.choice == ChoiceEarly || on.choice == ChoiceDone
 	return on

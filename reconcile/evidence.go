@@ -108,7 +108,7 @@ func evidenceUnused(r *Row) []string {
 	return append(evidenceAssigned(r), "date", r.ActBy.String())
 }
 
-func evidenceBase(r *Row) []string { return []string{"base", r.Sub.BaseID} }
+func evidenceBase(r *Row) []string { return []string{"base", r.Sub.RareFacts().BaseID} }
 
 func evidenceFamily(c *ruleContext, r *Row) []string { return []string{"base", familyOf(r, c.draft)} }
 
@@ -197,7 +197,7 @@ func evidenceStale(c *ruleContext, r *Row) []string {
 		return []string{"decision", r.Decision.String()}
 	}
 	var args []string
-	for _, facts := range c.draft.decisions.changed {
+	for _, facts := range c.draft.changed {
 		args = append(args, "was", facts[0], "now", facts[1])
 	}
 	if staleChoice(r) {

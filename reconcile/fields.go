@@ -11,10 +11,16 @@ import (
 // mergeFields takes each field from the first record, by rank, that has it.
 func (p *planning) mergeFields(members []int32) *Subscription {
 	merged := *p.in.Records[members[0]].Sub
+	own := *merged.OfferFacts
+	merged.OfferFacts = &own
 	for _, i := range members[1:] {
 		merged.fillFrom(p.in.Records[i].Sub)
 	}
 	merged.OfferTitle = p.titleOf(members)
+	first := p.in.Records[members[0]].Sub
+	if *merged.OfferFacts == *first.OfferFacts {
+		merged.OfferFacts = first.OfferFacts
+	}
 	return &merged
 }
 
@@ -39,15 +45,11 @@ func (p *planning) titleOf(members []int32) string {
 // fillFrom fills what s does not say. What only makes sense together is taken
 // together: a price with its currency, a product with its SKU.
 func (s *Subscription) fillFrom(o *Subscription) {
-	fill(&s.Customer.TenantID, o.Customer.TenantID)
-	fill(&s.Customer.Domain, o.Customer.Domain)
-	fill(&s.Customer.Name, o.Customer.Name)
-	fill(&s.Customer.Country, o.Customer.Country)
+	s.Customer = s.Customer.with(o.Customer)
 	fill(&s.Owner, o.Owner)
 	fill(&s.SubscriptionID, o.SubscriptionID)
 	s.fillOffer(o)
 	fill(&s.AddOn, o.AddOn)
-	fill(&s.BaseID, o.BaseID)
 	fill(&s.Trial, o.Trial)
 	fill(&s.Promotion, o.Promotion)
 	fill(&s.Licences, o.Licences)
@@ -63,7 +65,6 @@ func (s *Subscription) fillFrom(o *Subscription) {
 	fill(&s.Programme, o.Programme)
 	s.fillPrice(o)
 	fill(&s.MigrationEligible, o.MigrationEligible)
-	fill(&s.MigratedFrom, o.MigratedFrom)
 	s.fillRare(o)
 }
 
@@ -77,6 +78,8 @@ func (s *Subscription) fillRare(o *Subscription) {
 	fill(&all.ResellerID, o.Rare.ResellerID)
 	fill(&all.DamagedID, o.Rare.DamagedID)
 	fill(&all.NcePsa, o.Rare.NcePsa)
+	fill(&all.BaseID, o.Rare.BaseID)
+	fill(&all.MigratedFrom, o.Rare.MigratedFrom)
 	s.Rare = &all
 }
 

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"runtime"
+	"strings"
 )
 
 // Rows are told apart by ids, customers and titles. A map of them grows while it
@@ -91,6 +92,13 @@ func fileShare(hashes []uint64, first []int32, share, shares uint64, equal func(
 // and tells every thing its number, in place of its first: firsts[n] is where n
 // was given out.
 func numbered(first []int32) (firsts, number []int32) {
+	distinct := 0
+	for i, k := range first {
+		if int(k) == i {
+			distinct++
+		}
+	}
+	firsts = make([]int32, 0, distinct)
 	for i, k := range first {
 		if int(k) == i {
 			first[i] = int32(len(firsts))
@@ -118,4 +126,18 @@ func distinctTexts(n int, text func(i int) string) numberedTexts {
 		texts[at] = text(int(i))
 	}
 	return numberedTexts{texts, number}
+}
+
+// ranks tells, for each number, where its text stands among all of them.
+func (t *numberedTexts) ranks() []int32 {
+	order := make([]int32, len(t.texts))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	sortSideBySide(order, func(a, b int32) int { return strings.Compare(t.texts[a], t.texts[b]) })
+	ranks := make([]int32, len(order))
+	for rank, n := range order {
+		ranks[n] = int32(rank)
+	}
+	return ranks
 }

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -93,12 +94,19 @@ func euros(s string, per Period) UnitPrice {
 // good is a subscription that is Ready: same offer, same region, accepted.
 func good() Subscription {
 	return Subscription{
-		Customer:       CustomerFacts{TenantID: tenantA, Domain: "contoso.com", Name: "Contoso", Country: "IT"},
-		SubscriptionID: "S-1", OfferTitle: "Office 365 E3", SKUGUID: skuE3, Segment: Commercial,
+		Customer:       &CustomerFacts{TenantID: tenantA, Domain: "contoso.com", Name: "Contoso", Country: "IT"},
+		SubscriptionID: "S-1", OfferFacts: &OfferFacts{OfferTitle: "Office 365 E3", SKUGUID: skuE3}, Rare: new(Rare), Segment: Commercial,
 		Licences: Whole(20), Assigned: Whole(20),
 		Start: day("2026-03-01"), Expires: day("2027-02-28"), Term: P1Y, Billing: Monthly, AutoRenew: Yes,
 		Channel: Direct, Programme: MOSA, Price: euros("10", PerMonth), Currency: "EUR",
 	}
+}
+
+// apart is a copy that shares nothing.
+func apart(s Subscription) Subscription {
+	customer, offer, rare := *s.Customer, *s.OfferFacts, *s.Rare
+	s.Customer, s.OfferFacts, s.Rare = &customer, &offer, &rare
+	return s
 }
 
 // situation is what a test changes before it builds.
@@ -126,7 +134,7 @@ func newSituation() *situation {
 	return &situation{
 		Inputs: Inputs{Catalogue: world(), AsOf: today, Partner: Partner{Country: "IT"}, Policy: policy},
 		Sub:    good(),
-		Register: RegisterLine{Customer: CustomerFacts{TenantID: tenantA}, Relationship: RelationshipAccepted,
+		Register: RegisterLine{Customer: &CustomerFacts{TenantID: tenantA}, Relationship: RelationshipAccepted,
 			DelegatedAdmin: Yes},
 	}
 }
@@ -142,6 +150,9 @@ func (s *situation) build() Plan {
 	}
 	if d := differs(want, got); d != "" {
 		panic("three shards make another plan (-at once, +joined):\n" + d)
+	}
+	if !reflect.DeepEqual(nothingSeldom, seldom{}) || nothingTold.Sources != nil || nothingRare != (Rare{}) {
+		panic("somebody has written to what all rows share")
 	}
 	return want
 }

@@ -1,73 +1,88 @@
 package reconcile
 
 import (
+	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/cases"
+	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
-// A folder makes names comparable: compatibility forms are unified (NFKC),
-// case is folded as Unicode says, runs of white space become one space. Real
-// exports repeat few names very often, so each is folded once.
+// A folder makes names comparable. Real exports repeat few names very often, so
+// each is folded once. It is for one goroutine.
 type folder struct {
-	caser cases.Caser
-	seen  map[string]string
-
-	folded   []string         // each folded name once, by number
-	ofFolded map[string]int32 // of names as they are folded
+	nameFolder
+	seen map[string]string
 }
 
-func newFolder() *folder {
-	return &folder{caser: cases.Fold(), seen: make(map[string]string), ofFolded: make(map[string]int32)}
-}
-
-// numbers are the numbers of the folded forms of texts: equal numbers mean equal
-// names.
-func (f *folder) numbers(texts []string) []int32 {
-	numbers := make([]int32, len(texts))
-	for k, s := range texts {
-		numbers[k] = f.number(f.name(s))
-	}
-	return numbers
-}
-
-func (f *folder) number(folded string) int32 {
-	n, known := f.ofFolded[folded]
-	if !known {
-		n = int32(len(f.folded))
-		f.folded = append(f.folded, folded)
-		f.ofFolded[folded] = n
-	}
-	return n
-}
-
-// ranks tells, for each number, where its name stands among all of them.
-func (f *folder) ranks() []int32 {
-	order := make([]int32, len(f.folded))
-	for n := range order {
-		order[n] = int32(n)
-	}
-	sortSideBySide(order, func(a, b int32) int { return strings.Compare(f.folded[a], f.folded[b]) })
-	ranks := make([]int32, len(order))
-	for rank, n := range order {
-		ranks[n] = int32(rank)
-	}
-	return ranks
-}
+func newFolder() *folder { return &folder{newNameFolder(), make(map[string]string)} }
 
 // name returns the folded form of s.
 func (f *folder) name(s string) string {
-	if folded, ok := f.seen[s]; ok {
+	folded, known := f.seen[s]
+	if !known {
+		folded = f.fold(s)
+		f.seen[s] = folded
+	}
+	return folded
+}
+
+// foldNames are the folded forms of names, each once; of tells which is that of
+// each name.
+func foldNames(names []string) numberedTexts {
+	folded := make([]string, len(names))
+	InParts(len(names), func(from, to int) {
+		f := newNameFolder()
+		for k := from; k < to; k++ {
+			folded[k] = f.fold(names[k])
+		}
+	})
+	return distinctTexts(len(folded), func(k int) string { return folded[k] })
+}
+
+// A nameFolder folds names with room of its own, for one goroutine.
+type nameFolder struct {
+	caser         cases.Caser
+	unified, room []byte
+}
+
+func newNameFolder() nameFolder { return nameFolder{caser: cases.Fold()} }
+
+// fold makes a name comparable: compatibility forms are unified (NFKC), case is
+// folded as Unicode says, runs of white space become one space.
+func (f *nameFolder) fold(s string) string {
+	if folded, plain := foldASCII(s); plain {
 		return folded
 	}
-	folded, plain := foldASCII(s)
-	if !plain {
-		folded = strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+	f.unified = norm.NFKC.AppendString(f.unified[:0], s)
+	small, _, err := transform.Append(f.caser, f.room[:0], f.unified)
+	if err != nil {
+		panic(fmt.Sprintf("folding %q: %v", s, err)) // to fold a text in memory cannot fail
 	}
-	f.seen[s] = folded
-	return folded
+	f.room = small
+	if evenlySpaced(small) {
+		return string(small)
+	}
+	return strings.Join(strings.Fields(string(small)), " ")
+}
+
+// evenlySpaced tells whether white space is nothing but single spaces between words.
+func evenlySpaced(text []byte) bool {
+	blank := true // before the first word
+	for _, c := range string(text) {
+		if !unicode.IsSpace(c) {
+			blank = false
+			continue
+		}
+		if blank || c != ' ' {
+			return false
+		}
+		blank = true
+	}
+	return !blank
 }
 
 // foldASCII folds a text of ASCII letters; false if it has others. Most names are

@@ -75,9 +75,9 @@ func TestTenantsAreNeverJoined(t *testing.T) {
 
 func TestRegisterEnrichesTheCustomer(t *testing.T) {
 	s := newSituation()
-	s.Sub.Customer = CustomerFacts{Domain: "contoso.com"}
+	s.Sub.Customer = &CustomerFacts{Domain: "contoso.com"}
 	s.Register = RegisterLine{
-		Customer:     CustomerFacts{TenantID: tenantA, Domain: "CONTOSO.com", Name: "Contoso S.p.A.", Country: "IT"},
+		Customer:     &CustomerFacts{TenantID: tenantA, Domain: "CONTOSO.com", Name: "Contoso S.p.A.", Country: "IT"},
 		Relationship: RelationshipRequested, DelegatedAdmin: Yes, Agreement: No, Owner: "Anna",
 	}
 	p := s.build()
@@ -103,7 +103,7 @@ func TestRelationship(t *testing.T) {
 		{"already has CSP subscriptions", func(s *situation) {
 			s.Register.Relationship = RelationshipRequested
 			sub := good()
-			sub.SubscriptionID, sub.MigratedFrom = "N", "elsewhere"
+			sub.SubscriptionID, sub.Rare.MigratedFrom = "N", "elsewhere"
 			s.add(RoleInCSP, sub)
 		}, RelationshipAccepted},
 		{"legacy CSP", func(s *situation) { s.Register.Relationship, s.Sub.Channel = RelationshipUnknown, LegacyCSP }, RelationshipAccepted},
@@ -122,7 +122,7 @@ func TestRelationship(t *testing.T) {
 func TestCountriesOfJoinedFacts(t *testing.T) {
 	s := newSituation()
 	other := good()
-	other.SubscriptionID, other.Customer = "S-2", CustomerFacts{Domain: "contoso.com", Country: "JP"}
+	other.SubscriptionID, other.Customer = "S-2", &CustomerFacts{Domain: "contoso.com", Country: "JP"}
 	s.add(RoleSubscription, other)
 	if p := s.build(); len(p.Customers) != 1 || p.Rows[0].SameRegion != Unknown || p.Rows[0].Region != "" {
 		t.Errorf("got %d customers, %v, %q, want one in an unsettled region", len(p.Customers), p.Rows[0].SameRegion, p.Rows[0].Region)
@@ -135,7 +135,7 @@ func TestNameGivesATenantNoCountry(t *testing.T) {
 	s := newSituation()
 	s.Sub.Customer.Country, s.Register.Customer.Country = "", ""
 	other := good()
-	other.SubscriptionID, other.Customer = "S-2", CustomerFacts{Name: s.Sub.Customer.Name, Country: "IT"}
+	other.SubscriptionID, other.Customer = "S-2", &CustomerFacts{Name: s.Sub.Customer.Name, Country: "IT"}
 	s.add(RoleSubscription, other)
 	p := s.build()
 	if len(p.Customers) != 2 {
@@ -155,7 +155,7 @@ func TestRegistersThatDisagree(t *testing.T) {
 	for i, r := range []Relationship{RelationshipAccepted, RelationshipUnknown, RelationshipNone} {
 		s.Records = append(s.Records, Record{
 			Source: Source{File: "register.csv", Row: i + 2}, Role: RoleReference, Hash: [16]byte{byte(200 + i)},
-			Customer: &RegisterLine{Customer: CustomerFacts{TenantID: "11111111-2222-3333-4444-555555555555"}, Relationship: r, Owner: "Anna"},
+			Customer: &RegisterLine{Customer: &CustomerFacts{TenantID: "11111111-2222-3333-4444-555555555555"}, Relationship: r, Owner: "Anna"},
 		})
 	}
 	got := s.build().Registers
@@ -194,7 +194,7 @@ func TestUndatedRowIsCountedLast(t *testing.T) {
 		s := newSituation()
 		s.Sub.SubscriptionID = ""
 		if withUndated {
-			undated := s.Sub
+			undated := apart(s.Sub)
 			undated.Expires, undated.Licences = 0, Whole(1)
 			s.add(RoleSubscription, undated)
 		}

@@ -108,6 +108,9 @@ func (j *joining) mergeRows() error {
 		defer stop()
 		h := &head{part: i, customers: customers, matches: j.matchesOf(&j.parts[i]), next: next}
 		customers += len(j.parts[i].Customers)
+		if slices.ContainsFunc(j.parts[i].Customers, func(c Customer) bool { return c.Facts == nil }) {
+			return fmt.Errorf("%w: shard %s: the facts of a customer are not there", ErrNotOnePlan, j.parts[i].Shard)
+		}
 		j.plan.Customers = append(j.plan.Customers, j.parts[i].Customers...)
 		more, err := j.advance(h)
 		if err != nil {
@@ -182,7 +185,7 @@ func (j *joining) advance(h *head) (bool, error) {
 		return false, nil
 	case h.taken == part.Rows:
 		return false, wrong("it has more rows than it says")
-	case r.Row.Sub == nil || r.Row.From == nil:
+	case r.Row.Sub == nil || r.Row.Sub.Customer == nil || r.Row.Sub.OfferFacts == nil || r.Row.From == nil:
 		return false, wrong("its facts are not there")
 	case r.Match < 0 || int(r.Match) >= len(h.matches):
 		return false, wrong("its offer is not there")

@@ -31,20 +31,20 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
 	p.titles = distinctTexts(len(p.drafts), func(i int) string { return p.drafts[i].sub.OfferTitle })
-	called := distinctTexts(len(p.drafts), func(i int) string { return p.customerName(&p.drafts[i]) })
-	offers, names := p.fold.numbers(p.titles.texts), p.fold.numbers(called.texts)
+	p.offers = foldNames(p.titles.texts)
+	called := p.callCustomers()
 	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
 			d := &p.drafts[i]
-			d.offer, d.name = offers[p.titles.of[i]], names[called.of[i]]
-			if d.id != "" {
-				d.key = keyOf("sub", d.id)
+			d.offer, d.name = p.offers.of[p.titles.of[i]], p.names.of[called[i]]
+			if id := d.id(); id != "" {
+				d.key = keyOf("sub", id)
 			}
 		}
 	})
 	var nameless []int32
 	for i := range p.drafts {
-		if p.drafts[i].id == "" {
+		if p.drafts[i].id() == "" {
 			nameless = append(nameless, int32(i))
 		}
 	}
@@ -66,6 +66,25 @@ func (p *planning) nameRows() {
 	}
 }
 
+// callCustomers folds what customers are called: in the drafts, which may differ
+// from row to row, and by themselves. It tells which of the names is whose, those
+// of the drafts first.
+func (p *planning) callCustomers() []int32 {
+	rows := len(p.drafts)
+	called := distinctTexts(rows+len(p.parties), func(i int) string {
+		if i < rows {
+			return p.customerName(&p.drafts[i])
+		}
+		return p.parties[i-rows].facts.Title()
+	})
+	p.names = foldNames(called.texts)
+	p.partyName = make([]int32, len(p.parties))
+	for n := range p.partyName {
+		p.partyName[n] = p.names.of[called.of[rows+n]]
+	}
+	return called.of
+}
+
 // customerName is what the draft is sorted by: what its customer is called.
 func (p *planning) customerName(d *draft) string {
 	return cmp.Or(d.sub.Customer.Name, p.parties[d.party].facts.Title())
@@ -79,7 +98,7 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 		cmp.Compare(identity[a], identity[b]),
 		compareExpiry(x.sub.Expires, y.sub.Expires),
 		cmp.Compare(x.sub.Licences.N, y.sub.Licences.N),
-		compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]),
+		compareRecords(&p.in.Records[x.record], &p.in.Records[y.record]),
 	)
 }
 
@@ -87,8 +106,7 @@ func (p *planning) compareNameless(a, b int32, identity map[int32]string) int {
 // exports of different days. Which of them is right nobody can tell from the
 // files, so both stay and a person decides.
 func (p *planning) suspectRepeat(a, b *draft) {
-	i, j := a.records[0], b.records[0]
-	older, newer := p.exported[i], p.exported[j]
+	older, newer := p.exported[a.record], p.exported[b.record]
 	if !older.Known() || !newer.Known() || older == newer {
 		return
 	}

@@ -1,34 +1,74 @@
 package reconcile
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // A draft is a subscription on its way to a row: what its records say together.
+// There are as many as rows, all of them until the last is judged.
 type draft struct {
-	sub       *Subscription // of the record itself where there is only one
-	match     *OfferMatch
-	answer    int32            // its index into planning.answers
+	sub   *Subscription // of the record itself where there is only one
+	match *OfferMatch
+	*seldom
+	key string
+
+	record      int32 // the planned one; the others are seldom
+	answer      int32 // index of its match into planning.answers
+	party       int32
+	name, offer int32 // numbers of folded names, see planning.names and offers
+
+	decisions rowDecisions
+	cloud     Cloud   // that its domain or offer names
+	barrier   barrier // what keeps it from coming to the partner at all
+}
+
+// seldom is what few drafts have. It is read as if each had its own, and written
+// through own.
+type seldom struct {
+	merged    []int32 // its other records, by rank
+	conflicts []conflict
+	origins   []Origin
+	changed   [][2]string // facts of cells that have no effect any more, what they were and what they are: first of the decision if stale
+
 	ended     *Target          // what the row would buy if its customer were shown to hold it, see replaceEnded
 	another   *cspSubscription // CSP holds it in place of what was planned
 	accepted  *written         // until when a person accepts the findings; nil: nobody does
 	migration *Migration       // what the batch tool says became of it; nil: nothing
 	from      *Source          // where that stands
 
-	records   []int32 // the planned one first, then the others by rank
-	conflicts []conflict
-	origins   []Origin
-	key       string
-	id        string // folded subscription id
-
-	party       int32
-	name, offer int32 // numbers of folded names, see folder.number
 	unexplained int32 // licences in CSP that may be this row's, but nothing shows it
 	migrated    int32 // licences that the CSP side says came from this subscription
 	moved       Date  // when the CSP side started, where it is seen
+	impossible  bool  // what a person wrote into the row cannot be carried out
+}
 
-	decisions  rowDecisions
-	cloud      Cloud   // that its domain or offer names
-	barrier    barrier // what keeps it from coming to the partner at all
-	impossible bool    // what a person wrote into the row cannot be carried out
+// nothingSeldom is that of the drafts without; nobody writes to it.
+var nothingSeldom seldom
+
+// own is what few drafts have, for writing.
+func (d *draft) own() *seldom {
+	if d.seldom == &nothingSeldom {
+		d.seldom = new(seldom)
+	}
+	return d.seldom
+}
+
+// id is the folded subscription id; empty if it has none.
+func (d *draft) id() string { return foldID(d.sub.SubscriptionID) }
+
+// records are the planned one, then the others by rank.
+func (d *draft) records() iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		if !yield(d.record) {
+			return
+		}
+		for _, n := range d.merged {
+			if !yield(n) {
+				return
+			}
+		}
+	}
 }
 
 // A conflict is a value on which two records of one subscription disagree.
@@ -93,9 +133,8 @@ func split(members, groupOf, counts []int32) [][]int32 {
 
 // draftOf merges the records of one subscription.
 func (p *planning) draftOf(members []int32) draft {
-	d := draft{sub: p.in.Records[members[0]].Sub, records: members, party: p.partyOf[members[0]]}
+	d := draft{sub: p.in.Records[members[0]].Sub, seldom: &nothingSeldom, record: members[0], party: p.partyOf[members[0]]}
 	if len(members) == 1 {
-		d.id = foldID(d.sub.SubscriptionID)
 		return d
 	}
 	for _, i := range members {
@@ -104,15 +143,12 @@ func (p *planning) draftOf(members []int32) draft {
 		}
 	}
 	d.sub = p.mergeFields(members)
-	d.id = foldID(d.sub.SubscriptionID)
-	d.conflicts = p.findConflicts(members)
-	d.origins = p.origins(members)
-	giver := slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.Licences.Known })
-	if giver > 0 {
-		planned := members[giver]
-		copy(members[1:giver+1], members[:giver])
-		members[0] = planned
-	}
+	own := d.own()
+	own.conflicts = p.findConflicts(members)
+	own.origins = p.origins(members)
+	giver := max(0, slices.IndexFunc(members, func(i int32) bool { return p.in.Records[i].Sub.Licences.Known }))
+	d.record = members[giver]
+	own.merged = slices.Delete(members, giver, giver+1)
 	return d
 }
 
@@ -134,9 +170,9 @@ func (p *planning) findBothSides() {
 	}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		if other, both := inCSP[d.id]; both {
-			here := p.in.Records[d.records[0]].Source
-			d.conflicts = append(d.conflicts, conflict{"side", "legacy", "csp", here, other})
+		if other, both := inCSP[d.id()]; both {
+			here := p.sourceOf(d)
+			d.own().conflicts = append(d.conflicts, conflict{"side", "legacy", "csp", here, other})
 		}
 	}
 }
@@ -160,13 +196,13 @@ func (p *planning) addCorrected() {
 	}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		for _, n := range d.records {
+		for _, n := range slices.Collect(d.records()) {
 			corrects := p.in.Records[n].Corrects
 			if corrects == nil {
 				continue
 			}
 			if original, asked := rejected[*corrects]; asked && original != noRow {
-				d.records = append(slices.Clip(d.records), original)
+				d.own().merged = append(slices.Clip(d.merged), original)
 				rejected[*corrects] = noRow
 			}
 		}

@@ -108,7 +108,7 @@ func TestTwoTenantsForOneSubscription(t *testing.T) {
 // The customer of a merged row is the one that is known best.
 func TestStrongestCustomerWins(t *testing.T) {
 	s := newSituation()
-	s.Sub.Customer = CustomerFacts{Name: "Somebody"}
+	s.Sub.Customer = &CustomerFacts{Name: "Somebody"}
 	other := good()
 	s.add(RoleSubscription, other).Exported = day("2020-01-01")
 	p := s.build()
@@ -125,10 +125,10 @@ func TestOutcomes(t *testing.T) {
 	s.add(RoleSubscription, azure)
 	s.add(RoleOutOfScope, good()).Note = "hardware"
 	csp := good()
-	csp.SubscriptionID, csp.MigratedFrom = "N", "elsewhere"
+	csp.SubscriptionID, csp.Rare.MigratedFrom = "N", "elsewhere"
 	s.add(RoleInCSP, csp)
 	nobody := good()
-	nobody.SubscriptionID, nobody.Customer = "Y", CustomerFacts{}
+	nobody.SubscriptionID, nobody.Customer = "Y", &CustomerFacts{}
 	s.add(RoleSubscription, nobody)
 	s.Records = append(s.Records, Record{Source: Source{File: "x.csv", Row: 9}})
 	p := s.build()
@@ -204,7 +204,7 @@ func TestKeys(t *testing.T) {
 
 // Without an id the offer is named by the strongest name the row has.
 func TestOfferIdentity(t *testing.T) {
-	full := Subscription{SKUGUID: "G", OfferID: "O", ProductID: "P", ProductSKU: "1", PartNumber: "N", OfferTitle: "Some  Title"}
+	full := Subscription{OfferFacts: &OfferFacts{SKUGUID: "G", OfferID: "O", ProductID: "P", ProductSKU: "1", PartNumber: "N", OfferTitle: "Some  Title"}}
 	p := newPlanning(Inputs{Catalogue: world()})
 	for _, test := range []struct {
 		drop func()
@@ -253,7 +253,7 @@ func TestTwinsOfTwoFiles(t *testing.T) {
 		{"other licences", func(s *Subscription, _ *Record) { s.Licences = Whole(30) }, false},
 		{"another end", func(s *Subscription, _ *Record) { s.Expires++ }, false},
 		{"another offer", func(s *Subscription, _ *Record) { s.OfferTitle = "Office 365 E4" }, false},
-		{"another tenant", func(s *Subscription, _ *Record) { s.Customer = CustomerFacts{TenantID: tenantB, Country: "IT"} }, false},
+		{"another tenant", func(s *Subscription, _ *Record) { s.Customer = &CustomerFacts{TenantID: tenantB, Country: "IT"} }, false},
 		{"the same file", func(_ *Subscription, r *Record) { r.Source.File = "subs.csv" }, false},
 	} {
 		s := newSituation()
@@ -322,7 +322,7 @@ func TestEndsThatDisagree(t *testing.T) {
 	}{{EndCancel, EndRenew, "cancel"}, {EndCancel, EndUnknown, ""}, {EndUnknown, EndRenew, ""}, {EndRenew, EndRenew, ""}} {
 		s := newSituation()
 		s.Sub.AutoRenew, s.Sub.EndOfTerm = Unknown, test.newer
-		other := s.Sub
+		other := apart(s.Sub)
 		other.EndOfTerm = test.older
 		s.add(RoleSubscription, other).Exported = day("2026-01-01")
 		f := finding(s.first(t), "sources-disagree")
@@ -337,7 +337,7 @@ func TestEndsThatDisagree(t *testing.T) {
 func TestNewestTenantWins(t *testing.T) {
 	s := newSituation()
 	other := good()
-	other.Customer = CustomerFacts{TenantID: tenantB, Name: "Fabrikam", Country: "IT"}
+	other.Customer = &CustomerFacts{TenantID: tenantB, Name: "Fabrikam", Country: "IT"}
 	s.add(RoleSubscription, other).Exported = day("2026-01-01")
 	p := s.build()
 	if len(p.Rows) != 1 || p.Customers[p.Rows[0].Customer].Facts.TenantID != tenantA {

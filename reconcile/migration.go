@@ -75,32 +75,34 @@ func (p *planning) overrules(i, best int32) bool {
 func (p *planning) attachMigrations() {
 	p.readMigrations()
 	uploaded := p.uploadedIDs()
-	before := make(map[string]MigrationState, len(p.in.Previous))
+	awaited := make(map[string]bool) // keys of rows of which the run before awaited a result
 	for i := range p.in.Previous {
-		before[p.in.Previous[i].Key] = p.in.Previous[i].Migration
+		switch was := &p.in.Previous[i]; was.Migration {
+		case MigrationScheduled, MigrationRunning, MigrationVanished:
+			awaited[was.Key] = true
+		}
 	}
 	vanished := Migration{State: MigrationVanished}
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		if d.id == "" {
+		id := d.id()
+		if id == "" {
 			continue
 		}
-		if n, ok := p.results[d.id]; ok {
-			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
+		if n, ok := p.results[id]; ok {
+			d.own().migration, d.own().from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
-		if n, ok := p.results[foldID(d.sub.BaseID)]; ok && d.sub.BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
+		if n, ok := p.results[foldID(d.sub.RareFacts().BaseID)]; ok && d.sub.RareFacts().BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
 			// the tool leaves out the add-ons of a base that failed
-			d.migration, d.from = p.in.Records[n].Migration, &p.in.Records[n].Source
+			d.own().migration, d.own().from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
-		was := before[d.key]
-		upload, given := uploaded[d.id]
-		switch {
-		case given:
-			d.migration, d.from = &vanished, &upload
-		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
-			d.migration = &vanished
+		if upload, given := uploaded[id]; given {
+			from := upload // of few: a variable that is pointed to is made anew for each row
+			d.own().migration, d.own().from = &vanished, &from
+		} else if awaited[d.key] {
+			d.own().migration = &vanished
 		}
 	}
 }
@@ -119,23 +121,24 @@ func (p *planning) addMigrated() {
 	for i := range p.drafts {
 		d := &p.drafts[i]
 		m := d.migration
-		if m == nil || m.State != MigrationCompleted || foldID(m.SubscriptionID) != d.id {
+		if m == nil || m.State != MigrationCompleted || foldID(m.SubscriptionID) != d.id() {
 			continue
 		}
 		if n, known := shown[foldID(m.NewID)]; known && m.NewID != "" {
 			if o := &p.others[n]; o.origin == "" {
-				o.origin = d.id
+				o.origin = d.id()
 			}
 			continue
 		}
-		if _, known := shown["from "+d.id]; known {
+		if _, known := shown["from "+d.id()]; known {
 			continue
 		}
 		licences := m.Licences
 		fill(&licences, d.sub.Licences) // a migration keeps the number unless the upload changed it
 		p.others = append(p.others, cspSubscription{
-			sub:    &Subscription{SubscriptionID: m.NewID, MigratedFrom: m.SubscriptionID, Licences: licences},
-			source: *d.from, party: d.party, origin: d.id, active: true, left: int(licences.N), reported: true,
+			sub: &Subscription{Customer: d.sub.Customer, OfferFacts: new(OfferFacts), SubscriptionID: m.NewID, Licences: licences,
+				Rare: &Rare{MigratedFrom: m.SubscriptionID}},
+			source: *d.from, party: d.party, origin: d.id(), active: true, left: int(licences.N), reported: true,
 		})
 	}
 }

@@ -107,16 +107,16 @@ func TestMigrationOfARow(t *testing.T) {
 			s.csp("n-1", func(*Subscription) {})
 		}, MigrationCompleted, ProgressDone, "next.done"},
 		{"its base failed", func(s *situation) {
-			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
-			base := s.Sub
-			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.Sub.AddOn, s.Sub.Rare.BaseID = Yes, "S-0"
+			base := apart(s.Sub)
+			base.SubscriptionID, base.AddOn, base.Rare.BaseID = "S-0", No, ""
 			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed, SubscriptionID: "s-0"})
 		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
 		{"its base runs", func(s *situation) {
-			s.Sub.AddOn, s.Sub.BaseID = Yes, "S-0"
-			base := s.Sub
-			base.SubscriptionID, base.AddOn, base.BaseID = "S-0", No, ""
+			s.Sub.AddOn, s.Sub.Rare.BaseID = Yes, "S-0"
+			base := apart(s.Sub)
+			base.SubscriptionID, base.AddOn, base.Rare.BaseID = "S-0", No, ""
 			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "s-0"})
 		}, MigrationNone, ProgressAccepted, "next.provision"},
@@ -158,7 +158,7 @@ func TestVanishedUpload(t *testing.T) {
 			s.Copies = map[string][]string{"bam/a-copy.csv": {"bam/batch1.csv"}}
 		}, MigrationVanished},
 		{"the rows of the upload stand in the export as well", "bam/batch1.csv", "bam/batch1.csv_" + batch + ".csv", func(s *situation) {
-			sub := s.Sub
+			sub := apart(s.Sub)
 			s.Records = append(s.Records, Record{Source: Source{File: "bam/all.csv", Row: 7}, Role: RoleSubscription, Hash: hashOf(999),
 				Exported: day("2026-11-20"), Licences: sub.Licences, Sub: &sub})
 		}, MigrationVanished},
@@ -172,7 +172,7 @@ func TestVanishedUpload(t *testing.T) {
 			test.edit(s)
 		}
 		s.result(test.result, "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "S-9"})
-		sub := s.Sub
+		sub := apart(s.Sub)
 		s.Records = append(s.Records, Record{Source: Source{File: test.upload, Row: 2}, Role: RoleSubscription, Hash: hashOf(999),
 			Exported: day("2026-11-20"), Licences: sub.Licences, Sub: &sub})
 		if got := s.first(t).Migration().State; got != test.want {
@@ -186,7 +186,7 @@ func TestTransferRequests(t *testing.T) {
 		s := newSituation()
 		s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
 		for i := 1; i < n; i++ {
-			sub := s.Sub
+			sub := apart(s.Sub)
 			sub.SubscriptionID = fmt.Sprintf("T-%02d", i)
 			s.add(RoleSubscription, sub)
 		}
@@ -226,7 +226,7 @@ func TestReasonOfTwoFailures(t *testing.T) {
 func TestCompletedAndExportedIsOne(t *testing.T) {
 	s := legacySituation()
 	s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted, Licences: Whole(20)})
-	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Licences = "S-1", Whole(12) })
+	s.csp("N-1", func(c *Subscription) { c.Rare.MigratedFrom, c.Licences = "S-1", Whole(12) })
 	if r := s.first(t); r.Seen != 12 || r.Progress != ProgressPartly {
 		t.Errorf("got %d seen, %v, want 12 of 20", r.Seen, r.Progress)
 	}
@@ -249,7 +249,7 @@ func TestTransferredNeedsNoRequest(t *testing.T) {
 	s := twoSides(keyOf("sub", "s-1"))
 	s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE
 	s.csp("N-1", func(*Subscription) {})
-	second := s.Sub
+	second := apart(s.Sub)
 	second.SubscriptionID, second.SKUGUID, second.OfferTitle = "S-2", skuBP, ""
 	s.add(RoleSubscription, second)
 	p := s.build()

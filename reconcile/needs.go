@@ -25,7 +25,7 @@ var (
 	needSegment     = need{"evidence.segment", func(_ *ruleContext, r *Row) bool { return segmentOf(r) != SegmentUnknown }}
 	needTrial       = need{"fact.trial", func(_ *ruleContext, r *Row) bool { return r.Sub.Trial != Unknown }}
 	needPromotion   = need{"fact.promotion", func(_ *ruleContext, r *Row) bool { return r.Sub.Promotion != Unknown || r.Sub.MigrationEligible == Yes }}
-	needBase        = need{"evidence.base", func(_ *ruleContext, r *Row) bool { return r.Sub.BaseID != "" }}
+	needBase        = need{"evidence.base", func(_ *ruleContext, r *Row) bool { return r.Sub.RareFacts().BaseID != "" }}
 	needAct         = need{"fact.relationship_by", func(_ *ruleContext, r *Row) bool { return r.RelationshipBy.Known() }}
 	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish().written() }}
 	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted().Until.Known() }}
@@ -66,5 +66,5 @@ var (
 
 // isAddOn: the source says so or names a base, or the offer is one by name.
 func isAddOn(r *Row) bool {
-	return r.Sub.AddOn != No && (r.Sub.AddOn == Yes || r.Sub.BaseID != "" || r.Match.Flags.AddOn)
+	return r.Sub.AddOn != No && (r.Sub.AddOn == Yes || r.Sub.RareFacts().BaseID != "" || r.Match.Flags.AddOn)
 }

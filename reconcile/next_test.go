@@ -153,7 +153,7 @@ func TestNoStartWithoutData(t *testing.T) {
 // CSP; the day of the run would be another one tomorrow.
 func TestNextDoneWithoutADay(t *testing.T) {
 	s := newSituation()
-	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Start = "S-1", 0 })
+	s.csp("N-1", func(c *Subscription) { c.Rare.MigratedFrom, c.Start = "S-1", 0 })
 	r := s.first(t)
 	if got, want := r.Next, (Next{Code: "next.done"}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)

@@ -28,7 +28,7 @@ func (p *planning) matchOffers() {
 // dropOutOfScope drops what turned out to be nothing to move.
 func (p *planning) dropOutOfScope() {
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
-		for _, n := range d.records {
+		for n := range d.records() {
 			if d.match.OutOfScope != "" {
 				p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Why: d.match.OutOfScope}
 			}
@@ -79,11 +79,12 @@ type sortKey struct {
 
 // sortDrafts puts the drafts into the order of the plan.
 func (p *planning) sortDrafts() {
-	ranks := p.fold.ranks()
+	p.nameRanks = p.names.ranks()
+	offerRanks := p.offers.ranks()
 	keys := make([]sortKey, len(p.drafts))
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		keys[i] = sortKey{d.sub.Expires, ranks[d.name], ranks[d.offer], int32(i)}
+		keys[i] = sortKey{d.sub.Expires, p.nameRanks[d.name], offerRanks[d.offer], int32(i)}
 	}
 	sortSideBySide(keys, func(a, b sortKey) int {
 		if c := cmp.Or(compareExpiry(a.expires, b.expires), cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer)); c != 0 {
@@ -136,14 +137,12 @@ func compareExpiry(a, b Date) int {
 
 // tellFates tells the records of a draft which row they led to.
 func (p *planning) tellFates(row int) {
-	records := p.drafts[row].records
-	planned := &p.in.Records[records[0]].Source
-	for k, n := range records {
+	d := &p.drafts[row]
+	p.plan.Fates[d.record] = Fate{Outcome: Planned, Row: int32(row)}
+	planned := &p.in.Records[d.record].Source
+	for _, n := range d.merged {
 		fate := Fate{Outcome: Merged, Row: int32(row), Why: "same_id", Other: planned}
-		switch {
-		case k == 0:
-			fate = Fate{Outcome: Planned, Row: int32(row)}
-		case p.in.Records[n].Problem != nil:
+		if p.in.Records[n].Problem != nil {
 			fate.Why = "corrected"
 		}
 		p.plan.Fates[n] = fate
@@ -154,10 +153,10 @@ func (p *planning) tellFates(row int) {
 func (p *planning) startRow(r *Row, d *draft) {
 	c := &p.parties[d.party]
 	r.Key, r.Sub, r.Match, r.Target = d.key, d.facts(c), d.match, d.match.Target
-	r.From = &p.in.Records[d.records[0]].Source
-	if len(d.records) > 1 {
+	r.From = &p.in.Records[d.record].Source
+	if len(d.merged) > 0 {
 		t := r.tell()
-		for _, n := range d.records {
+		for n := range d.records() {
 			t.Sources = append(t.Sources, p.in.Records[n].Source)
 		}
 		t.Origins = d.origins
@@ -176,16 +175,13 @@ func (p *planning) startRow(r *Row, d *draft) {
 // besides. A record that says it all itself is not copied: most of a plan's
 // memory is these facts, and there are as many records as rows.
 func (d *draft) facts(c *party) *Subscription {
-	f, known := &d.sub.Customer, &c.facts
+	f, known := d.sub.Customer, c.facts
 	if (f.TenantID != "" || known.TenantID == "") && (f.Domain != "" || known.Domain == "") && (f.Name != "" || known.Name == "") &&
 		(f.Country != "" || known.Country == "") && (d.sub.Channel != ChannelUnknown || ChannelOf(d.sub.Programme) == ChannelUnknown) {
 		return d.sub
 	}
 	s := *d.sub
-	fill(&s.Customer.TenantID, c.facts.TenantID)
-	fill(&s.Customer.Domain, c.facts.Domain)
-	fill(&s.Customer.Name, c.facts.Name)
-	fill(&s.Customer.Country, c.facts.Country)
+	s.Customer = d.sub.Customer.with(c.facts)
 	if s.Channel == ChannelUnknown {
 		s.Channel = ChannelOf(s.Programme)
 	}

@@ -13,7 +13,9 @@ func told(day Date) Subscription {
 }
 
 // untold is a subscription of which a row says nothing but the id.
-func untold() Subscription { return Subscription{SubscriptionID: "S-1"} }
+func untold() Subscription {
+	return Subscription{Customer: new(CustomerFacts), OfferFacts: new(OfferFacts), SubscriptionID: "S-1"}
+}
 
 // Who reads a merged row is told which export each of its values came from: the
 // newest that has it, and none where nobody says it.

@@ -46,13 +46,13 @@ func TestReplaceEnded(t *testing.T) {
 		{"expired, held in CSP", func(s *situation) {
 			s.Sub.Expires = day("2026-11-01")
 			held := good()
-			held.SubscriptionID, held.MigratedFrom = "S-2", "elsewhere"
+			held.SubscriptionID, held.Rare.MigratedFrom = "S-2", "elsewhere"
 			s.add(RoleInCSP, held)
 		}, skuE3, MatchSame, false},
 		{"expired, another customer holds it", func(s *situation) {
 			s.Sub.Expires = day("2026-11-01")
 			held := good()
-			held.SubscriptionID, held.Customer = "S-2", CustomerFacts{TenantID: tenantB, Name: "Fabrikam", Country: "IT"}
+			held.SubscriptionID, held.Customer = "S-2", &CustomerFacts{TenantID: tenantB, Name: "Fabrikam", Country: "IT"}
 			s.add(RoleSubscription, held)
 		}, skuNoTeamsE3 + "+" + skuTeams, MatchEquivalent, true},
 		{"an equivalent whose sale has ended", func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuOld, "" }, skuNoTeamsE3 + "+" + skuTeams, MatchEquivalent, true},

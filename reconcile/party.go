@@ -8,8 +8,8 @@ type party struct {
 	strength uint8
 	key      string
 
-	facts     CustomerFacts
-	countries []string // every country that some source names
+	facts     *CustomerFacts // nil until some source names it
+	countries []string       // every country that some source names
 	region    string
 	same      Tri
 	tenant    Tenant // of the partner that serves the customer
@@ -50,7 +50,7 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 
 // recordsOfParties lists the ranked records of each party, in their order.
 func (p *planning) recordsOfParties() [][]int32 {
-	var members, parties []int32
+	members, parties := make([]int32, 0, len(p.ranked)), make([]int32, 0, len(p.ranked))
 	counts := make([]int32, len(p.parties))
 	for _, i := range p.ranked {
 		if n := p.partyOf[i]; n != noParty {
@@ -65,21 +65,21 @@ func (p *planning) recordsOfParties() [][]int32 {
 func (p *planning) gather(party *party, records, saidOf []int32, told []bool) {
 	describe := func(i int32, facts *CustomerFacts) {
 		if rec := &p.in.Records[i]; *facts != *rec.customerFacts() {
-			party.describe(*facts)
+			party.describe(facts)
 		} else if !told[saidOf[i]] {
-			party.describe(*facts)
+			party.describe(facts)
 			told[saidOf[i]] = true
 		}
 	}
 	for _, i := range records {
 		if rec := &p.in.Records[i]; rec.Customer != nil {
-			describe(i, &rec.Customer.Customer)
+			describe(i, rec.Customer.Customer)
 			party.register(rec.Customer)
 		}
 	}
 	for _, i := range records {
 		if rec := &p.in.Records[i]; rec.Sub != nil {
-			describe(i, &rec.Sub.Customer)
+			describe(i, rec.Sub.Customer)
 			party.subscription(rec)
 		}
 	}
@@ -100,14 +100,18 @@ func (c *party) subscription(rec *Record) {
 	fill(&c.firstOwner, rec.Sub.Owner)
 }
 
-func (c *party) describe(f CustomerFacts) {
-	fill(&c.facts.TenantID, foldTenant(f.TenantID))
-	fill(&c.facts.Domain, foldDomain(f.Domain))
-	fill(&c.facts.Name, f.Name)
-	country := CountryCode(f.Country)
-	fill(&c.facts.Country, country)
-	if country != "" && !slices.Contains(c.countries, country) {
-		c.countries = append(c.countries, country)
+func (c *party) describe(f *CustomerFacts) {
+	said := f
+	if folded := foldFacts(*f); folded != *f {
+		said = &folded
+	}
+	if c.facts == nil {
+		c.facts = said
+	} else {
+		c.facts = c.facts.with(said)
+	}
+	if said.Country != "" && !slices.Contains(c.countries, said.Country) {
+		c.countries = append(c.countries, said.Country)
 	}
 }
 

@@ -167,7 +167,7 @@ func (f *Fate) Problem(r *Record) (Problem, bool) {
 // A Customer is one tenant with everything it holds.
 type Customer struct {
 	Key            string // 16 hex, stable
-	Facts          CustomerFacts
+	Facts          *CustomerFacts
 	Region         string
 	Tenant         Tenant // of the partner that serves the customer; zero if none is known to
 	Relationship   Relationship

@@ -61,7 +61,7 @@ func (p *planning) losesBase(r *Row, d *draft) bool {
 	if len(carriers) == 0 {
 		return false
 	}
-	named := foldID(r.Sub.BaseID)
+	named := foldID(r.Sub.RareFacts().BaseID)
 	for _, b := range p.families.bases[d.party] {
 		if named != "" && b.id != named {
 			continue

@@ -26,7 +26,7 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 	}
 	migratedBase := func(sku string) func(*situation) {
 		return func(s *situation) {
-			s.csp("N-2", func(sub *Subscription) { sub.MigratedFrom, sub.SKUGUID, sub.OfferTitle = "S-2", sku, "" })
+			s.csp("N-2", func(sub *Subscription) { sub.Rare.MigratedFrom, sub.SKUGUID, sub.OfferTitle = "S-2", sku, "" })
 		}
 	}
 	emptied := func(s *situation) { // nothing is bought for a base without licences
@@ -83,7 +83,7 @@ func TestAddOnNeedsACarrier(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newSituation()
-			s.Sub.SKUGUID, s.Sub.OfferTitle, s.Sub.AddOn, s.Sub.BaseID = skuAudio, "Microsoft 365 Audio Conferencing", Yes, tt.names
+			s.Sub.SKUGUID, s.Sub.OfferTitle, s.Sub.AddOn, s.Sub.Rare.BaseID = skuAudio, "Microsoft 365 Audio Conferencing", Yes, tt.names
 			if tt.needs != nil {
 				audioNeeds(s.Catalogue, tt.needs...)
 			}

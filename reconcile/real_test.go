@@ -38,8 +38,8 @@ func TestWithTheEmbeddedTables(t *testing.T) {
 		}
 		return d
 	}
-	customer := func(n, country string) reconcile.CustomerFacts {
-		return reconcile.CustomerFacts{TenantID: "00000000-0000-4000-8000-00000000000" + n, Name: "Customer " + n, Country: country}
+	customer := func(n, country string) *reconcile.CustomerFacts {
+		return &reconcile.CustomerFacts{TenantID: "00000000-0000-4000-8000-00000000000" + n, Name: "Customer " + n, Country: country}
 	}
 	tests := []struct {
 		sub      reconcile.Subscription
@@ -49,15 +49,15 @@ func TestWithTheEmbeddedTables(t *testing.T) {
 		end      reconcile.EndOfTerm
 		findings []string // among others
 	}{
-		{reconcile.Subscription{Customer: customer("1", "IT"), OfferTitle: "Microsoft 365 Business Premium", Licences: reconcile.Whole(25), Expires: day("2026-12-31"),
+		{reconcile.Subscription{Customer: customer("1", "IT"), OfferFacts: &reconcile.OfferFacts{OfferTitle: "Microsoft 365 Business Premium"}, Licences: reconcile.Whole(25), Expires: day("2026-12-31"),
 			Channel: reconcile.Direct, Programme: reconcile.MOSA, AutoRenew: reconcile.Yes, Term: reconcile.P1Y},
 			reconcile.Ready, reconcile.MatchSame, reconcile.RouteBuyReassignEnd, reconcile.EndRenew, []string{"no-price", "credit-possible"}},
-		{reconcile.Subscription{Customer: customer("2", "JP"), OfferTitle: "Office 365 E3", PartNumber: "ENTERPRISEPACK", Licences: reconcile.Whole(5), Expires: day("2027-01-15"),
+		{reconcile.Subscription{Customer: customer("2", "JP"), OfferFacts: &reconcile.OfferFacts{OfferTitle: "Office 365 E3", PartNumber: "ENTERPRISEPACK"}, Licences: reconcile.Whole(5), Expires: day("2027-01-15"),
 			Channel: reconcile.Direct}, reconcile.Blocked, reconcile.MatchSame, reconcile.RouteNone, reconcile.EndUnknown, []string{"region-mismatch"}},
-		{reconcile.Subscription{Customer: customer("3", "DE"), OfferTitle: "Microsoft 365 Business Premium", Licences: reconcile.Whole(5), Expires: day("2027-01-15"),
+		{reconcile.Subscription{Customer: customer("3", "DE"), OfferFacts: &reconcile.OfferFacts{OfferTitle: "Microsoft 365 Business Premium"}, Licences: reconcile.Whole(5), Expires: day("2027-01-15"),
 			Channel: reconcile.OtherPartner, Programme: reconcile.NCE, AutoRenew: reconcile.No, Term: reconcile.P1Y},
 			reconcile.Ready, reconcile.MatchSame, reconcile.RoutePartnerTransfer, reconcile.EndEST, []string{"est-default"}},
-		{reconcile.Subscription{Customer: customer("4", "FR"), OfferTitle: "Office 365 Enterprise E4", PartNumber: "ENTERPRISEWITHSCAL", Licences: reconcile.Whole(5), Expires: day("2026-11-01"),
+		{reconcile.Subscription{Customer: customer("4", "FR"), OfferFacts: &reconcile.OfferFacts{OfferTitle: "Office 365 Enterprise E4", PartNumber: "ENTERPRISEWITHSCAL"}, Licences: reconcile.Whole(5), Expires: day("2026-11-01"),
 			Channel: reconcile.Volume, Programme: reconcile.EA}, reconcile.DataLoss, reconcile.MatchDifferent, reconcile.RouteBuyReassignEnd, reconcile.EndUnknown, []string{"expired", "no-equivalent"}},
 	}
 	in := reconcile.Inputs{Catalogue: c, AsOf: day("2026-11-23"), Partner: reconcile.Partner{Country: "IT"},

@@ -94,23 +94,17 @@ func Whole(n int) Count { return Count{N: int32(n), Known: true} }
 // A Subscription is the facts of one row. Empty means that the source does not
 // say. Ids are text exactly as read; GUIDs compare without regard to case. The
 // small fields stand together, which saves a twelfth of its size.
+//
+// What rows repeat they share: Customer and OfferFacts are never nil, and whoever
+// changes them takes a copy first.
 type Subscription struct {
-	Customer CustomerFacts
-	Owner    string // account manager that the source or the settings name
+	Customer *CustomerFacts
+	*OfferFacts
+	Rare *Rare // nil: the source says nothing of it
 
 	SubscriptionID string
-	OfferTitle     string
-	OfferID        string // legacy (durable) offer id, a GUID
-	SKUGUID        string // directory SKU id
-	PartNumber     string // directory SKU part number, such as ENTERPRISEPACK
-	ProductID      string // NCE product id, CFQ7TTC0…
-	ProductSKU     string // NCE SKU id, padded to four characters
-	BaseID         string // subscription id of the base of an add-on
+	Owner          string // account manager that the source or the settings name
 	State          string // as the source writes it: active, suspended, warning …
-
-	MigratedFrom string // CSP side: subscription id it came from
-
-	Rare *Rare // nil: the source says nothing of it
 
 	Price    UnitPrice // what the customer pays for one licence and period
 	Currency string    // ISO 4217
@@ -133,11 +127,24 @@ type Subscription struct {
 	MigrationEligible Tri // batch tool: may be migrated
 }
 
+// OfferFacts are what names the offer of a subscription. Subscriptions of one offer
+// share them: they must not be changed.
+type OfferFacts struct {
+	OfferTitle string
+	OfferID    string // legacy (durable) offer id, a GUID
+	SKUGUID    string // directory SKU id
+	PartNumber string // directory SKU part number, such as ENTERPRISEPACK
+	ProductID  string // NCE product id, CFQ7TTC0…
+	ProductSKU string // NCE SKU id, padded to four characters
+}
+
 // Rare is what few exports say of a subscription. It stands apart, since most of a
 // plan's memory is the facts of its rows.
 type Rare struct {
 	NcePsa           string // batch tool: Microsoft's own match, ProductId:SkuId[:AvailabilityId]
 	IneligibleReason string // batch tool's own words
+	BaseID           string // subscription id of the base of an add-on
+	MigratedFrom     string // CSP side: subscription id it came from
 	ResellerID       string // PartnerID of the reseller on record
 	DamagedID        string // heading of a column whose id was damaged by a spreadsheet
 }
@@ -154,7 +161,8 @@ func (s *Subscription) RareFacts() *Rare {
 }
 
 // CustomerFacts identify a customer: tenant GUID, else domain, else name and
-// country (rules.md §1).
+// country (rules.md §1). What is said of one customer many times is shared: it must
+// not be changed.
 type CustomerFacts struct {
 	TenantID string
 	Domain   string
@@ -169,7 +177,7 @@ func (f *CustomerFacts) Title() string { return cmp.Or(f.Name, f.Domain, f.Tenan
 // A RegisterLine is one row of a customer register: it enriches every
 // subscription of that customer.
 type RegisterLine struct {
-	Customer       CustomerFacts
+	Customer       *CustomerFacts
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri    // customer agreement accepted

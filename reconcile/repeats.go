@@ -23,7 +23,7 @@ func (p *planning) suspectTwins() {
 	}
 	slices.SortFunc(order, func(a, b int32) int {
 		x, y := &p.drafts[a], &p.drafts[b]
-		return cmp.Or(p.compareTwins(x, y), compareRecords(&p.in.Records[x.records[0]], &p.in.Records[y.records[0]]))
+		return cmp.Or(p.compareTwins(x, y), compareRecords(&p.in.Records[x.record], &p.in.Records[y.record]))
 	})
 	for len(order) > 0 {
 		n := 1
@@ -38,7 +38,7 @@ func (p *planning) suspectTwins() {
 // someNameless reports whether any row has no id.
 func (p *planning) someNameless() bool {
 	for i := range p.drafts {
-		if p.drafts[i].id == "" {
+		if p.drafts[i].id() == "" {
 			return true
 		}
 	}
@@ -48,14 +48,14 @@ func (p *planning) someNameless() bool {
 // fromOneFile reports whether no two rows can come from different files.
 func (p *planning) fromOneFile() bool {
 	for i := range p.drafts {
-		if p.in.Records[p.drafts[i].records[0]].Source.File != p.in.Records[p.drafts[0].records[0]].Source.File {
+		if p.in.Records[p.drafts[i].record].Source.File != p.in.Records[p.drafts[0].record].Source.File {
 			return false
 		}
 	}
 	return true
 }
 
-func (p *planning) sourceOf(d *draft) Source { return p.in.Records[d.records[0]].Source }
+func (p *planning) sourceOf(d *draft) Source { return p.in.Records[d.record].Source }
 
 func (p *planning) compareTwins(x, y *draft) int {
 	return cmp.Or(cmp.Compare(x.party, y.party), cmp.Compare(x.sub.Expires, y.sub.Expires),
@@ -67,7 +67,7 @@ func (p *planning) skuOfDraft(d *draft) string {
 	if d.match != nil && d.match.Identified != nil && d.match.Identified.SKUGUID != "" {
 		return d.match.Identified.SKUGUID
 	}
-	return p.fold.folded[d.offer]
+	return p.offers.texts[d.offer]
 }
 
 // markTwins marks each row without an id, and the first row of another file
@@ -75,7 +75,7 @@ func (p *planning) skuOfDraft(d *draft) string {
 func (p *planning) markTwins(group []int32) {
 	for _, i := range group {
 		d := &p.drafts[i]
-		if d.id != "" {
+		if d.id() != "" {
 			continue
 		}
 		for _, k := range group {
@@ -89,8 +89,8 @@ func (p *planning) markTwins(group []int32) {
 }
 
 func (p *planning) shareFile(d, e *draft) bool {
-	for _, n := range d.records {
-		for _, m := range e.records {
+	for n := range d.records() {
+		for m := range e.records() {
 			if p.in.Records[n].Source.File == p.in.Records[m].Source.File {
 				return true
 			}
@@ -102,8 +102,8 @@ func (p *planning) shareFile(d, e *draft) bool {
 // conflictOfDays lets a row name another that may be the same, each with the
 // day of its export.
 func (p *planning) conflictOfDays(d, other *draft) {
-	c := conflict{"exported", p.exported[d.records[0]].String(), p.exported[other.records[0]].String(), p.sourceOf(d), p.sourceOf(other)}
+	c := conflict{"exported", p.exported[d.record].String(), p.exported[other.record].String(), p.sourceOf(d), p.sourceOf(other)}
 	if !slices.Contains(d.conflicts, c) {
-		d.conflicts = append(d.conflicts, c)
+		d.own().conflicts = append(d.conflicts, c)
 	}
 }

@@ -29,7 +29,7 @@ func (p *planning) replaceEnded() {
 			if route, _ := p.channelRoute(r); route.isTransfer() {
 				continue
 			}
-			d.ended = r.Target
+			d.own().ended = r.Target
 			r.Match = r.Match.NotHeld
 			r.Target = r.Match.Target
 		}

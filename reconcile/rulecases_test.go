@@ -83,7 +83,7 @@ func ruleCases() []codeCases {
 			fires("its base is in no export", addOn("S-9")),
 			near("its base moves too", all(addOn("s-2"), another(RoleSubscription, func(*Subscription) {}))),
 			fires("its base has no equivalent", all(addOn("S-2"), another(RoleSubscription, func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "Microsoft StaffHub" }))),
-			near("its base is in CSP", all(addOn("S-2"), another(RoleInCSP, func(s *Subscription) { s.SubscriptionID, s.MigratedFrom = "N-2", "S-2" }))),
+			near("its base is in CSP", all(addOn("S-2"), another(RoleInCSP, func(s *Subscription) { s.SubscriptionID, s.Rare.MigratedFrom = "N-2", "S-2" }))),
 			lacks(Unjudged, "no base is named", addOn("")),
 			near("not an add-on", all(addOn("S-9"), set(func(s *Subscription) { s.AddOn = No }))),
 		}},
@@ -160,10 +160,10 @@ func ruleCases() []codeCases {
 		{"licences-differ", []ruleCase{
 			lacks(Fired, "not known", set(func(s *Subscription) { s.Licences = Count{} })),
 			near("known", set(func(s *Subscription) { s.Licences = Whole(1) })),
-			fires("fewer migrated", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom, s.Licences = "S-1", Whole(19) })),
-			near("all migrated", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" })),
+			fires("fewer migrated", another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom, s.Licences = "S-1", Whole(19) })),
+			near("all migrated", another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom = "S-1" })),
 			fires("unexplained in CSP", another(RoleInCSP, func(*Subscription) {})),
-			near("of another customer", another(RoleInCSP, func(s *Subscription) { s.Customer = CustomerFacts{TenantID: tenantB, Country: "IT"} })),
+			near("of another customer", another(RoleInCSP, func(s *Subscription) { s.Customer = &CustomerFacts{TenantID: tenantB, Country: "IT"} })),
 			near("a person says they are others", all(another(RoleInCSP, func(*Subscription) {}), move("move"))),
 		}},
 		{"sources-disagree", []ruleCase{
@@ -225,7 +225,7 @@ func ruleCases() []codeCases {
 			fires("no base of this customer", addOn("")),
 			fires("its only base stays", all(addOn(""), another(RoleSubscription, func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "Microsoft StaffHub" }))),
 			near("a base of this customer moves", all(addOn(""), another(RoleSubscription, func(*Subscription) {}))),
-			near("a base of this customer is in CSP", all(addOn(""), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "elsewhere" }))),
+			near("a base of this customer is in CSP", all(addOn(""), another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom = "elsewhere" }))),
 			near("a base is named", addOn("S-9")),
 			near("not an add-on", country("IT")),
 			lacks(Clear, "not known to be an add-on", set(func(s *Subscription) { s.AddOn = Unknown })),
@@ -240,7 +240,7 @@ func ruleCases() []codeCases {
 		{"seat-cap", []ruleCase{
 			fires("151 twice", all(business, licences(151, 151))),
 			near("150 twice", all(business, licences(150, 150))),
-			fires("150 twice and one in CSP", all(business, licences(150, 150), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.Licences, s.MigratedFrom = skuBP, Whole(1), "elsewhere" }))),
+			fires("150 twice and one in CSP", all(business, licences(150, 150), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.Licences, s.Rare.MigratedFrom = skuBP, Whole(1), "elsewhere" }))),
 			fires("151 twice without Teams", all(sku(skuNoTeams, "Microsoft 365 Business Premium (no Teams)"), licences(151, 151))),
 			near("150 twice with and 150 twice without Teams", all(business, licences(150, 150), another(RoleSubscription, func(s *Subscription) {
 				s.SKUGUID, s.OfferTitle, s.Licences, s.Assigned = skuNoTeams, "Microsoft 365 Business Premium (no Teams)", Whole(150), Whole(150)
@@ -267,7 +267,7 @@ func ruleCases() []codeCases {
 			near("sold elsewhere, but transferred as it is", all(soldOnlyIn("GB"), nce)),
 			lacks(Clear, "sold in some countries, the customer's is not known", all(soldOnlyIn("GB"), country(""))),
 			near("ended, held already", sku(skuEnded, "Project Online Essentials")),
-			near("ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.MigratedFrom = skuEnded, "", "elsewhere" }))),
+			near("ended, held in CSP", all(sku(skuToEnd, "Project Lite"), another(RoleInCSP, func(s *Subscription) { s.SKUGUID, s.OfferTitle, s.Rare.MigratedFrom = skuEnded, "", "elsewhere" }))),
 			fires("withdrawn, even if held", all(business, func(s *situation) {
 				s.Sub.ProductID, s.Sub.ProductSKU = "CFQ7TTC0LCHC", "0002"
 				s.Catalogue.Sales = append(s.Catalogue.Sales, SaleStatus{SKUGUID: skuBP, Status: SaleWithdrawn, From: day("2025-01-01")})
@@ -336,7 +336,7 @@ func ruleCases() []codeCases {
 			fires("running last time", all(eligible, underWay(MigrationRunning))),
 			fires("vanished last time", all(eligible, underWay(MigrationVanished))),
 			near("running still", all(uploaded(Migration{State: MigrationRunning}), underWay(MigrationRunning))),
-			near("in CSP now", all(eligible, underWay(MigrationRunning), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" }))),
+			near("in CSP now", all(eligible, underWay(MigrationRunning), another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom = "S-1" }))),
 			lacks(Unjudged, "failed last time, no result now", all(eligible, underWay(MigrationFailed))),
 		}},
 		{"migration-overdue", []ruleCase{
@@ -347,7 +347,7 @@ func ruleCases() []codeCases {
 			near("scheduled for a renewal yesterday: today is its day", all(onRenewal, expires("2026-11-22"))),
 			near("running since", uploaded(Migration{State: MigrationRunning, On: day("2026-11-22")})),
 			near("not to be moved any more", all(scheduled("2026-11-22"), move("leaves"))),
-			near("in CSP now", all(scheduled("2026-11-22"), another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" }))),
+			near("in CSP now", all(scheduled("2026-11-22"), another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom = "S-1" }))),
 			near("scheduled, and no day is named", uploaded(Migration{State: MigrationScheduled})),
 			lacks(Unjudged, "no result", eligible),
 		}},
@@ -360,8 +360,8 @@ func ruleCases() []codeCases {
 			lacks(Unjudged, "no result", eligible),
 		}},
 		{"csp-offer-differs", []ruleCase{
-			fires("migrated into another SKU", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom, s.SKUGUID, s.OfferTitle = "S-1", skuBP, "" })),
-			near("migrated into the same SKU", another(RoleInCSP, func(s *Subscription) { s.MigratedFrom = "S-1" })),
+			fires("migrated into another SKU", another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom, s.SKUGUID, s.OfferTitle = "S-1", skuBP, "" })),
+			near("migrated into the same SKU", another(RoleInCSP, func(s *Subscription) { s.Rare.MigratedFrom = "S-1" })),
 			fires("as many of another SKU since", all(seenOn("2026-02-28"), otherSKU(20))),
 			near("as many of another SKU on the day", all(seenOn("2026-03-01"), otherSKU(20))),
 			near("fewer of another SKU since", all(seenOn("2026-02-28"), otherSKU(19))),

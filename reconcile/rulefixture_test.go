@@ -132,7 +132,7 @@ func barred(reason string) func(*situation) {
 }
 
 func addOn(base string) func(*situation) {
-	return all(sku(skuAudio, "Microsoft 365 Audio Conferencing"), set(func(s *Subscription) { s.AddOn, s.BaseID = Yes, base }))
+	return all(sku(skuAudio, "Microsoft 365 Audio Conferencing"), set(func(s *Subscription) { s.AddOn, s.Rare.BaseID = Yes, base }))
 }
 
 var (
@@ -196,7 +196,7 @@ func leftover(state string) func(*situation) {
 // family adds an add-on of a base in the partner's own tenant.
 func family(base string, eligible Tri) func(*situation) {
 	return another(RoleSubscription, func(s *Subscription) {
-		s.SKUGUID, s.OfferTitle, s.AddOn, s.BaseID = skuAudio, "Microsoft 365 Audio Conferencing", Yes, base
+		s.SKUGUID, s.OfferTitle, s.AddOn, s.Rare.BaseID = skuAudio, "Microsoft 365 Audio Conferencing", Yes, base
 		s.Channel, s.Programme, s.MigrationEligible = LegacyCSP, Legacy, eligible
 	})
 }
@@ -207,7 +207,7 @@ var inCSP = all(seenOn("2026-01-01"), another(RoleInCSP, func(*Subscription) {})
 // nameOnly takes away what tells one tenant from another.
 func nameOnly(s *situation) {
 	s.Sub.Customer.TenantID, s.Sub.Customer.Domain = "", ""
-	s.Register.Customer = CustomerFacts{Name: "Fabrikam", Country: "IT"}
+	s.Register.Customer = &CustomerFacts{Name: "Fabrikam", Country: "IT"}
 }
 
 // namesakes leaves the customer its name alone, which n tenants have.
@@ -217,7 +217,7 @@ func namesakes(n int) func(*situation) {
 		for i := range n {
 			sub := good()
 			sub.SubscriptionID = fmt.Sprintf("N-%d", i)
-			sub.Customer = CustomerFacts{TenantID: []string{tenantA, tenantB}[i], Name: "Contoso", Country: "IT"}
+			sub.Customer = &CustomerFacts{TenantID: []string{tenantA, tenantB}[i], Name: "Contoso", Country: "IT"}
 			s.add(RoleSubscription, sub)
 		}
 	}

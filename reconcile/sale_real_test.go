@@ -16,11 +16,11 @@ func saleInputs(t *testing.T, guids []string) reconcile.Inputs {
 	}
 	asOf, _ := reconcile.ParseDate("2026-11-23")
 	in := reconcile.Inputs{Catalogue: c, AsOf: asOf, Partner: reconcile.Partner{Country: "IT"}, Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21}}
-	customer := reconcile.CustomerFacts{TenantID: "00000000-0000-4000-8000-000000000001", Name: "Customer", Country: "IT"}
+	customer := &reconcile.CustomerFacts{TenantID: "00000000-0000-4000-8000-000000000001", Name: "Customer", Country: "IT"}
 	in.Records = append(in.Records, reconcile.Record{Source: reconcile.Source{File: "register.csv", Row: 2}, Role: reconcile.RoleReference,
 		Customer: &reconcile.RegisterLine{Customer: customer, OwnList: true}})
 	for i, guid := range guids {
-		sub := reconcile.Subscription{Customer: customer, SKUGUID: guid, Licences: reconcile.Whole(5), Expires: asOf + 200,
+		sub := reconcile.Subscription{Customer: customer, OfferFacts: &reconcile.OfferFacts{SKUGUID: guid}, Licences: reconcile.Whole(5), Expires: asOf + 200,
 			Channel: reconcile.Direct, Programme: reconcile.MOSA, Term: reconcile.P1Y, Billing: reconcile.Annual, AutoRenew: reconcile.No}
 		in.Records = append(in.Records, reconcile.Record{Source: reconcile.Source{File: "subs.csv", Row: 2 + i}, Role: reconcile.RoleSubscription,
 			Hash: [16]byte{byte(i), byte(i >> 8), 1}, Sub: &sub})

@@ -75,7 +75,7 @@ func genTied(t *rapid.T) Inputs {
 	ids := []string{"", "s-1", "s-2", "s-3", "s-4"}
 	for i := range in.Records {
 		if s := in.Records[i].Sub; s != nil {
-			s.BaseID = rapid.SampledFrom(ids).Draw(t, "base")
+			s.Rare.BaseID = rapid.SampledFrom(ids).Draw(t, "base")
 			s.AddOn = rapid.SampledFrom([]Tri{Unknown, Yes, No}).Draw(t, "add-on")
 			s.Channel = rapid.SampledFrom([]Channel{Direct, LegacyCSP, OtherPartner}).Draw(t, "channel")
 		}
@@ -126,7 +126,7 @@ func TestShardsAreEven(t *testing.T) {
 	s := newSituation()
 	for i := range 700 {
 		sub := good()
-		sub.SubscriptionID, sub.Customer = fmt.Sprint(i), CustomerFacts{TenantID: fmt.Sprint("tenant ", i), Country: "IT"}
+		sub.SubscriptionID, sub.Customer = fmt.Sprint(i), &CustomerFacts{TenantID: fmt.Sprint("tenant ", i), Country: "IT"}
 		s.add(RoleSubscription, sub)
 	}
 	for k := 1; k <= 7; k++ {
@@ -140,7 +140,7 @@ func TestJoinRefuses(t *testing.T) {
 	s := newSituation()
 	for i := range 8 {
 		sub := good()
-		sub.SubscriptionID, sub.Customer = fmt.Sprint(i), CustomerFacts{TenantID: fmt.Sprint("tenant ", i), Country: "IT"}
+		sub.SubscriptionID, sub.Customer = fmt.Sprint(i), &CustomerFacts{TenantID: fmt.Sprint("tenant ", i), Country: "IT"}
 		s.add(RoleSubscription, sub)
 	}
 	in := s.inputs()
@@ -172,8 +172,12 @@ func TestJoinRefuses(t *testing.T) {
 		"a fate nowhere":  {func(p []ShardPlan) []ShardPlan { p[0].Own[0].At = 99; return p }, "not its own"},
 		"a row nowhere":   {func(p []ShardPlan) []ShardPlan { p[0].Own[0].Fate.Row = 99; return p }, "leads nowhere"},
 		"no customer":     {func(p []ShardPlan) []ShardPlan { p[0].Customers = nil; return p }, "customer"},
-		"a lone customer": {func(p []ShardPlan) []ShardPlan { p[0].Customers = append(p[0].Customers, Customer{}); return p }, "has no row"},
-		"no match":        {func(p []ShardPlan) []ShardPlan { p[0].Matches = nil; return p }, "offer"},
+		"a lone customer": {func(p []ShardPlan) []ShardPlan {
+			p[0].Customers = append(p[0].Customers, Customer{Facts: new(CustomerFacts)})
+			return p
+		}, "has no row"},
+		"a customer without facts": {func(p []ShardPlan) []ShardPlan { p[1].Customers[0].Facts = nil; return p }, "facts of a customer"},
+		"no match":                 {func(p []ShardPlan) []ShardPlan { p[0].Matches = nil; return p }, "offer"},
 		"a row too few": {func(p []ShardPlan) []ShardPlan {
 			p[0].Each = rows(p[0], func(l []ShardRow) []ShardRow { return l[1:] })
 			return p

@@ -96,7 +96,7 @@ func unusable(rec *Record) string {
 		return "not-understood"
 	case rec.Role != RoleSubscription && rec.Role != RoleInCSP:
 		return ""
-	case rec.Sub == nil:
+	case rec.Sub == nil || rec.Sub.Customer == nil || rec.Sub.OfferFacts == nil:
 		return "not-understood"
 	case rec.Sub.Customer.TenantID == "" && rec.Sub.Customer.Domain == "" && rec.Sub.Customer.Name == "":
 		return "no-customer"

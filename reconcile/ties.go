@@ -27,7 +27,7 @@ func (p *planning) tieParties() *ties {
 			continue
 		}
 		if s := rec.Sub; s != nil {
-			t.tieIDs(p.partyOf[i], s.SubscriptionID, s.MigratedFrom, s.BaseID)
+			t.tieIDs(p.partyOf[i], s.SubscriptionID, s.RareFacts().MigratedFrom, s.RareFacts().BaseID)
 		}
 		if rec.Corrects != nil {
 			t.tie(p.partyOf[i], nodeOf(t, t.rows, *rec.Corrects))

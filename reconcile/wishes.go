@@ -58,13 +58,13 @@ func (p *planning) applyWishes(r *Row, d *draft, n *note) {
 	wish := &r.tell().Wish
 	*wish = w
 	if w.Licences.Known {
-		wish.LicencesStale = d.decisions.compare(n.licences.facts, r.licenceFacts())
+		wish.LicencesStale = d.compare(n.licences.facts, r.licenceFacts())
 	}
 	if w.Offer != "" {
-		wish.OfferStale = d.decisions.compare(n.offer.facts, r.offerFacts())
+		wish.OfferStale = d.compare(n.offer.facts, r.offerFacts())
 	}
 	if r.Route == RoutePartnerTransfer {
-		d.impossible = true
+		d.own().impossible = true
 		wish.LicencesStale, wish.OfferStale = true, true // no effect either
 		return
 	}
@@ -73,21 +73,24 @@ func (p *planning) applyWishes(r *Row, d *draft, n *note) {
 	}
 	m, understood := p.wishedOffer(r, d)
 	if !understood {
-		d.impossible, wish.OfferStale = true, true
+		d.own().impossible, wish.OfferStale = true, true
 		return
 	}
-	r.Match, r.Target, d.ended = m, m.Target, nil // what was to be bought instead is not in question any more
+	r.Match, r.Target = m, m.Target
+	if d.ended != nil {
+		d.own().ended = nil // what was to be bought instead is not in question any more
+	}
 	if r.Route.isTransfer() && !sameTarget(m.Target, d.match.Target) {
 		r.Route, r.RouteWhy = RouteBuyReassignEnd, "other-offer"
 	}
 }
 
 // compare tells whether a wish is stale, and remembers what changed.
-func (on *rowDecisions) compare(was, now string) bool {
+func (d *draft) compare(was, now string) bool {
 	if was == "" || was == now {
 		return false
 	}
-	on.changed = append(on.changed, [2]string{was, now})
+	d.own().changed = append(d.changed, [2]string{was, now})
 	return true
 }
 

@@ -25,7 +25,7 @@ func TestLicencesWanted(t *testing.T) {
 	if r := s.first(t); r.Status != Ready {
 		t.Errorf("as many as are assigned: got %v %v", r.Status, codes(r))
 	}
-	s.csp("N-1", func(c *Subscription) { c.MigratedFrom, c.Licences = "S-1", Whole(15) })
+	s.csp("N-1", func(c *Subscription) { c.Rare.MigratedFrom, c.Licences = "S-1", Whole(15) })
 	if r := s.first(t); r.Progress != ProgressDone || r.Seen != 15 {
 		t.Errorf("15 are there: got %v, %d seen", r.Progress, r.Seen)
 	}

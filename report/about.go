@@ -125,11 +125,15 @@ func (rep *Report) sample() *Report {
 		Identified: &reconcile.Identity{SKUGUID: skuE3, PartNumber: "ENTERPRISEPACK", Name: "Office 365 E3"},
 		Class:      reconcile.MatchSame, Basis: "sku-guid", Score: 100, PlansLost: []string{"Yammer Enterprise"},
 	}
+	contoso := &reconcile.CustomerFacts{
+		TenantID: "d2f6a8b4-1c3e-4f57-8a90-6b7c5d4e3f21", Domain: "contoso.onmicrosoft.com", Name: "Contoso S.p.A.", Country: "IT",
+	}
 	row := reconcile.Row{
 		Key: "3f1c0a9be2d47765",
 		Sub: &reconcile.Subscription{
-			SubscriptionID: "0b5a3c1e-7d42-4f7a-9a51-2f6f0d9c8e11", OfferTitle: "Office 365 E3", OfferID: "796b6b5f-613c-4e24-a17c-eba730d49c02",
-			Licences: reconcile.Whole(25), Assigned: reconcile.Whole(23), Expires: expires, Term: reconcile.P1Y, Billing: reconcile.Annual,
+			Customer: contoso, OfferFacts: &reconcile.OfferFacts{OfferTitle: "Office 365 E3", OfferID: "796b6b5f-613c-4e24-a17c-eba730d49c02"},
+			SubscriptionID: "0b5a3c1e-7d42-4f7a-9a51-2f6f0d9c8e11",
+			Licences:       reconcile.Whole(25), Assigned: reconcile.Whole(23), Expires: expires, Term: reconcile.P1Y, Billing: reconcile.Annual,
 			AutoRenew: reconcile.No, Channel: reconcile.Direct, Programme: reconcile.MCA,
 			Price: reconcile.UnitPrice{Value: decimal.MustNew(276, 0), Per: reconcile.PerYear, Known: true}, Currency: "EUR",
 		},
@@ -151,9 +155,7 @@ func (rep *Report) sample() *Report {
 	}
 	plan := &reconcile.Plan{
 		AsOf: day(69), Region: rep.Region, Rows: []reconcile.Row{row},
-		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: reconcile.CustomerFacts{
-			TenantID: "d2f6a8b4-1c3e-4f57-8a90-6b7c5d4e3f21", Domain: "contoso.onmicrosoft.com", Name: "Contoso S.p.A.", Country: "IT",
-		}, Rows: []int{0}}},
+		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Rows: []int{0}}},
 	}
 	return &Report{Text: rep.Text, english: rep.english, Plan: plan, Region: rep.Region, AsOf: plan.AsOf}
 }

@@ -46,8 +46,8 @@ func built(t *testing.T, lang string) *Report {
 
 func bought(row int, customer, country, offer string, n, days int, more func(*reconcile.Subscription)) reconcile.Record {
 	s := &reconcile.Subscription{
-		Customer:   reconcile.CustomerFacts{Name: customer, Country: country},
-		OfferTitle: offer, Licences: reconcile.Whole(n), Expires: asOf + reconcile.Date(days), Channel: reconcile.Direct,
+		Customer:   &reconcile.CustomerFacts{Name: customer, Country: country},
+		OfferFacts: &reconcile.OfferFacts{OfferTitle: offer}, Licences: reconcile.Whole(n), Expires: asOf + reconcile.Date(days), Channel: reconcile.Direct,
 	}
 	if more != nil {
 		more(s)

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -22,7 +24,11 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		Text: t, Plan: p, opt: opt, english: english(t),
 		Partner: p.Partner.Name, Region: p.Region, AsOf: p.AsOf,
 		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
-		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: new(sync.Map),
+		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: cmp.Or(opt.dataHeld, new(sync.Map)),
+	}
+	if rep.RowsInParts() {
+		rep.Settings = append(slices.Clone(opt.Settings),
+			Setting{"output.split_by", opt.SplitBy}, Setting{"output.overall_rows", strconv.Itoa(opt.OverallRows)})
 	}
 	rep.expectations = expectations(t, rep.english)
 	byFile := rep.outcomes()
@@ -33,6 +39,9 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Sources = rep.sources()
 	rep.Checks = rep.makeChecks(byFile)
 	rep.Tables = rep.tables(sheets)
+	if rep.RowsInParts() {
+		rep.leaveRows(sheets.customerLines)
+	}
 	rep.Sheets = rep.sheetLines()
 	rep.Title = t.Label("doc.title")
 	if opt.part != "" {
@@ -88,8 +97,10 @@ func (rep *Report) count() {
 func (rep *Report) lists() {
 	rep.DoFirst = rep.doFirst()
 	rep.Months, rep.Folded = rep.months()
-	rep.Exceptions = rep.exceptions()
-	rep.Owners = owners(rep.Plan)
+	if rep.opt.part == "" { // a part is not printed
+		rep.Exceptions = rep.exceptions()
+	}
+	rep.Owners = rep.owners()
 }
 
 func (rep *Report) listOrders() { rep.orderList, rep.orderTotals = rep.orders() }
@@ -153,14 +164,17 @@ func inputs(files []InputLine, byFile map[string]*[reconcile.OutOfScope + 1]Outc
 }
 
 // owners are all names of account managers, for the drop-down.
-func owners(p *reconcile.Plan) []string {
+func (rep *Report) owners() []string {
 	names := make(map[string]bool)
-	for i := range p.Customers {
-		names[p.Customers[i].Owner] = true
+	for _, name := range rep.opt.owners {
+		names[name] = true
 	}
-	for i := range p.Rows {
-		names[p.Rows[i].Owner] = true
-		names[p.Rows[i].Sub.Owner] = true
+	for i := range rep.Plan.Customers {
+		names[rep.Plan.Customers[i].Owner] = true
+	}
+	for i := range rep.Plan.Rows {
+		names[rep.Plan.Rows[i].Owner] = true
+		names[rep.Plan.Rows[i].Sub.Owner] = true
 	}
 	delete(names, "")
 	return slices.Sorted(maps.Keys(names))

@@ -10,24 +10,24 @@ import (
 // its counts; a customer with nothing else shows as done.
 type customerLine struct {
 	customer int32
-	planRow  int // its first row on Plan that is not done, else its first
-	worst    reconcile.Status
+	planRow  int32 // its first row on Plan that is not done, else its first
 	first    reconcile.Date
 	daysLeft int32
-	byStatus [4]int
-	subs     int
-	licences int64
+	byStatus [4]int32
+	subs     int32
+	worst    reconcile.Status
 	credit   reconcile.CreditAskedBy
+	licences int64
 }
 
 // customerLines is one line a customer, in the order of its first expiry.
 func (rep *Report) customerLines() []customerLine {
 	at := make([]int32, len(rep.Plan.Customers))
-	var lines []customerLine
+	lines := make([]customerLine, 0, rep.Customers)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if at[r.Customer] == 0 {
-			lines = append(lines, customerLine{customer: r.Customer, planRow: i, worst: reconcile.Done})
+			lines = append(lines, customerLine{customer: r.Customer, planRow: int32(i), worst: reconcile.Done})
 			at[r.Customer] = int32(len(lines))
 		}
 		if active(r) {
@@ -41,7 +41,7 @@ func (rep *Report) customerLines() []customerLine {
 // add counts row i of the plan.
 func (l *customerLine) add(i int, r *reconcile.Row) {
 	if l.subs == 0 {
-		l.planRow = i
+		l.planRow = int32(i)
 	}
 	if !l.first.Known() && r.Sub.Expires.Known() {
 		l.first, l.daysLeft = r.Sub.Expires, r.DaysLeft
@@ -54,7 +54,7 @@ func (l *customerLine) add(i int, r *reconcile.Row) {
 }
 
 // customersTable is one row a customer: people phone customers, not subscriptions.
-func (rep *Report) customersTable() *Table {
+func (rep *Report) customersTable(lines []customerLine) *Table {
 	t := rep.newTable("Customers", "customers", []Column{
 		rep.col("status", "status.worst", Text, 17),
 		rep.col("expires", "col.first_expiry", Date, 12.5),
@@ -77,10 +77,9 @@ func (rep *Report) customersTable() *Table {
 		rep.col("key", "col.key", Text, 18).identifier(),
 	})
 	t.PrintColumns = 15 // to the note; the rest is for filters
-	lines := rep.customerLines()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return rep.customerCells(&lines[i], dst) }
-	t.PlanRow = func(i int) int { return lines[i].planRow }
+	t.PlanRow = func(i int) int { return int(lines[i].planRow) }
 	return t
 }
 

@@ -153,7 +153,7 @@ func TestLettersLeftOut(t *testing.T) {
 		{"the customer leaves", func(p *reconcile.Plan) {
 			p.Rows[0].Route, p.Rows[1].Route = reconcile.RouteLetExpire, reconcile.RouteLetExpire
 		}, "nothing-to-move", 2},
-		{"a tenant without a name", func(p *reconcile.Plan) { p.Customers[0].Facts = reconcile.CustomerFacts{TenantID: "x"} }, "no-name", 2},
+		{"a tenant without a name", func(p *reconcile.Plan) { p.Customers[0].Facts = &reconcile.CustomerFacts{TenantID: "x"} }, "no-name", 2},
 	}
 	for _, tt := range tests {
 		rep := letterPlan(t, "en", 2, func(p *reconcile.Plan, _ *Options) { tt.change(p) })
@@ -216,7 +216,7 @@ func TestLetterLanguage(t *testing.T) {
 	}
 	for _, tt := range tests {
 		rep := letterPlan(t, tt.report, 1, func(_ *reconcile.Plan, opt *Options) { opt.LetterLanguages = own })
-		lang, by := rep.letterLanguage(&reconcile.Customer{Facts: tt.facts, Language: tt.lang})
+		lang, by := rep.letterLanguage(&reconcile.Customer{Facts: &tt.facts, Language: tt.lang})
 		if got := lang + " by " + by; got != tt.want {
 			t.Errorf("%s: got %s, want %s", tt.name, got, tt.want)
 		}

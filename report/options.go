@@ -1,6 +1,10 @@
 package report
 
-import "cspplan/reconcile"
+import (
+	"sync"
+
+	"cspplan/reconcile"
+)
 
 // Options is what a report needs beside the plan.
 type Options struct {
@@ -34,12 +38,18 @@ type Options struct {
 	Settings []Setting
 	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
+	SplitBy     string                        // SplitOwner, SplitCustomer: there are workbooks of parts; else none
+	OverallRows int                           // of a plan that is split: above so many rows the workbook of all leaves them to the parts; 0: always
+	PartFile    func(name, key string) string // names the workbook of a part
+
 	Letters         bool              // letters to customers are asked for
 	LetterLanguages map[string]string // language by country, tenant id, domain or name of a customer, in lower case
 
 	MailNames bool // false: keys and counts instead of customers' names
 
-	part string // whose rows these are, if not all of them
+	part     string    // whose rows these are, if not all of them
+	owners   []string  // of a part: all who look after a customer
+	dataHeld *sync.Map // of a part: that of the report on all
 }
 
 // FileTotals is what input counted in one file while reading it.

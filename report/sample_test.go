@@ -53,7 +53,7 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 			customers[s.customer] = len(p.Customers)
 			p.Customers = append(p.Customers, reconcile.Customer{
 				Key:   fmt.Sprintf("%016x", 1000+len(p.Customers)),
-				Facts: reconcile.CustomerFacts{Name: s.customer, Country: "IT", Domain: fmt.Sprintf("c%d.onmicrosoft.com", len(p.Customers))},
+				Facts: &reconcile.CustomerFacts{Name: s.customer, Country: "IT", Domain: fmt.Sprintf("c%d.onmicrosoft.com", len(p.Customers))},
 			})
 		}
 		p.Rows = append(p.Rows, sampleRow(i, s, customers[s.customer]))
@@ -78,7 +78,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	r := reconcile.Row{
 		Key: fmt.Sprintf("%016x", i+1), Customer: int32(customer), Status: s.status,
 		Sub: &reconcile.Subscription{
-			Customer: reconcile.CustomerFacts{Name: s.customer}, OfferTitle: s.offer,
+			Customer: &reconcile.CustomerFacts{Name: s.customer}, OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer},
 			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct,
 		},
 		From:   &reconcile.Source{File: "exports/a.csv", Row: i + 2},

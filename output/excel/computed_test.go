@@ -79,8 +79,8 @@ func computedRecord(i int) reconcile.Record {
 		return rec
 	}
 	sub := &reconcile.Subscription{
-		Customer:       reconcile.CustomerFacts{Name: customer.name, Country: customer.country, Domain: fmt.Sprintf("c%d.onmicrosoft.com", i*7%len(computedCustomers))},
-		SubscriptionID: fmt.Sprintf("00000000-0000-4000-8000-%012d", i), OfferTitle: computedOffers[i%len(computedOffers)],
+		Customer:       &reconcile.CustomerFacts{Name: customer.name, Country: customer.country, Domain: fmt.Sprintf("c%d.onmicrosoft.com", i*7%len(computedCustomers))},
+		SubscriptionID: fmt.Sprintf("00000000-0000-4000-8000-%012d", i), OfferFacts: &reconcile.OfferFacts{OfferTitle: computedOffers[i%len(computedOffers)]},
 		Licences: rec.Licences, Expires: sampleAsOf + reconcile.Date(i*i%380-4), Start: sampleAsOf - 360, Term: reconcile.P1Y, Billing: reconcile.Annual,
 		Channel: reconcile.Direct, Programme: reconcile.MCA, AutoRenew: reconcile.TriOf(i%3 == 0), Owner: []string{"Giulia R.", "Markus W.", ""}[i%3],
 	}

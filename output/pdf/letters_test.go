@@ -25,7 +25,7 @@ func lettersOf(t testing.TB) (*report.Report, []report.Letter) {
 	}
 	add := func(name, country string, status reconcile.Status, offers int) {
 		c := reconcile.Customer{Key: fmt.Sprintf("%08x00000000", 0xabc0+len(p.Customers)), Owner: "Giulia Rinaldi",
-			Facts: reconcile.CustomerFacts{Name: name, Country: country, Domain: "customer.onmicrosoft.example"}}
+			Facts: &reconcile.CustomerFacts{Name: name, Country: country, Domain: "customer.onmicrosoft.example"}}
 		for n := range offers {
 			r := sampleRow(len(p.Rows), len(p.Customers), subscription{
 				expires: asOf + 40 + reconcile.Date(20*n), customer: name, offer: fmt.Sprintf("Microsoft 365 Business Standard %d", n), status: status,

@@ -66,7 +66,7 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 			n = len(p.Customers)
 			customers[s.customer] = n
 			p.Customers = append(p.Customers, reconcile.Customer{
-				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Facts: reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
+				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Facts: &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
 			})
 		}
 		p.Customers[n].Rows = append(p.Customers[n].Rows, i)
@@ -94,8 +94,8 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 		Key: fmt.Sprintf("%016x", uint64(i+1)*0x9E3779B97F4A7C15), Customer: int32(n), Status: s.status,
 		From: &reconcile.Source{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2},
 		Sub: &reconcile.Subscription{
-			Customer:   reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
-			OfferTitle: s.offer, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct,
+			Customer:   &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
+			OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer}, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct,
 		},
 		Match: &reconcile.OfferMatch{Class: reconcile.MatchSame}, Target: &reconcile.Target{Name: s.offer},
 		Route: reconcile.RouteBuyReassignEnd, Region: "EU/EFTA", SameRegion: reconcile.Yes,

@@ -2,19 +2,36 @@ package shards
 
 import "cspplan/reconcile"
 
-// interned keeps one copy of texts that many rows repeat, as package input does
-// while reading: each decoded text would otherwise stand in memory by itself.
-type interned map[string]string
+// interned keeps one copy of what many rows repeat, as package input does while
+// reading: what is decoded would otherwise stand in memory by itself.
+type interned struct {
+	texts     map[string]string
+	customers map[reconcile.CustomerFacts]*reconcile.CustomerFacts
+	offers    map[reconcile.OfferFacts]*reconcile.OfferFacts
+}
+
+func newInterned() interned {
+	return interned{map[string]string{}, map[reconcile.CustomerFacts]*reconcile.CustomerFacts{}, map[reconcile.OfferFacts]*reconcile.OfferFacts{}}
+}
 
 func (k interned) text(s *string) {
 	if *s == "" {
 		return
 	}
-	if one, ok := k[*s]; ok {
+	if one, ok := k.texts[*s]; ok {
 		*s = one
 		return
 	}
-	k[*s] = *s
+	k.texts[*s] = *s
+}
+
+// one is the first that is equal to what is decoded.
+func one[T comparable](known map[T]*T, decoded *T) *T {
+	if first, ok := known[*decoded]; ok {
+		return first
+	}
+	known[*decoded] = decoded
+	return decoded
 }
 
 func (k interned) source(s *reconcile.Source) {
@@ -23,13 +40,13 @@ func (k interned) source(s *reconcile.Source) {
 }
 
 func (k interned) row(r *reconcile.Row) {
-	if r.Sub == nil || r.From == nil {
+	s := r.Sub
+	if s == nil || s.Customer == nil || s.OfferFacts == nil || r.From == nil {
 		return // Join refuses it
 	}
-	s := r.Sub
+	s.Customer, s.OfferFacts = one(k.customers, s.Customer), one(k.offers, s.OfferFacts)
 	for _, text := range []*string{
-		&s.Customer.TenantID, &s.Customer.Domain, &s.Customer.Name, &s.Customer.Country, &s.Owner,
-		&s.OfferTitle, &s.OfferID, &s.SKUGUID, &s.PartNumber, &s.ProductID, &s.ProductSKU, &s.State, &s.Currency,
+		&s.Owner, &s.State, &s.Currency,
 		&r.Region, &r.RouteWhy, &r.Money.Currency, &r.Money.CSPCurrency, &r.Money.CSPBasis, &r.Next.Code, &r.Next.Offer, &r.Owner,
 	} {
 		k.text(text)

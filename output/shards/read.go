@@ -144,7 +144,7 @@ func Open(path string) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &File{Path: path, file: f, kept: interned{}}
+	s := &File{Path: path, file: f, kept: newInterned()}
 	if s.Header, err = inspect(f, path); err == nil {
 		err = s.read()
 	}

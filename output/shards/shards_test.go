@@ -45,8 +45,8 @@ func sample() Shard {
 		},
 		Records: make([]reconcile.Record, 5), Common: []byte("what was read"),
 	}
-	s.Records[1] = reconcile.Record{Source: reconcile.Source{File: "a.csv", Row: 3}, Hash: [16]byte{1}, Sub: &reconcile.Subscription{OfferTitle: "E3"}, Licences: reconcile.Whole(7)}
-	s.Records[4] = reconcile.Record{Source: reconcile.Source{File: "a.csv", Row: 6}, Problem: &reconcile.Problem{Code: "bad-date", Cells: []string{"x", ""}}, Sub: &reconcile.Subscription{OfferTitle: "E1"}}
+	s.Records[1] = reconcile.Record{Source: reconcile.Source{File: "a.csv", Row: 3}, Hash: [16]byte{1}, Sub: &reconcile.Subscription{OfferFacts: &reconcile.OfferFacts{OfferTitle: "E3"}}, Licences: reconcile.Whole(7)}
+	s.Records[4] = reconcile.Record{Source: reconcile.Source{File: "a.csv", Row: 6}, Problem: &reconcile.Problem{Code: "bad-date", Cells: []string{"x", ""}}, Sub: &reconcile.Subscription{OfferFacts: &reconcile.OfferFacts{OfferTitle: "E1"}}}
 	return s
 }
 
