@@ -50,17 +50,18 @@ func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Recor
 		read.Licences += int64(r.Licences.N)
 	}
 	plan := reconcile.Build(reconcile.Inputs{Records: records, Catalogue: cat, Partner: reconcile.Partner{Name: "Cirrus", Country: "IT"}, AsOf: asOf})
+	ledger := plan.Ledger(records)
 	text, err := report.LoadTexts("en")
 	if err != nil {
 		t.Fatal(err)
 	}
 	rep := report.Compute(&plan, report.Options{
-		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Records: records,
+		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Ledger: ledger,
 		Read:   []report.FileTotals{read},
 		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(records)}},
 	})
 	return Job{
-		Dir: t.TempDir(), Report: rep, Records: records,
+		Dir: t.TempDir(), Report: rep, Ledger: ledger,
 		Run: Run{Schema: RunSchema, ID: "2026-11-23-00000001", AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC)},
 	}
 }

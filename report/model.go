@@ -62,7 +62,7 @@ type Report struct {
 	opt      Options
 	letters  *Letters
 	english  *Texts  // of plan.csv
-	rejected []int32 // indexes of Options.Records
+	rejected []int32 // indexes of Options.Ledger
 
 	orderList   []order
 	orderTotals orderTotals

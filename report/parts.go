@@ -68,7 +68,7 @@ func (rep *Report) part(name string, rows []int32) *Report {
 	plan.Fates, plan.Vanished = nil, nil
 	opt := rep.opt
 	opt.part, opt.Letters = name, false
-	opt.Records, opt.Read, opt.Inputs = nil, nil, nil
+	opt.Ledger, opt.Read, opt.Inputs = nil, nil, nil
 	opt.PutBack, opt.KeptNotes, opt.NotesFound, opt.NotesInForce = nil, nil, 0, 0
 	return Compute(&plan, opt)
 }
