@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -41,14 +40,14 @@ type dateCell struct {
 }
 
 var (
-	fullYear  = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(\D.*)?$`)
-	numbered  = regexp.MustCompile(`^(\d{1,2})([-/.]) ?(\d{1,2})([-/.]) ?(\d{4}|\d{2})(\D.*)?$`)
-	eastern   = regexp.MustCompile(`^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2}) ?[日일.]?(\D.*)?$`)
-	compact   = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	serial    = regexp.MustCompile(`^\d{1,6}([.,]\d+)?$`)
-	clock     = regexp.MustCompile(`^[t ,.]{0,2}(?:(?:at |à |om |um |kl\.? |alle |ore |às |a las )?(?:am|pm|午前|午後|上午|下午|오전|오후)? ?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)? ?(?:am|pm|a\.? ?m\.?|p\.? ?m\.?|öö|ös|uhr)?)? ?\(?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?\)?$`)
-	lastWord  = regexp.MustCompile(`^(.*[\d日일.]) ?[(]?(\pL+)\.?[)]?$`)
-	numbMonth = regexp.MustCompile(`^(\d{1,2})[月월]$`)
+	fullYear  = newPattern(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})(\D.*)?$`)
+	numbered  = newPattern(`^(\d{1,2})([-/.]) ?(\d{1,2})([-/.]) ?(\d{4}|\d{2})(\D.*)?$`)
+	eastern   = newPattern(`^(\d{4}) ?[年년.] ?(\d{1,2}) ?[月월.] ?(\d{1,2}) ?[日일.]?(\D.*)?$`)
+	compact   = newPattern(`^(\d{4})(\d{2})(\d{2})$`)
+	serial    = newPattern(`^\d{1,6}([.,]\d+)?$`)
+	clock     = newPattern(`^[t ,.]{0,2}(?:(?:at |à |om |um |kl\.? |alle |ore |às |a las )?(?:am|pm|午前|午後|上午|下午|오전|오후)? ?\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)? ?(?:am|pm|a\.? ?m\.?|p\.? ?m\.?|öö|ös|uhr)?)? ?\(?(?:z|utc|gmt|[+-]\d{2}:?\d{2})?\)?$`)
+	lastWord  = newPattern(`^(.*[\d日일.]) ?[(]?(\pL+)\.?[)]?$`)
+	numbMonth = newPattern(`^(\d{1,2})[月월]$`)
 )
 
 // scanDate reads one cell. A year of two digits belongs to this century. The

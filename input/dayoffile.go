@@ -2,7 +2,6 @@ package input
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -11,7 +10,7 @@ import (
 
 // dayInName is a day, or a month, as people write it into file names:
 // offer-matrix-2026-11-02.xlsx, matrix_202611.csv.
-var dayInName = regexp.MustCompile(`(?:^|\D)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?:\D|$)`)
+var dayInName = newPattern(`(?:^|\D)(20\d\d)[-_. ]?(0[1-9]|1[0-2])(?:[-_. ]?(0[1-9]|[12]\d|3[01]))?(?:\D|$)`)
 
 // dayOfFile is the day of which a table is: the one in its name, where a month
 // stands for its first day, else the day on which the file was last changed.

@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -46,18 +45,18 @@ func (h *heading) might(f field) bool { return h.field == f || slices.Contains(h
 
 var (
 	// numbering is what forms and templates put before a heading: 1. or a).
-	numbering = regexp.MustCompile(`^(?:\d{1,2}|[a-zA-Z])[.)]\s*`)
+	numbering = newPattern(`^(?:\d{1,2}|[a-zA-Z])[.)]\s*`)
 
 	// remark is what stands in brackets behind a heading.
-	remark = regexp.MustCompile(`^(.*\S)\s*[(\[（]([^()\[\]（）]+)[)\]）]$`)
+	remark = newPattern(`^(.*\S)\s*[(\[（]([^()\[\]（）]+)[)\]）]$`)
 
 	// writtenDate is a remark on how dates are written, in the letters of the
 	// languages: dd/mm/yyyy, gg/mm/aaaa, TT.MM.JJJJ, YYYY-MM-DD.
-	writtenDate = regexp.MustCompile(`^(?:([dtgj]{1,2})[-/. ]+m{1,4}[-/. ]+[yajr]{2,4}|(m{1,4})[-/. ]+[dtgj]{1,2}[-/. ]+[yajr]{2,4}|[yajr]{4}[-/. ]+m{1,4}[-/. ]+[dtgj]{1,2})$`)
+	writtenDate = newPattern(`^(?:([dtgj]{1,2})[-/. ]+m{1,4}[-/. ]+[yajr]{2,4}|(m{1,4})[-/. ]+[dtgj]{1,2}[-/. ]+[yajr]{2,4}|[yajr]{4}[-/. ]+m{1,4}[-/. ]+[dtgj]{1,2})$`)
 
 	// envelope is what programs that flatten nested answers put before the
 	// names that count: properties.offerName.
-	envelope = regexp.MustCompile(`^(?i:items?|value|data|results?|properties|attributes|records?|row|subscriptions?|body)[./]`)
+	envelope = newPattern(`^(?i:items?|value|data|results?|properties|attributes|records?|row|subscriptions?|body)[./]`)
 )
 
 // readAround looks the heading up without what changes nothing of its meaning:

@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -9,14 +8,14 @@ import (
 )
 
 var (
-	nceShape   = regexp.MustCompile(`(?i)(?:^|[:/\s])((?:CFQ7TTC0|DZH318Z0|DG7GMGF0)[0-9A-Z]{4})(?:[:/]([0-9A-Z]{1,4}))?(?:[:/]|$)`)
-	skuShape   = regexp.MustCompile(`^[0-9A-Za-z]{1,4}$`)
-	domainName = regexp.MustCompile(`^[\pL\pN]([\pL\pN-]*[\pL\pN])?(\.[\pL\pN]([\pL\pN-]*[\pL\pN])?)+$`)
-	expNumber  = regexp.MustCompile(`^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$`)
-	dayNumber  = regexp.MustCompile(`^(\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?)$`)
-	dayOfMonth = regexp.MustCompile(`^\d{1,2}[-/. ]{1,2}(\pL{3,})\.?(?:[-/. ]\d{2,4})?$`)
-	cutGUID    = regexp.MustCompile(`^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]*(…|\.\.\.)?$`)
-	monthYear  = regexp.MustCompile(`^(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{2}$`) // MAR-12 is somebody's own id
+	nceShape   = newPattern(`(?i)(?:^|[:/\s])((?:CFQ7TTC0|DZH318Z0|DG7GMGF0)[0-9A-Z]{4})(?:[:/]([0-9A-Z]{1,4}))?(?:[:/]|$)`)
+	skuShape   = newPattern(`^[0-9A-Za-z]{1,4}$`)
+	domainName = newPattern(`^[\pL\pN]([\pL\pN-]*[\pL\pN])?(\.[\pL\pN]([\pL\pN-]*[\pL\pN])?)+$`)
+	expNumber  = newPattern(`^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$`)
+	dayNumber  = newPattern(`^(\d{1,2}[-/.]\d{1,2}([-/.]\d{2,4})?|\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?)$`)
+	dayOfMonth = newPattern(`^\d{1,2}[-/. ]{1,2}(\pL{3,})\.?(?:[-/. ]\d{2,4})?$`)
+	cutGUID    = newPattern(`^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f-]*(…|\.\.\.)?$`)
+	monthYear  = newPattern(`^(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-\d{2}$`) // MAR-12 is somebody's own id
 )
 
 // isGUID takes GUIDs in any case, with or without brackets.

@@ -1,16 +1,12 @@
 package input
 
-import (
-	"regexp"
-
-	"cspplan/reconcile"
-)
+import "cspplan/reconcile"
 
 // How two programs write dates, to the character: a file that a spreadsheet
 // has saved again looks different and is not believed.
 var (
-	batchToolDate = regexp.MustCompile(`^\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}$`).MatchString
-	reconDate     = regexp.MustCompile(`^[1-9]\d?/[1-9]\d?/\d{4}( \d{1,2}:\d{2})?$`).MatchString
+	batchToolDate = newPattern(`^\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}$`).MatchString
+	reconDate     = newPattern(`^[1-9]\d?/[1-9]\d?/\d{4}( \d{1,2}:\d{2})?$`).MatchString
 )
 
 // batchTool binds the columns of Microsoft's batch migration tool. What is
@@ -192,7 +188,7 @@ var layouts = []layout{
 }
 
 // usDate is how the price list interface writes dates: 2/1/2019 12:00:00 AM.
-var usDate = regexp.MustCompile(`^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} (AM|PM)$`).MatchString
+var usDate = newPattern(`^\d{1,2}/\d{1,2}/\d{4} \d{1,2}:\d{2}:\d{2} (AM|PM)$`).MatchString
 
 // genericName is the layout of subscriptions by header words alone.
 const genericName = "generic"

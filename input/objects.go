@@ -1,7 +1,6 @@
 package input
 
 import (
-	"regexp"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -12,7 +11,7 @@ import (
 
 // enabled is the number of licences within the nested prepaid units of a
 // directory SKU: @{Enabled=5; Suspended=0} or {"enabled":5}.
-var enabled = regexp.MustCompile(`(?i)^@?\{.*?\benabled"?\s*[=:]\s*"?(\d{1,9})\b`)
+var enabled = newPattern(`(?i)^@?\{.*?\benabled"?\s*[=:]\s*"?(\d{1,9})\b`)
 
 // enabledUnits takes the number of licences out of a nested object.
 func enabledUnits(cell sheet.Cell) sheet.Cell {

@@ -2,7 +2,6 @@ package input
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/govalues/decimal"
@@ -32,11 +31,11 @@ type priceRow struct {
 // invariant is a price as price lists write it. A thousands comma has no place
 // here: a list with other marks was saved by a spreadsheet and is refused by
 // the row, never guessed.
-var invariant = regexp.MustCompile(`^\d+(\.\d+)?$`)
+var invariant = newPattern(`^\d+(\.\d+)?$`)
 
 // otherTerm is a term that no licence has and that stands in price lists all
 // the same: five years of a reservation.
-var otherTerm = regexp.MustCompile(`^P\d+[DMY]$`)
+var otherTerm = newPattern(`^P\d+[DMY]$`)
 
 // line turns the text into a price line, or names the column at fault.
 func (p priceRow) line(days func(string) (reconcile.Date, bool)) (reconcile.PriceLine, *reconcile.Problem) {

@@ -242,8 +242,8 @@ func TestCalendarStateIsReadBack(t *testing.T) {
 // The calendars are published beside the plan, under the names of the owners'
 // workbooks; that of an owner without anything to do goes, if nobody changed it.
 func TestPublishCalendars(t *testing.T) {
-	job := ownedPlan(t, "Anna Bianchi", "")
-	job.SplitBy, job.Calendars = SplitNone, true
+	job := splitPlan(t, report.SplitNone, 0, "Anna Bianchi", "")
+	job.Calendars = true
 	res, err := Publish(t.Context(), job)
 	if err != nil {
 		t.Fatal(err)
@@ -268,8 +268,8 @@ func TestPublishCalendars(t *testing.T) {
 		t.Error("run.json does not list calendar.csv")
 	}
 
-	next := ownedPlan(t, "Anna Bianchi", "Anna Bianchi")
-	next.SplitBy, next.Calendars, next.Dir, next.Before = SplitNone, true, job.Dir, res.Run.Outputs
+	next := splitPlan(t, report.SplitNone, 0, "Anna Bianchi", "Anna Bianchi")
+	next.Calendars, next.Dir, next.Before = true, job.Dir, res.Run.Outputs
 	next.Run.ID = "2026-11-24-00000002"
 	if _, err := Publish(t.Context(), next); err != nil {
 		t.Fatal(err)

@@ -9,19 +9,20 @@ import (
 	"strings"
 	"time"
 
+	"cspplan/output/excel"
 	"cspplan/report"
 )
 
 // publishMarked writes the reports once more, now saying that the totals
 // differ, and puts them where failed runs are kept.
-func (job *Job) publishMarked(ctx context.Context, work string, checks []report.Check) (Result, error) {
+func (job *Job) publishMarked(ctx context.Context, work string, want excel.Totals, checks []report.Check) (Result, error) {
 	for _, c := range checks {
 		job.Report.AddCheck(c)
 	}
 	job.Report.Agree = false
 	job.Report.Headline = job.Report.Text.Label("headline.totals_differ")
 	job.Report.Alarm = true
-	if _, err := job.write(ctx, work); err != nil {
+	if _, err := job.write(ctx, work, want); err != nil {
 		return Result{}, err
 	}
 	marked, err := planFiles(work)

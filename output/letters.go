@@ -86,10 +86,10 @@ func (job *Job) writeLetters(ctx context.Context, work string) (drawn pdf.Drawn,
 }
 
 func (job *Job) letterBundles(l *report.Letters) []report.Bundle {
-	switch job.SplitBy {
-	case SplitOwner:
+	switch job.Report.SplitBy() {
+	case report.SplitOwner:
 		return l.ByOwner()
-	case SplitCustomer:
+	case report.SplitCustomer:
 		return l.ByCustomer()
 	}
 	return nil

@@ -14,7 +14,7 @@ import (
 )
 
 // letterJob is a plan of two customers whose rows are Ready, with letters.
-func letterJob(t *testing.T) Job {
+func letterJob(t *testing.T, split string) Job {
 	t.Helper()
 	job := ownedPlan(t, "Anna Bianchi", "Zoë")
 	plan := job.Report.Plan
@@ -34,7 +34,7 @@ func letterJob(t *testing.T) Job {
 		t.Fatal(err)
 	}
 	job.Report = report.Compute(plan, report.Options{
-		Text: text, RunID: job.Run.ID, InputHash: "00000001", Ledger: job.Ledger, Letters: true,
+		Text: text, RunID: job.Run.ID, InputHash: "00000001", Ledger: job.Ledger, Letters: true, SplitBy: split, OverallRows: 2,
 		Read: []report.FileTotals{read}, Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(job.Ledger)}},
 	})
 	job.Run.Letters = CountLetters(job.Report.Letters())
@@ -44,9 +44,8 @@ func letterJob(t *testing.T) Job {
 // Letters are published with the run, listed with their hashes, in files whose
 // names say nothing that a file system could trip over.
 func TestPublishLetters(t *testing.T) {
-	for _, split := range []string{SplitNone, SplitOwner, SplitCustomer} {
-		job := letterJob(t)
-		job.SplitBy = split
+	for _, split := range []string{report.SplitNone, report.SplitOwner, report.SplitCustomer} {
+		job := letterJob(t, split)
 		res, err := Publish(context.Background(), job)
 		if err != nil {
 			t.Fatal(err)
@@ -65,9 +64,9 @@ func TestPublishLetters(t *testing.T) {
 		}
 		want := []string{"csp-letters.csv", "csp-letters.pdf"}
 		switch split {
-		case SplitOwner:
+		case report.SplitOwner:
 			want = append(want, name("Anna Bianchi", "Anna Bianchi"), name("Zoë", "Zoë"))
-		case SplitCustomer:
+		case report.SplitCustomer:
 			for _, c := range job.Report.Plan.Customers {
 				want = append(want, name(c.Facts.Name, c.Key))
 			}
@@ -88,7 +87,7 @@ func TestPublishLetters(t *testing.T) {
 
 // A run whose totals differ must not leave letters that somebody could send.
 func TestLettersOfADifferingRun(t *testing.T) {
-	job := letterJob(t)
+	job := letterJob(t, report.SplitNone)
 	job.FailedMail = func(string, error) string { return "NOT WRITTEN" }
 	job.Report.AddCheck(report.Check{Code: "rows", What: "Rows", In: 3, Out: 2})
 	res, err := Publish(context.Background(), job)

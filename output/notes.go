@@ -32,6 +32,7 @@ type Notes struct {
 	fresh    map[noteCell]bool     // changed since the last run
 	read     map[string]bookMemory // by file
 	hashes   map[string]string     // of the workbooks in the output folder, by file
+	listed   map[string][]string   // workbooks of parts, by the damaged run whose workbook of all lists them
 	parts    []string              // current copies of parts, as they were published
 	found    int                   // texts found less those replaced: what must be in force or kept
 }
@@ -99,7 +100,7 @@ const (
 func CollectNotes(dir string, runs []Run, opt NotesOptions) (*Notes, error) {
 	n := &Notes{
 		asOf: opt.AsOf, until: opt.AsOf + reconcile.Date(opt.Keep), inForce: map[noteCell]note{},
-		keptOnce: map[keptText]bool{}, fresh: map[noteCell]bool{}, read: map[string]bookMemory{}, hashes: map[string]string{},
+		keptOnce: map[keptText]bool{}, fresh: map[noteCell]bool{}, read: map[string]bookMemory{}, hashes: map[string]string{}, listed: map[string][]string{},
 	}
 	known, err := findHistory(dir, runs)
 	if err != nil {

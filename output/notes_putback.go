@@ -2,6 +2,7 @@ package output
 
 import (
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 
@@ -16,16 +17,15 @@ const maxPutBack = 1000
 // whose rows have a key. What stood there is read from the same run's workbook
 // as it was published; if nobody has that any more, the edits cannot be told.
 func (r *bookReading) putBack(dir string, bases *bases) error {
-	original, ok := bases.original(r.edits.Run)
-	if !ok {
+	original, was, err := bases.original(path.Base(r.file.file), r.edits)
+	if err != nil {
+		return err
+	}
+	if original == "" {
 		if !r.gone {
 			r.n.warn(r.name, "put-back-unknown", "edits on columns that are not yellow cannot be listed: run %s's own workbook was changed too", r.edits.Run)
 		}
 		return nil
-	}
-	was, err := excel.ReadEdits(original, filepath.ToSlash(original))
-	if err != nil {
-		return err
 	}
 	rows := differing(r.edits, was)
 	if len(rows) == 0 {
@@ -101,23 +101,4 @@ func differing(edited, original excel.Edits) []excel.RowID {
 		}
 	}
 	return rows
-}
-
-// original is the path of a run's workbook if it is as it was published.
-func (b *bases) original(id string) (string, bool) {
-	run, ok := b.run(id)
-	if !ok {
-		return "", false
-	}
-	path := filepath.Join(b.dir, id, workbookName)
-	hash, err := hashFile(path)
-	if err != nil {
-		return "", false
-	}
-	for _, o := range run.Outputs {
-		if o.Name == workbookName && o.SHA256 == hash {
-			return path, true
-		}
-	}
-	return "", false
 }

@@ -2,6 +2,7 @@ package output
 
 import (
 	"fmt"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +19,11 @@ func (r *bookReading) recover(dir string, bases *bases) error {
 		return &UnreadableBookError{File: r.name, Err: fmt.Errorf("it has none of the sheets that people write on")}
 	}
 	r.merge()
+	listed, err := excel.ReadListed(filepath.Join(dir, filepath.FromSlash(r.file.file)), r.name)
+	if err != nil {
+		return &UnreadableBookError{File: r.name, Err: err}
+	}
+	r.n.listed[r.edits.Run] = append(r.n.listed[r.edits.Run], listed...)
 	kept, err := excel.ReadKept(filepath.Join(dir, filepath.FromSlash(r.file.file)), r.name)
 	if err != nil {
 		return &UnreadableBookError{File: r.name, Err: err}
@@ -52,7 +58,8 @@ func (n *Notes) keepAgain(k excel.KeptText, file string) {
 }
 
 // recovered says which notes were recovered. It is an error if no workbook of a
-// damaged run could be read: then what people wrote before it would be lost.
+// damaged run could be read, or not all of those that hold its rows: then what
+// people wrote before it would be lost.
 func (n *Notes) recovered(dir string, known history) error {
 	for _, l := range known.lost {
 		folder := filepath.ToSlash(filepath.Join(dir, l.id))
@@ -65,6 +72,10 @@ func (n *Notes) recovered(dir string, known history) error {
 		if len(from) == 0 {
 			return fmt.Errorf("run folder %s is damaged, its notes may be the newest, and there is no workbook of that run to take them from: %w", folder, l.cause)
 		}
+		if missing := n.missing(l.id, from); len(missing) > 0 {
+			return fmt.Errorf("run folder %s is damaged, its notes may be the newest, and %d of the workbooks to take them from are not there, such as %s: %w",
+				folder, len(missing), missing[0], l.cause)
+		}
 		slices.Sort(from)
 		last := "no earlier run"
 		if known.newest.ID != "" {
@@ -76,6 +87,14 @@ func (n *Notes) recovered(dir string, known history) error {
 	}
 	slices.Sort(n.Recovered)
 	return nil
+}
+
+// missing are the workbooks that the workbook of all of a run lists and that are
+// not among those that were read.
+func (n *Notes) missing(run string, read []string) []string {
+	return slices.DeleteFunc(slices.Clone(n.listed[run]), func(listed string) bool {
+		return slices.ContainsFunc(read, func(file string) bool { return path.Base(file) == listed })
+	})
 }
 
 // tookFrom tells whether a run is damaged and its notes were recovered.

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"iter"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -18,39 +17,26 @@ import (
 	"cspplan/report"
 )
 
-// How the plan is split into further workbooks, beside the one that covers
-// everybody.
-const (
-	SplitNone     = "none"
-	SplitOwner    = "owner"
-	SplitCustomer = "customer"
-)
-
 // splits tells whether there are workbooks of parts.
-func (job *Job) splits() bool { return job.SplitBy == SplitOwner || job.SplitBy == SplitCustomer }
+func (job *Job) splits() bool { return job.Report.SplitBy() != report.SplitNone }
 
-// parts are the reports on the rows of each owner or customer.
-func (job *Job) parts() iter.Seq[report.Part] {
-	switch job.SplitBy {
-	case SplitOwner:
-		return job.Report.ByOwner()
-	case SplitCustomer:
-		return job.Report.ByCustomer()
-	}
-	return func(func(report.Part) bool) {}
-}
-
-// partTotals are what the workbooks of all parts hold together, which must be the
-// whole plan.
+// partTotals are what the workbooks of all parts hold, each and together, which
+// must be the whole plan.
 type partTotals struct {
-	mu  sync.Mutex
-	sum excel.Totals
+	mu     sync.Mutex
+	sum    excel.Totals
+	byFile map[string]excel.Totals
 }
 
-func (t *partTotals) add(held excel.Totals) {
+func newPartTotals() *partTotals {
+	return &partTotals{sum: excel.Totals{Money: map[string]int64{}}, byFile: map[string]excel.Totals{}}
+}
+
+func (t *partTotals) add(file string, held excel.Totals) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.sum.Add(held)
+	t.byFile[file] = held
 }
 
 // writePart writes the workbook of one part and reads it back.
@@ -75,6 +61,11 @@ func (job *Job) writePart(ctx context.Context, work string, part report.Part) (g
 
 // maxSlug keeps names of parts far below what file systems allow.
 const maxSlug = 60
+
+// PartFile names the workbook of an owner, or of the customer with a key.
+func PartFile(name, key string) string {
+	return partFile(report.Part{Name: name, Key: key}, ".xlsx")
+}
 
 // partFile names the file of a part.
 func partFile(part report.Part, ext string) string { return partPrefix + partName(part) + ext }

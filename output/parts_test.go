@@ -14,18 +14,23 @@ import (
 	"cspplan/report"
 )
 
-// ownedPlan is a plan of two owners, one subscription each.
+// ownedPlan is a plan of two owners, one subscription each, split by owner.
 func ownedPlan(t *testing.T, owners ...string) Job {
 	t.Helper()
-	job := plannedFrom(t, func(records []reconcile.Record) []reconcile.Record {
+	return splitPlan(t, report.SplitOwner, len(owners), owners...)
+}
+
+// splitPlan is a plan of two owners, one subscription each; the workbook of all
+// lists so many rows at most.
+func splitPlan(t *testing.T, by string, overall int, owners ...string) Job {
+	t.Helper()
+	return plannedFrom(t, func(records []reconcile.Record) []reconcile.Record {
 		for i := range records {
 			records[i].Sub.Customer.Name = []string{"Caffè Aurora", "Bäckerei Grünwald"}[i]
 			records[i].Sub.Owner = owners[i]
 		}
 		return records
-	})
-	job.SplitBy = SplitOwner
-	return job
+	}, func(opt *report.Options) { opt.SplitBy, opt.OverallRows, opt.PartFile = by, overall, PartFile })
 }
 
 func TestPublishByOwner(t *testing.T) {

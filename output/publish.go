@@ -29,7 +29,6 @@ type Job struct {
 	Newest       string                 // newest as-of date of any good run: an older one leaves the current copies alone
 	Before       []RunOutput            // files of the newest good run: what the current copies may be of
 	ProtectLists bool                   // protect the list sheets, too: no sorting there
-	SplitBy      string                 // SplitNone, SplitOwner, SplitCustomer
 	Calendars    bool                   // write a calendar for each owner
 	Paper        string                 // a4, letter
 	FallbackFont string                 // path of a TrueType font for scripts that the text font lacks
@@ -79,12 +78,12 @@ func Publish(ctx context.Context, job Job) (Result, error) {
 
 	want := plannedTotals(job.Report.Plan)
 	job.expectChecks(want)
-	got, err := job.write(ctx, work)
+	got, err := job.write(ctx, work, want)
 	if err != nil {
 		return Result{}, err
 	}
 	if differ := job.differences(want, got); differ != nil {
-		return job.publishMarked(ctx, work, differ)
+		return job.publishMarked(ctx, work, want, differ)
 	}
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
@@ -99,14 +98,14 @@ var ErrCopies = errors.New("refreshing the current copy")
 // differences lists the checks of the written files if any of them differs, or
 // if a total that was worked out before writing did.
 func (job *Job) differences(want excel.Totals, got written) []report.Check {
-	agree := job.Report.Agree
+	agree := job.Report.Agree && got.listed == job.listedBooks()
 	for _, t := range got.files {
-		agree = agree && want.Equal(t.Totals)
+		agree = agree && t.want.Equal(t.Totals)
 	}
 	if agree {
 		return nil
 	}
-	return compare(job.Report, want, got.files)
+	return job.compare(want, got)
 }
 
 // finish describes the files, writes run.json and lets the run appear.

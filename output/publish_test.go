@@ -12,6 +12,7 @@ import (
 
 	"github.com/govalues/decimal"
 
+	"cspplan/output/excel"
 	"cspplan/output/pdf"
 	"cspplan/reconcile"
 	"cspplan/reconcile/catalog"
@@ -27,7 +28,7 @@ func planned(t testing.TB) Job {
 }
 
 // plannedFrom is the same plan after a change to its records.
-func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Record) Job {
+func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Record, settle ...func(*report.Options)) Job {
 	t.Helper()
 	cat, err := catalog.Load()
 	if err != nil {
@@ -55,13 +56,16 @@ func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Recor
 	if err != nil {
 		t.Fatal(err)
 	}
-	rep := report.Compute(&plan, report.Options{
+	opt := report.Options{
 		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Ledger: ledger,
 		Read:   []report.FileTotals{read},
 		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(records)}},
-	})
+	}
+	for _, set := range settle {
+		set(&opt)
+	}
 	return Job{
-		Dir: t.TempDir(), Report: rep, Ledger: ledger,
+		Dir: t.TempDir(), Report: report.Compute(&plan, opt), Ledger: ledger,
 		Run: Run{Schema: RunSchema, ID: "2026-11-23-00000001", AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC)},
 	}
 }
@@ -112,21 +116,47 @@ func TestPublish(t *testing.T) {
 	}
 }
 
-// A file that does not hold what was planned must never be published.
+// A file that does not hold what was planned must never be published, and no
+// workbook of all whose list of workbooks does not tie.
 func TestPublishTotalsDiffer(t *testing.T) {
-	job := planned(t)
-	before := job.Report.Plan.Rows[0].Sub.Licences
-	want := plannedTotals(job.Report.Plan)
-	job.Report.Plan.Rows[0].Sub.Licences = reconcile.Whole(int(before.N) + 1) // what a lost or changed row looks like
-	got := plannedTotals(job.Report.Plan)
-	if job.differences(want, written{files: []fileTotals{{Totals: want}, {Totals: want}, {Totals: want}}}) != nil {
-		t.Error("equal totals reported as different")
-	}
-	for i, name := range job.checkedFiles() {
-		files := []fileTotals{{Totals: want}, {Totals: want}, {Totals: want}}
-		files[i].Totals = got
-		if job.differences(want, written{files: files}) == nil {
-			t.Errorf("%s: one licence more is not noticed", name)
+	for _, c := range []struct {
+		name  string
+		job   Job
+		files int
+	}{
+		{"not split", planned(t), 3},
+		{"split", splitPlan(t, report.SplitOwner, 2, "Anna", "Zoe"), 4},
+		{"rows in parts only", splitPlan(t, report.SplitOwner, 1, "Anna", "Zoe"), 5},
+	} {
+		want := plannedTotals(c.job.Report.Plan)
+		asExpected := func() written {
+			got := written{files: c.job.expectedFiles(want), listed: c.job.listedBooks()}
+			for i := range got.files {
+				got.files[i].Totals = got.files[i].want
+			}
+			return got
+		}
+		if got := asExpected(); len(got.files) != c.files || c.job.differences(want, got) != nil {
+			t.Errorf("%s: equal totals of %d files reported as different, want %d files", c.name, len(got.files), c.files)
+		}
+		for i := range c.files {
+			for what, change := range map[string]func(*excel.Totals){
+				"row":     func(t *excel.Totals) { t.Rows++ },
+				"licence": func(t *excel.Totals) { t.Licences-- },
+				"key":     func(t *excel.Totals) { t.Keys++ },
+				"cent":    func(t *excel.Totals) { t.Money = map[string]int64{"EUR": t.Money["EUR"] + 1} },
+				"formula": func(t *excel.Totals) { t.Formulas++ },
+			} {
+				got := asExpected()
+				change(&got.files[i].Totals)
+				if c.job.differences(want, got) == nil {
+					t.Errorf("%s: one %s more or less in %s is not noticed", c.name, what, got.files[i].name)
+				}
+			}
+		}
+		got := asExpected()
+		if got.listed--; c.job.differences(want, got) == nil {
+			t.Errorf("%s: a line of the list of workbooks that does not tie is not noticed", c.name)
 		}
 	}
 }

@@ -77,51 +77,115 @@ func drawnTotals(d pdf.Drawn) excel.Totals {
 	return t
 }
 
-// A fileTotals is what one file of a run, or several together, hold.
+// A fileTotals is what one file of a run, or several together, must hold and were
+// found to hold.
 type fileTotals struct {
-	name string
+	name  string
+	holds holding
+	want  excel.Totals
 	excel.Totals
 }
 
-// checkedFiles are the files of a run that are counted once more.
-func (job *Job) checkedFiles() []string {
-	names := []string{"plan.csv", "csp-plan.xlsx", "csp-plan.pdf"}
+// A holding is what of the plan stands in a file.
+type holding int
+
+const (
+	holdsRows holding = iota
+	holdsNone         // its rows stand in the workbooks of the parts
+	holdsList         // of the workbooks of the parts, with their sums
+)
+
+// expectedFiles are the files of a run that are counted once more, with what they
+// must hold: each the whole plan, or together, or in sums.
+func (job *Job) expectedFiles(want excel.Totals) []fileTotals {
+	files := []fileTotals{{name: "plan.csv", want: want}, {name: workbookName, want: want}, {name: pdfName, want: want}}
 	if job.splits() {
-		names = append(names, partPrefix+"*.xlsx")
+		files = append(files, fileTotals{name: partPrefix + "*.xlsx", want: want})
 	}
-	return names
+	if job.Report.RowsInParts() {
+		files[1].holds, files[1].want = holdsNone, excel.Totals{}
+		list := fileTotals{name: workbookName, holds: holdsList, want: want}
+		list.want.Keys = 0 // it names no subscriptions
+		files = append(files, list)
+	}
+	return files
+}
+
+// listedBooks is how many workbooks of parts the workbook of all lists.
+func (job *Job) listedBooks() int {
+	if t := job.Report.Table("Workbooks"); t != nil {
+		return t.Len
+	}
+	return 0
+}
+
+// tied adds up the list of the workbooks of parts, and counts the lines that say
+// what was read back from their workbook.
+func tied(list []excel.PartTotals, parts map[string]excel.Totals) (sum excel.Totals, lines int) {
+	sum.Money = map[string]int64{}
+	for _, line := range list {
+		sum.Add(line.Totals)
+		held, known := parts[line.File]
+		if held.Keys = 0; known && held.Equal(line.Totals) {
+			lines++
+		}
+	}
+	if len(list) != len(parts) {
+		lines = -1 // a workbook that is not listed, or none behind a line
+	}
+	return sum, lines
 }
 
 // expectChecks adds the totals of the written files to the report as they must
 // turn out. They are printed before they can be known, so Publish compares them
 // with what it reads back, and publishes nothing if one differs.
 func (job *Job) expectChecks(want excel.Totals) {
-	var files []fileTotals
-	for _, name := range job.checkedFiles() {
-		files = append(files, fileTotals{name, want})
+	expected := written{files: job.expectedFiles(want), listed: job.listedBooks()}
+	for i := range expected.files {
+		expected.files[i].Totals = expected.files[i].want
 	}
-	for _, c := range compare(job.Report, want, files) {
+	for _, c := range job.compare(want, expected) {
 		job.Report.AddCheck(c)
 	}
 }
 
 // compare makes the checks of the written files: rows, licences and keys of
 // each, and today's cost in each currency over all of them.
-func compare(r *report.Report, want excel.Totals, got []fileTotals) []report.Check {
+func (job *Job) compare(want excel.Totals, got written) []report.Check {
+	r := job.Report
 	var checks []report.Check
-	for _, t := range got {
-		checks = append(checks, fileChecks(r, t.name, want, t.Totals)...)
+	for _, t := range got.files {
+		checks = append(checks, t.checks(r)...)
+	}
+	if books := r.Table("Workbooks"); books != nil {
+		checks = append(checks, report.Check{Code: "listed-books", What: r.Text.Label("check.listed_books", "sheet", books.Sheet),
+			In: int64(job.listedBooks()), Out: int64(got.listed)})
 	}
 	for _, cur := range slices.Sorted(maps.Keys(want.Money)) {
 		c := report.Check{Code: "file-money:" + cur, What: r.Text.Label("check.files_money", "cur", cur), In: want.Money[cur], Out: want.Money[cur], Digits: reconcile.MinorDigits(cur)}
-		for _, t := range got {
-			if t.Money[cur] != c.In {
-				c.Out = t.Money[cur]
+		for _, t := range got.files {
+			if difference := t.Money[cur] - t.want.Money[cur]; difference != 0 {
+				c.Out = c.In + difference
 			}
 		}
 		checks = append(checks, c)
 	}
 	return checks
+}
+
+// checks compare what a file holds with what it must.
+func (t *fileTotals) checks(r *report.Report) []report.Check {
+	switch t.holds {
+	case holdsNone:
+		return []report.Check{{Code: "file-rows:" + t.name, What: r.Text.Label("check.file_none", "file", t.name), Out: int64(t.Rows)}}
+	case holdsList:
+		sheet := r.Table("Workbooks").Sheet
+		return []report.Check{
+			{Code: "listed-rows", What: r.Text.Label("check.listed_rows", "sheet", sheet), In: int64(t.want.Rows), Out: int64(t.Rows)},
+			{Code: "listed-licences", What: r.Text.Label("check.listed_licences", "sheet", sheet), In: t.want.Licences, Out: t.Licences},
+		}
+	}
+	return fileChecks(r, t.name, t.want, t.Totals)
 }
 
 // fileChecks compares rows, licences and keys of one file with the plan.

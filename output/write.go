@@ -15,9 +15,11 @@ import (
 	"cspplan/output/pdf"
 )
 
-// written is what the reports were found to hold, in the order of checkedFiles.
+// written is what the reports were found to hold, files in the order of
+// expectedFiles.
 type written struct {
 	files   []fileTotals
+	listed  int // lines of the list of workbooks that say what their workbook holds
 	drawn   pdf.Drawn
 	letters pdf.Drawn
 }
@@ -26,12 +28,9 @@ type written struct {
 // core: they share nothing but the report, which none of them changes. The
 // workbook takes as long as all others together, so it comes first; more of them
 // at once would take its core away.
-func (job *Job) write(ctx context.Context, work string) (written, error) {
-	var got written
+func (job *Job) write(ctx context.Context, work string, want excel.Totals) (written, error) {
+	got := written{files: job.expectedFiles(want)}
 	job.made = new(madeFiles)
-	for _, name := range job.checkedFiles() {
-		got.files = append(got.files, fileTotals{name: name})
-	}
 	group, running := errgroup.WithContext(ctx) // one that fails ends the others
 	group.SetLimit(max(2, runtime.GOMAXPROCS(0)))
 	beside := func(writer string, write func() error) {
@@ -45,7 +44,8 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		beside(name, func() error { return job.put(work, name, until(running, fill)) })
 	}
 	r := job.Report
-	beside("workbook", func() (err error) { got.files[1].Totals, err = job.writeWorkbook(running, work); return err })
+	var list []excel.PartTotals
+	beside("workbook", func() (err error) { got.files[1].Totals, list, err = job.writeWorkbook(running, work); return err })
 	beside("plan.csv", func() (err error) { got.files[0].Totals, err = job.writePlanCSV(running, work); return err })
 	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(running, work); return err })
 	beside("letters", func() (err error) { got.letters, err = job.writeLetters(running, work); return err })
@@ -55,14 +55,14 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
 	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })
 	file(exceptionsName, func(w io.Writer) error { return writeExceptions(w, r) })
-	parts := partTotals{sum: excel.Totals{Money: map[string]int64{}}}
-	for part := range job.parts() {
+	parts := newPartTotals()
+	for part := range job.Report.Parts() {
 		if running.Err() != nil {
 			break
 		}
 		beside("workbook of "+part.Key, func() error {
 			held, err := job.writePart(running, work, part)
-			parts.add(held)
+			parts.add(partFile(part, ".xlsx"), held)
 			return err
 		})
 	}
@@ -70,8 +70,11 @@ func (job *Job) write(ctx context.Context, work string) (written, error) {
 		return got, cmp.Or(ctx.Err(), err)
 	}
 	got.files[2].Totals = drawnTotals(got.drawn)
-	if len(got.files) > 3 {
+	if job.splits() {
 		got.files[3].Totals = parts.sum
+	}
+	if job.Report.RowsInParts() {
+		got.files[4].Totals, got.listed = tied(list, parts.byFile)
 	}
 	return got, job.writeMail(work)
 }
@@ -84,12 +87,17 @@ func (job *Job) timed(step string) func() {
 	return job.Timed(step)
 }
 
-// writeWorkbook writes csp-plan.xlsx and tells what the file holds.
-func (job *Job) writeWorkbook(ctx context.Context, work string) (excel.Totals, error) {
-	return job.putBook(ctx, work, workbookName, func(w io.Writer) error {
+// writeWorkbook writes csp-plan.xlsx and tells what the file holds: rows of the
+// plan, or the list of the workbooks that do.
+func (job *Job) writeWorkbook(ctx context.Context, work string) (held excel.Totals, list []excel.PartTotals, err error) {
+	held, err = job.putBook(ctx, work, workbookName, func(w io.Writer) error {
 		_, err := excel.Write(w, job.Report, excel.Options{Tmp: work, ProtectLists: job.ProtectLists, Progress: job.told(workbookName), Stop: ctx.Err})
 		return err
 	})
+	if err == nil && job.Report.RowsInParts() {
+		list, err = excel.ReadParts(ctx, filepath.Join(work, workbookName))
+	}
+	return held, list, err
 }
 
 // writePDF writes csp-plan.pdf and tells what was drawn.

@@ -59,6 +59,8 @@ type planning struct {
 	results  map[string]int32 // by folded legacy subscription id: the record of the batch tool's result
 	notes    notes
 	titles   numberedTexts // of the drafts, until they are matched
+	offers   numberedTexts // the same, folded
+	names    numberedTexts // what customers are called, folded
 	answers  []*OfferMatch // distinct ones of the drafts
 	clouds   []Cloud       // that the answers name
 	rowsOf   [][]int       // by party: its rows, in order
@@ -68,6 +70,9 @@ type planning struct {
 	carriers sync.Map        // SKU of an add-on → its bases, see carriersOf
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
 	prices   priceList
+
+	partyName []int32 // by party: which of names it has
+	nameRanks []int32 // by name: where it stands among all of them
 
 	tenantsOfPartner []Tenant // the one of partner.country first
 }

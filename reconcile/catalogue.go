@@ -170,6 +170,10 @@ type TableSource struct {
 // Index builds the look-up tables; it is called once, after loading and after
 // every overlay. Where an id occurs twice the first row counts.
 func (c *Catalogue) Index() {
+	Together(c.indexSKUs, c.indexOffers, c.indexFacts)
+}
+
+func (c *Catalogue) indexSKUs() {
 	c.skuByGUID = make(map[string]int, len(c.SKUs))
 	c.skuByPart = make(map[string][]int, len(c.SKUs))
 	for i := range c.SKUs {
@@ -184,6 +188,10 @@ func (c *Catalogue) Index() {
 			}
 		}
 	}
+}
+
+// indexOffers indexes what is sold: legacy offers and NCE products.
+func (c *Catalogue) indexOffers() {
 	c.offerByID = make(map[string]int, len(c.Offers))
 	for i := range c.Offers {
 		if _, ok := c.offerByID[foldID(c.Offers[i].ID)]; !ok {
@@ -197,6 +205,10 @@ func (c *Catalogue) Index() {
 			c.productByID[key] = i
 		}
 	}
+}
+
+// indexFacts indexes what is known of SKUs, plans and countries.
+func (c *Catalogue) indexFacts() {
 	c.country = make(map[string]int, len(c.Countries))
 	for i := range c.Countries {
 		if _, ok := c.country[c.Countries[i].Code]; !ok {

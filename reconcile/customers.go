@@ -9,27 +9,34 @@ import (
 // folded name, and points the rows to them.
 func (p *planning) listCustomers() {
 	type listedParty struct {
-		placed
-		n int
+		expires Date
+		name    int32 // its rank
+		n       int32
 	}
 	var listed []listedParty
 	for n, rows := range p.rowsOf {
 		if len(rows) > 0 {
-			c := &p.parties[n]
-			listed = append(listed, listedParty{placed{expires: p.plan.Rows[rows[0]].Sub.Expires, name: p.fold.name(c.facts.Title()), key: c.key}, n})
+			listed = append(listed, listedParty{p.plan.Rows[rows[0]].Sub.Expires, p.nameRanks[p.partyName[n]], int32(n)})
 		}
 	}
-	sortSideBySide(listed, func(a, b listedParty) int { return cmp.Or(comparePlaced(&a.placed, &b.placed), cmp.Compare(a.n, b.n)) })
+	sortSideBySide(listed, func(a, b listedParty) int {
+		if c := cmp.Or(compareExpiry(a.expires, b.expires), cmp.Compare(a.name, b.name)); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(p.parties[a.n].key, p.parties[b.n].key), cmp.Compare(a.n, b.n))
+	})
 	if len(listed) > 0 {
 		p.plan.Customers = make([]Customer, len(listed))
 	}
-	for at := range listed {
-		n := listed[at].n
-		p.plan.Customers[at] = p.customer(n, p.rowsOf[n])
-		for _, i := range p.rowsOf[n] {
-			p.plan.Rows[i].Customer = int32(at)
+	InParts(len(listed), func(from, to int) {
+		for at := from; at < to; at++ {
+			n := int(listed[at].n)
+			p.plan.Customers[at] = p.customer(n, p.rowsOf[n])
+			for _, i := range p.rowsOf[n] {
+				p.plan.Rows[i].Customer = int32(at)
+			}
 		}
-	}
+	})
 }
 
 // groupRows lists the rows of each party, in order.

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"runtime"
+	"strings"
 )
 
 // Rows are told apart by ids, customers and titles. A map of them grows while it
@@ -118,4 +119,18 @@ func distinctTexts(n int, text func(i int) string) numberedTexts {
 		texts[at] = text(int(i))
 	}
 	return numberedTexts{texts, number}
+}
+
+// ranks tells, for each number, where its text stands among all of them.
+func (t *numberedTexts) ranks() []int32 {
+	order := make([]int32, len(t.texts))
+	for n := range order {
+		order[n] = int32(n)
+	}
+	sortSideBySide(order, func(a, b int32) int { return strings.Compare(t.texts[a], t.texts[b]) })
+	ranks := make([]int32, len(order))
+	for rank, n := range order {
+		ranks[n] = int32(rank)
+	}
+	return ranks
 }

@@ -8,66 +8,42 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// A folder makes names comparable: compatibility forms are unified (NFKC),
-// case is folded as Unicode says, runs of white space become one space. Real
-// exports repeat few names very often, so each is folded once.
-type folder struct {
-	caser cases.Caser
-	seen  map[string]string
+// A folder makes names comparable. Real exports repeat few names very often, so
+// each is folded once.
+type folder struct{ seen map[string]string }
 
-	folded   []string         // each folded name once, by number
-	ofFolded map[string]int32 // of names as they are folded
-}
-
-func newFolder() *folder {
-	return &folder{caser: cases.Fold(), seen: make(map[string]string), ofFolded: make(map[string]int32)}
-}
-
-// numbers are the numbers of the folded forms of texts: equal numbers mean equal
-// names.
-func (f *folder) numbers(texts []string) []int32 {
-	numbers := make([]int32, len(texts))
-	for k, s := range texts {
-		numbers[k] = f.number(f.name(s))
-	}
-	return numbers
-}
-
-func (f *folder) number(folded string) int32 {
-	n, known := f.ofFolded[folded]
-	if !known {
-		n = int32(len(f.folded))
-		f.folded = append(f.folded, folded)
-		f.ofFolded[folded] = n
-	}
-	return n
-}
-
-// ranks tells, for each number, where its name stands among all of them.
-func (f *folder) ranks() []int32 {
-	order := make([]int32, len(f.folded))
-	for n := range order {
-		order[n] = int32(n)
-	}
-	sortSideBySide(order, func(a, b int32) int { return strings.Compare(f.folded[a], f.folded[b]) })
-	ranks := make([]int32, len(order))
-	for rank, n := range order {
-		ranks[n] = int32(rank)
-	}
-	return ranks
-}
+func newFolder() *folder { return &folder{make(map[string]string)} }
 
 // name returns the folded form of s.
 func (f *folder) name(s string) string {
-	if folded, ok := f.seen[s]; ok {
-		return folded
+	folded, known := f.seen[s]
+	if !known {
+		folded = foldName(s)
+		f.seen[s] = folded
 	}
+	return folded
+}
+
+// foldName makes a name comparable: compatibility forms are unified (NFKC),
+// case is folded as Unicode says, runs of white space become one space.
+func foldName(s string) string {
 	folded, plain := foldASCII(s)
 	if !plain {
-		folded = strings.Join(strings.Fields(f.caser.String(norm.NFKC.String(s))), " ")
+		folded = strings.Join(strings.Fields(cases.Fold().String(norm.NFKC.String(s))), " ")
 	}
-	f.seen[s] = folded
 	return folded
+}
+
+// foldNames are the folded forms of names, each once; of tells which is that of
+// each name.
+func foldNames(names []string) numberedTexts {
+	folded := make([]string, len(names))
+	InParts(len(names), func(from, to int) {
+		for k := from; k < to; k++ {
+			folded[k] = foldName(names[k])
+		}
+	})
+	return distinctTexts(len(folded), func(k int) string { return folded[k] })
 }
 
 // foldASCII folds a text of ASCII letters; false if it has others. Most names are

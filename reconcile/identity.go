@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"strings"
 )
@@ -19,34 +20,35 @@ const (
 
 // directory places facts about customers with parties, one a customer.
 type directory struct {
-	weak     bool // some facts name no tenant: else nobody asks for a domain or a name
-	fold     *folder
-	parties  []party
-	keyed    [3]map[string]int32 // party by the strength of its key, and its identity
-	domains  map[string][]int32  // tenants that have the domain
-	names    map[string][]int32  // tenants and parties of a domain or a name, by folded name
-	strength []uint8
-	seen     [][]string // domains of each party
+	weak    bool // some facts name no tenant: else nobody asks for a domain or a name
+	fold    *folder
+	parties []party
+	keyed   [3]map[string]int32 // party by the strength of its key, and its identity; tenants are told apart beforehand
+	domains map[string][]int32  // tenants that have the domain
+	names   map[string][]int32  // tenants and parties of a domain or a name, by folded name
+	seen    [][]string          // domains of each party, where somebody asks for them
+	room    []string            // for one country of each party: few have several
 }
 
 // placeFacts finds the party of each of the facts. The result does not depend
 // on their order: tenants are placed first, then domains, then names.
 func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 	weak := slices.ContainsFunc(facts, func(f CustomerFacts) bool { return f.TenantID == "" })
-	d := &directory{weak: weak, fold: fold, keyed: [3]map[string]int32{make(map[string]int32, len(facts)), {}, {}},
-		domains: map[string][]int32{}, names: map[string][]int32{}, parties: make([]party, 0, len(facts))} // mostly one for each: to grow them took half of the time
+	d := &directory{weak: weak, fold: fold, keyed: [3]map[string]int32{byDomain: {}, byName: {}},
+		domains: map[string][]int32{}, names: map[string][]int32{}, parties: make([]party, 0, len(facts)), // mostly one for each: to grow them took half of the time
+		room: make([]string, len(facts))}
 	at := make([]int32, len(facts))
+	d.placeTenants(facts, at)
 	for _, pass := range []struct {
-		takes func(CustomerFacts) bool
-		place func(CustomerFacts) int32
+		takes func(*CustomerFacts) bool
+		place func(*CustomerFacts) int32
 	}{
-		{func(f CustomerFacts) bool { return f.TenantID != "" }, d.tenant},
-		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain != "" }, d.domain},
-		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain == "" && f.Country != "" }, d.name},
-		{func(f CustomerFacts) bool { return f.TenantID == "" && f.Domain == "" && f.Country == "" }, d.name},
+		{func(f *CustomerFacts) bool { return f.Domain != "" }, d.domain},
+		{func(f *CustomerFacts) bool { return f.Domain == "" && f.Country != "" }, d.name},
+		{func(f *CustomerFacts) bool { return f.Domain == "" && f.Country == "" }, d.name},
 	} {
-		for i, f := range facts {
-			if pass.takes(f) {
+		for i := range facts {
+			if f := &facts[i]; weak && f.TenantID == "" && pass.takes(f) {
 				at[i] = pass.place(f)
 			}
 		}
@@ -54,22 +56,39 @@ func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 	return d.parties, at
 }
 
-func (d *directory) tenant(f CustomerFacts) int32 {
-	n := d.party(f.TenantID, byTenant)
-	if d.weak && f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
-		d.domains[f.Domain] = append(d.domains[f.Domain], n)
-		d.seen[n] = append(d.seen[n], f.Domain)
+// placeTenants places the facts that name a tenant.
+func (d *directory) placeTenants(facts []CustomerFacts, at []int32) {
+	first := firstEqual(len(facts), func(i int) uint64 {
+		if facts[i].TenantID == "" {
+			return alone
+		}
+		return hashOfText(facts[i].TenantID)
+	}, func(i, k int) bool { return facts[i].TenantID == facts[k].TenantID })
+	for i := range facts {
+		f := &facts[i]
+		switch {
+		case f.TenantID == "":
+			continue
+		case int(first[i]) == i:
+			at[i] = d.add(f.TenantID, byTenant)
+		default:
+			at[i] = at[first[i]]
+		}
+		n := at[i]
+		if d.weak && f.Domain != "" && !slices.Contains(d.domains[f.Domain], n) {
+			d.domains[f.Domain] = append(d.domains[f.Domain], n)
+			d.seen[n] = append(d.seen[n], f.Domain)
+		}
+		d.learn(n, f)
 	}
-	d.learn(n, f)
-	return n
 }
 
-func (d *directory) domain(f CustomerFacts) int32 {
+func (d *directory) domain(f *CustomerFacts) int32 {
 	switch tenants := d.domains[f.Domain]; len(tenants) {
 	case 1:
 		return tenants[0]
 	case 0:
-		if n, ok := d.only(f, func(n int32) bool { return d.strength[n] == byTenant && !d.hasLike(n, f.Domain) }); ok {
+		if n, ok := d.only(f, func(n int32) bool { return d.parties[n].strength == byTenant && !d.hasLike(n, f.Domain) }); ok {
 			return n
 		}
 	}
@@ -79,10 +98,10 @@ func (d *directory) domain(f CustomerFacts) int32 {
 	return n
 }
 
-func (d *directory) name(f CustomerFacts) int32 {
+func (d *directory) name(f *CustomerFacts) int32 {
 	several := false
 	for _, strength := range []uint8{byTenant, byDomain} {
-		some := func(n int32) bool { return d.strength[n] == strength }
+		some := func(n int32) bool { return d.parties[n].strength == strength }
 		if n, ok := d.only(f, some); ok {
 			return n
 		}
@@ -91,7 +110,7 @@ func (d *directory) name(f CustomerFacts) int32 {
 		}
 	}
 	if f.Country == "" {
-		if n, ok := d.only(f, func(n int32) bool { return d.strength[n] == byName }); ok {
+		if n, ok := d.only(f, func(n int32) bool { return d.parties[n].strength == byName }); ok {
 			return n
 		}
 	}
@@ -105,17 +124,24 @@ func (d *directory) name(f CustomerFacts) int32 {
 func (d *directory) party(key string, strength uint8) int32 {
 	n, ok := d.keyed[strength][key]
 	if !ok {
-		n = int32(len(d.parties))
+		n = d.add(key, strength)
 		d.keyed[strength][key] = n
-		d.parties = append(d.parties, party{identity: key, strength: strength})
-		d.strength = append(d.strength, strength)
-		d.seen = append(d.seen, nil)
 	}
 	return n
 }
 
+// add makes a party.
+func (d *directory) add(key string, strength uint8) int32 {
+	n := len(d.parties)
+	d.parties = append(d.parties, party{identity: key, strength: strength, countries: d.room[n : n : n+1]})
+	if d.weak {
+		d.seen = append(d.seen, nil)
+	}
+	return int32(n)
+}
+
 // learn lets weaker keys find the party.
-func (d *directory) learn(n int32, f CustomerFacts) {
+func (d *directory) learn(n int32, f *CustomerFacts) {
 	if f.Country != "" && !slices.Contains(d.parties[n].countries, f.Country) {
 		d.parties[n].countries = append(d.parties[n].countries, f.Country)
 	}
@@ -140,7 +166,7 @@ func isOnMicrosoft(domain string) bool { return strings.HasSuffix(domain, ".onmi
 
 // only returns the one party that has the name, is in the country if one is
 // named, and is accepted.
-func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool) {
+func (d *directory) only(f *CustomerFacts, accept func(int32) bool) (int32, bool) {
 	found, has, maybe := int32(0), 0, false
 	for _, n := range d.names[d.fold.name(f.Name)] {
 		switch {
@@ -155,7 +181,7 @@ func (d *directory) only(f CustomerFacts, accept func(int32) bool) (int32, bool)
 	return found, has == 1 && !maybe
 }
 
-func (d *directory) any(f CustomerFacts, accept func(int32) bool) bool {
+func (d *directory) any(f *CustomerFacts, accept func(int32) bool) bool {
 	return slices.ContainsFunc(d.names[d.fold.name(f.Name)], func(n int32) bool {
 		return accept(n) && d.isIn(n, f.Country)
 	})
@@ -175,27 +201,17 @@ func (d *directory) isIn(n int32, country string) bool {
 // placed once.
 func (p *planning) identifyCustomers() {
 	said, saidOf := p.distinctFacts()
-	at := make([]int32, len(said)) // index into facts
-	var facts []CustomerFacts
-	index := make(map[CustomerFacts]int32, len(said))
-	for n := range said {
-		f := foldFacts(said[n])
-		k, known := index[f]
-		switch {
-		case !f.nameSomebody():
-			k = noParty
-		case !known:
-			k = int32(len(facts))
-			index[f] = k
-			facts = append(facts, f)
+	InParts(len(said), func(from, to int) {
+		for n := from; n < to; n++ {
+			said[n] = foldFacts(said[n])
 		}
-		at[n] = k
-	}
-	parties, placed := placeSorted(facts, p.fold)
-	p.parties, p.partyOf = parties, make([]int32, len(saidOf))
+	})
+	first := firstEqual(len(said), func(n int) uint64 { return said[n].hash() }, func(i, k int) bool { return said[i] == said[k] })
+	partyOf := p.placeSaid(said, first)
+	p.partyOf = make([]int32, len(saidOf))
 	for i, n := range saidOf {
-		if p.partyOf[i] = noParty; n != noParty && at[n] != noParty {
-			p.partyOf[i] = placed[at[n]]
+		if p.partyOf[i] = noParty; n != noParty {
+			p.partyOf[i] = partyOf[first[n]]
 		}
 	}
 	p.describeParties(saidOf, make([]bool, len(said)))
@@ -210,7 +226,7 @@ func (p *planning) distinctFacts() (said []CustomerFacts, saidOf []int32) {
 		if f == nil {
 			return alone
 		}
-		return mixed(mixed(hashOfText(f.TenantID), hashOfText(f.Domain)), mixed(hashOfText(f.Name), hashOfText(f.Country)))
+		return f.hash()
 	}, func(i, k int) bool { return *facts(i) == *facts(k) }))
 	said = make([]CustomerFacts, len(firsts))
 	for n, k := range firsts {
@@ -228,23 +244,37 @@ func (p *planning) distinctFacts() (said []CustomerFacts, saidOf []int32) {
 	return said, saidOf
 }
 
-// placeSorted is placeFacts, and does not depend on the order of the facts.
-func placeSorted(facts []CustomerFacts, fold *folder) ([]party, []int32) {
-	order := make([]int32, len(facts))
-	for n := range order {
-		order[n] = int32(n)
+// placeSaid makes the parties of what is said, each of those that equal none
+// before, and tells whose each of them is: noParty where nobody is named. The
+// parties do not depend on the order of what is said.
+func (p *planning) placeSaid(said []CustomerFacts, first []int32) (partyOf []int32) {
+	type sortKey struct {
+		begins uint64
+		n      int32
 	}
-	sortSideBySide(order, func(a, b int32) int { return compareFacts(&facts[a], &facts[b]) })
-	sorted := make([]CustomerFacts, len(facts))
-	for k, n := range order {
-		sorted[k] = facts[n]
+	var order []sortKey
+	partyOf = make([]int32, len(said))
+	for n := range said {
+		if partyOf[n] = noParty; int(first[n]) == n && said[n].nameSomebody() {
+			order = append(order, sortKey{said[n].begins(), int32(n)})
+		}
 	}
-	parties, at := placeFacts(sorted, fold)
-	placed := make([]int32, len(facts))
-	for k, n := range order {
-		placed[n] = at[k]
+	sortSideBySide(order, func(a, b sortKey) int {
+		if c := cmp.Compare(a.begins, b.begins); c != 0 {
+			return c
+		}
+		return compareFacts(&said[a.n], &said[b.n])
+	})
+	sorted := make([]CustomerFacts, len(order))
+	for k := range order {
+		sorted[k] = said[order[k].n]
 	}
-	return parties, placed
+	parties, at := placeFacts(sorted, p.fold)
+	for k := range order {
+		partyOf[order[k].n] = at[k]
+	}
+	p.parties = parties
+	return partyOf
 }
 
 // customerFacts is what the record says of its customer; nil if it names none.
@@ -283,6 +313,26 @@ func (f *CustomerFacts) with(others *CustomerFacts) *CustomerFacts {
 
 func (f *CustomerFacts) nameSomebody() bool {
 	return f.TenantID != "" || f.Domain != "" || strings.TrimSpace(f.Name) != ""
+}
+
+// begins is how folded facts begin, as a number: smaller ones sort first, and most
+// are told apart by it, without a look at their texts.
+func (f *CustomerFacts) begins() uint64 {
+	of, text := uint64(0), f.Name
+	switch {
+	case f.TenantID != "":
+		of, text = 2, f.TenantID
+	case f.Domain != "":
+		of, text = 1, f.Domain
+	}
+	var start [8]byte
+	copy(start[1:], text)
+	return of<<56 | binary.BigEndian.Uint64(start[:])
+}
+
+// hash is never alone.
+func (f *CustomerFacts) hash() uint64 {
+	return mixed(mixed(hashOfText(f.TenantID), hashOfText(f.Domain)), mixed(hashOfText(f.Name), hashOfText(f.Country)))
 }
 
 func compareFacts(a, b *CustomerFacts) int {

@@ -31,12 +31,12 @@ func SubscriptionKey(id string) string { return keyOf("sub", foldID(id)) }
 // so that notes survive a renewal.
 func (p *planning) nameRows() {
 	p.titles = distinctTexts(len(p.drafts), func(i int) string { return p.drafts[i].sub.OfferTitle })
-	called := distinctTexts(len(p.drafts), func(i int) string { return p.customerName(&p.drafts[i]) })
-	offers, names := p.fold.numbers(p.titles.texts), p.fold.numbers(called.texts)
+	p.offers = foldNames(p.titles.texts)
+	called := p.callCustomers()
 	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
 			d := &p.drafts[i]
-			d.offer, d.name = offers[p.titles.of[i]], names[called.of[i]]
+			d.offer, d.name = p.offers.of[p.titles.of[i]], p.names.of[called[i]]
 			if id := d.id(); id != "" {
 				d.key = keyOf("sub", id)
 			}
@@ -64,6 +64,25 @@ func (p *planning) nameRows() {
 		}
 		d.key = keyOf("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
 	}
+}
+
+// callCustomers folds what customers are called: in the drafts, which may differ
+// from row to row, and by themselves. It tells which of the names is whose, those
+// of the drafts first.
+func (p *planning) callCustomers() []int32 {
+	rows := len(p.drafts)
+	called := distinctTexts(rows+len(p.parties), func(i int) string {
+		if i < rows {
+			return p.customerName(&p.drafts[i])
+		}
+		return p.parties[i-rows].facts.Title()
+	})
+	p.names = foldNames(called.texts)
+	p.partyName = make([]int32, len(p.parties))
+	for n := range p.partyName {
+		p.partyName[n] = p.names.of[called.of[rows+n]]
+	}
+	return called.of
 }
 
 // customerName is what the draft is sorted by: what its customer is called.

@@ -34,10 +34,15 @@ func bracketed(title string) (name, other string) {
 		return title, "" // Exchange Online (Plan 1) (1 Year)
 	}
 	words := strings.Fields(other)
-	for len(words) > 0 && slices.Contains(formerWords, strings.Trim(foldText(words[0]), ".:,")) {
+	for len(words) > 0 && announcesFormer(words[0]) {
 		words = words[1:]
 	}
 	return name, strings.Join(words, " ")
+}
+
+func announcesFormer(word string) bool {
+	folded, _ := foldText(word)
+	return slices.Contains(formerWords, strings.Trim(folded, ".:,"))
 }
 
 // formerWords announce a former name.

@@ -118,7 +118,7 @@ func titleIsPartNumber(title string) bool {
 // isAbbreviation tells whether a title is nothing but the short name of a
 // family, which says neither tier nor plan.
 func isAbbreviation(words []string) bool {
-	_, n := titleTables.spellings.longest(words)
+	_, n := titleTables().spellings.longest(words)
 	return n == len(words)
 }
 

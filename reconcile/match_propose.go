@@ -262,7 +262,7 @@ func isVeto(w string) bool {
 	case "add_on", "device", "attach", "eea", "dept", "basic", "standard", "premium":
 		return true
 	}
-	return strings.HasPrefix(w, "no_") || isTrialWord(w) || titleSegments[w] != SegmentUnknown ||
+	return strings.HasPrefix(w, "no_") || isTrialWord(w) || segmentOfWord(w) != SegmentUnknown ||
 		strings.ContainsAny(w, "0123456789") && !titleFamilies[w]
 }
 

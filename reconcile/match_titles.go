@@ -2,7 +2,6 @@ package reconcile
 
 import (
 	"runtime"
-	"strings"
 	"sync"
 )
 
@@ -34,9 +33,10 @@ func (r *readTitles) title(title string) *readTitle {
 	if ok {
 		return t
 	}
-	words := titleWords(title)
 	// Outside the lock: two goroutines may read one title, with equal results.
-	t = &readTitle{folded: strings.Join(words, " "), offerTitle: parseWords(title, words)}
+	reader := newTitleReader()
+	t = reader.read(title)
+	reader.close()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if first, ok := r.read[title]; ok {

@@ -84,7 +84,7 @@ func partKind(w string) string {
 		return "tier"
 	case isPlanNumber(w):
 		return "plan"
-	case titleSegments[w] != SegmentUnknown:
+	case segmentOfWord(w) != SegmentUnknown:
 		return "segment"
 	case strings.HasPrefix(w, "no_"):
 		return "without"

@@ -16,7 +16,7 @@ type draft struct {
 	record      int32 // the planned one; the others are seldom
 	answer      int32 // index of its match into planning.answers
 	party       int32
-	name, offer int32 // numbers of folded names, see folder.number
+	name, offer int32 // numbers of folded names, see planning.names and offers
 
 	decisions rowDecisions
 	cloud     Cloud   // that its domain or offer names

@@ -59,6 +59,10 @@ var minorDigits = map[string]int{
 // MinorDigits returns the number of digits after the decimal point that ISO
 // 4217 gives the currency: 2 for EUR, 0 for JPY, 3 for KWD; 2 if unknown.
 func MinorDigits(code string) int {
+	switch code {
+	case "EUR", "USD", "GBP": // as nearly all amounts: each cell of money asks
+		return 2
+	}
 	if digits, listed := minorDigits[strings.ToUpper(code)]; listed {
 		return digits
 	}

@@ -79,11 +79,12 @@ type sortKey struct {
 
 // sortDrafts puts the drafts into the order of the plan.
 func (p *planning) sortDrafts() {
-	ranks := p.fold.ranks()
+	p.nameRanks = p.names.ranks()
+	offerRanks := p.offers.ranks()
 	keys := make([]sortKey, len(p.drafts))
 	for i := range p.drafts {
 		d := &p.drafts[i]
-		keys[i] = sortKey{d.sub.Expires, ranks[d.name], ranks[d.offer], int32(i)}
+		keys[i] = sortKey{d.sub.Expires, p.nameRanks[d.name], offerRanks[d.offer], int32(i)}
 	}
 	sortSideBySide(keys, func(a, b sortKey) int {
 		if c := cmp.Or(compareExpiry(a.expires, b.expires), cmp.Compare(a.name, b.name), cmp.Compare(a.offer, b.offer)); c != 0 {

@@ -50,7 +50,7 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 
 // recordsOfParties lists the ranked records of each party, in their order.
 func (p *planning) recordsOfParties() [][]int32 {
-	var members, parties []int32
+	members, parties := make([]int32, 0, len(p.ranked)), make([]int32, 0, len(p.ranked))
 	counts := make([]int32, len(p.parties))
 	for _, i := range p.ranked {
 		if n := p.partyOf[i]; n != noParty {

@@ -11,7 +11,7 @@ type RegisterConflict struct {
 
 // registerFields are what a register says of a customer, as words; empty if it
 // does not.
-var registerFields = []struct {
+var registerFields = [...]struct {
 	code  string
 	value func(*RegisterLine) string
 }{
@@ -35,11 +35,7 @@ func known[T interface {
 
 // compareRegisters lists where lines about one customer differ.
 func (p *planning) compareRegisters() {
-	type said struct {
-		party int32
-		field int
-	}
-	first := map[said]int32{}
+	first := make([][len(registerFields)]int32, len(p.parties)) // 1 + the record that says it first; 0: none yet
 	for _, i := range p.ranked {
 		rec := &p.in.Records[i]
 		if rec.Customer == nil || p.partyOf[i] < 0 {
@@ -50,13 +46,12 @@ func (p *planning) compareRegisters() {
 			if value == "" {
 				continue
 			}
-			at := said{p.partyOf[i], n}
-			before, ok := first[at]
-			if !ok {
-				first[at] = i
+			before := &first[p.partyOf[i]][n]
+			if *before == 0 {
+				*before = i + 1
 				continue
 			}
-			stands := &p.in.Records[before]
+			stands := &p.in.Records[*before-1]
 			if was := field.value(stands.Customer); was != value {
 				p.plan.Registers = append(p.plan.Registers, RegisterConflict{
 					Field: field.code, Stands: stands.Source, Other: rec.Source, Value: was, OtherValue: value,

@@ -67,7 +67,7 @@ func (p *planning) skuOfDraft(d *draft) string {
 	if d.match != nil && d.match.Identified != nil && d.match.Identified.SKUGUID != "" {
 		return d.match.Identified.SKUGUID
 	}
-	return p.fold.folded[d.offer]
+	return p.offers.texts[d.offer]
 }
 
 // markTwins marks each row without an id, and the first row of another file

@@ -98,7 +98,7 @@ func hosted(words []string) []string {
 // compactMarks keeps a segment word once: price lists say it twice ("for
 // Government (Governmental Community Cloud Pricing)"). Words is sorted.
 func compactMarks(words []string) []string {
-	return slices.CompactFunc(words, func(a, b string) bool { return a == b && titleSegments[a] != SegmentUnknown })
+	return slices.CompactFunc(words, func(a, b string) bool { return a == b && segmentOfWord(a) != SegmentUnknown })
 }
 
 // isTier tells whether a word names a suite's tier: E3, A5, F1, G3, K1.
@@ -113,15 +113,20 @@ func isPlanNumber(w string) bool {
 
 func isTrialWord(w string) bool { return w == "trial" || w == "vtrial" || w == "viral" }
 
-// titleSegments are the canonical words that name a kind of customer.
-var titleSegments = map[string]Segment{
-	"faculty": Education, "student": Education, "students_use_benefit": Education, "edu": Education, "alumni": Education,
-	"gcc": Government, "gcc_high": Government, "dod": Government, "usgov": Government, "fedramp": Government,
+// segmentOfWord is the kind of customer that a canonical word names.
+func segmentOfWord(w string) Segment {
+	switch w {
+	case "faculty", "student", "students_use_benefit", "edu", "alumni":
+		return Education
+	case "gcc", "gcc_high", "dod", "usgov", "fedramp":
+		return Government
+	}
+	return SegmentUnknown
 }
 
 func segmentOfWords(words []string) Segment {
 	for _, w := range words {
-		if s := titleSegments[w]; s != SegmentUnknown {
+		if s := segmentOfWord(w); s != SegmentUnknown {
 			return s
 		}
 		if isTier(w) {

@@ -85,7 +85,7 @@ func TestFoldTitle(t *testing.T) {
 func TestLanguagesAgree(t *testing.T) {
 	said := map[string]string{}
 	for _, table := range titleLanguages {
-		for _, list := range newPhrases(table) {
+		for _, list := range newPhrases(table).byFirst {
 			for _, p := range list {
 				from, to := strings.Join(p.words, " "), strings.Join(p.to, " ")
 				if other, ok := said[from]; ok && other != to {

@@ -31,9 +31,9 @@ nonprofit | nonprofits | non profit | non profits | not for profit | charity | c
 promo | promotion | promotional | promozione | promocion | promocao | aktion => promotion
 `
 
-// titleTrailing are words that are dressing at the end of a title only:
+// isTrailing tells of words that are dressing at the end of a title only:
 // "Commercial" is part of Microsoft Teams Commercial Cloud.
-var titleTrailing = map[string]bool{"commercial": true, "modern": true}
+func isTrailing(w string) bool { return w == "commercial" || w == "modern" }
 
 // titleTermUnits are the units in which a length of term is written.
 var titleTermUnits = map[string]string{
@@ -54,10 +54,15 @@ var titleTermWords = map[string]bool{
 	"laufzeit": true, "vertrag": true, "contratto": true, "contrato": true, "contrat": true, "engagement": true, "looptijd": true,
 }
 
-// titleDateWords may stand before a day.
-var titleDateWords = map[string]bool{
-	"from": true, "to": true, "until": true, "through": true, "vom": true, "von": true, "bis": true, "dal": true, "al": true,
-	"du": true, "au": true, "desde": true, "hasta": true, "van": true, "tot": true,
+// isDateWord tells of words that may stand before a day. It is asked for every
+// word, and a switch costs a quarter of a map.
+func isDateWord(w string) bool {
+	switch w {
+	case "from", "to", "until", "through", "vom", "von", "bis", "dal", "al",
+		"du", "au", "desde", "hasta", "van", "tot":
+		return true
+	}
+	return false
 }
 
 // titlePieces are the words that price lists of volume licensing and people in
@@ -98,10 +103,14 @@ var (
 	titleRanks = map[string]bool{"tier": true, "band": true, "zone": true}
 )
 
-// titleStopWords carry no meaning in a title once it is English. Negations and
-// "per" of per user are not among them.
-var titleStopWords = map[string]bool{
-	"for": true, "the": true, "of": true, "and": true, "in": true, "by": true, "only": true, "includes": true, "per": true,
+// isStopWord tells of words that carry no meaning in a title once it is English.
+// Negations and "per" of per user are not among them.
+func isStopWord(w string) bool {
+	switch w {
+	case "for", "the", "of", "and", "in", "by", "only", "includes", "per":
+		return true
+	}
+	return false
 }
 
 // titleSpellings brings abbreviations and joined or parted spellings to the

@@ -50,7 +50,7 @@ var planColumns = []planColumn{
 	{code: "next", label: "col.do_next", kind: Text, width: 56, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.Next(r.Next)) },
 		csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
-			return append(dst, rep.english.nextWith(r.Next, reconcile.Date.String)...)
+			return rep.english.appendNext(dst, r.Next, isoDay)
 		}},
 	{code: "decision", label: "col.decision", kind: Text, width: 13, edit: EditDecision,
 		cell: decisionCell,
@@ -239,6 +239,9 @@ func moneyColumn(code, label string, width float64, of func(*reconcile.Money) re
 			return of(&r.Money).Append(dst, r.Money.Currency)
 		}}
 }
+
+// isoDay appends a date as plan.csv has it.
+func isoDay(dst []byte, d reconcile.Date) []byte { return d.Append(dst) }
 
 // burning: thirty days or less to go, or expired, and not done yet.
 func burning(r *reconcile.Row) bool {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -24,6 +25,10 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
 		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: new(sync.Map),
 	}
+	if rep.RowsInParts() {
+		rep.Settings = append(slices.Clone(opt.Settings),
+			Setting{"output.split_by", opt.SplitBy}, Setting{"output.overall_rows", strconv.Itoa(opt.OverallRows)})
+	}
 	rep.expectations = expectations(t, rep.english)
 	byFile := rep.outcomes()
 	var sheets rowTables
@@ -33,6 +38,9 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 	rep.Sources = rep.sources()
 	rep.Checks = rep.makeChecks(byFile)
 	rep.Tables = rep.tables(sheets)
+	if rep.RowsInParts() {
+		rep.leaveRows(sheets.customerLines)
+	}
 	rep.Sheets = rep.sheetLines()
 	rep.Title = t.Label("doc.title")
 	if opt.part != "" {

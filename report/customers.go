@@ -54,7 +54,7 @@ func (l *customerLine) add(i int, r *reconcile.Row) {
 }
 
 // customersTable is one row a customer: people phone customers, not subscriptions.
-func (rep *Report) customersTable() *Table {
+func (rep *Report) customersTable(lines []customerLine) *Table {
 	t := rep.newTable("Customers", "customers", []Column{
 		rep.col("status", "status.worst", Text, 17),
 		rep.col("expires", "col.first_expiry", Date, 12.5),
@@ -77,7 +77,6 @@ func (rep *Report) customersTable() *Table {
 		rep.col("key", "col.key", Text, 18).identifier(),
 	})
 	t.PrintColumns = 15 // to the note; the rest is for filters
-	lines := rep.customerLines()
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return rep.customerCells(&lines[i], dst) }
 	t.PlanRow = func(i int) int { return lines[i].planRow }

@@ -156,7 +156,11 @@ func (rep *Report) mailFiles(files MailFiles) []string {
 		lines = append(lines, t.Label("mail.workbook", "path", files.Workbook))
 	}
 	if files.Parts > 0 {
-		lines = append(lines, t.Label("mail.parts", "n", t.Count(int64(files.Parts)), "path", files.PartsAt))
+		parts := "mail.parts"
+		if rep.RowsInParts() {
+			parts = "mail.parts_hold"
+		}
+		lines = append(lines, t.Label(parts, "n", t.Count(int64(files.Parts)), "path", files.PartsAt))
 	}
 	if files.PDF != "" {
 		lines = append(lines, t.Label("mail.pdf", "path", files.PDF))

@@ -33,6 +33,9 @@ type Report struct {
 	Sheets   []SheetLine
 
 	Tables []*Table // list sheets in the order of the workbook; Start and Money are not among them
+
+	Elsewhere string // which workbooks hold the subscriptions where this one lists none of them; empty: it does
+
 	Money  Money
 	Months []MonthGroup // the plan by month, folded as the settings say; "no date" last
 	Folded string       // sentence that says what was folded, or empty
@@ -63,6 +66,7 @@ type Report struct {
 	letters  *Letters
 	english  *Texts  // of plan.csv
 	rejected []int32 // indexes of Options.Ledger
+	allRows  *Table  // Plan with its rows, where Tables has it without; else nil
 
 	orderList   []order
 	orderTotals orderTotals
@@ -128,7 +132,9 @@ type DoFirstLine struct {
 	FirstExpiry   reconcile.Date
 	DaysLeft      int32
 	Customer      string
-	PlanRow       int // index of its first row on Plan, for the link
+	PlanRow       int    // index of its first row in the plan
+	Table         string // that the line leads to: Plan, or Customers where Plan lists no rows
+	Row           int    // index of its row there
 	Subscriptions int
 	Licences      int64
 	Next          string

@@ -54,14 +54,25 @@ func (rep *Report) months() ([]MonthGroup, string) {
 			}
 		}
 	}
-	n := rep.Text.Count(int64(folded))
-	switch {
-	case folded == 0:
+	if folded == 0 {
 		return months, ""
-	case fold == everything:
-		return months, rep.Text.Label("pdf.folded_all", "n", n)
 	}
-	return months, rep.Text.Label("pdf.folded", "date", rep.Text.Day(rep.AsOf+soonDays), "n", n)
+	return months, rep.foldedNote(folded, fold == everything)
+}
+
+// foldedNote says how many rows paper does not show, and where they stand.
+func (rep *Report) foldedNote(folded int, all bool) string {
+	t, n := rep.Text, rep.Text.Count(int64(folded))
+	late := t.Day(rep.AsOf + soonDays)
+	switch {
+	case all && rep.RowsInParts():
+		return t.Label("pdf.folded_all_parts", "n", n)
+	case all:
+		return t.Label("pdf.folded_all", "n", n)
+	case rep.RowsInParts():
+		return t.Label("pdf.folded_parts", "date", late, "n", n)
+	}
+	return t.Label("pdf.folded", "date", late, "n", n)
 }
 
 // folding chooses by the number of lines that would be left.

@@ -34,6 +34,10 @@ type Options struct {
 	Settings []Setting
 	Rates    *Rates // dated exchange rates of the settings; nil: nothing is converted
 
+	SplitBy     string                        // SplitOwner, SplitCustomer: there are workbooks of parts; else none
+	OverallRows int                           // of a plan that is split: above so many rows the workbook of all leaves them to the parts; 0: always
+	PartFile    func(name, key string) string // names the workbook of a part
+
 	Letters         bool              // letters to customers are asked for
 	LetterLanguages map[string]string // language by country, tenant id, domain or name of a customer, in lower case
 

@@ -1,11 +1,19 @@
 package report
 
 import (
+	"cmp"
 	"iter"
-	"maps"
 	"slices"
 
 	"cspplan/reconcile"
+)
+
+// How the plan is split into further workbooks, beside the one that covers
+// everybody.
+const (
+	SplitNone     = "none"
+	SplitOwner    = "owner"
+	SplitCustomer = "customer"
 )
 
 // Unassigned is the part of rows that nobody looks after.
@@ -19,40 +27,66 @@ type Part struct {
 	Report *Report
 }
 
-// ByOwner makes one report for each owner, in the order of their names: owner
-// is the note, else the register's, else the input's (rules.md §10).
-func (rep *Report) ByOwner() iter.Seq[Part] {
-	return rep.parts(func(r *reconcile.Row) Part {
-		name := ownerOf(r)
-		return Part{Name: name, Key: name}
-	})
-}
+// SplitBy is how the plan is split: SplitNone, SplitOwner or SplitCustomer.
+func (rep *Report) SplitBy() string { return cmp.Or(rep.opt.SplitBy, SplitNone) }
 
-// ByCustomer makes one report for each customer, in the order of their keys.
-func (rep *Report) ByCustomer() iter.Seq[Part] {
-	return rep.parts(func(r *reconcile.Row) Part {
-		c := rep.customer(r)
-		return Part{Name: customerTitle(c), Key: c.Key}
-	})
-}
-
-// parts groups the rows by key and makes their reports one at a time, so that
-// only few of them are in memory.
-func (rep *Report) parts(of func(*reconcile.Row) Part) iter.Seq[Part] {
-	rows := make(map[string][]int32)
-	for i := range rep.Plan.Rows {
-		key := of(&rep.Plan.Rows[i]).Key
-		rows[key] = append(rows[key], int32(i))
-	}
+// Parts makes a report for each owner, in the order of their names, or for each
+// customer, in the order of their keys; none if the plan is not split. An owner
+// is the note, else the register's, else the input's (rules.md §10). Reports are
+// made one at a time, so that only few of them are in memory.
+func (rep *Report) Parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
-		for _, key := range slices.Sorted(maps.Keys(rows)) {
-			part := of(&rep.Plan.Rows[rows[key][0]])
-			part.Report = rep.part(part.Name, rows[key])
-			if !yield(part) {
+		for _, s := range rep.shares() {
+			if !yield(Part{Name: s.name, Key: s.key, Report: rep.part(s.name, s.rows)}) {
 				return
 			}
 		}
 	}
+}
+
+// A share is the rows of one owner or one customer.
+type share struct {
+	name, key string
+	rows      []int32 // in the order of the plan
+}
+
+// shares are all rows of the plan, each in one share, in the order of the keys.
+func (rep *Report) shares() []share {
+	var list []share
+	switch rep.SplitBy() {
+	case SplitOwner:
+		list = rep.ownersShares()
+	case SplitCustomer:
+		list = rep.customersShares()
+	}
+	slices.SortFunc(list, func(a, b share) int { return cmp.Compare(a.key, b.key) })
+	return list
+}
+
+func (rep *Report) ownersShares() []share {
+	var list []share
+	at := make(map[string]int)
+	for i := range rep.Plan.Rows {
+		name := ownerOf(&rep.Plan.Rows[i])
+		n, known := at[name]
+		if !known {
+			n = len(list)
+			at[name] = n
+			list = append(list, share{name: name, key: name})
+		}
+		list[n].rows = append(list[n].rows, int32(i))
+	}
+	return list
+}
+
+func (rep *Report) customersShares() []share {
+	var list []share
+	for c, rows := range rep.rowsByCustomer() {
+		if customer := &rep.Plan.Customers[c]; len(rows) > 0 {
+			list = append(list, share{name: customerTitle(customer), key: customer.Key, rows: rows})
+		}
+	}
+	return list
 }
 
 // part computes the report on some rows of the plan. It names nothing that may
@@ -67,7 +101,7 @@ func (rep *Report) part(name string, rows []int32) *Report {
 	}
 	plan.Fates, plan.Vanished = nil, nil
 	opt := rep.opt
-	opt.part, opt.Letters = name, false
+	opt.part, opt.SplitBy, opt.Letters = name, SplitNone, false
 	opt.Ledger, opt.Read, opt.Inputs = nil, nil, nil
 	opt.PutBack, opt.KeptNotes, opt.NotesFound, opt.NotesInForce = nil, nil, 0, 0
 	return Compute(&plan, opt)

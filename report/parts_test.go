@@ -8,14 +8,14 @@ import (
 // Every row stands in exactly one part, and the parts add up to the whole.
 func TestPartsAddUp(t *testing.T) {
 	p, opt := samplePlan(mixed()...)
-	opt.Text = texts(t, "en")
+	opt.Text, opt.SplitBy = texts(t, "en"), SplitOwner
 	for i := range p.Rows {
 		p.Rows[i].Owner = []string{"Zoe", "", "Anna"}[i%3]
 	}
 	rep := Compute(p, opt)
 	var names []string
 	rows, lics, cost := 0, int64(0), int64(0)
-	for part := range rep.ByOwner() {
+	for part := range rep.Parts() {
 		names = append(names, part.Name)
 		rows += len(part.Report.Plan.Rows)
 		lics += part.Report.Licences
@@ -39,9 +39,11 @@ func TestPartsAddUp(t *testing.T) {
 }
 
 func TestPartsByCustomer(t *testing.T) {
-	rep := compute(t, "en", mixed()...)
+	p, opt := samplePlan(mixed()...)
+	opt.Text, opt.SplitBy = texts(t, "en"), SplitCustomer
+	rep := Compute(p, opt)
 	n := 0
-	for part := range rep.ByCustomer() {
+	for part := range rep.Parts() {
 		n++
 		if part.Report.Customers != 1 || part.Key == "" {
 			t.Errorf("%s (%s): %d customers", part.Name, part.Key, part.Report.Customers)

@@ -205,8 +205,9 @@ func TestAgesUnknown(t *testing.T) {
 // The workbook of a part shows the movement of its own rows, and it ties.
 func TestRollForwardOfParts(t *testing.T) {
 	p, opt := rolledPlan(t)
+	opt.SplitBy = SplitCustomer
 	before, now := 0, 0
-	for part := range Compute(p, opt).ByCustomer() {
+	for part := range Compute(p, opt).Parts() {
 		rf := &part.Report.RollForward
 		before += rf.Total.Before
 		now += rf.Total.Open

@@ -3,43 +3,7 @@ package report
 import (
 	"strings"
 	"unicode/utf8"
-
-	"cspplan/reconcile"
 )
-
-// nextLimit is how long "Do next" may be, in characters: one line of the Plan
-// sheet at its width, and of a phone's mail preview.
-const nextLimit = 90
-
-// whoLimit is how much of a person's name a step shows.
-const whoLimit = 20
-
-// Next is the next step as one imperative sentence of at most 90 characters;
-// the offer's name is shortened so that it fits.
-func (t *Texts) Next(n reconcile.Next) string { return t.nextWith(n, t.Day) }
-
-// nextWith writes dates with day: plan.csv has them in ISO form.
-func (t *Texts) nextWith(n reconcile.Next, day func(reconcile.Date) string) string {
-	key := "next." + strings.TrimPrefix(n.Code, "next.")
-	if !n.Date.Known() && t.Has(key+"_undated") {
-		key += "_undated"
-	}
-	if text := t.labels[key]; text != "" && strings.IndexByte(text, '{') < 0 {
-		return text // nothing to fill in, as for most of what has expired
-	}
-	number, assigned := n.N, n.N
-	if key == "next.more_assigned" { // N are assigned, of Of licences
-		number = n.Of
-	}
-	sentence := t.Label(key,
-		"date", day(n.Date),
-		"n", t.Count(int64(number)),
-		"a", t.Count(int64(assigned)),
-		"who", Shorten(first(n.Who, "–"), whoLimit),
-		"sheet", t.Label("sheet.unmatched"))
-	room := nextLimit - utf8.RuneCountInString(strings.ReplaceAll(sentence, "{offer}", ""))
-	return strings.ReplaceAll(sentence, "{offer}", Shorten(first(n.Offer, t.Label("match.to_choose")), room))
-}
 
 // Shorten cuts a text to n characters, at a space where there is one in the
 // last third, and ends it with an ellipsis.

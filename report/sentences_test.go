@@ -1,7 +1,10 @@
 package report
 
 import (
+	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"cspplan/reconcile"
 )
@@ -24,6 +27,40 @@ func TestNext(t *testing.T) {
 	for _, tt := range tests {
 		if got := en.Next(tt.next); got != tt.want {
 			t.Errorf("%+v: got %q, want %q", tt.next, got, tt.want)
+		}
+	}
+}
+
+// Every step in every language says what its label says.
+func TestNextFillsItsLabel(t *testing.T) {
+	offers := []string{"", " ", "Office 365 E3", "Microsoft 365 E5 and a very long name that goes on until nobody reads it any more at all", "有限会社"}
+	for _, lang := range Languages {
+		said := texts(t, lang)
+		for key := range said.labels {
+			code, isStep := strings.CutPrefix(key, "next.")
+			if !isStep {
+				continue
+			}
+			for i, offer := range offers {
+				n := reconcile.Next{Code: strings.TrimSuffix(code, "_undated"), Offer: offer, Who: []string{"", "Ada"}[i%2], N: int32(1999 * i), Of: 7}
+				if !strings.HasSuffix(code, "_undated") {
+					n.Date = reconcile.NewDate(2026, time.Month(5+i), 7)
+				}
+				number := n.N
+				if code == "more_assigned" {
+					number = n.Of
+				}
+				want := said.Label(key, "date", said.Day(n.Date), "n", said.Count(int64(number)), "a", said.Count(int64(n.N)),
+					"who", first(n.Who, "–"), "sheet", said.Label("sheet.unmatched"))
+				room := nextLimit - utf8.RuneCountInString(strings.ReplaceAll(want, "{offer}", ""))
+				want = strings.ReplaceAll(want, "{offer}", Shorten(first(offer, said.Label("match.to_choose")), room))
+				if got := said.Next(n); got != want {
+					t.Errorf("%s: %+v: got %q, want %q", lang, n, got, want)
+				}
+				if got := string(said.appendNext([]byte("×"), n, said.appendDay)); got != "×"+want {
+					t.Errorf("%s: %+v: got %q, want %q behind ×", lang, n, got, want)
+				}
+			}
 		}
 	}
 }

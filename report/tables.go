@@ -18,7 +18,10 @@ func (rep *Report) Table(id string) *Table {
 
 // rowTables are the list sheets that are made of the plan and the options alone:
 // beside the figures and lists, from which they may read nothing.
-type rowTables struct{ plan, customers, risks, regions, credits, rejected, kept, catalogue *Table }
+type rowTables struct {
+	plan, customers, risks, regions, credits, rejected, kept, catalogue *Table
+	customerLines                                                       []customerLine // of customers
+}
 
 func (rep *Report) rowTables() rowTables {
 	rejected, kept := rep.rejectedTable(), rep.keptNotesTable()
@@ -26,8 +29,9 @@ func (rep *Report) rowTables() rowTables {
 		rejected.Empty = rep.Text.Label("part.see_whole", "name", rep.opt.part)
 		kept.Empty = rejected.Empty
 	}
+	lines := rep.customerLines()
 	return rowTables{
-		plan: rep.planTable(), customers: rep.customersTable(), risks: rep.risksTable(), regions: rep.regionsTable(),
+		plan: rep.planTable(), customers: rep.customersTable(lines), customerLines: lines, risks: rep.risksTable(), regions: rep.regionsTable(),
 		credits: rep.creditsTable(), rejected: rejected, kept: kept, catalogue: rep.catalogueTable(),
 	}
 }
@@ -100,14 +104,18 @@ func (rep *Report) sheetLines() []SheetLine {
 		if table.ID == "Credits" {
 			lines = append(lines, SheetLine{ID: "Money", Name: t.Label("sheet.money"), Rows: len(rep.Money.Lines), What: t.Label("sheetdesc.money")})
 		}
-		lines = append(lines, SheetLine{ID: table.ID, Name: table.Sheet, Rows: table.Len, What: t.Label("sheetdesc." + sheetLabel[table.ID])})
+		what := t.Label("sheetdesc." + sheetLabel[table.ID])
+		if rep.Elsewhere != "" && slices.Contains(rowTablesOfAll, table.ID) {
+			what = rep.Elsewhere
+		}
+		lines = append(lines, SheetLine{ID: table.ID, Name: table.Sheet, Rows: table.Len, What: what})
 	}
 	return lines
 }
 
 // sheetLabel is the last part of the labels of a sheet.
 var sheetLabel = map[string]string{
-	"Plan": "plan", "Customers": "customers", "Risks": "risks", "Regions": "regions", "Licences": "licences",
+	"Workbooks": "workbooks", "Plan": "plan", "Customers": "customers", "Risks": "risks", "Regions": "regions", "Licences": "licences",
 	"Unmatched": "unmatched", "Credits": "credits", "Changes": "changes", "RejectedRows": "rejected",
 	"KeptNotes": "kept_notes", "ControlTotals": "control", "OfferCatalogue": "catalogue", "About": "about",
 }

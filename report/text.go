@@ -32,6 +32,7 @@ type Texts struct {
 	fullMons [12]string
 	marked   [len(marks)]string // statuses behind their marks
 	said     said
+	steps    map[string]nextStep // by code, see nextSteps
 }
 
 var monthNames = map[string][2]string{
@@ -80,6 +81,7 @@ func LoadTexts(lang string) (*Texts, error) {
 	}
 	copy(t.months[:], strings.Fields(monthNames[lang][0]))
 	copy(t.fullMons[:], strings.Fields(monthNames[lang][1]))
+	t.steps = t.nextSteps()
 	for i, mark := range marks {
 		t.marked[i] = mark + " " + t.Status(reconcile.Status(i))
 	}
@@ -113,18 +115,25 @@ func (t *Texts) quoted(s string) string { return t.quotes[0] + s + t.quotes[1] }
 
 // Day prints a date for people: 23 Nov 2026. No date is empty.
 func (t *Texts) Day(d reconcile.Date) string {
+	var space [24]byte
+	return string(t.appendDay(space[:0], d))
+}
+
+// appendDay appends what Day gives.
+func (t *Texts) appendDay(dst []byte, d reconcile.Date) []byte {
 	if !d.Known() {
-		return ""
+		return dst
 	}
 	y, m, day := d.Civil()
-	month, dot := t.months[m-1], ""
-	if t.Lang == "de" { // 23. Nov. 2026, but 23. Mai 2026
-		dot = "."
-		if m != time.May {
-			month += dot
-		}
+	dst = strconv.AppendInt(dst, int64(day), 10)
+	if t.Lang == "de" {
+		dst = append(dst, '.')
 	}
-	return strconv.Itoa(day) + dot + " " + month + " " + strconv.Itoa(y)
+	dst = append(append(dst, ' '), t.months[m-1]...)
+	if t.Lang == "de" && m != time.May { // 23. Nov. 2026, but 23. Mai 2026
+		dst = append(dst, '.')
+	}
+	return strconv.AppendInt(append(dst, ' '), int64(y), 10)
 }
 
 // LetterDay prints a date as letters do: 23 November 2026. Its parts stay on one

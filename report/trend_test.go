@@ -32,7 +32,7 @@ func TestTrend(t *testing.T) {
 	for n := range TrendPoints + 10 {
 		opt.Past = append(opt.Past, TrendPoint{AsOf: asOf - reconcile.Date(TrendPoints+10-n), Counts: [5]int{n}})
 	}
-	opt.PreviousDate = asOf - 1
+	opt.PreviousDate, opt.SplitBy = asOf-1, SplitCustomer
 	rep = Compute(plan, opt)
 	if len(rep.Trend) != TrendPoints || rep.Trend[TrendPoints-1] != own || rep.Trend[TrendPoints-2] != opt.Past[TrendPoints+9] {
 		t.Errorf("after many runs: got %v, want the last %d with this one", rep.Trend, TrendPoints)
@@ -43,7 +43,7 @@ func TestTrend(t *testing.T) {
 	if got, want := rep.Movement(), "Since 22 Nov 2026: 0 worse, 0 changed, 0 better, 4 new, 0 gone."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	for part := range rep.ByCustomer() {
+	for part := range rep.Parts() {
 		if part.Report.Trend != nil {
 			t.Errorf("the workbook of %s shows how the rows of all stood: %v", part.Name, part.Report.Trend)
 		}

@@ -149,7 +149,7 @@ func (rep *Report) doFirst() DoFirst {
 			at[r.Customer] = n
 			lines = append(lines, DoFirstLine{
 				Status: r.Status, FirstExpiry: r.Sub.Expires, DaysLeft: r.DaysLeft,
-				Customer: rep.CustomerName(r), PlanRow: i, Next: rep.Text.Next(r.Next),
+				Customer: rep.CustomerName(r), PlanRow: i, Table: "Plan", Row: i, Next: rep.Text.Next(r.Next),
 			})
 		}
 		lines[n].Status = min(lines[n].Status, r.Status)

@@ -23,6 +23,7 @@ func (j *job) makeReport(context.Context) error {
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
 		Ledger: j.ledger, Prices: j.priceSources(), Settings: j.settings.shownValues(),
 		Rates: j.settings.Output.CurrencyRates.table(), MailNames: j.settings.Mail.Names,
+		SplitBy: j.settings.Output.SplitBy, OverallRows: j.settings.Output.OverallRows, PartFile: output.PartFile,
 		Letters: j.settings.Output.Letters, LetterLanguages: j.settings.letterLanguages(),
 	}
 	for i, in := range j.record.Inputs {

@@ -12,8 +12,8 @@ import (
 
 	"github.com/goccy/go-yaml"
 
-	"cspplan/output"
 	"cspplan/reconcile"
+	"cspplan/report"
 )
 
 // Settings is cspplan.yaml (the keys and their defaults stand in the README).
@@ -122,6 +122,7 @@ type OutputSettings struct {
 
 	LetterLanguages map[string]string `yaml:"letter_languages" json:"letter_languages"` // by country, or by tenant id, domain or name of a customer
 	SplitBy         string            `yaml:"split_by" json:"split_by"`
+	OverallRows     int               `yaml:"overall_rows" json:"overall_rows"` // of a plan that is split
 	ProtectLists    bool              `yaml:"protect_lists" json:"protect_lists"`
 	PDFRows         int               `yaml:"pdf_rows" json:"pdf_rows"`
 	PDFFull         bool              `yaml:"pdf_full" json:"pdf_full"`
@@ -170,7 +171,7 @@ func defaults() Settings {
 			SeatCap: p.SeatCap, SubscriptionCap: p.SubscriptionCap, MaxTermMonths: p.MaxTermMonths,
 			MaxRejected: 10, MinRejected: 20, ShrinkGuard: 20, Weekend: []string{"sat", "sun"},
 		},
-		Output:   OutputSettings{Dir: "plans", Language: "en", Calendars: true, SplitBy: output.SplitNone, PDFRows: 400, Paper: "a4", Keep: 400},
+		Output:   OutputSettings{Dir: "plans", Language: "en", Calendars: true, SplitBy: report.SplitNone, OverallRows: 250_000, PDFRows: 400, Paper: "a4", Keep: 400},
 		Schedule: Schedule{Cron: "15 4 * * *", Timezone: "Local", CatchUp: true},
 		Mail:     defaultMail(),
 		Log:      LogSettings{Format: "text", Level: "info"},

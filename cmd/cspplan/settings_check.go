@@ -11,7 +11,6 @@ import (
 
 	"cspplan/input"
 	"cspplan/input/sheet"
-	"cspplan/output"
 	"cspplan/reconcile"
 	"cspplan/report"
 )
@@ -36,7 +35,7 @@ func (s *Settings) check() []error {
 		}
 	}
 	oneOf("output.language", s.Output.Language, report.Languages...)
-	oneOf("output.split_by", s.Output.SplitBy, output.SplitNone, output.SplitOwner, output.SplitCustomer)
+	oneOf("output.split_by", s.Output.SplitBy, report.SplitNone, report.SplitOwner, report.SplitCustomer)
 	oneOf("output.paper", s.Output.Paper, "a4", "letter")
 	oneOf("log.format", s.Log.Format, "text", "json")
 	oneOf("log.level", s.Log.Level, "debug", "info", "warn", "error")
@@ -50,6 +49,7 @@ func (s *Settings) check() []error {
 	notNegative("policy.min_rejected", s.Policy.MinRejected)
 	notNegative("policy.max_age_days", s.Policy.MaxAgeDays)
 	notNegative("output.pdf_rows", s.Output.PDFRows)
+	notNegative("output.overall_rows", s.Output.OverallRows)
 	if s.Output.Dir == "" {
 		bad("output.dir: is empty, expected a folder")
 	}

@@ -55,7 +55,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.queueMail()
 	j.result, err = output.Publish(ctx, output.Job{
 		Dir: j.dir, Report: j.report, Ledger: j.ledger, Headers: j.headers(), Notes: j.notes, Run: j.record,
-		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, SplitBy: j.settings.Output.SplitBy, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
+		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), Timed: j.timed, MailFolder: j.settings.Mail.Folder,
 		FailedMail: func(folder string, cause error) string { return j.failedMail(totalsFailure(cause, folder))(folder) },
 	})

@@ -112,8 +112,11 @@ func (j *job) printWritten(w io.Writer) {
 			continue
 		}
 		what := fmt.Sprintf("%s subscriptions", j.count(int64(len(j.plan.Rows))))
-		if o.Pages > 0 {
+		switch {
+		case o.Pages > 0:
 			what = fmt.Sprintf("%d pages", o.Pages)
+		case j.report.RowsInParts():
+			what = fmt.Sprintf("lists the workbooks by %s that hold the %s", j.report.SplitBy(), what)
 		}
 		fmt.Fprintf(w, "%-9s %s   %s KB   %s\n", label, filepath.ToSlash(filepath.Join(j.result.Folder, o.Name)), j.count((o.Bytes+1023)/1024), what)
 		label = ""
@@ -302,7 +305,7 @@ func (j *job) printWarnings(w io.Writer) {
 	attended := screen(j.term.Out)
 	for i, warning := range j.record.Warnings {
 		if i == maxShownWarnings {
-			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan\n", len(j.record.Warnings)-i)
+			fmt.Fprintf(w, "  … and %d more: sheets Rejected rows and Plan%s\n", len(j.record.Warnings)-i, j.wherePlanIs())
 			break
 		}
 		fmt.Fprintf(w, "  %s\n", warningLine(warning, rejected[placeOf(warning)], attended))
@@ -346,6 +349,15 @@ func warningLine(w output.RunWarning, p *reconcile.Problem, attended bool) strin
 		parts = append(parts, w.Text)
 	}
 	return strings.Join(parts, "   ")
+}
+
+// wherePlanIs tells which sheets Plan have the rows, if not that of the workbook of
+// all.
+func (j *job) wherePlanIs() string {
+	if j.report.RowsInParts() {
+		return " of the workbooks by " + j.report.SplitBy()
+	}
+	return ""
 }
 
 func (j *job) printLast(w io.Writer) {

@@ -163,10 +163,10 @@ func (b *book) close() {
 	}
 }
 
-// planSheet finds the sheet and the row on which row i of the plan stands.
-func (b *book) planSheet(i int) (name string, row int, ok bool) {
+// rowSheet finds the sheet and the row on which row i of a table stands.
+func (b *book) rowSheet(table string, i int) (name string, row int, ok bool) {
 	for _, s := range b.sheets {
-		if s.table.ID == planTable && i >= s.first && i < s.first+s.rows {
+		if s.table.ID == table && i >= s.first && i < s.first+s.rows {
 			return s.name, firstDataRow + i - s.first, true
 		}
 	}

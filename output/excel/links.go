@@ -24,7 +24,7 @@ func (l *list) isLinked(number int) bool {
 func (l *list) linkRows() error {
 	for n, at := range l.links {
 		i := l.s.table.PlanRow(l.s.first + at.row - firstDataRow)
-		sheet, row, ok := l.b.planSheet(i)
+		sheet, row, ok := l.b.rowSheet(planTable, i)
 		if !ok {
 			return fmt.Errorf("row %d leads to row %d of the plan, which is not there", at.row, i+1)
 		}

@@ -41,7 +41,7 @@ func readBack(ctx context.Context, path string) (Totals, error) {
 		return all, err
 	}
 	defer book.Close()
-	plans, err := findPlans(book)
+	plans, err := findTable(book, planTable)
 	if err != nil {
 		return all, err
 	}
@@ -62,7 +62,7 @@ func readBack(ctx context.Context, path string) (Totals, error) {
 		read(p.sheet.Name, func() error { return p.count(running, &totals[i]) })
 	}
 	for _, s := range book.Sheets {
-		if !slices.ContainsFunc(plans, func(p planPart) bool { return p.sheet.Name == s.Name }) {
+		if !slices.ContainsFunc(plans, func(p tablePart) bool { return p.sheet.Name == s.Name }) {
 			read(s.Name, func() error { return walkThrough(running, s) })
 		}
 	}
@@ -96,14 +96,15 @@ func walkThrough(ctx context.Context, s sheet.Sheet) error {
 // against foreign files.
 var ownLimits = sheet.Limits{XLSXBytes: 1 << 40, InflatedBytes: 1 << 42, Ratio: 1 << 20, Entries: 1 << 20, Cells: 1 << 40}
 
-// A planPart is one Plan sheet and where its columns stand, from 0.
-type planPart struct {
+// A tablePart is one sheet of a table and where its columns stand, from 0.
+type tablePart struct {
 	sheet   sheet.Sheet
 	columns map[string]int // by code
 }
 
-// findPlans reads the hidden sheet Lists, which is known by its first cell.
-func findPlans(book *sheet.Book) ([]planPart, error) {
+// findTable reads the hidden sheet Lists, which is known by its first cell, for
+// the sheets of a table.
+func findTable(book *sheet.Book, table string) ([]tablePart, error) {
 	for _, s := range book.Sheets {
 		if !s.Hidden {
 			continue
@@ -116,7 +117,7 @@ func findPlans(book *sheet.Book) ([]planPart, error) {
 			rows = append(rows, texts(row.Cells))
 		}
 		if len(rows) > 0 && cellOf(rows[0], propertyColumn-1) == propertyHeading {
-			return planParts(book, rows[1:])
+			return tableParts(book, table, rows[1:])
 		}
 	}
 	return nil, errors.New("no hidden sheet says which column is which")
@@ -131,11 +132,11 @@ func texts(cells []sheet.Cell) []string {
 	return out
 }
 
-// planParts collects the columns of the Plan sheets.
-func planParts(book *sheet.Book, rows [][]string) ([]planPart, error) {
-	var parts []planPart
+// tableParts collects the columns of the sheets of a table.
+func tableParts(book *sheet.Book, table string, rows [][]string) ([]tablePart, error) {
+	var parts []tablePart
 	for _, row := range rows {
-		if cellOf(row, fieldColumn) != planTable {
+		if cellOf(row, fieldColumn) != table {
 			continue
 		}
 		name := cellOf(row, fieldColumn-1)
@@ -144,7 +145,7 @@ func planParts(book *sheet.Book, rows [][]string) ([]planPart, error) {
 			if i < 0 {
 				return nil, fmt.Errorf("there is no sheet %q", name)
 			}
-			parts = append(parts, planPart{sheet: book.Sheets[i], columns: make(map[string]int)})
+			parts = append(parts, tablePart{sheet: book.Sheets[i], columns: make(map[string]int)})
 		}
 		n, err := strconv.Atoi(cellOf(row, fieldColumn+1))
 		if err != nil || n < 1 {
@@ -164,7 +165,7 @@ func cellOf(row []string, column int) string {
 }
 
 // count adds the rows of one Plan sheet to the totals.
-func (p planPart) count(ctx context.Context, totals *Totals) error {
+func (p tablePart) count(ctx context.Context, totals *Totals) error {
 	for row, err := range p.sheet.Rows() {
 		if err == nil {
 			err = ctx.Err()
@@ -182,8 +183,8 @@ func (p planPart) count(ctx context.Context, totals *Totals) error {
 	return nil
 }
 
-// isSentence tells the one line of an empty plan from a row.
-func (p planPart) isSentence(row sheet.Row) bool {
+// isSentence tells the one line of an empty list from a row.
+func (p tablePart) isSentence(row sheet.Row) bool {
 	if row.Number != firstDataRow {
 		return false
 	}
@@ -196,7 +197,7 @@ func (p planPart) isSentence(row sheet.Row) bool {
 }
 
 // add counts one row.
-func (p planPart) add(cells []sheet.Cell, totals *Totals) error {
+func (p tablePart) add(cells []sheet.Cell, totals *Totals) error {
 	key, err := strconv.ParseUint(p.text(cells, codeKey), 16, 64)
 	if err != nil {
 		return fmt.Errorf("key %q is not 16 hexadecimal digits", p.text(cells, codeKey))
@@ -222,7 +223,7 @@ func (p planPart) add(cells []sheet.Cell, totals *Totals) error {
 }
 
 // text is the cell of a column by its code.
-func (p planPart) text(cells []sheet.Cell, code string) string {
+func (p tablePart) text(cells []sheet.Cell, code string) string {
 	if i, ok := p.columns[code]; ok && i < len(cells) {
 		return cells[i].Text
 	}

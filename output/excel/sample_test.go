@@ -279,7 +279,7 @@ func sampleFigures(r *report.Report, n int) {
 	for i := range min(n, 10) {
 		r.DoFirst.Lines = append(r.DoFirst.Lines, report.DoFirstLine{
 			Status: reconcile.Status(i % 4), FirstExpiry: sampleAsOf + reconcile.Date(i*4-4), DaysLeft: int32(i*4 - 4),
-			Customer: sampleCustomers[i], PlanRow: i, Subscriptions: i + 1, Licences: int64(i * 9), Next: "Request a reseller relationship.",
+			Customer: sampleCustomers[i], Table: "Plan", Row: i, Subscriptions: i + 1, Licences: int64(i * 9), Next: "Request a reseller relationship.",
 		})
 	}
 	r.DoFirst.Note = r.Text.Label("start.do_first_note", "n", "10", "total", "13", "days", "45")

@@ -17,7 +17,7 @@ func Shown(r *report.Report, use func(scope, key, field, value string)) error {
 		return err
 	}
 	b := &book{r: r, notice: r.Text.Label("doc.cut")}
-	for _, t := range r.Tables {
+	for _, t := range r.NoteTables() {
 		if scope := scopes[t.ID]; scope != "" {
 			b.shown(t, scope, read, use)
 		}

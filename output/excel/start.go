@@ -40,7 +40,7 @@ func (b *book) writeStart() error {
 	}
 	b.startHead(s)
 	b.startMatrix(s)
-	next := b.startDoFirst(s)
+	next := b.startDoFirst(s, b.startElsewhere(s, doFirstRow))
 	printed := b.startSheets(s, next)
 	last := b.startTrend(s, printed+2)
 	s.do(func() error { return b.startFrame(printed, last) })
@@ -144,10 +144,23 @@ func (b *book) startMatrix(s *sheetCells) {
 	s.height(matrixNoteRow, matrixNoteRow, rowHeight)
 }
 
-// startDoFirst writes the customers to call, each with a link to its first row
-// on Plan, and returns the first free row after a blank one.
-func (b *book) startDoFirst(s *sheetCells) int {
-	row := doFirstRow
+// startElsewhere says, where this workbook lists no subscriptions, which ones do,
+// with a link to their list; it returns the next row to fill.
+func (b *book) startElsewhere(s *sheetCells, row int) int {
+	if b.r.Elsewhere == "" {
+		return row
+	}
+	s.put(1, row, b.r.Elsewhere, shape{place: placeSection})
+	if sheet, _, ok := b.rowSheet(workbooksTable, 0); ok {
+		s.link(1, row, sheet, "A1")
+	}
+	s.height(row, row, 22)
+	return row + 1
+}
+
+// startDoFirst writes the customers to call from a row on, each with a link to its
+// own row, and returns the first free row after a blank one.
+func (b *book) startDoFirst(s *sheetCells, row int) int {
 	s.put(1, row, b.r.Text.Label("start.do_first"), shape{place: placeSection})
 	s.height(row, row, 22)
 	row++
@@ -177,7 +190,7 @@ func (b *book) doFirstLine(s *sheetCells, row int, line report.DoFirstLine) {
 	s.put(2, row, dateCell(line.FirstExpiry), shape{kind: report.Date, look: burning})
 	s.put(3, row, line.DaysLeft, shape{kind: report.Days, look: burning})
 	s.put(4, row, line.Customer, shape{place: placeLink, indent: true})
-	if sheet, target, ok := b.planSheet(line.PlanRow); ok {
+	if sheet, target, ok := b.rowSheet(line.Table, line.Row); ok {
 		s.link(4, row, sheet, cellName(1, target))
 	}
 	s.put(6, row, line.Subscriptions, shape{kind: report.Count})

@@ -20,6 +20,9 @@ const (
 	codeExpires  = "expires"
 	codeDecision = "decision"
 	codePlanned  = "planned_date"
+
+	codeFile          = "file"          // of the list of workbooks
+	codeSubscriptions = "subscriptions" // the same
 )
 
 // Totals are the figures by which two counts of the same rows are compared.

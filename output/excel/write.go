@@ -11,6 +11,7 @@ import (
 
 // Tables that have a role here. Their ids are words of the report.
 const (
+	workbooksTable = "Workbooks"
 	planTable      = "Plan"
 	unmatchedTable = "Unmatched"
 	creditsTable   = "Credits"

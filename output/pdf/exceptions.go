@@ -161,8 +161,7 @@ func (d *document) more(n int, sheet string) {
 		return
 	}
 	d.y++
-	note := d.label("pdf.more", "n", d.count(n), "sheet", d.r.Text.Label(sheet))
-	d.paragraph(d.left, d.right-d.left, note, noteStyle)
+	d.paragraph(d.left, d.right-d.left, d.clean(d.r.More(n, sheet)), noteStyle)
 }
 
 // rejected lists rows that could not be used, in full: their text is the way

@@ -10,25 +10,29 @@ import (
 //go:embed tables/*.csv
 var files embed.FS
 
-// decoders read the tables into a catalogue, each after those it refers to.
-var decoders = []struct {
+// A decoder reads a table into a catalogue.
+type decoder struct {
 	table  string
 	decode func(*reconcile.Catalogue, planNumbers) func(*row)
-}{
-	{"plans.csv", decodePlans},
-	{"plan_names.csv", decodePlanNames},
-	{"skus.csv", decodeSKUs},
-	{"legacy_offers.csv", decodeOffers},
-	{"products.csv", decodeProducts},
-	{"pairs.csv", decodePairs},
-	{"successors.csv", decodeSuccessors},
-	{"successors_by_hand.csv", decodeSuccessors}, // after the collected ones
-	{"sale_status.csv", decodeSales},
-	{"regions.csv", decodeCountries},
-	{"lifecycle.csv", decodeLifecycle},
-	{"plan_equivalents.csv", decodeCoverage},
-	{"plan_limits.csv", decodeLimits},
-	{Sources, decodeSources},
+}
+
+// decoders are the tables in lists that do not touch each other's part of the
+// catalogue; within a list, a table stands after those it refers to.
+var decoders = [][]decoder{
+	{{"plans.csv", decodePlans}, {"plan_names.csv", decodePlanNames}, {"skus.csv", decodeSKUs}},
+	{{"legacy_offers.csv", decodeOffers}},
+	{{"products.csv", decodeProducts}},
+	{
+		{"pairs.csv", decodePairs},
+		{"successors.csv", decodeSuccessors},
+		{"successors_by_hand.csv", decodeSuccessors}, // after the collected ones
+		{"sale_status.csv", decodeSales},
+		{"regions.csv", decodeCountries},
+		{"lifecycle.csv", decodeLifecycle},
+		{"plan_equivalents.csv", decodeCoverage},
+		{"plan_limits.csv", decodeLimits},
+		{Sources, decodeSources},
+	},
 }
 
 // Load decodes the embedded tables. Each call gives a catalogue of its own,
@@ -38,17 +42,16 @@ var decoders = []struct {
 func Load() (*reconcile.Catalogue, error) {
 	c := new(reconcile.Catalogue)
 	plans := planNumbers{}
-	records, errs := make([][][]string, len(decoders)), make([]error, len(decoders))
-	reading := make([]func(), len(decoders)) // side by side, for who waits for the answer to one title
-	for i, d := range decoders {
-		reading[i] = func() { records[i], errs[i] = readTable(d.table) }
-	}
-	reconcile.Together(reading...)
-	for i, d := range decoders { // in order, since tables name rows of those before
-		if errs[i] == nil {
-			errs[i] = decodeTable(d.table, records[i], d.decode(c, plans))
+	errs := make([]error, len(decoders))
+	decoding := make([]func(), len(decoders)) // side by side, for who waits for the answer to one title
+	for i, list := range decoders {
+		decoding[i] = func() {
+			for _, d := range list {
+				errs[i] = errors.Join(errs[i], decodeEmbedded(d.table, d.decode(c, plans)))
+			}
 		}
 	}
+	reconcile.Together(decoding...)
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
@@ -60,6 +63,6 @@ func Load() (*reconcile.Catalogue, error) {
 // decoding any of them but the one that says so.
 func Dates() ([]reconcile.TableSource, error) {
 	c := new(reconcile.Catalogue)
-	err := each(Sources, decodeSources(c, nil))
+	err := decodeEmbedded(Sources, decodeSources(c, nil))
 	return c.Tables, err
 }

@@ -53,7 +53,7 @@ func TestRowCounts(t *testing.T) {
 func renamedPlans(t *testing.T, c *reconcile.Catalogue) int {
 	t.Helper()
 	n := 0
-	if err := each("plan_names.csv", func(r *row) {
+	if err := decodeEmbedded("plan_names.csv", func(r *row) {
 		code, name := r.text(), r.text()
 		r.text()
 		if slices.ContainsFunc(c.Plans, func(p reconcile.ServicePlan) bool { return p.Code == code && p.Name == name }) {
@@ -228,10 +228,7 @@ func TestBrokenTables(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			records, err := readRecords(tt.table, []byte(tt.data))
-			if err == nil {
-				err = decodeTable(tt.table, records, tt.decode)
-			}
+			err := decodeTable(tt.table, strings.NewReader(tt.data), tt.decode)
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("got error %v, want %q", err, tt.want)
 			}

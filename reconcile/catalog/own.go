@@ -49,7 +49,7 @@ func Overlay(c *reconcile.Catalogue, own []OwnTable) error {
 	for i := range c.Plans {
 		o.plans[c.Plans[i].Code] = int32(i)
 	}
-	for _, d := range decoders {
+	for _, d := range slices.Concat(decoders...) {
 		if t, ok := byName[d.table]; ok {
 			errs = append(errs, o.lay(t, d.decode))
 		}

@@ -1,9 +1,9 @@
 package catalog
 
 import (
-	"bytes"
 	"encoding/csv"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,40 +11,35 @@ import (
 	"cspplan/reconcile"
 )
 
-// each decodes a table row by row and returns the first error.
-func each(name string, decode func(*row)) error {
-	records, err := readTable(name)
+// decodeEmbedded decodes an embedded table row by row and returns the first
+// error.
+func decodeEmbedded(name string, decode func(*row)) error {
+	file, err := files.Open("tables/" + name)
 	if err != nil {
-		return err
+		return fmt.Errorf("table %s: %w", name, err)
 	}
-	return decodeTable(name, records, decode)
+	defer file.Close()
+	return decodeTable(name, file, decode)
 }
 
-// readTable gives the records of an embedded table, its columns first.
-func readTable(name string) ([][]string, error) {
-	data, err := files.ReadFile("tables/" + name)
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", name, err)
-	}
-	return readRecords(name, data)
-}
-
-func readRecords(name string, data []byte) ([][]string, error) {
-	records, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", name, err)
-	}
-	return records, nil
-}
-
-func decodeTable(name string, records [][]string, decode func(*row)) error {
-	if len(records) == 0 || !slices.Equal(records[0], columns[name]) {
+// decodeTable decodes a table, whose columns come first.
+func decodeTable(name string, data io.Reader, decode func(*row)) error {
+	r := csv.NewReader(data)
+	r.ReuseRecord = true // a row hands out its cells, and keeps none
+	header, err := r.Read()
+	if err == nil && !slices.Equal(header, columns[name]) || err == io.EOF {
 		return fmt.Errorf("table %s: columns are not %q", name, columns[name])
 	}
-	for i, cells := range records[1:] {
-		if err := decodeRow(name, cells, decode); err != nil {
-			return fmt.Errorf("table %s row %d: %w", name, i+2, err)
+	for n := 2; err == nil; n++ {
+		var cells []string
+		if cells, err = r.Read(); err == nil {
+			if err := decodeRow(name, cells, decode); err != nil {
+				return fmt.Errorf("table %s row %d: %w", name, n, err)
+			}
 		}
+	}
+	if err != io.EOF {
+		return fmt.Errorf("table %s: %w", name, err)
 	}
 	return nil
 }

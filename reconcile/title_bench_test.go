@@ -1,0 +1,14 @@
+package reconcile
+
+import "testing"
+
+// BenchmarkReadTitles reads the names of prior products and phrases, in many
+// languages, as every start of a command that matches reads those of the tables.
+func BenchmarkReadTitles(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, n := range namesOfOld {
+			parseTitle(n.name)
+		}
+	}
+}
