@@ -10,28 +10,28 @@ import (
 // its counts; a customer with nothing else shows as done.
 type customerLine struct {
 	customer int32
-	planRow  int // its first row on Plan that is not done, else its first
-	worst    reconcile.Status
+	planRow  int32 // its first row on Plan that is not done, else its first
 	first    reconcile.Date
 	daysLeft int32
-	byStatus [4]int
-	subs     int
+	byStatus [4]int32
+	subs     int32
 	licences int64
+	worst    reconcile.Status
 	credit   reconcile.CreditAskedBy
 }
 
 // customerLines is one line a customer, in the order of its first expiry.
 func (rep *Report) customerLines() []customerLine {
 	at := make([]int32, len(rep.Plan.Customers))
-	var lines []customerLine
+	lines := make([]customerLine, 0, len(at))
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if at[r.Customer] == 0 {
-			lines = append(lines, customerLine{customer: r.Customer, planRow: i, worst: reconcile.Done})
+			lines = append(lines, customerLine{customer: r.Customer, planRow: int32(i), worst: reconcile.Done})
 			at[r.Customer] = int32(len(lines))
 		}
 		if active(r) {
-			lines[at[r.Customer]-1].add(i, r)
+			lines[at[r.Customer]-1].add(int32(i), r)
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b customerLine) int { return compareDates(a.first, b.first) })
@@ -39,7 +39,7 @@ func (rep *Report) customerLines() []customerLine {
 }
 
 // add counts row i of the plan.
-func (l *customerLine) add(i int, r *reconcile.Row) {
+func (l *customerLine) add(i int32, r *reconcile.Row) {
 	if l.subs == 0 {
 		l.planRow = i
 	}
@@ -79,7 +79,7 @@ func (rep *Report) customersTable(lines []customerLine) *Table {
 	t.PrintColumns = 15 // to the note; the rest is for filters
 	t.Len = len(lines)
 	t.Row = func(i int, dst []Value) []Value { return rep.customerCells(&lines[i], dst) }
-	t.PlanRow = func(i int) int { return lines[i].planRow }
+	t.PlanRow = func(i int) int { return int(lines[i].planRow) }
 	return t
 }
 

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"cspplan/reconcile"
 )
 
@@ -157,7 +159,7 @@ func (rep *Report) doFirst() DoFirst {
 		lines[n].Licences += licences(r)
 	}
 	total := len(lines)
-	lines = lines[:min(total, doFirstMax)]
+	lines = slices.Clone(lines[:min(total, doFirstMax)]) // and let go the others
 	if total == 0 {
 		return DoFirst{Note: rep.Text.Label("start.do_first_none", "days", rep.Text.Count(doFirstDays))}
 	}
