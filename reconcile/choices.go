@@ -55,7 +55,7 @@ func (m *Matcher) choiceFacts(key string, parts []string) string {
 // choice finds what a person chose for the title as it is written, else for the
 // name of what it was identified as; nil if nobody did.
 func (m *Matcher) choice(a *question) *ChoiceState {
-	keys := []string{m.fold(a.q.Title)}
+	keys := []string{a.folded}
 	if a.r.Identified != nil {
 		keys = append(keys, m.fold(a.r.Identified.Name))
 	}

@@ -92,6 +92,13 @@ func fileShare(hashes []uint64, first []int32, share, shares uint64, equal func(
 // and tells every thing its number, in place of its first: firsts[n] is where n
 // was given out.
 func numbered(first []int32) (firsts, number []int32) {
+	distinct := 0
+	for i, k := range first {
+		if int(k) == i {
+			distinct++
+		}
+	}
+	firsts = make([]int32, 0, distinct)
 	for i, k := range first {
 		if int(k) == i {
 			first[i] = int32(len(firsts))

@@ -38,6 +38,9 @@ func (p *planning) countHoldings() {
 	p.tenants = make([][]seatCount, len(p.parties))
 	p.held = make([]int32, len(p.parties))
 	p.eachParty(func(n int32) {
+		if rows := p.rowsOf[n]; len(rows) > 0 {
+			p.tenants[n] = make([]seatCount, 0, min(2*len(rows), fewSKUs)) // of what it has, and of what it is to have
+		}
 		for _, i := range p.rowsOf[n] {
 			p.countRow(n, &p.plan.Rows[i])
 		}
@@ -50,6 +53,9 @@ func (p *planning) countHoldings() {
 		}
 	}
 }
+
+// fewSKUs is how many SKUs a customer with many rows is given room for at first.
+const fewSKUs = 8
 
 // countRow counts a row of the party.
 func (p *planning) countRow(party int32, r *Row) {

@@ -252,7 +252,7 @@ func (p *planning) placeSaid(said []CustomerFacts, first []int32) (partyOf []int
 		begins uint64
 		n      int32
 	}
-	var order []sortKey
+	order := make([]sortKey, 0, len(said)) // nearly as many
 	partyOf = make([]int32, len(said))
 	for n := range said {
 		if partyOf[n] = noParty; int(first[n]) == n && said[n].nameSomebody() {

@@ -31,6 +31,8 @@ type Matcher struct {
 	dated   []int             // those names
 	markets map[string]string // country → the first of those the tables treat alike
 
+	marketOf [26][26]string // market by the two letters of a code
+
 	mu   sync.Mutex
 	seen map[OfferQuery]*OfferMatch
 	wide map[OfferQuery]*OfferMatch // by question without its country: an answer that does not depend on it
@@ -59,7 +61,7 @@ func NewMatcher(c *Catalogue, aliases []Alias, decisions []Decision, asOf Date) 
 	m := &Matcher{
 		c: c, asOf: asOf,
 		products: map[string][]int{}, pairs: map[string]OfferPair{}, ownPairs: map[string][]OfferPair{}, aliases: map[string]Alias{},
-		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{}, titles: readTitles{read: map[string]*readTitle{}},
+		choices: map[string]ChoiceState{}, forbidden: map[string][]string{}, legacy: map[string]string{},
 		trials: map[string]bool{}, markets: map[string]string{}, seen: map[OfferQuery]*OfferMatch{}, wide: map[OfferQuery]*OfferMatch{},
 	}
 	m.names = newNameIndex(c, &m.titles)
@@ -90,19 +92,25 @@ func (m *Matcher) addTrials() {
 // addProducts finds the NCE products of each SKU: those whose SKU is public,
 // and those whose title means one SKU.
 func (m *Matcher) addProducts() {
-	for i := range m.c.Products {
-		p := &m.c.Products[i]
-		guid := foldID(p.SKUGUID)
-		if guid == "" && !p.EST {
-			t := *m.parse(p.SKUTitle)
-			if fit := m.names.lookup(t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
-				guid = fit[0].guid
-			}
-		}
+	guids := make([]string, len(m.c.Products))
+	oneByOne(len(guids), func(i int) { guids[i] = m.provisions(&m.c.Products[i]) })
+	for i, guid := range guids {
 		if guid != "" && m.c.SKU(guid) != nil {
 			m.products[guid] = append(m.products[guid], i)
 		}
 	}
+}
+
+// provisions is the SKU that a product provisions, as far as anything says.
+func (m *Matcher) provisions(p *Product) string {
+	if guid := foldID(p.SKUGUID); guid != "" || p.EST {
+		return guid
+	}
+	t := m.parse(p.SKUTitle)
+	if fit := m.names.lookup(*t, p.Segment, m.asOf).names; len(fit) == 1 && !t.termed {
+		return fit[0].guid
+	}
+	return ""
 }
 
 // addPairs keeps one pair for each legacy offer: the user's goes before
@@ -228,6 +236,7 @@ func (r *OfferMatch) askedFrom(country string) *OfferMatch {
 // been found so far.
 type question struct {
 	q       OfferQuery
+	folded  string // FoldTitle of the title
 	title   offerTitle
 	fits    fits    // what the title means
 	segment Segment // the customer's kind; SegmentUnknown counts as commercial
@@ -244,7 +253,8 @@ type question struct {
 
 // match answers a question, and tells whether its country counted.
 func (m *Matcher) match(q OfferQuery) (r *OfferMatch, byCountry bool) {
-	a := &question{q: q, title: *m.parse(q.Title), day: q.At, r: &OfferMatch{Query: q}}
+	read := m.titles.title(q.Title)
+	a := &question{q: q, folded: read.folded, title: read.offerTitle, day: q.At, r: &OfferMatch{Query: q}}
 	if !a.day.Known() {
 		a.day = m.asOf
 	}
@@ -253,7 +263,7 @@ func (m *Matcher) match(q OfferQuery) (r *OfferMatch, byCountry bool) {
 	a.named = m.ids(a)
 	a.segment = m.segmentOf(a)
 	if !q.Wanted {
-		a.never = append(slices.Clone(m.forbidden[m.fold(q.Title)]), m.forbidden[foldID(q.OfferID)]...)
+		a.never = append(slices.Clone(m.forbidden[a.folded]), m.forbidden[foldID(q.OfferID)]...)
 	}
 	if q.Title != "" {
 		a.fits = m.names.lookup(a.title, a.segment, a.day)

@@ -102,7 +102,7 @@ func (m *Matcher) alias(a *question) (Alias, bool) {
 	if alias, ok := m.aliases[foldID(a.q.OfferID)]; ok && a.q.OfferID != "" {
 		return alias, true
 	}
-	alias, ok := m.aliases[m.fold(a.q.Title)]
+	alias, ok := m.aliases[a.folded]
 	return alias, ok && a.q.Title != ""
 }
 

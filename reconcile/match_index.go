@@ -37,10 +37,11 @@ type offerName struct {
 type nameIndex struct {
 	titles     *readTitles // every name is read once, here and in the matcher
 	names      []offerName
+	proposed   int              // so many of the names are ranked for proposals: the others, a third, have no GUID
 	bySpelling map[string][]int // squeezed
 	byMeaning  map[string][]int // key
 	byWord     wordIndex        // call words
-	scratch    sync.Pool        // of *[]float64, one number a name: what rank adds up in
+	scratch    sync.Pool        // of *ranking
 	charityOK  map[string]bool  // SKU GUIDs that the price list sold to charities
 	charityFor map[string]bool  // … and to nobody else
 	trialOK    map[string]bool  // SKU GUIDs that the price list gave as a trial
@@ -49,18 +50,19 @@ type nameIndex struct {
 }
 
 func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
+	names := tableNames(c)
 	x := &nameIndex{
-		titles: titles, names: make([]offerName, 0, 4*len(c.SKUs)+len(c.Offers)+len(c.Products)),
-		bySpelling: map[string][]int{}, byMeaning: map[string][]int{}, byGUID: map[string][]int{},
+		titles: titles, names: make([]offerName, 0, len(names)+len(names)/8),
+		bySpelling: make(map[string][]int, len(names)), byMeaning: make(map[string][]int, len(names)), byGUID: make(map[string][]int, len(c.SKUs)),
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
-	titles.readAhead(tableNames(c))
+	titles.know(names)
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
-	x.scratch.New = func() any { s := make([]float64, len(x.names)); return &s }
+	x.scratch.New = func() any { return &ranking{shared: make([]float64, x.proposed)} }
 	return x
 }
 
@@ -204,16 +206,16 @@ func (x *nameIndex) addProducts(c *Catalogue) {
 		named[strings.ToLower(c.SKUs[i].Name)]++
 	}
 	for i := range c.Products {
-		p := &c.Products[i]
-		if p.EST {
-			continue
+		if p := &c.Products[i]; !p.EST && p.SKUGUID != "" {
+			x.add(offerName{text: p.SKUTitle, kind: nameCurrent, guid: foldID(p.SKUGUID), listed: named[strings.ToLower(p.SKUTitle)] != 1,
+				charity: p.Segment == Charity, trial: p.Trial, product: i})
 		}
-		kind := nameListed
-		if p.SKUGUID != "" {
-			kind = nameCurrent
+	}
+	x.proposed = len(x.names)
+	for i := range c.Products {
+		if p := &c.Products[i]; !p.EST && p.SKUGUID == "" {
+			x.add(offerName{text: p.SKUTitle, kind: nameListed, charity: p.Segment == Charity, trial: p.Trial, product: i})
 		}
-		x.add(offerName{text: p.SKUTitle, kind: kind, guid: foldID(p.SKUGUID), listed: p.SKUGUID != "" && named[strings.ToLower(p.SKUTitle)] != 1,
-			charity: p.Segment == Charity, trial: p.Trial, product: i})
 	}
 }
 

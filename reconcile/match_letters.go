@@ -45,16 +45,24 @@ func sharedLetters(out *[shortTitle]byte, a, b string, limit int) int {
 	if len(b) <= 64 {
 		return sharedBits(out, a, b, limit)
 	}
-	var left [shortTitle]byte
-	copy(left[:], b)
+	var places [utf8.RuneSelf][2]uint64 // as in sharedBits, the first 64 letters and the others
+	for j := range len(b) {
+		places[b[j]][j/64] |= 1 << (j % 64)
+	}
 	n := 0
 	for i := range len(a) {
-		for j := max(0, i-limit); j < min(i+limit+1, len(b)); j++ {
-			if left[j] == a[i] {
-				out[n], left[j] = a[i], 0xff // no ASCII letter
-				n++
-				break
-			}
+		first, after := max(0, i-limit), i+limit+1
+		left := &places[a[i]]
+		near := left[0] >> first << first & (1<<after - 1) // shifts of 64 and more leave nothing
+		half := 0
+		if near == 0 {
+			half, near = 1, left[1]&(1<<max(0, after-64)-1)
+			near = near >> max(0, first-64) << max(0, first-64)
+		}
+		if near != 0 {
+			out[n] = a[i]
+			n++
+			left[half] &^= near & -near
 		}
 	}
 	return n

@@ -60,7 +60,7 @@ func (m *Matcher) named(a *question, t offerTitle, guids []string) []Candidate {
 			c.Why = append(c.Why, Reason{whyEqual, []string{"part", s.PartNumber}})
 		}
 		if a.q.Title != "" {
-			c.Why = append(c.Why, compareTitles(t, m.names.nearest(guid, t))...)
+			c.Why = append(c.Why, compareTitles(&t, m.names.nearest(guid, t))...)
 		}
 		out = append(out, c)
 	}
@@ -107,98 +107,112 @@ type ranked struct {
 
 // explain says why each of the ranked names stands where it does: once a title,
 // since many questions hold it.
-func explain(t offerTitle, names []ranked) {
+func explain(t *offerTitle, names []ranked) {
 	for i := range names {
 		r := &names[i]
 		if r.score < minScore {
 			continue
 		}
-		r.why = compareTitles(t, *r.name.title)
+		r.why = compareTitles(t, r.name.title)
 		if until := r.name.until; until.Known() {
 			r.why = append(r.why, Reason{whyUntil, []string{"date", until.String()}})
 		}
 	}
 }
 
+// A ranking is what rank works in: it asks for no memory but for what it gives.
+type ranking struct {
+	shared []float64 // by name: the weight of the words that it shares with the title
+	bag    []string
+	vetoes []string
+	total  float64 // weight of the title's words
+	top    [shortlist]shortlisted
+	n      int // of top
+}
+
+// A shortlisted name has its letters compared.
+type shortlisted struct {
+	name  int
+	share float64 // how much of title and name together is common to both, by weight
+}
+
 // rank scores the SKUs that share words with the title. Names are shortlisted
 // by the weight of the words they share, so that letters are compared for few.
-func (x *nameIndex) rank(t offerTitle, seg Segment) []ranked {
-	scratch := x.scratch.Get().(*[]float64)
-	defer x.scratch.Put(scratch)
-	shared := *scratch
-	clear(shared)
-	index := x.words()
-	var total float64
-	for _, w := range t.bag() {
-		at := index.at[w]
-		if len(at) == 0 {
-			total += index.rarest * strange
-			continue
+func (x *nameIndex) rank(t *offerTitle, seg Segment) []ranked {
+	r := x.scratch.Get().(*ranking)
+	defer x.scratch.Put(r)
+	r.share(x.words(), t)
+	r.shortlist(x.byWord.whole)
+	r.vetoes = appendVetoes(r.vetoes[:0], t.words)
+	best := make([]ranked, 0, r.n)
+	for _, s := range r.top[:r.n] {
+		n := &x.names[s.name]
+		j := slices.IndexFunc(best, func(b ranked) bool { return b.name.guid == n.guid })
+		if j < 0 {
+			best = append(best, ranked{score: -1, name: n})
+			j = len(best) - 1
 		}
-		weight := index.weight[w]
-		total += weight
-		for _, i := range at {
-			shared[i] += weight
-		}
-	}
-	var best []ranked
-	for _, i := range x.shortlist(shared, total) {
-		n := &x.names[i]
-		s := x.score(t, n, seg, x.share(i, shared[i], total))
-		if j := slices.IndexFunc(best, func(b ranked) bool { return b.name.guid == n.guid }); j < 0 {
-			best = append(best, ranked{score: s, name: n})
-		} else if s > best[j].score {
-			best[j] = ranked{score: s, name: n}
+		if score := r.score(t, n, seg, s.share, x.byWord.vetoes[s.name], best[j].score); score > best[j].score {
+			best[j] = ranked{score: score, name: n}
 		}
 	}
 	explain(t, best)
 	return best
 }
 
-// share is how much of title and name together is common to both, by weight.
-func (x *nameIndex) share(i int, shared, total float64) float64 {
-	return shared / (total + x.byWord.whole[i] - shared)
-}
-
-// shortlist takes the names that share most, best first. Only the few best are
-// kept in order while the names pass by.
-func (x *nameIndex) shortlist(shared []float64, total float64) []int {
-	out := make([]int, 0, shortlist+1)
-	shares := make([]float64, 0, shortlist+1)
-	least := 0.0 // of the shares of a full list
-	for i, s := range shared {
-		if s == 0 {
+// share adds up, for each name, the weight of the words it shares with a title.
+func (r *ranking) share(index *wordIndex, t *offerTitle) {
+	clear(r.shared)
+	r.bag, r.total = t.appendBag(r.bag[:0]), 0
+	for _, w := range r.bag {
+		at := index.at[w]
+		if len(at) == 0 {
+			r.total += index.rarest * strange
 			continue
 		}
-		if len(out) == shortlist && s*(1+least) < least*(total+x.byWord.whole[i])*almost {
-			continue // its share is less for certain, and needs no division to tell
-		}
-		share := x.share(i, s, total)
-		if len(out) == shortlist && share <= least {
-			continue
-		}
-		at, _ := slices.BinarySearchFunc(shares, share, func(have, want float64) int {
-			if have >= want { // equal shares keep the order of the names
-				return -1
-			}
-			return 1
-		})
-		out, shares = slices.Insert(out, at, i), slices.Insert(shares, at, share)
-		if len(out) > shortlist {
-			out, shares = out[:shortlist], shares[:shortlist]
-		}
-		if len(out) == shortlist {
-			least = shares[shortlist-1]
+		weight := index.weight[w]
+		r.total += weight
+		for _, i := range at {
+			r.shared[i] += weight
 		}
 	}
-	return out
+}
+
+// shortlist takes the names that share most, best first; whole is the weight of
+// all words of each name. Only the few best are kept in order while the names
+// pass by; equal shares keep the order of the names.
+func (r *ranking) shortlist(whole []float64) {
+	r.n = 0
+	least := 0.0 // of the shares of a full list
+	for i, s := range r.shared {
+		if s == 0 || s*(1+least) < least*(r.total+whole[i])*almost {
+			continue // its share is less for certain, and needs no division to tell
+		}
+		share := s / (r.total + whole[i] - s)
+		at := r.n
+		if r.n < shortlist {
+			r.n++
+		} else if share <= least {
+			continue
+		} else {
+			at-- // the last goes
+		}
+		for ; at > 0 && r.top[at-1].share < share; at-- {
+			r.top[at] = r.top[at-1]
+		}
+		r.top[at] = shortlisted{i, share}
+		if r.n == shortlist {
+			least = r.top[shortlist-1].share
+		}
+	}
 }
 
 // score is 0 to 89: shared words count most, then letters; a part that differs
-// takes away much, because it means another offer.
-func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64) int {
-	score := 60*share - 8*float64(vetoes(t.words, n.title.words))
-	if score+29 < minScore {
+// takes away much, because it means another offer. A score that is not above
+// what the SKU has by another name is 0 or whatever.
+func (r *ranking) score(t *offerTitle, n *offerName, seg Segment, share float64, vetoes []string, has int) int {
+	score := 60*share - 8*float64(differing(r.vetoes, vetoes))
+	if score+29 < minScore || min(maxScore, int(math.Round(score+29+(1-almost)))) <= has {
 		return 0 // letters, which cost the most to compare, cannot save it
 	}
 	score += 29 * likeness(t.plain, n.title.plain)
@@ -209,52 +223,58 @@ func (x *nameIndex) score(t offerTitle, n *offerName, seg Segment, share float64
 }
 
 // nearest is the name of a SKU that shares most with the title.
-func (x *nameIndex) nearest(guid string, t offerTitle) offerTitle {
-	var best offerTitle
+func (x *nameIndex) nearest(guid string, t offerTitle) *offerTitle {
+	best := &offerTitle{}
 	most, index := -1.0, x.words()
 	for _, i := range x.byGUID[guid] {
 		n := x.names[i].title
 		only, missing := difference(t.words, n.words), difference(n.words, t.words)
 		if s := index.weightOf(n.words) - 2*index.weightOf(missing) - index.weightOf(only); s > most || best.key == "" {
-			most, best = s, *n
+			most, best = s, n
 		}
 	}
 	return best
 }
 
-// bag is what titles are ranked by: the words as they stand and what they
-// mean, so that a slip of the pen in a former name still finds it.
-func (t offerTitle) bag() []string {
-	words := append(strings.Fields(t.plain), t.words...)
+// appendBag adds what titles are ranked by: the words as they stand and what
+// they mean, so that a slip of the pen in a former name still finds it.
+func (t *offerTitle) appendBag(words []string) []string {
+	for w := range strings.FieldsSeq(t.plain) {
+		words = append(words, w)
+	}
+	words = append(words, t.words...)
 	slices.Sort(words)
 	return slices.Compact(words)
 }
 
-// vetoes counts the parts in which two titles differ and that make another offer
-// of it: numbers, tiers, segments, add-on, trial, device, without.
-func vetoes(a, b []string) int {
-	n, i, j := 0, 0, 0
-	for i < len(a) || j < len(b) {
-		switch {
-		case j >= len(b) || i < len(a) && a[i] < b[j]:
-			n += countVeto(a[i])
-			i++
-		case i >= len(a) || b[j] < a[i]:
-			n += countVeto(b[j])
-			j++
-		default:
-			i++
-			j++
+// appendVetoes adds the words that make another offer of a title that differs in
+// them: numbers, tiers, segments, add-on, trial, device, without.
+func appendVetoes(out, words []string) []string {
+	for _, w := range words {
+		if isVeto(w) {
+			out = append(out, w)
 		}
 	}
-	return n
+	return out
 }
 
-func countVeto(w string) int {
-	if isVeto(w) {
-		return 1
+// differing counts the words that only one of two sorted lists has.
+func differing(a, b []string) int {
+	n, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			i++
+			j++
+			continue
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+		n++
 	}
-	return 0
+	return n + len(a) - i + len(b) - j
 }
 
 func isVeto(w string) bool {

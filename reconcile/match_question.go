@@ -71,13 +71,19 @@ func (m *Matcher) addEras() {
 const elsewhere = "--"
 
 // market is one country for all that the tables treat alike; unknown stays
-// unknown.
+// unknown. Each row asks for it, and nearly all by a code.
 func (m *Matcher) market(country string) string {
-	country = CountryCode(country)
-	if country == "" {
+	if isCode(country) {
+		return m.marketOf[country[0]-'A'][country[1]-'A']
+	}
+	return m.findMarket(CountryCode(country))
+}
+
+func (m *Matcher) findMarket(code string) string {
+	if code == "" {
 		return ""
 	}
-	if alike, ok := m.markets[country]; ok {
+	if alike, ok := m.markets[code]; ok {
 		return alike
 	}
 	return elsewhere
@@ -123,5 +129,10 @@ func (m *Matcher) addMarkets() {
 			first[in[country]] = country
 		}
 		m.markets[country] = first[in[country]]
+	}
+	for a := range m.marketOf {
+		for b := range m.marketOf[a] {
+			m.marketOf[a][b] = m.findMarket(CountryCode(string([]byte{'A' + byte(a), 'A' + byte(b)})))
+		}
 	}
 }

@@ -24,22 +24,30 @@ func (m *Matcher) matchDistinct(distinct numberedTexts, query func(int) OfferQue
 	titles, titleOf := distinct.texts, distinct.of
 	dated := make([]bool, len(titles))
 	oneByOne(len(titles), func(k int) { dated[k] = m.isDated(titles[k]) })
-	question := func(i int) OfferQuery {
-		q := query(i)
-		m.ask(&q, dated[titleOf[i]])
-		return q
-	}
-	beside := func(i int) OfferQuery { // what is asked beside the title, which its number stands for
-		q := question(i)
-		q.Title = ""
-		return q
+	question := func(i int, q *OfferQuery) {
+		*q = query(i)
+		m.ask(q, dated[titleOf[i]])
 	}
 	firsts, of := numbered(firstEqual(len(titleOf), func(i int) uint64 {
-		q := beside(i)
+		var q OfferQuery
+		question(i, &q)
 		return q.hash(titleOf[i])
-	}, func(i, k int) bool { return titleOf[i] == titleOf[k] && beside(i) == beside(k) }))
+	}, func(i, k int) bool {
+		if titleOf[i] != titleOf[k] {
+			return false
+		}
+		var a, b OfferQuery
+		question(i, &a)
+		question(k, &b)
+		b.Title = a.Title // their number has been compared
+		return a == b
+	}))
 	answers = make([]*OfferMatch, len(firsts))
-	oneByOne(len(firsts), func(k int) { answers[k] = m.answer(question(int(firsts[k]))) })
+	oneByOne(len(firsts), func(k int) {
+		var q OfferQuery
+		question(int(firsts[k]), &q)
+		answers[k] = m.answer(q)
+	})
 	return answers, of
 }
 
@@ -61,17 +69,21 @@ const fewAtOnce = 16
 // oneByOne does something to each of n things side by side, where each takes long.
 func oneByOne(n int, do func(k int)) {
 	var next atomic.Int64
-	sideBySide(func() {
-		for {
-			from := int(next.Add(fewAtOnce)) - fewAtOnce
-			if from >= n {
-				return
-			}
-			for k := from; k < min(from+fewAtOnce, n); k++ {
-				do(k)
-			}
+	sideBySide(func() { takeTurns(&next, n, do) })
+}
+
+// takeTurns does a few of n things at a time until all are done, by this
+// goroutine or by others that count on the same next.
+func takeTurns(next *atomic.Int64, n int, do func(k int)) {
+	for {
+		from := int(next.Add(fewAtOnce)) - fewAtOnce
+		if from >= n {
+			return
 		}
-	})
+		for k := from; k < min(from+fewAtOnce, n); k++ {
+			do(k)
+		}
+	}
 }
 
 // MatchAll answers queries side by side, so that Match finds them answered.

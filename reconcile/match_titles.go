@@ -1,8 +1,8 @@
 package reconcile
 
 import (
-	"runtime"
 	"sync"
+	"sync/atomic"
 )
 
 // readTitle is a title with what the matcher works out of it once, however
@@ -22,11 +22,15 @@ type readTitle struct {
 
 // readTitles reads each distinct title once.
 type readTitles struct {
-	mu   sync.RWMutex
-	read map[string]*readTitle
+	known map[string]*readTitle // the names of the tables: asked most, and nobody waits for a lock
+	mu    sync.RWMutex
+	read  map[string]*readTitle // all others
 }
 
 func (r *readTitles) title(title string) *readTitle {
+	if t := r.known[title]; t != nil {
+		return t
+	}
 	r.mu.RLock()
 	t, ok := r.read[title]
 	r.mu.RUnlock()
@@ -34,31 +38,44 @@ func (r *readTitles) title(title string) *readTitle {
 		return t
 	}
 	// Outside the lock: two goroutines may read one title, with equal results.
+	t = new(readTitle)
 	reader := newTitleReader()
-	t = reader.read(title)
+	reader.read(title, t)
 	reader.close()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if first, ok := r.read[title]; ok {
 		return first
 	}
+	if r.read == nil {
+		r.read = map[string]*readTitle{}
+	}
 	r.read[title] = t
 	return t
 }
 
-// readAhead reads titles side by side: half of the start of every command that
-// matches goes into reading some 3,000 names.
-func (r *readTitles) readAhead(titles []string) {
-	var work sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		work.Go(func() {
-			for i := w; i < len(titles); i += workers {
-				r.title(titles[i])
-			}
-		})
+// know reads the names of the tables side by side, before anything else is
+// read: half of the start of every command that matches goes into that.
+func (r *readTitles) know(titles []string) {
+	known := make(map[string]*readTitle, len(titles))
+	distinct := make([]string, 0, len(titles))
+	for _, title := range titles {
+		if _, ok := known[title]; !ok {
+			known[title] = nil
+			distinct = append(distinct, title)
+		}
 	}
-	work.Wait()
+	read := make([]readTitle, len(distinct))
+	var next atomic.Int64
+	sideBySide(func() {
+		reader := newTitleReader()
+		defer reader.close()
+		takeTurns(&next, len(distinct), func(k int) { reader.read(distinct[k], &read[k]) })
+	})
+	for k, title := range distinct {
+		known[title] = &read[k]
+	}
+	r.known = known
 }
 
 // parse is parseTitle, remembered.
@@ -74,6 +91,6 @@ func (m *Matcher) near(title string, seg Segment) []ranked {
 		kind = 1
 	}
 	near := &t.near[kind]
-	near.once.Do(func() { near.names = m.names.rank(t.offerTitle, seg) })
+	near.once.Do(func() { near.names = m.names.rank(&t.offerTitle, seg) })
 	return near.names
 }

@@ -31,24 +31,47 @@ const (
 
 // compareTitles says in which parts a title and the name of an offer agree and
 // which parts stand on one side only.
-func compareTitles(title, name offerTitle) []Reason {
-	only, missing := difference(title.words, name.words), difference(name.words, title.words)
-	var out []Reason
+func compareTitles(title, name *offerTitle) []Reason {
+	var room [3][16]string // titles of more words are rare
+	agree, only, missing := compareWords(room[0][:0], room[1][:0], room[2][:0], title.words, name.words)
+	out := make([]Reason, 0, 4)
 	if title.joins && !name.joins {
 		out = append(out, Reason{Code: whyJoins})
 	}
 	if len(only)+len(missing) == 0 {
 		return append(out, Reason{Code: whyAllAgree})
 	}
-	say := func(code string, words []string) {
-		if len(words) > 0 {
-			out = append(out, Reason{Code: code, Args: []string{"parts", strings.Join(words, " ")}})
+	out = appendParts(out, whyAgree, agree)
+	out = appendParts(out, whyTitleOnly, only)
+	return appendParts(out, whyOfferOnly, missing)
+}
+
+func appendParts(out []Reason, code string, words []string) []Reason {
+	if len(words) == 0 {
+		return out
+	}
+	return append(out, Reason{Code: code, Args: []string{"parts", strings.Join(words, " ")}})
+}
+
+// compareWords parts the words of a and b, both sorted, into those of both and
+// those of one only, counted.
+func compareWords(both, onlyA, onlyB, a, b []string) (_, _, _ []string) {
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] == b[j]:
+			both = append(both, a[i])
+			i++
+			j++
+		case a[i] < b[j]:
+			onlyA = append(onlyA, a[i])
+			i++
+		default:
+			onlyB = append(onlyB, b[j])
+			j++
 		}
 	}
-	say(whyAgree, difference(title.words, only))
-	say(whyTitleOnly, only)
-	say(whyOfferOnly, missing)
-	return out
+	return both, append(onlyA, a[i:]...), append(onlyB, b[j:]...)
 }
 
 // A TitlePart is a meaningful part of a title: all of them must agree for a match.

@@ -14,27 +14,32 @@ type wordIndex struct {
 	once   sync.Once
 	at     map[string][]int // names with the word, ascending; none without GUID
 	weight map[string]float64
-	rarest float64   // weight of a word that no name has
-	whole  []float64 // of all words of each name
+	rarest float64    // weight of a word that no name has
+	whole  []float64  // of all words of each name
+	vetoes [][]string // the vetoWords of each name
 }
 
 // words gives the index of words, built.
 func (x *nameIndex) words() *wordIndex {
-	x.byWord.once.Do(func() { x.byWord.build(x.names) })
+	x.byWord.once.Do(func() { x.byWord.build(x.names, x.proposed) })
 	return &x.byWord
 }
 
 // build gives rare words more weight than common ones when proposals are
 // ranked.
-func (b *wordIndex) build(names []offerName) {
-	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, len(names))
-	for i := range names {
+func (b *wordIndex) build(names []offerName, proposed int) {
+	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, proposed)
+	b.vetoes = make([][]string, proposed)
+	var bag []string
+	for i := range proposed {
 		if names[i].guid == "" {
 			continue
 		}
-		for _, w := range names[i].title.bag() {
+		bag = names[i].title.appendBag(bag[:0])
+		for _, w := range bag {
 			b.at[w] = append(b.at[w], i)
 		}
+		b.vetoes[i] = appendVetoes(nil, names[i].title.words)
 	}
 	b.rarest = 1 + math.Log(float64(len(names)))
 	for _, w := range slices.Sorted(maps.Keys(b.at)) { // a sum of floats depends on its order

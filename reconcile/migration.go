@@ -75,9 +75,12 @@ func (p *planning) overrules(i, best int32) bool {
 func (p *planning) attachMigrations() {
 	p.readMigrations()
 	uploaded := p.uploadedIDs()
-	before := make(map[string]MigrationState, len(p.in.Previous))
+	awaited := make(map[string]bool) // keys of rows of which the run before awaited a result
 	for i := range p.in.Previous {
-		before[p.in.Previous[i].Key] = p.in.Previous[i].Migration
+		switch was := &p.in.Previous[i]; was.Migration {
+		case MigrationScheduled, MigrationRunning, MigrationVanished:
+			awaited[was.Key] = true
+		}
 	}
 	vanished := Migration{State: MigrationVanished}
 	for i := range p.drafts {
@@ -95,12 +98,10 @@ func (p *planning) attachMigrations() {
 			d.own().migration, d.own().from = p.in.Records[n].Migration, &p.in.Records[n].Source
 			continue
 		}
-		was := before[d.key]
-		upload, given := uploaded[id]
-		switch {
-		case given:
-			d.own().migration, d.own().from = &vanished, &upload
-		case was == MigrationScheduled || was == MigrationRunning || was == MigrationVanished:
+		if upload, given := uploaded[id]; given {
+			from := upload // of few: a variable that is pointed to is made anew for each row
+			d.own().migration, d.own().from = &vanished, &from
+		} else if awaited[d.key] {
 			d.own().migration = &vanished
 		}
 	}

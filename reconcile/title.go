@@ -25,7 +25,9 @@ type offerTitle struct {
 func parseTitle(title string) offerTitle {
 	r := newTitleReader()
 	defer r.close()
-	return r.read(title).offerTitle
+	var t readTitle
+	r.read(title, &t)
+	return t.offerTitle
 }
 
 // joins tells whether a title says "and", perhaps to put two offers into one.

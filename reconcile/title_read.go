@@ -31,11 +31,10 @@ func (r *titleReader) step(write func(out, words []string) []string) {
 	r.words, r.free = write(r.free[:0], r.words), r.words
 }
 
-// read reads a title. The steps are dated knowledge, one table each: dressing
+// read reads a title into an empty t. The steps are dated knowledge, one table each: dressing
 // (how sellers decorate a title), languages, spellings (abbreviations), names
 // (products under the one name they are compared by), and the rules of settle.
-func (r *titleReader) read(title string) *readTitle {
-	t := new(readTitle)
+func (r *titleReader) read(title string, t *readTitle) {
 	r.cut(title)
 	var folded, plain, squeezed, spoken, key textPart
 	r.text = r.text[:0]
@@ -71,7 +70,6 @@ func (r *titleReader) read(title string) *readTitle {
 	}
 	t.trial = slices.ContainsFunc(t.words, isTrialWord)
 	t.addOn = slices.Contains(t.words, "add_on")
-	return t
 }
 
 // cut makes the words of a title the words at hand.

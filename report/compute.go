@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -23,7 +24,7 @@ func Compute(p *reconcile.Plan, opt Options) *Report {
 		Text: t, Plan: p, opt: opt, english: english(t),
 		Partner: p.Partner.Name, Region: p.Region, AsOf: p.AsOf,
 		RunID: opt.RunID, InputHash: opt.InputHash, Version: opt.Version, Settings: opt.Settings,
-		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: new(sync.Map),
+		Subscriptions: len(p.Rows), Customers: countCustomers(p), dataHeld: cmp.Or(opt.dataHeld, new(sync.Map)),
 	}
 	if rep.RowsInParts() {
 		rep.Settings = append(slices.Clone(opt.Settings),
@@ -96,8 +97,10 @@ func (rep *Report) count() {
 func (rep *Report) lists() {
 	rep.DoFirst = rep.doFirst()
 	rep.Months, rep.Folded = rep.months()
-	rep.Exceptions = rep.exceptions()
-	rep.Owners = owners(rep.Plan)
+	if rep.opt.part == "" { // a part is not printed
+		rep.Exceptions = rep.exceptions()
+	}
+	rep.Owners = rep.owners()
 }
 
 func (rep *Report) listOrders() { rep.orderList, rep.orderTotals = rep.orders() }
@@ -161,14 +164,17 @@ func inputs(files []InputLine, byFile map[string]*[reconcile.OutOfScope + 1]Outc
 }
 
 // owners are all names of account managers, for the drop-down.
-func owners(p *reconcile.Plan) []string {
+func (rep *Report) owners() []string {
 	names := make(map[string]bool)
-	for i := range p.Customers {
-		names[p.Customers[i].Owner] = true
+	for _, name := range rep.opt.owners {
+		names[name] = true
 	}
-	for i := range p.Rows {
-		names[p.Rows[i].Owner] = true
-		names[p.Rows[i].Sub.Owner] = true
+	for i := range rep.Plan.Customers {
+		names[rep.Plan.Customers[i].Owner] = true
+	}
+	for i := range rep.Plan.Rows {
+		names[rep.Plan.Rows[i].Owner] = true
+		names[rep.Plan.Rows[i].Sub.Owner] = true
 	}
 	delete(names, "")
 	return slices.Sorted(maps.Keys(names))

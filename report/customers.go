@@ -15,15 +15,15 @@ type customerLine struct {
 	daysLeft int32
 	byStatus [4]int32
 	subs     int32
-	licences int64
 	worst    reconcile.Status
 	credit   reconcile.CreditAskedBy
+	licences int64
 }
 
 // customerLines is one line a customer, in the order of its first expiry.
 func (rep *Report) customerLines() []customerLine {
 	at := make([]int32, len(rep.Plan.Customers))
-	lines := make([]customerLine, 0, len(at))
+	lines := make([]customerLine, 0, rep.Customers)
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if at[r.Customer] == 0 {
@@ -31,7 +31,7 @@ func (rep *Report) customerLines() []customerLine {
 			at[r.Customer] = int32(len(lines))
 		}
 		if active(r) {
-			lines[at[r.Customer]-1].add(int32(i), r)
+			lines[at[r.Customer]-1].add(i, r)
 		}
 	}
 	slices.SortStableFunc(lines, func(a, b customerLine) int { return compareDates(a.first, b.first) })
@@ -39,9 +39,9 @@ func (rep *Report) customerLines() []customerLine {
 }
 
 // add counts row i of the plan.
-func (l *customerLine) add(i int32, r *reconcile.Row) {
+func (l *customerLine) add(i int, r *reconcile.Row) {
 	if l.subs == 0 {
-		l.planRow = i
+		l.planRow = int32(i)
 	}
 	if !l.first.Known() && r.Sub.Expires.Known() {
 		l.first, l.daysLeft = r.Sub.Expires, r.DaysLeft

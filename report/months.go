@@ -25,6 +25,7 @@ const (
 	byCustomer         // of later months
 	byMonth            // later months
 	everything         // each month is one line a status
+	sumsOnly           // nothing is printed
 )
 
 // KeyHash turns a row key into a number, so that the keys a document holds can
@@ -45,9 +46,10 @@ func (rep *Report) months() ([]MonthGroup, string) {
 	groups := rep.groupRows()
 	fold := rep.folding(groups)
 	months := make([]MonthGroup, len(groups))
+	seen := make([]seenIn, len(rep.Plan.Customers))
 	folded := 0
 	for i, g := range groups {
-		months[i] = rep.month(g, fold)
+		months[i] = rep.month(g, fold, int32(i+1), seen)
 		for _, l := range months[i].Lines {
 			if l.Row < 0 {
 				folded += l.Rows
@@ -76,12 +78,14 @@ func (rep *Report) foldedNote(folded int, all bool) string {
 }
 
 // folding chooses by the number of lines that would be left.
-func (rep *Report) folding(groups [][]int) folding {
+func (rep *Report) folding(groups []monthRows) folding {
 	limit := rep.opt.PDFRows
 	if limit == 0 {
 		limit = defaultPDFRows
 	}
 	switch {
+	case rep.opt.part != "":
+		return sumsOnly
 	case rep.opt.PDFFull || len(rep.Plan.Rows) <= limit:
 		return unfolded
 	case rep.tooManyUrgent():
@@ -103,17 +107,19 @@ func (rep *Report) tooManyUrgent() bool {
 	return n > maxUrgent && !rep.opt.PDFFull
 }
 
+// A monthRows is the rows of one month: from the one up to, not with, the other.
+type monthRows struct{ from, to int }
+
 // groupRows splits the plan, which is in order of expiry, where the month changes.
-func (rep *Report) groupRows() [][]int {
-	var groups [][]int
+func (rep *Report) groupRows() []monthRows {
+	var groups []monthRows
 	last := reconcile.Date(-1 << 31)
 	for i := range rep.Plan.Rows {
-		month := monthOf(&rep.Plan.Rows[i])
-		if month != last {
-			groups = append(groups, nil)
+		if month := monthOf(&rep.Plan.Rows[i]); month != last {
+			groups = append(groups, monthRows{from: i})
 			last = month
 		}
-		groups[len(groups)-1] = append(groups[len(groups)-1], i)
+		groups[len(groups)-1].to = i + 1
 	}
 	return groups
 }
@@ -147,16 +153,16 @@ func (rep *Report) foldsInto(r *reconcile.Row, fold folding) (line int32, ok boo
 }
 
 // countLines is how many lines folding by customer would leave.
-func (rep *Report) countLines(groups [][]int) int {
+func (rep *Report) countLines(groups []monthRows) int {
 	n := 0
-	for _, g := range groups {
-		seen := make(map[int32]bool)
-		for _, i := range g {
+	seen := make([]int32, len(rep.Plan.Customers)) // number of the last month with a line of the customer
+	for k, g := range groups {
+		for i := g.from; i < g.to; i++ {
 			r := &rep.Plan.Rows[i]
 			if !rep.canWait(r) {
 				n++
-			} else if !seen[r.Customer] {
-				seen[r.Customer] = true
+			} else if seen[r.Customer] != int32(k+1) {
+				seen[r.Customer] = int32(k + 1)
 				n++
 			}
 		}
@@ -164,14 +170,31 @@ func (rep *Report) countLines(groups [][]int) int {
 	return n
 }
 
-// month makes the lines of one group. A folded line stands where the first
-// row it stands for would.
-func (rep *Report) month(rows []int, fold folding) MonthGroup {
-	g := MonthGroup{Month: monthOf(&rep.Plan.Rows[rows[0]]), Subs: len(rows)}
+// seenIn tells in which folded lines of a month a customer stands that has several
+// customers in a line: one a status at most.
+type seenIn struct {
+	month int32
+	lines uint8
+}
+
+// add tells whether the customer has not been seen in the line of the month.
+func (s *seenIn) add(month, line int32) bool {
+	if s.month != month {
+		*s = seenIn{month: month}
+	}
+	before := s.lines
+	s.lines |= 1 << line
+	return s.lines != before
+}
+
+// month makes the lines of one group, the number-th. A folded line stands where the
+// first row it stands for would.
+func (rep *Report) month(rows monthRows, fold folding, number int32, seen []seenIn) MonthGroup {
+	g := MonthGroup{Month: monthOf(&rep.Plan.Rows[rows.from]), Subs: rows.to - rows.from}
 	g.Title = rep.Text.LongMonth(g.Month)
-	at := make(map[int32]int)                 // name of a folded line → its index
-	customers := make(map[int]map[int32]bool) // of a folded line, by its index
-	for _, i := range rows {
+	at := make(map[int32]int)        // name of a folded line → its index
+	customers := make(map[int]int64) // of a folded line, by its index
+	for i := rows.from; i < rows.to; i++ {
 		r := &rep.Plan.Rows[i]
 		g.Licences += licences(r)
 		if !active(r) {
@@ -181,6 +204,9 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 		if active(r) && r.Money.CostNow.Known() {
 			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor())
 		}
+		if fold == sumsOnly {
+			continue
+		}
 		name, folds := rep.foldsInto(r, fold)
 		if !folds {
 			g.Lines = append(g.Lines, rep.planLine(i, r))
@@ -189,17 +215,20 @@ func (rep *Report) month(rows []int, fold folding) MonthGroup {
 		n, ok := at[name]
 		if !ok {
 			n = len(g.Lines)
-			at[name], customers[n] = n, make(map[int32]bool)
+			at[name] = n
 			g.Lines = append(g.Lines, PlanLine{Row: -1, Status: r.Status, Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Domain: rep.unshaped(r)})
 		}
-		customers[n][r.Customer] = true
+		if fold != byCustomer && seen[r.Customer].add(number, name) {
+			customers[n]++
+		}
 		g.Lines[n].fold(r)
 	}
-	for n, of := range customers {
+	for _, n := range at {
 		l := &g.Lines[n]
+		sortTotals(l.Costs)
 		l.Offer = rep.Text.Label("pdf.folded_subs", "n", rep.Text.Count(int64(l.Rows)))
 		if fold != byCustomer {
-			l.Customer, l.Domain = rep.Text.Label("pdf.folded_customers", "n", rep.Text.Count(int64(len(of)))), ""
+			l.Customer, l.Domain = rep.Text.Label("pdf.folded_customers", "n", rep.Text.Count(customers[n])), ""
 		}
 	}
 	sortTotals(g.Totals)
@@ -215,7 +244,6 @@ func (l *PlanLine) fold(r *reconcile.Row) {
 	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known()
 	if active(r) && r.Money.CostNow.Known() {
 		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor())
-		sortTotals(l.Costs)
 	}
 }
 

@@ -1,6 +1,10 @@
 package report
 
-import "cspplan/reconcile"
+import (
+	"sync"
+
+	"cspplan/reconcile"
+)
 
 // Options is what a report needs beside the plan.
 type Options struct {
@@ -43,7 +47,9 @@ type Options struct {
 
 	MailNames bool // false: keys and counts instead of customers' names
 
-	part string // whose rows these are, if not all of them
+	part     string    // whose rows these are, if not all of them
+	owners   []string  // of a part: all who look after a customer
+	dataHeld *sync.Map // of a part: that of the report on all
 }
 
 // FileTotals is what input counted in one file while reading it.

@@ -61,11 +61,14 @@ func (rep *Report) sums(o *order) orderSums {
 // licences tie, and all licences, on the way.
 func (rep *Report) orders() ([]order, orderTotals) {
 	byCustomer := rep.rowsByCustomer()
-	var all []order
+	all := make([]order, 0, len(rep.Plan.Rows)) // nearly as many
 	var totals orderTotals
 	var mu sync.Mutex
+	groupings := sync.Pool{New: func() any { return new(grouping) }}
 	reconcile.InParts(len(byCustomer), func(from, to int) {
-		var g grouping
+		g := groupings.Get().(*grouping)
+		defer groupings.Put(g)
+		g.orders = g.orders[:0]
 		for _, rows := range byCustomer[from:to] {
 			g.customer(rep, rows)
 		}
@@ -81,7 +84,10 @@ func (rep *Report) orders() ([]order, orderTotals) {
 		totals.plus(own)
 	})
 	slices.SortFunc(all, func(a, b order) int {
-		return cmp.Or(compareDates(a.on, b.on), cmp.Compare(a.at, b.at), cmp.Compare(a.part, b.part))
+		if c := compareDates(a.on, b.on); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.part, b.part))
 	})
 	for i := range rep.Plan.Extra {
 		all = append(all, order{at: int32(i)})

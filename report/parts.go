@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-
-	"cspplan/reconcile"
 )
 
 // How the plan is split into further workbooks, beside the one that covers
@@ -36,8 +34,13 @@ func (rep *Report) SplitBy() string { return cmp.Or(rep.opt.SplitBy, SplitNone) 
 // made one at a time, so that only few of them are in memory.
 func (rep *Report) Parts() iter.Seq[Part] {
 	return func(yield func(Part) bool) {
-		for _, s := range rep.shares() {
-			if !yield(Part{Name: s.name, Key: s.key, Report: rep.part(s.name, s.rows)}) {
+		shares := rep.shares()
+		if len(shares) == 0 {
+			return
+		}
+		cut := rep.newCutter()
+		for _, s := range shares {
+			if !yield(Part{Name: s.name, Key: s.key, Report: cut.part(s.name, s.rows)}) {
 				return
 			}
 		}
@@ -87,22 +90,4 @@ func (rep *Report) customersShares() []share {
 		}
 	}
 	return list
-}
-
-// part computes the report on some rows of the plan. It names nothing that may
-// belong to others: no rejected rows, no files, no vanished subscriptions, no
-// notes without a place. These stand in the workbook of all, where also what
-// was read is checked; a part checks its own sums.
-func (rep *Report) part(name string, rows []int32) *Report {
-	plan := *rep.Plan
-	plan.Rows = make([]reconcile.Row, len(rows))
-	for n, i := range rows {
-		plan.Rows[n] = rep.Plan.Rows[i]
-	}
-	plan.Fates, plan.Vanished = nil, nil
-	opt := rep.opt
-	opt.part, opt.SplitBy, opt.Letters = name, SplitNone, false
-	opt.Ledger, opt.Read, opt.Inputs = nil, nil, nil
-	opt.PutBack, opt.KeptNotes, opt.NotesFound, opt.NotesInForce = nil, nil, 0, 0
-	return Compute(&plan, opt)
 }

@@ -1,8 +1,12 @@
 package report
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"cspplan/reconcile"
 )
 
 // Every row stands in exactly one part, and the parts add up to the whole.
@@ -28,7 +32,6 @@ func TestPartsAddUp(t *testing.T) {
 				t.Errorf("%s holds a row of %s", part.Name, owner)
 			}
 		}
-		checkMonths(t, part.Report)
 	}
 	if got, want := strings.Join(names, " "), "Anna Zoe unassigned"; got != want {
 		t.Errorf("got parts %s, want %s", got, want)
@@ -51,5 +54,54 @@ func TestPartsByCustomer(t *testing.T) {
 	}
 	if n != rep.Customers {
 		t.Errorf("got %d parts, want %d", n, rep.Customers)
+	}
+}
+
+// A part is given what is about its own rows, and nothing else: it may go to its
+// customer, and there may be thousands.
+func TestPartsHoldOnlyTheirOwn(t *testing.T) {
+	p, opt := rolledPlan(t)
+	opt.SplitBy = SplitCustomer
+	for i := range p.Rows {
+		opt.Decisions = append(opt.Decisions, reconcile.Decision{Scope: "credit", Key: p.Rows[i].Key, Field: "case_number", Value: strconv.Itoa(i)},
+			reconcile.Decision{Scope: "row", Key: p.Rows[i].Key, Field: "note", Value: "call"})
+	}
+	rep := Compute(p, opt)
+	if len(rep.opt.Previous) == 0 || len(rep.opt.Outstanding) == 0 {
+		t.Fatal("there is no run before")
+	}
+	rows, previous := 0, 0
+	for part := range rep.Parts() {
+		own := map[string]bool{}
+		hashes := map[uint64]bool{}
+		for i := range part.Report.Plan.Rows {
+			r := &part.Report.Plan.Rows[i]
+			own[r.Key], hashes[KeyHash(r.Key)] = true, true
+			c := part.Report.customer(r)
+			if c.Key != part.Key || !slices.Contains(c.Rows, int32(i)) {
+				t.Errorf("%s: row %d is of customer %s with rows %v", part.Name, i, c.Facts.Name, c.Rows)
+			}
+		}
+		if n := len(part.Report.Plan.Customers); n != 1 {
+			t.Errorf("%s has %d customers", part.Name, n)
+		}
+		for _, b := range part.Report.opt.Previous {
+			if !own[b.Key] {
+				t.Errorf("%s has row %s of the run before", part.Name, b.Key)
+			}
+		}
+		for _, e := range part.Report.opt.Outstanding {
+			if !hashes[e.Key] {
+				t.Errorf("%s has an exception of another part", part.Name)
+			}
+		}
+		if n := len(part.Report.opt.Decisions); n != len(own) {
+			t.Errorf("%s has %d notes on Credits, want %d", part.Name, n, len(own))
+		}
+		rows += len(own)
+		previous += len(part.Report.opt.Previous)
+	}
+	if rows != len(p.Rows) || previous == 0 {
+		t.Errorf("the parts have %d rows, of which %d were there before; want %d", rows, previous, len(p.Rows))
 	}
 }

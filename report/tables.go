@@ -202,7 +202,7 @@ func (rep *Report) creditsTable() *Table {
 	t.Note = rep.Text.Label("credits.decides")
 	t.FreezeColumns, t.PrintColumns = 2, 10
 	rows := rep.rowsWhere(func(r *reconcile.Row) bool { return active(r) && r.Sub.Channel == reconcile.Direct })
-	notes := rep.noted("credit")
+	notes := rep.noted(creditScope)
 	t.Len = len(rows)
 	t.Row = func(i int, dst []Value) []Value {
 		r := &rep.Plan.Rows[rows[i]]
@@ -222,6 +222,9 @@ func (rep *Report) creditsTable() *Table {
 	}
 	return t
 }
+
+// creditScope is the scope of the notes on Credits.
+const creditScope = "credit"
 
 // noteCell names one cell that people write: the key of its row, and the field.
 type noteCell struct{ key, field string }

@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"cspplan/reconcile"
 )
 
@@ -138,28 +136,30 @@ func (t *Texts) headlineOf(rows int, u urgency) (sentence string, alarm bool) {
 // Rows beyond the days do not count, so that a line speaks of what is near.
 func (rep *Report) doFirst() DoFirst {
 	limit := rep.AsOf + doFirstDays
-	at := make(map[int32]int) // customer → line
+	at := make([]int32, len(rep.Plan.Customers)) // 1 + the line of the customer; 0: none yet
 	var lines []DoFirstLine
+	total := 0
 	for i := range rep.Plan.Rows {
 		r := &rep.Plan.Rows[i]
 		if !inHeadline(r) || r.Sub.Expires > limit {
 			continue
 		}
-		n, ok := at[r.Customer]
-		if !ok {
-			n = len(lines)
-			at[r.Customer] = n
-			lines = append(lines, DoFirstLine{
-				Status: r.Status, FirstExpiry: r.Sub.Expires, DaysLeft: r.DaysLeft,
-				Customer: rep.CustomerName(r), PlanRow: i, Table: "Plan", Row: i, Next: rep.Text.Next(r.Next),
-			})
+		if at[r.Customer] == 0 {
+			total++
+			at[r.Customer] = int32(total)
+			if total <= doFirstMax {
+				lines = append(lines, DoFirstLine{
+					Status: r.Status, FirstExpiry: r.Sub.Expires, DaysLeft: r.DaysLeft,
+					Customer: rep.CustomerName(r), PlanRow: i, Table: "Plan", Row: i, Next: rep.Text.Next(r.Next),
+				})
+			}
 		}
-		lines[n].Status = min(lines[n].Status, r.Status)
-		lines[n].Subscriptions++
-		lines[n].Licences += licences(r)
+		if n := int(at[r.Customer]) - 1; n < doFirstMax {
+			lines[n].Status = min(lines[n].Status, r.Status)
+			lines[n].Subscriptions++
+			lines[n].Licences += licences(r)
+		}
 	}
-	total := len(lines)
-	lines = slices.Clone(lines[:min(total, doFirstMax)]) // and let go the others
 	if total == 0 {
 		return DoFirst{Note: rep.Text.Label("start.do_first_none", "days", rep.Text.Count(doFirstDays))}
 	}

@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 	_ "time/tzdata" // Windows and bare containers have no zone database
@@ -88,6 +89,8 @@ func run(ctx context.Context, args []string, term terminal) (code int) {
 }
 
 func dispatch(ctx context.Context, args []string, term terminal) error {
+	stop := sync.OnceFunc(gatherGarbage()) // before the command line fills the heap that the collector begins with
+	defer stop()
 	var cli commandLine
 	helped := false
 	parser, err := kong.New(&cli,
@@ -113,8 +116,8 @@ func dispatch(ctx context.Context, args []string, term terminal) error {
 	if err != nil {
 		return usage(err, "cspplan --help lists every command; cspplan COMMAND --help its flags")
 	}
-	if command.Command() != "schedule" { // it waits for days; each run that it calls comes here, too
-		defer gatherGarbage()()
+	if command.Command() == "schedule" { // it waits for days; each run that it calls comes here, too
+		stop()
 	}
 	return cli.around(func() error { return command.Run() })
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // split makes the office split its plan; the workbook of all lists at most so many
@@ -146,6 +148,41 @@ func (o *office) wantNoRows(path string) {
 		rows := b.rows(sheet)
 		if len(rows) != 3 || len(rows[2]) != 1 || !strings.Contains(rows[2][0], "subscriptions stand in") {
 			o.t.Errorf("%s!%s has %d rows and reads %q; want the sentence that says where the rows are", path, sheet, len(rows), rows[2:])
+		}
+	}
+}
+
+// Links of a workbook that lists no rows lead to rows that are there.
+func TestLinksWithoutRows(t *testing.T) {
+	o := newOffice(t, "en")
+	o.split("customer", 0)
+	o.subs["sub-a"] = subscription{"Contoso", "Office 365 E3", 20, "2026-12-11", "Anna"}
+	o.export()
+	o.tonight()
+	b := o.open(currentCopy)
+	links := map[string][]string{} // texts by target
+	for _, sheet := range b.f.GetSheetList() {
+		for r, row := range b.rows(sheet) {
+			for c, text := range row {
+				cell, err := excelize.CoordinatesToCellName(c+1, r+1)
+				b.must(err)
+				linked, target, err := b.f.GetCellHyperLink(sheet, cell)
+				b.must(err)
+				if linked {
+					links[target] = append(links[target], text)
+					to, at, _ := strings.Cut(target, "!")
+					_, row, err := excelize.CellNameToCoordinates(at)
+					b.must(err)
+					if n := len(b.rows(strings.Trim(to, "'"))); row > n {
+						t.Errorf("%s!%s leads to %s, which has %d rows", sheet, cell, target, n)
+					}
+				}
+			}
+		}
+	}
+	for target, text := range map[string]string{"'Workbooks'!A1": "The 5 subscriptions stand in 3 workbooks, one for each customer, and not in this one: see Workbooks.", "'Customers'!A3": "Contoso"} {
+		if !slices.Contains(links[target], text) {
+			t.Errorf("%s is led to by %q, want %q", target, links[target], text)
 		}
 	}
 }

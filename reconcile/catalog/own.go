@@ -84,8 +84,9 @@ func (o *overlay) lay(t OwnTable, decoder func(*reconcile.Catalogue, planNumbers
 	read := &reconcile.Catalogue{Plans: o.to.Plans[:len(o.to.Plans):len(o.to.Plans)]}
 	decode := decoder(read, o.plans)
 	var faults []error
+	at := row{columns: columns[t.Name]}
 	for i, cells := range records {
-		if err := decodeRow(t.Name, cells, decode); err != nil && len(faults) < maxFaults {
+		if err := at.decode(cells, decode); err != nil && len(faults) < maxFaults {
 			faults = append(faults, fmt.Errorf("%s:%d: %w", t.File, lines[i], err))
 		}
 	}

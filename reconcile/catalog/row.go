@@ -30,10 +30,11 @@ func decodeTable(name string, data io.Reader, decode func(*row)) error {
 	if err == nil && !slices.Equal(header, columns[name]) || err == io.EOF {
 		return fmt.Errorf("table %s: columns are not %q", name, columns[name])
 	}
+	at := row{columns: columns[name]}
 	for n := 2; err == nil; n++ {
 		var cells []string
 		if cells, err = r.Read(); err == nil {
-			if err := decodeRow(name, cells, decode); err != nil {
+			if err := at.decode(cells, decode); err != nil {
 				return fmt.Errorf("table %s row %d: %w", name, n, err)
 			}
 		}
@@ -44,22 +45,22 @@ func decodeTable(name string, data io.Reader, decode func(*row)) error {
 	return nil
 }
 
-// decodeRow decodes the cells of one row of a table.
-func decodeRow(name string, cells []string, decode func(*row)) error {
-	r := row{columns: columns[name], cells: cells}
-	decode(&r)
-	if r.err == nil && r.next != len(cells) {
-		r.err = fmt.Errorf("%d of %d columns read", r.next, len(cells))
-	}
-	return r.err
-}
-
 // A row hands out its cells from left to right and keeps the first error.
 type row struct {
 	columns []string
 	cells   []string
 	next    int
 	err     error
+}
+
+// decode decodes the cells of the next row.
+func (r *row) decode(cells []string, decode func(*row)) error {
+	r.cells, r.next, r.err = cells, 0, nil
+	decode(r)
+	if r.err == nil && r.next != len(cells) {
+		r.err = fmt.Errorf("%d of %d columns read", r.next, len(cells))
+	}
+	return r.err
 }
 
 func (r *row) text() string {
