@@ -15,7 +15,7 @@ import (
 // writeRejected writes rejected-rows.csv. Before each file's rows stands one
 // line of code `header` with its header cells, so that a corrected row can be
 // read again.
-func writeRejected(w io.Writer, fates []reconcile.Fate, records []reconcile.Record, headers map[string][]string) error {
+func writeRejected(w io.Writer, fates []reconcile.Fate, ledger []reconcile.LedgerLine, headers map[string][]string) error {
 	english, err := report.LoadTexts("en") // machine-readable files are invariant
 	if err != nil {
 		return err
@@ -25,21 +25,21 @@ func writeRejected(w io.Writer, fates []reconcile.Fate, records []reconcile.Reco
 		return err
 	}
 	file, sheet := "", ""
-	for i := range records {
-		rec := &records[i]
-		p, rejected := fates[i].Problem(rec)
+	for i := range ledger {
+		read := &ledger[i]
+		p, rejected := fates[i].Problem(read.Record)
 		if !rejected {
 			continue
 		}
-		if rec.Source.File != file || rec.Source.Sheet != sheet {
-			file, sheet = rec.Source.File, rec.Source.Sheet
+		if read.Source.File != file || read.Source.Sheet != sheet {
+			file, sheet = read.Source.File, read.Source.Sheet
 			line := []string{Neutral(file), Neutral(sheet), "", "", "", "header", "", ""}
 			if err := c.Write(appendNeutral(line, headers[HeaderKey(file, sheet)])); err != nil {
 				return err
 			}
 		}
-		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(rec.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
-		if err := c.Write(appendNeutral(line, rec.Cells())); err != nil {
+		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(read.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
+		if err := c.Write(appendNeutral(line, read.Record.Cells())); err != nil {
 			return err
 		}
 	}

@@ -25,8 +25,8 @@ func letterJob(t *testing.T, split string) Job {
 		r.Provision, r.CSPStart = r.Sub.Licences, r.ActBy
 		plan.Customers[r.Customer].Rows = []int{i}
 	}
-	read := report.FileTotals{File: "exports/a.csv", Rows: len(job.Records)}
-	for _, r := range job.Records {
+	read := report.FileTotals{File: "exports/a.csv", Rows: len(job.Ledger)}
+	for _, r := range job.Ledger {
 		read.Licences += int64(r.Licences.N)
 	}
 	text, err := report.LoadTexts("en")
@@ -34,8 +34,8 @@ func letterJob(t *testing.T, split string) Job {
 		t.Fatal(err)
 	}
 	job.Report = report.Compute(plan, report.Options{
-		Text: text, RunID: job.Run.ID, InputHash: "00000001", Records: job.Records, Letters: true, SplitBy: split, OverallRows: 2,
-		Read: []report.FileTotals{read}, Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(job.Records)}},
+		Text: text, RunID: job.Run.ID, InputHash: "00000001", Ledger: job.Ledger, Letters: true, SplitBy: split, OverallRows: 2,
+		Read: []report.FileTotals{read}, Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(job.Ledger)}},
 	})
 	job.Run.Letters = CountLetters(job.Report.Letters())
 	return job

@@ -22,17 +22,17 @@ const (
 type Job struct {
 	Dir          string
 	Report       *report.Report
-	Records      []reconcile.Record  // for rejected-rows.csv
-	Headers      map[string][]string // header cells by HeaderKey
-	Notes        *Notes              // what people wrote; nil: nothing is known of it
-	Run          Run                 // run.json but for its outputs and totals
-	Newest       string              // newest as-of date of any good run: an older one leaves the current copies alone
-	Before       []RunOutput         // files of the newest good run: what the current copies may be of
-	ProtectLists bool                // protect the list sheets, too: no sorting there
-	Calendars    bool                // write a calendar for each owner
-	Paper        string              // a4, letter
-	FallbackFont string              // path of a TrueType font for scripts that the text font lacks
-	MailFolder   string              // Dir, as readers of the mail reach it; empty: Dir
+	Ledger       []reconcile.LedgerLine // for rejected-rows.csv
+	Headers      map[string][]string    // header cells by HeaderKey
+	Notes        *Notes                 // what people wrote; nil: nothing is known of it
+	Run          Run                    // run.json but for its outputs and totals
+	Newest       string                 // newest as-of date of any good run: an older one leaves the current copies alone
+	Before       []RunOutput            // files of the newest good run: what the current copies may be of
+	ProtectLists bool                   // protect the list sheets, too: no sorting there
+	Calendars    bool                   // write a calendar for each owner
+	Paper        string                 // a4, letter
+	FallbackFont string                 // path of a TrueType font for scripts that the text font lacks
+	MailFolder   string                 // Dir, as readers of the mail reach it; empty: Dir
 	// FailedMail is the mail text if the totals differ: the failed folder, below
 	// Dir, and why.
 	FailedMail func(folder string, cause error) string

@@ -51,12 +51,13 @@ func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Recor
 		read.Licences += int64(r.Licences.N)
 	}
 	plan := reconcile.Build(reconcile.Inputs{Records: records, Catalogue: cat, Partner: reconcile.Partner{Name: "Cirrus", Country: "IT"}, AsOf: asOf})
+	ledger := plan.Ledger(records)
 	text, err := report.LoadTexts("en")
 	if err != nil {
 		t.Fatal(err)
 	}
 	opt := report.Options{
-		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Records: records,
+		Text: text, RunID: "2026-11-23-00000001", InputHash: "00000001", Ledger: ledger,
 		Read:   []report.FileTotals{read},
 		Inputs: []report.InputLine{{File: "exports/a.csv", Rows: len(records)}},
 	}
@@ -64,7 +65,7 @@ func plannedFrom(t testing.TB, change func([]reconcile.Record) []reconcile.Recor
 		set(&opt)
 	}
 	return Job{
-		Dir: t.TempDir(), Report: report.Compute(&plan, opt), Records: records,
+		Dir: t.TempDir(), Report: report.Compute(&plan, opt), Ledger: ledger,
 		Run: Run{Schema: RunSchema, ID: "2026-11-23-00000001", AsOf: "2026-11-23", Started: time.Date(2026, 11, 23, 3, 15, 0, 0, time.UTC)},
 	}
 }

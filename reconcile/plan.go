@@ -158,7 +158,7 @@ func (f *Fate) Problem(r *Record) (Problem, bool) {
 	switch {
 	case f.Outcome != Rejected:
 		return Problem{}, false
-	case r.Problem != nil:
+	case r != nil && r.Problem != nil:
 		return *r.Problem, true
 	}
 	return Problem{Code: f.Why}, true

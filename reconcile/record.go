@@ -74,9 +74,10 @@ type Problem struct {
 	Cells    []string // of the row, as read
 }
 
-// Cells are the cells of a row that was read and rejected, as they were read.
+// Cells are the cells of a row that was read and rejected, as they were read; none
+// of another, and of no record.
 func (rec *Record) Cells() []string {
-	if rec.Problem == nil {
+	if rec == nil || rec.Problem == nil {
 		return nil
 	}
 	return rec.Problem.Cells

@@ -41,7 +41,7 @@ func built(t *testing.T, lang string) *Report {
 	for i := range records {
 		read.Licences += int64(records[i].Licences.N)
 	}
-	return Compute(&plan, Options{Text: texts(t, lang), Records: records, Read: []FileTotals{read}, RunID: "2026-11-23-0a1b2c3d"})
+	return Compute(&plan, Options{Text: texts(t, lang), Ledger: plan.Ledger(records), Read: []FileTotals{read}, RunID: "2026-11-23-0a1b2c3d"})
 }
 
 func bought(row int, customer, country, offer string, n, days int, more func(*reconcile.Subscription)) reconcile.Record {

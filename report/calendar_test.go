@@ -67,7 +67,7 @@ func TestCalendarsCloseEvents(t *testing.T) {
 		done := p.Rows[0]
 		done.Key, done.Status = fmt.Sprintf("%016s", "d1"), reconcile.Done
 		p.Rows = append(p.Rows, done)
-		p.Fates, opt.Records = nil, nil
+		p.Fates, opt.Ledger = nil, nil
 		for i := range p.Customers {
 			p.Customers[i].Rows = nil
 		}

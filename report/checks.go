@@ -11,18 +11,18 @@ import (
 func (rep *Report) outcomes() map[string]*[reconcile.OutOfScope + 1]OutcomeTotal {
 	byFile := make(map[string]*[reconcile.OutOfScope + 1]OutcomeTotal)
 	for i := range rep.Plan.Fates {
-		if i == len(rep.opt.Records) {
-			break // a fate without its record: the checks of rows differ
+		if i == len(rep.opt.Ledger) {
+			break // a fate without its line: the checks of rows differ
 		}
-		rec := &rep.opt.Records[i]
+		read := &rep.opt.Ledger[i]
 		o := rep.Plan.Fates[i].Outcome
-		file := byFile[rec.Source.File]
+		file := byFile[read.Source.File]
 		if file == nil {
 			file = new([reconcile.OutOfScope + 1]OutcomeTotal)
-			byFile[rec.Source.File] = file
+			byFile[read.Source.File] = file
 		}
-		file[o].add(rec)
-		rep.Outcomes[o].add(rec)
+		file[o].add(read)
+		rep.Outcomes[o].add(read)
 		if o == reconcile.Rejected {
 			rep.rejected = append(rep.rejected, int32(i))
 		}
@@ -30,10 +30,10 @@ func (rep *Report) outcomes() map[string]*[reconcile.OutOfScope + 1]OutcomeTotal
 	return byFile
 }
 
-func (o *OutcomeTotal) add(rec *reconcile.Record) {
+func (o *OutcomeTotal) add(read *reconcile.LedgerLine) {
 	o.Rows++
-	if rec.Licences.Known {
-		o.Licences += int64(rec.Licences.N)
+	if read.Licences.Known {
+		o.Licences += int64(read.Licences.N)
 	}
 }
 

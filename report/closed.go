@@ -87,12 +87,12 @@ func (b *rollBuilder) closedFates() map[uint64]reconcile.Outcome {
 		return nil
 	}
 	fates := make(map[uint64]reconcile.Outcome, len(left))
-	for i := range min(len(b.rep.Plan.Fates), len(b.rep.opt.Records)) {
-		sub, fate := b.rep.opt.Records[i].Sub, &b.rep.Plan.Fates[i]
-		if fate.Row >= 0 || sub == nil || sub.SubscriptionID == "" {
+	for i := range min(len(b.rep.Plan.Fates), len(b.rep.opt.Ledger)) {
+		rec, fate := b.rep.opt.Ledger[i].Record, &b.rep.Plan.Fates[i]
+		if fate.Row >= 0 || rec == nil || rec.Sub == nil || rec.Sub.SubscriptionID == "" {
 			continue
 		}
-		if key := KeyHash(reconcile.SubscriptionKey(sub.SubscriptionID)); left[key] {
+		if key := KeyHash(reconcile.SubscriptionKey(rec.Sub.SubscriptionID)); left[key] {
 			fates[key] = fate.Outcome
 		}
 	}

@@ -69,7 +69,7 @@ func (c *cutter) part(name string, rows []int32) *Report {
 	opt := c.rep.opt
 	opt.part, opt.owners, opt.dataHeld = name, c.owners, c.rep.dataHeld
 	opt.SplitBy, opt.Letters = SplitNone, false
-	opt.Records, opt.Read, opt.Inputs, opt.Calendar, opt.Past = nil, nil, nil, nil, nil
+	opt.Ledger, opt.Read, opt.Inputs, opt.Calendar, opt.Past = nil, nil, nil, nil, nil
 	opt.PutBack, opt.KeptNotes, opt.NotesFound, opt.NotesInForce = nil, nil, 0, 0
 	opt.Previous, opt.Outstanding, opt.Decisions = c.previous(rows), c.outstanding(plan.Rows), c.decisions(plan.Rows)
 	return Compute(&plan, opt)

@@ -145,8 +145,8 @@ func (rep *Report) clearRows(c *reconcile.Customer, rejected map[string]int) (mo
 func (rep *Report) namedInRejected() map[string]int {
 	named := make(map[string]int)
 	for _, i := range rep.rejected {
-		rec := &rep.opt.Records[i]
-		texts := append(strings.Split(rec.Source.File, "/"), rec.Cells()...)
+		read := &rep.opt.Ledger[i]
+		texts := append(strings.Split(read.Source.File, "/"), read.Record.Cells()...)
 		once := make(map[string]bool, len(texts))
 		for _, text := range texts {
 			if text = foldCell(text); text != "" && !once[text] {

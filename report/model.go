@@ -65,7 +65,7 @@ type Report struct {
 	opt      Options
 	letters  *Letters
 	english  *Texts  // of plan.csv
-	rejected []int32 // indexes of Options.Records
+	rejected []int32 // indexes of Options.Ledger
 	allRows  *Table  // Plan with its rows, where Tables has it without; else nil
 
 	orderList   []order

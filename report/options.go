@@ -16,10 +16,10 @@ type Options struct {
 	PDFRows int  // plans with more rows are folded in the PDF; 0 = 400
 	PDFFull bool // never fold
 
-	Records []reconcile.Record // as given to reconcile.Build, parallel to Plan.Fates
-	Read    []FileTotals       // what package input counted, independently of the records
-	Inputs  []InputLine        // in the order in which they are shown; Outcomes are filled here
-	Prices  []PriceSource
+	Ledger []reconcile.LedgerLine // of what was read, parallel to Plan.Fates
+	Read   []FileTotals           // what package input counted, independently of the records
+	Inputs []InputLine            // in the order in which they are shown; Outcomes are filled here
+	Prices []PriceSource
 
 	PreviousDate reconcile.Date // as-of date of the run before; zero: first run
 	PreviousRun  string         // its id

@@ -35,6 +35,6 @@ func rawRow(cells []string) string {
 
 // problem is why record i was rejected.
 func (rep *Report) problem(i int) reconcile.Problem {
-	p, _ := rep.Plan.Fates[i].Problem(&rep.opt.Records[i])
+	p, _ := rep.Plan.Fates[i].Problem(rep.opt.Ledger[i].Record)
 	return p
 }

@@ -64,7 +64,7 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, i)
-		opt.Records = append(opt.Records, reconcile.Record{Source: r.Sources()[0], Role: reconcile.RoleSubscription, Licences: r.Sub.Licences, Sub: r.Sub})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: r.Sources()[0], Licences: r.Sub.Licences})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += licences(r)
@@ -175,3 +175,9 @@ func cells(rep *Report, id string, i int) []string {
 }
 
 func joined(rep *Report, id string, i int) string { return strings.Join(cells(rep, id, i), "|") }
+
+// rejectedLine accounts for a row that was rejected, by the reader if it names a
+// problem.
+func rejectedLine(at reconcile.Source, problem *reconcile.Problem) reconcile.LedgerLine {
+	return reconcile.LedgerLine{Source: at, Record: &reconcile.Record{Source: at, Problem: problem}}
+}

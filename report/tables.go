@@ -272,11 +272,11 @@ func (rep *Report) rejectedTable() *Table {
 	t.FreezeColumns, t.PrintColumns = 2, 7
 	rows := slices.Clone(rep.rejected)
 	slices.SortStableFunc(rows, func(a, b int32) int {
-		return comparePlaces(&rep.opt.Records[a], &rep.opt.Records[b])
+		return comparePlaces(rep.opt.Ledger[a].Record, rep.opt.Ledger[b].Record)
 	})
 	t.Len = len(rows)
 	t.Row = func(i int, dst []Value) []Value {
-		rec, p := &rep.opt.Records[rows[i]], rep.problem(int(rows[i]))
+		rec, p := rep.opt.Ledger[rows[i]].Record, rep.problem(int(rows[i]))
 		return append(dst,
 			textCell(fileAndSheet(rec.Source)),
 			numberCell(int64(rec.Source.Row)),

@@ -201,14 +201,14 @@ func TestChanges(t *testing.T) {
 func TestRejectedRows(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
-	opt.Records = append(opt.Records,
-		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, Problem: &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date", Cells: []string{"A", "31/02/2027", ""}}},
-		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}, Licences: reconcile.Whole(5)},
-		reconcile.Record{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}},
+	opt.Ledger = append(opt.Ledger,
+		rejectedLine(reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date", Cells: []string{"A", "31/02/2027", ""}}),
+		reconcile.LedgerLine{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}, Licences: reconcile.Whole(5)},
+		rejectedLine(reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}, nil),
 	)
 	p.Fates = append(p.Fates,
 		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1},
-		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: &opt.Records[0].Source},
+		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: &opt.Ledger[0].Source},
 		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: "not-understood"})
 	opt.Read = append(opt.Read, FileTotals{File: "b.xlsx", Rows: 3, Licences: 5})
 	rep := Compute(p, opt)

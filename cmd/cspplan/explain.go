@@ -26,8 +26,8 @@ func (c *explainCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	var records []reconcile.Record // as read: a plan keeps less of them
-	keep := func(context.Context) error { records = slices.Clone(j.batch.Records); return nil }
+	var records []reconcile.Record // a plan does not keep them
+	keep := func(context.Context) error { records = j.batch.Records; return nil }
 	for _, step := range []func(context.Context) error{j.listInputs, j.readInputs, j.readHistory, j.readNotes, keep, j.makePlan, j.makeReport} {
 		if err := step(ctx); err != nil {
 			return err

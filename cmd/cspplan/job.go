@@ -37,6 +37,7 @@ type job struct {
 	files    []input.File
 	leftOut  []input.LeftOut // what lies among the exports and is nobody's
 	batch    input.Batch
+	ledger   []reconcile.LedgerLine // what stays of the records once they are planned
 	runs     []output.Run
 	previous *output.Run
 	before   []reconcile.PreviousRow // what the previous run planned

@@ -167,8 +167,10 @@ func said(p *reconcile.Plan, back reconcile.Date) []string {
 			codes = append(codes, f.Code)
 		}
 		m := r.Match
-		lines = append(lines, fmt.Sprintf("%s %+v %s %s %s %v customer=%s owner=%s %v|match %v %s %d|buy %v %v %v %v %v %v|%v %d %v %v %v %v %v %v|%v %v %v %v|%+v|%+v",
-			r.Key, r.Sub, r.Status, r.Route, r.RouteWhy, codes, p.Customers[r.Customer].Key, r.Owner, r.SameRegion, m.Class, m.Basis, m.Score,
+		sub := *r.Sub
+		sub.Customer, sub.OfferFacts, sub.Rare = nil, nil, nil // printed for themselves
+		lines = append(lines, fmt.Sprintf("%s %+v %+v %+v %+v %s %s %s %v customer=%s owner=%s %v|match %v %s %d|buy %v %v %v %v %v %v|%v %d %v %v %v %v %v %v|%v %v %v %v|%+v|%+v",
+			r.Key, sub, *r.Sub.Customer, *r.Sub.OfferFacts, *r.Sub.RareFacts(), r.Status, r.Route, r.RouteWhy, codes, p.Customers[r.Customer].Key, r.Owner, r.SameRegion, m.Class, m.Basis, m.Score,
 			r.Target, r.Provision, r.CSPTerm, r.CSPBilling, r.CSPStart, r.Reassign,
 			r.Progress, r.DaysLeft, r.ActBy, r.RelationshipBy, r.DecideBy, r.EndOfTerm, r.AccessLost, r.DataDeleted,
 			r.Relationship, r.DelegatedAdmin, r.CreditAskedBy, r.PlansLost(), r.Money, r.Next))

@@ -42,7 +42,7 @@ func (j *job) fillIdentity() {
 	for _, t := range j.catalogue.Tables {
 		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source, SHA256: t.SHA256})
 	}
-	r.Inputs = runInputs(j.batch, j.plan.Fates)
+	r.Inputs = runInputs(j.batch.Files, j.ledger, j.plan.Fates)
 }
 
 // countRun fills run.json from the plan and gives the run its id.
@@ -103,10 +103,10 @@ func hexHash(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func runInputs(batch input.Batch, fates []reconcile.Fate) []output.RunInput {
-	outcomes := outcomesByFile(batch.Records, fates)
+func runInputs(files []input.FileReport, ledger []reconcile.LedgerLine, fates []reconcile.Fate) []output.RunInput {
+	outcomes := outcomesByFile(ledger, fates)
 	var list []output.RunInput
-	for _, f := range batch.Files {
+	for _, f := range files {
 		in := output.RunInput{Path: f.Name, Kind: f.Kind, Rows: f.Rows, Licences: f.Licences, Bytes: f.Bytes, SHA256: f.SHA256, Modified: f.Modified.UTC().Format(time.RFC3339)}
 		in.Layout, in.Unused = layoutOf(f), unusedColumns(f)
 		if f.Refused != nil {
@@ -148,10 +148,10 @@ func unusedColumns(f input.FileReport) []string {
 }
 
 // outcomesByFile counts, for each file, what became of its rows.
-func outcomesByFile(records []reconcile.Record, fates []reconcile.Fate) map[string]*[8]int {
+func outcomesByFile(ledger []reconcile.LedgerLine, fates []reconcile.Fate) map[string]*[8]int {
 	byFile := map[string]*[8]int{}
 	for i := range fates {
-		name := records[i].Source.File
+		name := ledger[i].Source.File
 		if byFile[name] == nil {
 			byFile[name] = new([8]int)
 		}
@@ -226,13 +226,13 @@ func (j *job) collectWarnings() {
 		}
 	}
 	for i := range j.plan.Fates {
-		rec, fate := &j.batch.Records[i], &j.plan.Fates[i]
-		if p, rejected := fate.Problem(rec); rejected {
-			j.log.Warn("row rejected", "file", rec.Source.File, "row", rec.Source.Row, "column", p.Column, "reason", p.Code)
-			j.warn(output.RunWarning{File: rec.Source.File, Sheet: rec.Source.Sheet, Row: rec.Source.Row, Column: p.Column, Code: p.Code})
+		read, fate := &j.ledger[i], &j.plan.Fates[i]
+		if p, rejected := fate.Problem(read.Record); rejected {
+			j.log.Warn("row rejected", "file", read.Source.File, "row", read.Source.Row, "column", p.Column, "reason", p.Code)
+			j.warn(output.RunWarning{File: read.Source.File, Sheet: read.Source.Sheet, Row: read.Source.Row, Column: p.Column, Code: p.Code})
 		}
 		if fate.Outcome == reconcile.Duplicate {
-			j.warn(output.RunWarning{File: rec.Source.File, Sheet: rec.Source.Sheet, Row: rec.Source.Row, Code: "duplicate"})
+			j.warn(output.RunWarning{File: read.Source.File, Sheet: read.Source.Sheet, Row: read.Source.Row, Code: "duplicate"})
 		}
 	}
 	for i := range j.plan.Rows {

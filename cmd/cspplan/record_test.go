@@ -40,9 +40,9 @@ func TestCountPlanIsTheHeadline(t *testing.T) {
 func TestWarningsNameTheirSheet(t *testing.T) {
 	j := &job{}
 	for _, sheet := range []string{"Jan", "Feb"} {
-		rec := reconcile.Record{Source: reconcile.Source{File: "a.xlsx", Sheet: sheet, Row: 2},
+		rec := reconcile.Record{
 			Problem: &reconcile.Problem{Code: "bad-date", Column: "Expires", Value: "soon in " + sheet, Expected: "a date"}}
-		j.batch.Records = append(j.batch.Records, rec)
+		j.ledger = append(j.ledger, reconcile.LedgerLine{Source: reconcile.Source{File: "a.xlsx", Sheet: sheet, Row: 2}, Record: &rec})
 		j.plan.Fates = append(j.plan.Fates, reconcile.Fate{Outcome: reconcile.Rejected})
 		j.warn(output.RunWarning{File: "a.xlsx", Sheet: sheet, Row: 2, Column: "Expires", Code: "bad-date"})
 	}

@@ -21,7 +21,7 @@ func (j *job) makeReport(context.Context) error {
 	opt := report.Options{
 		Text: text, RunID: j.record.ID, InputHash: j.record.Hash["inputs"][:8], Version: programVersion(),
 		PDFRows: j.settings.Output.PDFRows, PDFFull: j.settings.Output.PDFFull,
-		Records: j.batch.Records, Prices: j.priceSources(), Settings: j.settings.shownValues(),
+		Ledger: j.ledger, Prices: j.priceSources(), Settings: j.settings.shownValues(),
 		Rates: j.settings.Output.CurrencyRates.table(), MailNames: j.settings.Mail.Names,
 		SplitBy: j.settings.Output.SplitBy, OverallRows: j.settings.Output.OverallRows, PartFile: output.PartFile,
 		Letters: j.settings.Output.Letters, LetterLanguages: j.settings.letterLanguages(),

@@ -15,10 +15,6 @@ import (
 func (j *job) makePlan(context.Context) error {
 	j.readBefore()
 	j.plan = reconcile.Build(j.planInputs())
-	for i := range j.batch.Records {
-		j.batch.Records[i].Slim(&j.plan.Fates[i])
-	}
-	j.plan.Gather()
 	j.settlePlan()
 	return nil
 }
@@ -30,8 +26,9 @@ func (j *job) readBefore() {
 	j.catalogue.AddOwn(reconcile.Offered("price list", j.prices, j.asOf))
 }
 
-// settlePlan does what needs the plan of all customers.
+// settlePlan lets go the records and does what needs the plan of all customers.
 func (j *job) settlePlan() {
+	j.ledger, j.batch.Records = j.plan.Ledger(j.batch.Records), nil
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
@@ -57,7 +54,7 @@ func (j *job) publish(ctx context.Context) error {
 	j.record.Seconds = j.term.Now().Sub(j.started).Seconds()
 	j.queueMail()
 	j.result, err = output.Publish(ctx, output.Job{
-		Dir: j.dir, Report: j.report, Records: j.batch.Records, Headers: j.headers(), Notes: j.notes, Run: j.record,
+		Dir: j.dir, Report: j.report, Ledger: j.ledger, Headers: j.headers(), Notes: j.notes, Run: j.record,
 		Newest: j.newestAsOf(), Before: j.newestOutputs(), Calendars: j.settings.Output.Calendars, Paper: j.settings.Output.Paper, ProtectLists: j.settings.Output.ProtectLists,
 		FallbackFont: j.settings.resolve(j.settings.Output.FontFallback), Progress: j.progress.writing(), Timed: j.timed, MailFolder: j.settings.Mail.Folder,
 		FailedMail: func(folder string, cause error) string { return j.failedMail(totalsFailure(cause, folder))(folder) },

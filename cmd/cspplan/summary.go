@@ -206,7 +206,7 @@ func (j *job) printChecked(w io.Writer) {
 	var read, readLicences int64
 	for i, f := range j.plan.Fates {
 		rows[f.Outcome]++
-		licences[f.Outcome] += int64(j.batch.Records[i].Licences.N)
+		licences[f.Outcome] += int64(j.ledger[i].Licences.N)
 	}
 	for _, f := range j.batch.Files {
 		read += int64(f.Rows)
@@ -297,9 +297,9 @@ func (j *job) printWarnings(w io.Writer) {
 	fmt.Fprintf(w, "\n%d to look at:\n", len(j.record.Warnings))
 	rejected := map[string]*reconcile.Problem{}
 	for i := range j.plan.Fates {
-		rec := &j.batch.Records[i]
-		if p, ok := j.plan.Fates[i].Problem(rec); ok {
-			rejected[place(rec.Source)] = &p
+		read := &j.ledger[i]
+		if p, ok := j.plan.Fates[i].Problem(read.Record); ok {
+			rejected[place(read.Source)] = &p
 		}
 	}
 	attended := screen(j.term.Out)

@@ -55,7 +55,7 @@ func computed(t testing.TB, lang string, n int) *report.Report {
 	in.Decisions = computedNotes(in)
 	plan := reconcile.Build(in)
 	return report.Compute(&plan, report.Options{
-		Text: texts, RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0", Records: in.Records, Read: []report.FileTotals{read},
+		Text: texts, RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0", Ledger: plan.Ledger(in.Records), Read: []report.FileTotals{read},
 		Inputs: []report.InputLine{{
 			File: "exports/may.xlsx", Layout: "generic", Rows: n, Bytes: 123456, Modified: "2026-11-22T21:03:00Z",
 			SHA256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

@@ -71,7 +71,7 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 		}
 		p.Customers[n].Rows = append(p.Customers[n].Rows, i)
 		p.Rows = append(p.Rows, sampleRow(i, n, s))
-		opt.Records = append(opt.Records, reconcile.Record{Source: p.Rows[i].Sources()[0], Role: reconcile.RoleSubscription, Licences: reconcile.Count{N: s.licences, Known: true}})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: p.Rows[i].Sources()[0], Licences: reconcile.Count{N: s.licences, Known: true}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += int64(s.licences)
@@ -79,7 +79,7 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 	for i := range min(3, len(subs)) {
 		source := reconcile.Source{File: read.File, Sheet: "Foglio1", Row: 212 + i}
 		problem := reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027"}
-		opt.Records = append(opt.Records, reconcile.Record{Source: source, Problem: &problem})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: source, Record: &reconcile.Record{Source: source, Problem: &problem}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1})
 		read.Rows++
 	}
