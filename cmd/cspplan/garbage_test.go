@@ -9,13 +9,14 @@ import (
 
 func TestGarbagePercent(t *testing.T) {
 	const mb = 1 << 20
-	for _, c := range []struct{ live, room uint64 }{
-		{0, 252 * mb}, {4 * mb, 252 * mb}, {60 * mb, 196 * mb}, {64 * mb, 960 * mb}, {300 * mb, 724 * mb}, {819 * mb, 205 * mb}, {840 * mb, 210 * mb}, {4096 * mb, 1024 * mb},
+	for _, c := range []struct{ live, before, room uint64 }{
+		{0, 0, 252 * mb}, {4 * mb, 0, 252 * mb}, {60 * mb, 0, 196 * mb}, {64 * mb, 0, 960 * mb}, {300 * mb, 0, 724 * mb}, {819 * mb, 0, 205 * mb}, {840 * mb, 0, 210 * mb}, {4096 * mb, 0, 1024 * mb},
+		{60 * mb, 1024 * mb, 964 * mb}, {1200 * mb, 2000 * mb, 800 * mb}, {1700 * mb, 2000 * mb, 425 * mb}, // once more alive
 	} {
 		live := max(c.live, 4*mb)
-		got := uint64(garbagePercent(c.live)) * live / 100
+		got := uint64(garbagePercent(c.live, mostHeap(c.live, c.before))) * live / 100
 		if got > c.room || got < c.room*98/100 {
-			t.Errorf("with %d MB alive there is room for %d MB of garbage, want %d", c.live/mb, got/mb, c.room/mb)
+			t.Errorf("with %d MB alive, and %d MB allowed before, there is room for %d MB of garbage, want %d", c.live/mb, c.before/mb, got/mb, c.room/mb)
 		}
 	}
 }
@@ -31,12 +32,12 @@ func TestGatherGarbage(t *testing.T) {
 		return p
 	}
 	stop := gatherGarbage()
-	if got := percent(); got != garbagePercent(0) {
-		t.Errorf("it begins with %d %%, want %d", got, garbagePercent(0))
+	if got, want := percent(), garbagePercent(0, smallHeap); got != want {
+		t.Errorf("it begins with %d %%, want %d", got, want)
 	}
 	alive := make([]byte, 200<<20)
 	runtime.GC()
-	for wait := time.Now().Add(10 * time.Second); percent() >= garbagePercent(200<<20)+1; time.Sleep(paceEvery / 4) {
+	for wait := time.Now().Add(10 * time.Second); percent() >= garbagePercent(200<<20, freeHeap)+1; time.Sleep(paceEvery / 4) {
 		if time.Now().After(wait) {
 			t.Fatalf("with 200 MB alive it stays at %d %%", percent())
 		}
