@@ -23,7 +23,7 @@ func letterJob(t *testing.T, split string) Job {
 		r.Status, r.Findings, r.Route = reconcile.Ready, nil, reconcile.RouteBuyReassignEnd
 		r.Target = &reconcile.Target{SKUGUID: "6fd2c87f-b296-42f0-b197-1e91e994b900", Name: "Office 365 E3"}
 		r.Provision, r.CSPStart = r.Sub.Licences, r.ActBy
-		plan.Customers[r.Customer].Rows = []int{i}
+		plan.Customers[r.Customer].Rows = []int32{int32(i)}
 	}
 	read := report.FileTotals{File: "exports/a.csv", Rows: len(job.Ledger)}
 	for _, r := range job.Ledger {

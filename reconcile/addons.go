@@ -26,7 +26,7 @@ func (p *planning) findFamilies() {
 	p.nameBases(&f)
 	p.eachParty(func(n int32) {
 		rows := p.rowsOf[n]
-		f.asked[n] = slices.ContainsFunc(rows, func(i int) bool { return isAddOn(&p.plan.Rows[i]) })
+		f.asked[n] = slices.ContainsFunc(rows, func(i int32) bool { return isAddOn(&p.plan.Rows[i]) })
 		if !f.asked[n] {
 			return
 		}

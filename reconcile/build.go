@@ -8,13 +8,23 @@ import "sync"
 //
 // Of the records it relies on what package input promises: a record without a
 // Problem has a Role and what that role needs.
-func Build(in Inputs) Plan { return build(in).plan }
+func Build(in Inputs) Plan {
+	p := newPlanning(in)
+	p.identify()
+	p.keepShard(Shard{1, 1})
+	p.planCustomers()
+	p.forgetDrafts()
+	p.list()
+	return p.plan
+}
 
+// build is Build for who asks more than the plan.
 func build(in Inputs) *planning {
 	p := newPlanning(in)
 	p.identify()
 	p.keepShard(Shard{1, 1})
 	p.planCustomers()
+	p.list()
 	return p
 }
 
@@ -36,6 +46,16 @@ func (p *planning) planCustomers() {
 	p.setDates()           // by when, and what happens at the end
 	p.compareSides()       // what is in CSP already
 	p.planRows()           // what to buy, money, findings, status, next step
+}
+
+// forgetDrafts lets go what nobody asks for once each row is judged: where memory
+// is needed most, a tenth of it.
+func (p *planning) forgetDrafts() {
+	p.drafts, p.tenants, p.held, p.families = nil, nil, nil, families{}
+}
+
+// list lists what the rows are about.
+func (p *planning) list() {
 	p.listCustomers()
 	p.listMatches()
 	p.listVanished()
@@ -63,7 +83,7 @@ type planning struct {
 	names    numberedTexts // what customers are called, folded
 	answers  []*OfferMatch // distinct ones of the drafts
 	clouds   []Cloud       // that the answers name
-	rowsOf   [][]int       // by party: its rows, in order
+	rowsOf   [][]int32     // by party: its rows, in order
 	tenants  [][]seatCount // by party
 	held     []int32       // CSP and old subscriptions by party, both sides while they overlap
 	families families

@@ -52,7 +52,7 @@ func TestOrder(t *testing.T) {
 	if want := []string{"1", "2", "3", "4", "5"}; !slices.Equal(order, want) {
 		t.Errorf("got %v, want %v", order, want)
 	}
-	if p.Customers[0].Facts.Name != "Zeta" || !slices.Equal(p.Customers[0].Rows, []int{0, 3, 4}) || p.Rows[1].Customer != 1 {
+	if p.Customers[0].Facts.Name != "Zeta" || !slices.Equal(p.Customers[0].Rows, []int32{0, 3, 4}) || p.Rows[1].Customer != 1 {
 		t.Errorf("got customers %+v", p.Customers)
 	}
 }

@@ -35,7 +35,7 @@ func (c *ruleContext) billingCurrency() string {
 
 var (
 	needBillingCurrency = need{"fact.billing_currency", func(c *ruleContext, _ *Row) bool { return c.billingCurrency() != "" }}
-	ifOwnPrice          = exemption{"own-price", func(_ *ruleContext, r *Row) bool { return r.Money.CSPBasis == "sell" }}
+	ifOwnPrice          = exemption{"own-price", func(_ *ruleContext, r *Row) bool { return r.Money.CSPBasis == BasisSell }}
 )
 
 func noOrderID(_ *ruleContext, r *Row) bool {

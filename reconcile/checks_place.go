@@ -36,13 +36,19 @@ var ifOtherRegion = exemption{"other-region", func(_ *ruleContext, r *Row) bool 
 
 // otherTenant: not the partner's first CSP tenant serves the customer's region.
 func otherTenant(c *ruleContext, r *Row) bool {
-	return r.SameRegion == Yes && c.tenant() != c.tenantsOfPartner[0]
+	return r.SameRegion == Yes && *c.tenant() != c.tenantsOfPartner[0]
 }
 
 var ifOneTenant = exemption{"one-tenant", func(c *ruleContext, _ *Row) bool { return len(c.tenantsOfPartner) < 2 }}
 
-// tenant is the partner's CSP tenant that serves the row's customer.
-func (c *ruleContext) tenant() Tenant { return c.parties[c.draft.party].tenant }
+// tenant is the partner's CSP tenant that serves the row's customer; the zero
+// Tenant if none is known to.
+func (c *ruleContext) tenant() *Tenant {
+	if t := c.parties[c.draft.party].tenant; t != nil {
+		return t
+	}
+	return new(Tenant)
+}
 
 // tenantUnknown: the subscription must be put on the tenant that holds the data
 // today, and a name alone does not say which that is.

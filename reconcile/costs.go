@@ -135,9 +135,10 @@ const maxTermMonths = 36
 
 // partsCost adds up what the parts of an offer cost.
 type partsCost struct {
-	currency, basis string
-	threeYears      decimal.Decimal
-	first           decimal.Decimal // first payments, times maxTermMonths
+	currency   string
+	basis      PriceBasis
+	threeYears decimal.Decimal
+	first      decimal.Decimal // first payments, times maxTermMonths
 }
 
 // add prices one part; false if it has no price, or one in another currency.
@@ -159,8 +160,8 @@ func (c *partsCost) add(p *planning, r *Row, part *Target) bool {
 	if err == nil {
 		err = c.plus(total, maxTermMonths/months, min(int64(paymentMonths(billing)), months)*(maxTermMonths/months))
 	}
-	if c.basis != "" && c.basis != basis {
-		basis = "erp" // one part at the retail price makes the sum no sell price
+	if c.basis != BasisUnknown && c.basis != basis {
+		basis = BasisERP // one part at the retail price makes the sum no sell price
 	}
 	c.currency, c.basis = line.Currency, basis
 	return err == nil // else beyond any price: 19 digits

@@ -185,8 +185,8 @@ func TestCostCSP(t *testing.T) {
 				test.edit(&s.Sub)
 			}
 			m := s.first(t).Money
-			if got := m.CSPCurrency + " " + m.CostCSP.Text(m.CSPCurrency); got != test.want || m.CSPBasis != test.basis {
-				t.Errorf("got %q %q, want %q %q", got, m.CSPBasis, test.want, test.basis)
+			if got := m.CSPCurrency + " " + m.CostCSP.Text(m.CSPCurrency); got != test.want || m.CSPBasis.String() != test.basis {
+				t.Errorf("got %q %q, want %q %q", got, m.CSPBasis.String(), test.want, test.basis)
 			}
 			if both := m.CostCSP.Known() && m.CostNow.Known() && m.CSPCurrency == m.Currency; m.Difference.Known() != both ||
 				both && m.Difference.Minor() != m.CostCSP.Minor()-m.CostNow.Minor() {

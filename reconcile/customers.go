@@ -45,13 +45,13 @@ func (p *planning) groupRows() {
 	for i := range p.plan.Rows {
 		counts[p.plan.Rows[i].Customer]++
 	}
-	rowsOf, room := make([][]int, len(counts)), make([]int, len(p.plan.Rows))
+	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(p.plan.Rows))
 	for n, count := range counts {
 		rowsOf[n], room = room[:0:count], room[count:]
 	}
 	for i := range p.plan.Rows {
 		n := p.plan.Rows[i].Customer
-		rowsOf[n] = append(rowsOf[n], i)
+		rowsOf[n] = append(rowsOf[n], int32(i))
 	}
 	p.rowsOf = rowsOf
 }
@@ -62,11 +62,11 @@ func (p *planning) eachParty(do func(n int32)) {
 	oneByOne(len(p.parties), func(n int) { do(int32(n)) })
 }
 
-func (p *planning) customer(n int, rows []int) Customer {
+func (p *planning) customer(n int, rows []int32) Customer {
 	c := &p.parties[n]
 	note := p.notes.customer(c.key)
 	return Customer{
-		Key: c.key, Facts: c.facts, Region: c.region, Tenant: c.tenant,
+		Key: c.key, Facts: c.facts, Region: c.region,
 		Relationship: c.relationship, DelegatedAdmin: c.admin, Agreement: c.agreement, Language: c.language,
 		Owner: cmp.Or(note.owner, c.owner, c.firstOwner), Note: note.note, Rows: rows,
 	}

@@ -12,9 +12,10 @@ func TestGatherKeepsTheFactsOfEachCustomer(t *testing.T) {
 	const customers = 2*rowsAtOnce + 5
 	var p Plan
 	for n := range customers {
+		i := int32(4 * n)
 		own := &CustomerFacts{Name: strings.Repeat("a", n%40*500) + fmt.Sprint(n), Domain: fmt.Sprint(n, ".example"), Country: "IT"}
 		other := &CustomerFacts{Name: fmt.Sprint("other ", n)}
-		p.Customers = append(p.Customers, Customer{Facts: own, Rows: []int{4 * n, 4*n + 1, 4*n + 2, 4*n + 3}})
+		p.Customers = append(p.Customers, Customer{Facts: own, Rows: []int32{i, i + 1, i + 2, i + 3}})
 		for k, facts := range []*CustomerFacts{own, other, other, own} {
 			p.Rows = append(p.Rows, Row{Key: fmt.Sprint(n, k), Sub: &Subscription{Customer: facts}})
 		}

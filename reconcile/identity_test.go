@@ -86,7 +86,7 @@ func TestRegisterEnrichesTheCustomer(t *testing.T) {
 		r.Relationship != RelationshipRequested || r.DelegatedAdmin != Yes {
 		t.Errorf("row: got %+v, %v, %q, %v, %v", r.Sub.Customer, r.SameRegion, r.Owner, r.Relationship, r.DelegatedAdmin)
 	}
-	if c.Facts.Name != "Contoso S.p.A." || c.Agreement != No || c.Owner != "Anna" || !slices.Equal(c.Rows, []int{0}) {
+	if c.Facts.Name != "Contoso S.p.A." || c.Agreement != No || c.Owner != "Anna" || !slices.Equal(c.Rows, []int32{0}) {
 		t.Errorf("customer: got %+v", c)
 	}
 }

@@ -252,7 +252,7 @@ func (j *joining) listJoined() error {
 	all := j.plan.Customers
 	for i := range j.plan.Rows {
 		c := &all[j.plan.Rows[i].Customer]
-		c.Rows = append(c.Rows, i)
+		c.Rows = append(c.Rows, int32(i))
 	}
 	order := make([]int, len(all))
 	for i := range order {

@@ -53,7 +53,7 @@ func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 	names := tableNames(c)
 	x := &nameIndex{
 		titles: titles, names: make([]offerName, 0, len(names)+len(names)/8),
-		bySpelling: make(map[string][]int, len(names)), byMeaning: make(map[string][]int, len(names)), byGUID: make(map[string][]int, len(c.SKUs)),
+		byGUID:    make(map[string][]int, len(c.SKUs)),
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
 	titles.know(names)
@@ -62,6 +62,7 @@ func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 	x.addOffers(c)
 	x.addPriorNames(c)
 	x.addProducts(c)
+	Together(x.indexSpelling, x.indexMeaning)
 	x.scratch.New = func() any { return &ranking{shared: make([]float64, x.proposed)} }
 	return x
 }
@@ -87,14 +88,26 @@ func (x *nameIndex) add(n offerName) {
 	}
 	n.title = &x.titles.title(n.text).offerTitle
 	n.charity = n.charity || n.title.segment == Charity
-	i := len(x.names)
-	x.names = append(x.names, n)
-	x.bySpelling[n.title.squeezed] = append(x.bySpelling[n.title.squeezed], i)
-	if n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
-		x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
-	}
 	if n.guid != "" {
-		x.byGUID[n.guid] = append(x.byGUID[n.guid], i)
+		x.byGUID[n.guid] = append(x.byGUID[n.guid], len(x.names))
+	}
+	x.names = append(x.names, n)
+}
+
+func (x *nameIndex) indexSpelling() {
+	x.bySpelling = make(map[string][]int, len(x.names))
+	for i := range x.names {
+		key := x.names[i].title.squeezed
+		x.bySpelling[key] = append(x.bySpelling[key], i)
+	}
+}
+
+func (x *nameIndex) indexMeaning() {
+	x.byMeaning = make(map[string][]int, len(x.names))
+	for i := range x.names {
+		if n := &x.names[i]; n.kind != namePart { // M365_F1_GOV is Microsoft 365 F3 GCC: a part number means nothing, it is spelled
+			x.byMeaning[n.title.key] = append(x.byMeaning[n.title.key], i)
+		}
 	}
 }
 
@@ -162,8 +175,8 @@ func (x *nameIndex) addPriorNames(c *Catalogue) {
 // endName dates every name of a SKU that means the same: offers of the former
 // price list keep names that went to another SKU later.
 func (x *nameIndex) endName(key, guid string, until Date) {
-	for _, i := range x.byMeaning[key] {
-		if n := &x.names[i]; n.guid == guid {
+	for _, i := range x.byGUID[guid] {
+		if n := &x.names[i]; n.kind != namePart && n.title.key == key {
 			n.until = until
 		}
 	}

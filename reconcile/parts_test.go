@@ -114,8 +114,8 @@ func TestCostOfParts(t *testing.T) {
 			s.Sub.Expires = day("2026-11-01")
 			s.Prices = tt.prices
 			m := s.first(t).Money
-			if got, first := m.CostCSP.Text("EUR"), m.FirstPaymentCSP.Text("EUR"); got != tt.year || first != tt.first || m.CSPBasis != tt.basis {
-				t.Errorf("got %q a year, first %q, by %q; want %q, %q, %q", got, first, m.CSPBasis, tt.year, tt.first, tt.basis)
+			if got, first := m.CostCSP.Text("EUR"), m.FirstPaymentCSP.Text("EUR"); got != tt.year || first != tt.first || m.CSPBasis.String() != tt.basis {
+				t.Errorf("got %q a year, first %q, by %q; want %q, %q, %q", got, first, m.CSPBasis.String(), tt.year, tt.first, tt.basis)
 			}
 		})
 	}

@@ -12,8 +12,8 @@ type party struct {
 	countries []string       // every country that some source names
 	region    string
 	same      Tri
-	tenant    Tenant // of the partner that serves the customer
-	ambiguous bool   // its name or domain is also that of several tenants
+	tenant    *Tenant // of the partner that serves the customer; nil if none is known to
+	ambiguous bool    // its name or domain is also that of several tenants
 
 	listed       bool // on the partner's own side: customer list, CSP export
 	legacy       bool // holds legacy CSP subscriptions in the partner's tenant

@@ -169,14 +169,13 @@ type Customer struct {
 	Key            string // 16 hex, stable
 	Facts          *CustomerFacts
 	Region         string
-	Tenant         Tenant // of the partner that serves the customer; zero if none is known to
 	Relationship   Relationship
 	DelegatedAdmin Tri
 	Agreement      Tri
 	Language       string // two letters, of a register; empty if none says
 	Owner          string
 	Note           string
-	Rows           []int // indexes into Plan.Rows, in order
+	Rows           []int32 // indexes into Plan.Rows, in order
 }
 
 // A Row is one planned subscription. Ten million of them must fit into memory
@@ -270,7 +269,6 @@ type Money struct {
 	CostNow         Amount // a year
 	CSPCurrency     string
 	CostCSP         Amount // a year
-	CSPBasis        string // sell, erp
 	Difference      Amount // only where both currencies are equal
 	OverlapToday    Amount
 	OverlapPlanned  Amount
@@ -278,6 +276,7 @@ type Money struct {
 	LockedIn        Amount
 	CreditAtMost    Amount
 	FirstPaymentCSP Amount
+	CSPBasis        PriceBasis
 	CSPMissing      bool // a price list is at hand, and it does not price what is to be bought
 }
 

@@ -109,11 +109,11 @@ func (q *priceQuestion) rank(c *Catalogue, line *PriceLine) ([4]int, bool) {
 	return rank, true
 }
 
-// value is what the customer pays, and the name of its basis. What the partner
+// value is what the customer pays, and on which basis. What the partner
 // pays is never compared with what a customer pays.
-func (line *PriceLine) value() (decimal.Decimal, string) {
+func (line *PriceLine) value() (decimal.Decimal, PriceBasis) {
 	if line.Sell {
-		return line.UnitPrice, "sell"
+		return line.UnitPrice, BasisSell
 	}
-	return line.ERP, "erp"
+	return line.ERP, BasisERP
 }

@@ -179,10 +179,10 @@ func (f *CustomerFacts) Title() string { return cmp.Or(f.Name, f.Domain, f.Tenan
 // subscription of that customer.
 type RegisterLine struct {
 	Customer       *CustomerFacts
-	Relationship   Relationship
-	DelegatedAdmin Tri
-	Agreement      Tri    // customer agreement accepted
 	Language       string // two letters, lower case
 	Owner          string
+	Relationship   Relationship
+	DelegatedAdmin Tri
+	Agreement      Tri  // customer agreement accepted
 	OwnList        bool // the partner's own customer list: being in it means accepted
 }

@@ -40,9 +40,10 @@ func (p *planning) partnerCountry() string {
 
 // serving finds the partner's CSP tenant for customers of a region in a cloud.
 // Its answer is Unknown if no tenant's region is known.
-func (p *planning) serving(region string, cloud Cloud) (Tenant, Tri) {
+func (p *planning) serving(region string, cloud Cloud) (*Tenant, Tri) {
 	answer := Unknown
-	for _, t := range p.tenantsOfPartner {
+	for i := range p.tenantsOfPartner {
+		t := &p.tenantsOfPartner[i]
 		own, known := p.in.Catalogue.RegionOf(t.Country)
 		switch {
 		case !known || own == "" || t.Cloud != cloud:
@@ -52,7 +53,7 @@ func (p *planning) serving(region string, cloud Cloud) (Tenant, Tri) {
 			answer = No
 		}
 	}
-	return Tenant{}, answer
+	return nil, answer
 }
 
 // settleRegion compares the regions. Where sources name countries in several
@@ -60,7 +61,7 @@ func (p *planning) serving(region string, cloud Cloud) (Tenant, Tri) {
 func (p *planning) settleRegion(c *party) {
 	for n, country := range c.countries {
 		region, known := p.in.Catalogue.RegionOf(country)
-		var tenant Tenant
+		var tenant *Tenant
 		same := Unknown
 		if known {
 			tenant, same = p.serving(region, p.cloudWeServe(cloudOfDomain(c.facts.Domain)))
@@ -77,7 +78,7 @@ func (p *planning) settleRegion(c *party) {
 		}
 	}
 	if c.same != Yes {
-		c.tenant = Tenant{}
+		c.tenant = nil
 	}
 }
 

@@ -62,6 +62,7 @@ func BuildShard(in Inputs, s Shard) ShardPlan {
 	p.identify()
 	p.keepShard(s)
 	p.planCustomers()
+	p.list()
 	part := ShardPlan{
 		Shard: s, Records: len(in.Records), Rows: len(p.plan.Rows),
 		Region: p.plan.Region, Choices: p.plan.Choices, Registers: p.plan.Registers, Vanished: p.plan.Vanished,

@@ -2,8 +2,8 @@ package reconcile
 
 import "testing"
 
-// BenchmarkReadTitles reads the names of prior products and phrases, in many
-// languages, as every start of a command that matches reads those of the tables.
+// BenchmarkReadTitles reads some names of offers, as every start of a command
+// that matches reads those of the tables.
 func BenchmarkReadTitles(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {

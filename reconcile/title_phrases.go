@@ -76,12 +76,15 @@ func (p *phrases) rewrite(out, words []string) []string {
 // phraseTables are the tables in the order in which a titleReader uses them.
 type phraseTables struct{ dressing, languages, spellings, names *phrases }
 
-// titleTables are read when the first title is: most commands read none.
+// titleTables are read when the first title is, since most commands read none;
+// side by side, since whoever matches one title waits for them.
 var titleTables = sync.OnceValue(func() *phraseTables {
-	return &phraseTables{
-		dressing:  newPhrases(titleDressing),
-		languages: newPhrases(titleLanguages...),
-		spellings: newPhrases(titleSpellings),
-		names:     newPhrases(titleNames),
-	}
+	t := new(phraseTables)
+	Together(
+		func() { t.languages = newPhrases(titleLanguages...) },
+		func() {
+			t.dressing, t.spellings, t.names = newPhrases(titleDressing), newPhrases(titleSpellings), newPhrases(titleNames)
+		},
+	)
+	return t
 })

@@ -13,7 +13,7 @@ type TransferRequest struct{ N, Of int32 }
 // requests, earliest expiry first.
 func (p *planning) groupTransfers() {
 	p.eachParty(func(n int32) {
-		var transferred []int
+		var transferred []int32
 		for _, i := range p.rowsOf[n] {
 			if r := &p.plan.Rows[i]; r.Route == RoutePartnerTransfer && r.Progress < ProgressProvisioned {
 				transferred = append(transferred, i)

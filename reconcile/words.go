@@ -41,6 +41,19 @@ func (s Status) String() string { return word(statusWords, uint8(s)) }
 // ParseStatus is the inverse of Status.String.
 func ParseStatus(s string) (Status, bool) { return parseWord[Status](statusWords, s) }
 
+// PriceBasis is whose price it is that a CSP offer costs.
+type PriceBasis uint8
+
+const (
+	BasisUnknown PriceBasis = iota // no price, or none is asked for
+	BasisERP                       // the retail price
+	BasisSell                      // the partner's own
+)
+
+var basisWords = []string{"", "erp", "sell"}
+
+func (b PriceBasis) String() string { return word(basisWords, uint8(b)) }
+
 // Part is the third of the plan a row counts for: cannot move, to decide, can move.
 type Part uint8
 

@@ -155,7 +155,7 @@ func (rep *Report) sample() *Report {
 	}
 	plan := &reconcile.Plan{
 		AsOf: day(69), Region: rep.Region, Rows: []reconcile.Row{row},
-		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Rows: []int{0}}},
+		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Rows: []int32{0}}},
 	}
 	return &Report{Text: rep.Text, english: rep.english, Plan: plan, Region: rep.Region, AsOf: plan.AsOf}
 }

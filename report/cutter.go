@@ -93,7 +93,7 @@ func (c *cutter) customers(rows []reconcile.Row) []reconcile.Customer {
 	for i := range rows {
 		rows[i].Customer = c.number[rows[i].Customer]
 		of := &customers[rows[i].Customer]
-		of.Rows = append(of.Rows, i)
+		of.Rows = append(of.Rows, int32(i))
 	}
 	return customers
 }

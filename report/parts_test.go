@@ -78,7 +78,7 @@ func TestPartsHoldOnlyTheirOwn(t *testing.T) {
 			r := &part.Report.Plan.Rows[i]
 			own[r.Key], hashes[KeyHash(r.Key)] = true, true
 			c := part.Report.customer(r)
-			if c.Key != part.Key || !slices.Contains(c.Rows, i) {
+			if c.Key != part.Key || !slices.Contains(c.Rows, int32(i)) {
 				t.Errorf("%s: row %d is of customer %s with rows %v", part.Name, i, c.Facts.Name, c.Rows)
 			}
 		}

@@ -63,7 +63,7 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 	read := FileTotals{File: "exports/a.csv"}
 	for i := range p.Rows {
 		r := &p.Rows[i]
-		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, i)
+		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, int32(i))
 		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: r.Sources()[0], Licences: r.Sub.Licences})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++

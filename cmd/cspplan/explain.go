@@ -111,7 +111,7 @@ func printRuling(w io.Writer, text *report.Texts, v reconcile.Ruling) {
 func (j *job) explainMoney(w io.Writer, r *reconcile.Row) {
 	m := &r.Money
 	fmt.Fprintf(w, "  money      now %s %s a year; CSP %s %s (%s); overlap today %s, as planned %s; prepaid lost %s; locked in %s; credit at most %s\n",
-		orUnknown(m.CostNow.Text(m.Currency)), m.Currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis),
+		orUnknown(m.CostNow.Text(m.Currency)), m.Currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis.String()),
 		orUnknown(m.OverlapToday.Text(m.Currency)), orUnknown(m.OverlapPlanned.Text(m.Currency)), orUnknown(m.PrepaidLost.Text(m.Currency)),
 		orUnknown(m.LockedIn.Text(m.Currency)), orUnknown(m.CreditAtMost.Text(m.Currency)))
 }

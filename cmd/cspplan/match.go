@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -32,8 +33,14 @@ func (c *matchCmd) Run(term terminal) error {
 	if !ok {
 		return usage(fmt.Errorf("--segment: %q is no segment", c.Segment), "use commercial, education, charity or government")
 	}
-	f, err := s.loadFacts()
-	if err != nil {
+	var f facts
+	var text *report.Texts
+	var textErr error
+	reconcile.Together( // who asks for one title waits for little else
+		func() { f, err = s.loadFacts() },
+		func() { text, textErr = report.LoadTexts("en") },
+	)
+	if err := cmp.Or(err, textErr); err != nil {
 		return err
 	}
 	for _, w := range f.warnings {
@@ -41,10 +48,6 @@ func (c *matchCmd) Run(term terminal) error {
 	}
 	f.catalogue.AddOwn(reconcile.Offered("price list", f.prices, asOf))
 	matcher := reconcile.NewMatcher(f.catalogue, f.aliases, nil, asOf)
-	text, err := report.LoadTexts("en")
-	if err != nil {
-		return err
-	}
 	w := bufio.NewWriter(term.Out)
 	defer w.Flush()
 	return c.eachTitle(term.In, func(title, part string) error {

@@ -1,10 +1,17 @@
 package sheet
 
-import "io"
+import (
+	"io"
+	"sync"
+)
 
 // aheadBytes is how much is unpacked at once: enough that handing it over costs
 // nothing.
 const aheadBytes = 256 << 10
+
+// aheadRoom are pieces for the next parts: a run reads back a thousand sheets, most of
+// which fill a small part of one.
+var aheadRoom = sync.Pool{New: func() any { return new([aheadBytes]byte) }}
 
 // ahead reads the next piece of a part while the one before is being scanned:
 // unpacking is two fifths of the work on a worksheet, which is one stream that
@@ -12,11 +19,12 @@ const aheadBytes = 256 << 10
 // nothing is left behind by who stops in the middle of a sheet.
 type ahead struct {
 	r     io.Reader
-	where string // the file, for messages
-	now   []byte // read, and not handed out yet
-	err   error  // what comes behind it
-	spare []byte
-	next  chan piece // on its way; nil: none
+	where string              // the file, for messages
+	now   []byte              // read, and not handed out yet
+	err   error               // what comes behind it
+	room  []*[aheadBytes]byte // of this part: one, or two to be filled by turns
+	at    int                 // which of them is filled next
+	next  chan piece          // on its way; nil: none
 }
 
 type piece struct {
@@ -25,17 +33,15 @@ type piece struct {
 }
 
 func (a *ahead) Read(p []byte) (int, error) {
-	if len(a.now) == 0 {
-		if a.err != nil {
-			return 0, a.err
-		}
+	if len(a.now) == 0 && a.err == nil {
 		a.take()
+	}
+	if len(a.now) == 0 && a.err != nil {
+		a.release()
+		return 0, a.err
 	}
 	n := copy(p, a.now)
 	a.now = a.now[n:]
-	if n == 0 {
-		return 0, a.err
-	}
 	return n, nil
 }
 
@@ -44,7 +50,7 @@ func (a *ahead) Read(p []byte) (int, error) {
 func (a *ahead) take() {
 	var got piece
 	if a.next == nil {
-		got = fill(a.r, make([]byte, aheadBytes), a.where)
+		got = fill(a.r, a.into(), a.where)
 	} else {
 		got = <-a.next
 	}
@@ -52,12 +58,29 @@ func (a *ahead) take() {
 	if got.err != nil {
 		return
 	}
-	if a.spare == nil {
-		a.spare = make([]byte, aheadBytes)
-	}
-	into, next := a.spare, make(chan piece, 1)
-	a.spare, a.next = got.b, next // all of it will have been handed out when it is filled again
+	into, next := a.into(), make(chan piece, 1)
+	a.next = next
 	go func() { next <- fill(a.r, into, a.where) }()
+}
+
+// into is the room for the next piece: all of the one that stood there will have been
+// handed out when it is filled again.
+func (a *ahead) into() []byte {
+	if len(a.room) < 2 {
+		a.room = append(a.room, aheadRoom.Get().(*[aheadBytes]byte))
+	}
+	b := a.room[a.at%len(a.room)][:]
+	a.at++
+	return b
+}
+
+// release gives the room back once everything has been handed out. Who stops before
+// leaves it to the collector: a piece may still be on its way.
+func (a *ahead) release() {
+	for _, room := range a.room {
+		aheadRoom.Put(room)
+	}
+	a.room = nil
 }
 
 // fill reads until b is full or the reader ends. A panic below is the file's

@@ -122,6 +122,7 @@ func (p *pack) read(name, root string, space xmlSpace, visit func(x *xmlScanner)
 		return err
 	}
 	x := newXMLScanner(part)
+	defer x.release()
 	if err = x.root(root, space); err == nil {
 		if err = visit(x); err == nil {
 			err = x.finish()

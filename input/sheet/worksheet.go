@@ -118,7 +118,11 @@ func (s *worksheetReader) end() error {
 		case err != nil:
 			return err
 		case !more:
-			return s.x.finish()
+			if err := s.x.finish(); err != nil {
+				return err
+			}
+			s.x.release()
+			return nil
 		case s.isMain("sheetData"):
 			return xmlFault("it has two lists of rows")
 		}

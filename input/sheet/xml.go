@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"sync"
 )
 
 // What the XML of a workbook may ask for. Real parts stay far below.
@@ -88,7 +89,20 @@ type xmlFault string
 func (f xmlFault) Error() string { return string(f) }
 
 func newXMLScanner(in io.Reader) *xmlScanner {
-	return &xmlScanner{in: in, buf: make([]byte, 0, 2*maxTagBytes)}
+	return &xmlScanner{in: in, buf: scanRoom.Get().(*[2 * maxTagBytes]byte)[:0]}
+}
+
+// scanRoom is room for what is being scanned: a run reads back a thousand sheets,
+// most of which fill a small part of it.
+var scanRoom = sync.Pool{New: func() any { return new([2 * maxTagBytes]byte) }}
+
+// release gives the room back. Nothing may be scanned afterwards, and none of the
+// tokens may be in use.
+func (x *xmlScanner) release() {
+	if x.buf != nil {
+		scanRoom.Put((*[2 * maxTagBytes]byte)(x.buf[:2*maxTagBytes]))
+	}
+	x.buf, x.pos = nil, 0
 }
 
 // next reads the next token. Comments and processing instructions are passed over.

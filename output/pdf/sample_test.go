@@ -69,7 +69,7 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Facts: &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
 			})
 		}
-		p.Customers[n].Rows = append(p.Customers[n].Rows, i)
+		p.Customers[n].Rows = append(p.Customers[n].Rows, int32(i))
 		p.Rows = append(p.Rows, sampleRow(i, n, s))
 		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: p.Rows[i].Sources()[0], Licences: reconcile.Count{N: s.licences, Known: true}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
