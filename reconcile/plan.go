@@ -300,8 +300,9 @@ type Next struct {
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.
 type InCSPRow struct {
-	Source Source
-	Sub    Subscription
+	Source   Source
+	Customer string // its key; that of a Customer only where one with planned rows holds it
+	Sub      Subscription
 }
 
 // An OfferQuery is what a row says about its offer. Equal queries are matched once.

@@ -16,11 +16,12 @@ type cutter struct {
 	owners  []string                        // of all customers: a part may be given to any of them
 	before  []int32                         // by row of the plan, its index in Options.Previous; −1: it was not there; nil: no row was
 	credits map[string][]reconcile.Decision // notes on Credits, by the key of the row
+	extra   map[string][]int32              // what is in CSP without any row, by the key of its customer
 	number  []int32                         // by customer of the plan, its number in the part at hand
 }
 
 func (rep *Report) newCutter() *cutter {
-	c := &cutter{rep: rep, number: make([]int32, len(rep.Plan.Customers)), credits: make(map[string][]reconcile.Decision)}
+	c := &cutter{rep: rep, number: make([]int32, len(rep.Plan.Customers)), credits: make(map[string][]reconcile.Decision), extra: make(map[string][]int32)}
 	for i := range rep.Plan.Customers {
 		c.owners = append(c.owners, rep.Plan.Customers[i].Owner)
 	}
@@ -30,6 +31,10 @@ func (rep *Report) newCutter() *cutter {
 		if d.Scope == creditScope {
 			c.credits[d.Key] = append(c.credits[d.Key], d)
 		}
+	}
+	for i := range rep.Plan.Extra {
+		key := rep.Plan.Extra[i].Customer
+		c.extra[key] = append(c.extra[key], int32(i))
 	}
 	c.findBefore()
 	return c
@@ -65,6 +70,7 @@ func (c *cutter) part(name string, rows []int32) *Report {
 		plan.Rows[n] = c.rep.Plan.Rows[i]
 	}
 	plan.Customers = c.customers(plan.Rows)
+	plan.Extra = c.inCSP(plan.Customers)
 	plan.Fates, plan.Vanished = nil, nil
 	opt := c.rep.opt
 	opt.part, opt.owners, opt.dataHeld = name, c.owners, c.rep.dataHeld
@@ -96,6 +102,21 @@ func (c *cutter) customers(rows []reconcile.Row) []reconcile.Customer {
 		of.Rows = append(of.Rows, int32(i))
 	}
 	return customers
+}
+
+// inCSP is what the customers of a part hold in CSP without any row, in the order
+// of the plan. That of a customer without rows stands in the workbook of all.
+func (c *cutter) inCSP(customers []reconcile.Customer) []reconcile.InCSPRow {
+	var at []int32
+	for i := range customers {
+		at = append(at, c.extra[customers[i].Key]...)
+	}
+	slices.Sort(at)
+	own := make([]reconcile.InCSPRow, len(at))
+	for n, i := range at {
+		own[n] = c.rep.Plan.Extra[i]
+	}
+	return own
 }
 
 // previous are the rows of a part as they were in the run before, in its order.

@@ -66,11 +66,14 @@ func TestPartsHoldOnlyTheirOwn(t *testing.T) {
 		opt.Decisions = append(opt.Decisions, reconcile.Decision{Scope: "credit", Key: p.Rows[i].Key, Field: "case_number", Value: strconv.Itoa(i)},
 			reconcile.Decision{Scope: "row", Key: p.Rows[i].Key, Field: "note", Value: "call"})
 	}
+	for _, key := range []string{p.Customers[1].Key, "of-nobody-here", p.Customers[0].Key} {
+		p.Extra = append(p.Extra, reconcile.InCSPRow{Customer: key, Sub: reconcile.Subscription{SubscriptionID: key, Customer: &reconcile.CustomerFacts{Name: key}, OfferFacts: &reconcile.OfferFacts{}}})
+	}
 	rep := Compute(p, opt)
 	if len(rep.opt.Previous) == 0 || len(rep.opt.Outstanding) == 0 {
 		t.Fatal("there is no run before")
 	}
-	rows, previous := 0, 0
+	rows, previous, inCSP := 0, 0, 0
 	for part := range rep.Parts() {
 		own := map[string]bool{}
 		hashes := map[uint64]bool{}
@@ -95,6 +98,11 @@ func TestPartsHoldOnlyTheirOwn(t *testing.T) {
 				t.Errorf("%s has an exception of another part", part.Name)
 			}
 		}
+		for _, extra := range part.Report.Plan.Extra {
+			if inCSP++; extra.Customer != part.Key {
+				t.Errorf("%s lists what %s holds in CSP", part.Name, extra.Customer)
+			}
+		}
 		if n := len(part.Report.opt.Decisions); n != len(own) {
 			t.Errorf("%s has %d notes on Credits, want %d", part.Name, n, len(own))
 		}
@@ -103,5 +111,8 @@ func TestPartsHoldOnlyTheirOwn(t *testing.T) {
 	}
 	if rows != len(p.Rows) || previous == 0 {
 		t.Errorf("the parts have %d rows, of which %d were there before; want %d", rows, previous, len(p.Rows))
+	}
+	if inCSP != 2 {
+		t.Errorf("the parts list %d subscriptions in CSP, want 2", inCSP)
 	}
 }
