@@ -86,7 +86,17 @@ const printedCosts = 2
 // workbooksTable lists the workbooks that hold the subscriptions: whose they are,
 // what burns there, and sums that tie to the plan.
 func (rep *Report) workbooksTable(lines []shareLine) *Table {
-	byOwner := rep.SplitBy() == SplitOwner
+	byOwner, currencies := rep.SplitBy() == SplitOwner, rep.costCurrencies(lines)
+	t := rep.newTable("Workbooks", "workbooks", rep.workbookColumns(lines, byOwner, currencies))
+	t.Note = rep.Counts()
+	t.FreezeColumns = 3
+	t.PrintColumns = len(t.Columns) - max(0, len(currencies)-printedCosts)
+	t.Len = len(lines)
+	t.Row = func(i int, dst []Value) []Value { return lines[i].cells(byOwner, currencies, dst) }
+	return t
+}
+
+func (rep *Report) workbookColumns(lines []shareLine, byOwner bool, currencies []string) []Column {
 	name := rep.col("customer", "col.customer", Text, 42)
 	if byOwner {
 		name = rep.col("owner", "col.owner", Text, 42)
@@ -112,18 +122,11 @@ func (rep *Report) workbooksTable(lines []shareLine) *Table {
 		rep.col("soon", "window.30", Count, 9),
 		rep.col("licences", "col.licences", Count, 11),
 	)
-	printed := len(columns) + printedCosts
-	currencies := rep.costCurrencies(lines)
 	for _, cur := range currencies {
 		heading := rep.Text.Named(rep.Text.Label("col.cost_now"), cur)
 		columns = append(columns, rep.fitted(Column{Code: CostCodePrefix + cur, Heading: heading, Kind: Amount, Width: 17}))
 	}
-	t := rep.newTable("Workbooks", "workbooks", columns)
-	t.Note = rep.Counts()
-	t.FreezeColumns, t.PrintColumns = 3, min(printed, len(columns))
-	t.Len = len(lines)
-	t.Row = func(i int, dst []Value) []Value { return lines[i].cells(byOwner, currencies, dst) }
-	return t
+	return columns
 }
 
 // costCurrencies are the currencies in which anything is paid now, in the order
