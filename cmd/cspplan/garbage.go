@@ -20,9 +20,9 @@ const (
 // mostHeap is how large the heap may become beside so many bytes that are alive:
 // smallHeap or freeHeap, and above those a quarter more than is alive. What it was
 // allowed before it may be again: most is alive while the rows are judged, and when
-// they are written, the memory that this took is there for garbage. A plan of a
-// million rows is collected 4 times instead of 13 so while it is written, and takes
-// no more memory. The bound on the memory (boundMemory) stands above all that.
+// they are written, the memory that this took is there for garbage. While a
+// plan of a million rows is written, it is collected 7 times instead of 13 so, and
+// takes no more memory. The bound on the memory (boundMemory) stands above all that.
 func mostHeap(live, before uint64) uint64 {
 	switch {
 	case live < smallPlan:
