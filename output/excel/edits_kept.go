@@ -1,7 +1,6 @@
 package excel
 
 import (
-	"fmt"
 	"strings"
 
 	xlsx "cspplan/input/sheet"
@@ -23,24 +22,14 @@ type KeptText struct {
 // is left of those texts where the run's own record of them is damaged. A sheet
 // that was deleted holds nothing.
 func ReadKept(path, name string) ([]KeptText, error) {
-	w, err := openWritten(path, name)
+	var kept []KeptText
+	err := eachWritten(path, name, keptTable, func(at *placed, row xlsx.Row) {
+		if k := keptText(at, row); k.Text != "" {
+			kept = append(kept, k)
+		}
+	})
 	if err != nil {
 		return nil, err
-	}
-	defer w.book.Close()
-	var kept []KeptText
-	for _, t := range w.lists.tablesWith(func(t listedTable) bool { return t.table == keptTable }) {
-		for _, from := range w.find(t) {
-			_, err := w.walk(from, t, func(at *placed, row xlsx.Row) error {
-				if k := keptText(at, row); k.Text != "" {
-					kept = append(kept, k)
-				}
-				return nil
-			})
-			if err != nil {
-				return nil, fmt.Errorf("reading %s!%s: %w", name, from.Name, err)
-			}
-		}
 	}
 	return kept, nil
 }
