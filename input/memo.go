@@ -133,6 +133,20 @@ func (m *cellMemo[V]) put(cell sheet.Cell, value V) {
 	kind.put(cell.Text, value)
 }
 
+// A lastCell remembers what was made of the last cell of a column. A cell is asked
+// for by what learns from it and by what reads it, and neighbours often repeat it.
+type lastCell[V any] struct {
+	cell  sheet.Cell // the empty cell: none
+	found V
+}
+
+func (l *lastCell[V]) is(cell sheet.Cell) bool { return cell == l.cell && cell != sheet.Cell{} }
+
+func (l *lastCell[V]) keep(cell sheet.Cell, found V) *V {
+	l.cell, l.found = cell, found
+	return &l.found
+}
+
 // mostCells is how many cells are remembered: the days of ten years.
 const mostCells = 1 << 12
 
