@@ -22,6 +22,8 @@ type seen struct {
 	offers    joint[offerCells]
 	said      joint[wordCells]
 
+	saysOfCustomer bool // there may be columns of lineOfRegister
+
 	store textStore
 	subs  slab[reconcile.Subscription]
 	sub   *reconcile.Subscription // to be filled next; nil: none yet
@@ -36,6 +38,7 @@ func newSeen(t *table) (s seen) {
 	s.customers.columns, s.customers.memo.most = t.columnsOf(customerColumns[:]), mostCustomers
 	s.offers.columns, s.offers.memo.most = t.columnsOf(offerColumns), mostTitles
 	s.said.columns = t.columnsOf(wordColumns[:])
+	s.saysOfCustomer = t.layout.own || t.layout.register || len(t.columnsOf(registerColumns[:])) > 0
 	return s
 }
 
