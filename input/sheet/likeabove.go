@@ -1,6 +1,10 @@
 package sheet
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // likeAbove is how a plain cell is written, in lengths. The rows of a sheet are
 // written alike, and half of their cells hold what the cell above holds: comparing
@@ -23,24 +27,29 @@ type aboveRow struct {
 	cells  []likeAbove
 	known  int    // how many of them are those of the row, in rising columns
 	number []byte // the digits of the row
-	same   int    // how many of them begin the number of the row at hand, too
 	text   []byte // the plain cells as they were written, one behind the other
 	at     int    // in text: where the next cell of the row at hand has its like
 	now    []byte // the plain cells of the row at hand, so far
 }
 
 // begin makes the row at hand the one above, and that of this number the one at hand.
+// What was written above gets that number, so that rows can be compared as a whole.
 func (a *aboveRow) begin(number []byte) {
 	a.text, a.now, a.at = a.now, a.text[:0], 0
-	a.same = 0
-	if len(number) == len(a.number) {
-		for a.same < len(number) && number[a.same] == a.number[a.same] {
-			a.same++
-		}
-	} else {
-		a.at = len(a.text) // references of another length: nothing is like above
+	if len(number) != len(a.number) {
+		a.number = append(a.number[:0], number...)
+		a.at = len(a.text) // nothing is like above
+		return
 	}
-	a.number = append(a.number[:0], number...)
+	same := sameLength(number, a.number)
+	copy(a.number, number)
+	at := 0
+	for i := range a.cells[:a.known] {
+		if c := &a.cells[i]; c.open > 0 {
+			copy(a.text[at+c.open+same:], number[same:])
+			at += a.size(c)
+		}
+	}
 }
 
 // size is how many bytes of a cell stand in the text of its row.
@@ -51,30 +60,45 @@ func (a *aboveRow) size(c *likeAbove) int {
 	return c.open + len(a.number) + c.head + c.text + c.end
 }
 
+// sameLength is how many bytes two texts have in common from their beginning.
+func sameLength(a, b []byte) int {
+	n, least := 0, min(len(a), len(b))
+	for ; n+8 <= least; n += 8 {
+		if differ := binary.LittleEndian.Uint64(a[n:]) ^ binary.LittleEndian.Uint64(b[n:]); differ != 0 {
+			return n + bits.TrailingZeros64(differ)/8
+		}
+	}
+	for n < least && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
 // cellsLikeAbove reads cells of the row from the place-th on as long as they are
 // written like those above, and returns the place where that ends.
 func (s *worksheetReader) cellsLikeAbove(place int) (int, error) {
 	x, a := s.x, &s.above
-	if x.empty || x.cdata || x.unprefixed != mainSpace {
+	if place >= a.known || x.empty || x.cdata || x.unprefixed != mainSpace {
 		return place, nil
 	}
 	b, from := x.buf[x.pos:], place
 	now, above := b, a.text[a.at:]
+	same := sameLength(now, above)
 	for ; place < a.known; place++ {
 		c := &a.cells[place]
-		size, ref := a.size(c), c.open+len(a.number)
-		if size == 0 || len(now) < size || len(above) < size {
+		size := a.size(c)
+		if size == 0 {
 			break
 		}
-		fixed := c.open + a.same
-		if !bytes.Equal(now[:fixed], above[:fixed]) || !bytes.Equal(now[fixed:ref], a.number[a.same:]) {
-			break
-		}
-		if bytes.Equal(now[ref:size], above[ref:size]) {
-			now, above = now[size:], above[size:]
+		if same >= size {
+			now, above, same = now[size:], above[size:], same-size
 			continue
 		}
-		text, err := s.otherText(c, now[ref:], above[ref:size])
+		head := c.open + len(a.number) + c.head
+		if same < head || above[head-1] != '>' { // another reference, style or type, or the one above has no place for a text
+			break
+		}
+		text, err := s.otherText(c, now[head:], above[head+c.text:size])
 		if err != nil {
 			return place, err
 		}
@@ -83,6 +107,7 @@ func (s *worksheetReader) cellsLikeAbove(place int) (int, error) {
 		}
 		c.text = text
 		now, above = now[a.size(c):], above[size:]
+		same = sameLength(now, above)
 	}
 	if read := len(b) - len(now); read > 0 {
 		a.now = append(a.now, b[:read]...)
@@ -94,18 +119,11 @@ func (s *worksheetReader) cellsLikeAbove(place int) (int, error) {
 	return place, nil
 }
 
-// otherText reads what a cell holds behind its reference if it holds another text
-// than the one above, and returns the length of that; -1 if it is written otherwise.
-func (s *worksheetReader) otherText(c *likeAbove, now, above []byte) (int, error) {
-	if above[c.head-1] != '>' { // the one above has no place for a text
-		return -1, nil
-	}
-	now, ok := bytes.CutPrefix(now, above[:c.head])
-	if !ok {
-		return -1, nil
-	}
-	n, end := plainLength(now), above[c.head+c.text:]
-	if n < 0 || !bytes.HasPrefix(now[n:], end) || !s.standsForItself(now[:n]) {
+// otherText reads the text of a cell if it is the text alone that differs from the
+// cell above, and returns the length of it; -1 if what ends the cell does, too.
+func (s *worksheetReader) otherText(c *likeAbove, now, end []byte) (int, error) {
+	n := plainLength(now)
+	if n < 0 || n > s.limits.CellChars || !bytes.HasPrefix(now[n:], end) {
 		return -1, nil
 	}
 	cell, err := s.value(c.column, c.class, c.style, now[:n])
