@@ -18,6 +18,9 @@ func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 	}
 }
 
+// registerColumns say something about a customer besides who it is.
+var registerColumns = [...]field{fRelationship, fDelegatedAdmin, fAgreement}
+
 // lineOfRegister is what a row says about its customer besides who it is; nil
 // if it says nothing. Subscription exports may carry such columns too.
 func (b *builder) lineOfRegister(row sheet.Row, facts *reconcile.CustomerFacts, owner string) *reconcile.RegisterLine {

@@ -88,7 +88,7 @@ func (rep *Report) customerCells(l *customerLine, dst []Value) []Value {
 	burns := l.first.Known() && l.daysLeft <= urgentDays
 	days := Value{}
 	if l.first.Known() {
-		days = Value{Kind: Days, N: int64(l.daysLeft)}
+		days = Value{Form: Form{Kind: Days}, N: int64(l.daysLeft)}
 	}
 	dst = append(dst, t.statusCell(l.worst), dateCell(l.first).when(burns, Alarm), days.when(burns, Alarm),
 		textCell(customerTitle(c)), numberCell(int64(l.subs)))

@@ -74,18 +74,23 @@ func (t *Texts) Next(n reconcile.Next) string {
 		return s[0].words // nothing to fill in, as for most of what has expired
 	}
 	var space [4 * nextLimit]byte
-	return string(t.appendNext(space[:0], n, t.appendDay))
+	return string(t.appendNext(space[:0], n, false))
 }
 
-// appendNext appends the next step with dates as day writes them: plan.csv has
-// them in ISO form.
-func (t *Texts) appendNext(dst []byte, n reconcile.Next, day func([]byte, reconcile.Date) []byte) []byte {
+// appendNext appends the next step, with dates as people read them or in ISO form,
+// as plan.csv has them. No function writes them that it is given: dst would have to
+// be memory of its own then, for every row.
+func (t *Texts) appendNext(dst []byte, n reconcile.Next, iso bool) []byte {
 	from, offerAt := len(dst), -1
 	for _, part := range t.sentenceOf(n) {
 		dst = append(dst, part.words...)
 		switch part.fill {
 		case "date":
-			dst = day(dst, n.Date)
+			if iso {
+				dst = n.Date.Append(dst)
+			} else {
+				dst = t.appendDay(dst, n.Date)
+			}
 		case "n":
 			number := n.N
 			if strings.TrimPrefix(n.Code, "next.") == "more_assigned" { // N are assigned, of Of licences

@@ -57,7 +57,7 @@ func TestNextFillsItsLabel(t *testing.T) {
 				if got := said.Next(n); got != want {
 					t.Errorf("%s: %+v: got %q, want %q", lang, n, got, want)
 				}
-				if got := string(said.appendNext([]byte("×"), n, said.appendDay)); got != "×"+want {
+				if got := string(said.appendNext([]byte("×"), n, false)); got != "×"+want {
 					t.Errorf("%s: %+v: got %q, want %q behind ×", lang, n, got, want)
 				}
 			}
