@@ -185,7 +185,10 @@ func (rep *Report) regionSums() []*regionSum {
 			continue
 		}
 		k := key{regionPair{r.Region, rep.country(r)}, r.SameRegion}
-		s := at[k]
+		s := of[r.Customer]
+		if s == nil || s.pair != k.regionPair || s.same != k.same {
+			s = at[k]
+		}
 		if s == nil {
 			s = &regionSum{pair: k.regionPair, same: k.same, first: r.Sub.Expires}
 			at[k] = s
