@@ -32,7 +32,7 @@ type Texts struct {
 	fullMons [12]string
 	marked   [len(marks)]string // statuses behind their marks
 	said     said
-	steps    map[string]nextStep // by code, see nextSteps
+	steps    nextSteps
 }
 
 var monthNames = map[string][2]string{
