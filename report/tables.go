@@ -86,9 +86,11 @@ func (rep *Report) planTable() *Table {
 	t.PrintColumns = 11
 	t.Len = len(rep.Plan.Rows)
 	t.Row = func(i int, dst []Value) []Value {
-		r := &rep.Plan.Rows[i]
-		for _, cell := range cells {
-			dst = append(dst, cell(rep, r))
+		r, from := &rep.Plan.Rows[i], len(dst)
+		dst = slices.Grow(dst, len(cells))[:from+len(cells)]
+		row := dst[from:]
+		for k, cell := range cells {
+			row[k] = cell(rep, r)
 		}
 		return dst
 	}
@@ -167,8 +169,8 @@ func (rep *Report) risksTable() *Table {
 			textCell(rep.lifts(r)),
 			textCell(rep.dataAtRisk(r)),
 			textCell(rep.Text.choice(r.Decision)),
-			amountCell(r.Money.CostNow, r.Money.Currency),
-			textCell(r.Money.Currency),
+			amountCell(r.Money.CostNow, r.Sub.Currency),
+			textCell(r.Sub.Currency),
 			textCell(r.Key),
 		)
 	}
@@ -212,11 +214,11 @@ func (rep *Report) creditsTable() *Table {
 			textCell(OfferName(r)),
 			textCell(rep.Text.creditBy(r.CreditAskedBy)),
 			textCell(rep.Text.tri(r.DelegatedAdmin)),
-			amountCell(r.Money.CreditAtMost, r.Money.Currency),
-			textCell(r.Money.Currency),
+			amountCell(r.CreditAtMost(), r.Sub.Currency),
+			textCell(r.Sub.Currency),
 			notedDate(notes[noteCell{r.Key, "asked_on"}]),
 			textCell(notes[noteCell{r.Key, "case_number"}]),
-			notedAmount(notes[noteCell{r.Key, "credit_granted"}], r.Money.Currency),
+			notedAmount(notes[noteCell{r.Key, "credit_granted"}], r.Sub.Currency),
 			textCell(r.Key),
 		)
 	}
