@@ -22,7 +22,9 @@ type seen struct {
 	offers    joint[offerCells]
 	said      joint[wordCells]
 
-	saysOfCustomer bool // there may be columns of lineOfRegister
+	saysOfCustomer bool                    // there may be columns of lineOfRegister
+	described      *reconcile.RegisterLine // the last one
+	lines          slab[reconcile.RegisterLine]
 
 	store textStore
 	subs  slab[reconcile.Subscription]

@@ -184,8 +184,11 @@ func (rep *Report) regionSums() []*regionSum {
 		if !active(r) {
 			continue
 		}
-		k := key{regionPair{r.Region, rep.country(r)}, r.SameRegion}
-		s := at[k]
+		k := key{regionPair{rep.Plan.RegionOf(r), rep.country(r)}, r.SameRegion}
+		s := of[r.Customer]
+		if s == nil || s.pair != k.regionPair || s.same != k.same {
+			s = at[k]
+		}
 		if s == nil {
 			s = &regionSum{pair: k.regionPair, same: k.same, first: r.Sub.Expires}
 			at[k] = s

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,17 +25,6 @@ const (
 	everything         // each month is one line a status
 	sumsOnly           // nothing is printed
 )
-
-// KeyHash turns a row key into a number, so that the keys a document holds can
-// be added up and compared: the hash total of the control totals.
-func KeyHash(key string) uint64 {
-	if n, err := strconv.ParseUint(key, 16, 64); err == nil {
-		return n
-	}
-	h := fnv.New64a()
-	h.Write([]byte(key))
-	return h.Sum64()
-}
 
 // months groups the plan by month of expiry, rows without a date last, and
 // folds what is far away if there is too much of it. Every row is in exactly
@@ -202,7 +189,7 @@ func (rep *Report) month(rows monthRows, fold folding, number int32, seen []seen
 			g.DoneLicences += licences(r)
 		}
 		if active(r) && r.Money.CostNow.Known() {
-			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor())
+			g.Totals = addTotal(g.Totals, r.Sub.Currency, r.Money.CostNow.Minor())
 		}
 		if fold == sumsOnly {
 			continue
@@ -243,7 +230,7 @@ func (l *PlanLine) fold(r *reconcile.Row) {
 	l.Licences += licences(r)
 	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known()
 	if active(r) && r.Money.CostNow.Known() {
-		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor())
+		l.Costs = addTotal(l.Costs, r.Sub.Currency, r.Money.CostNow.Minor())
 	}
 }
 
@@ -256,7 +243,7 @@ func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
 	l.Arrow, l.ArrowBad = rep.arrow(r)
 	l.NoPrice = active(r) && !r.Money.CostNow.Known()
 	if active(r) && r.Money.CostNow.Known() {
-		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor()}}
+		l.Costs = []Total{{Currency: r.Sub.Currency, Minor: r.Money.CostNow.Minor()}}
 	}
 	return l
 }
@@ -268,7 +255,7 @@ func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
 	case elsewhere:
 		return "→ " + rep.barrier(r, code), true
 	case r.Status == reconcile.Blocked:
-		return t.Label("pdf.arrow_blocked", "region", t.region(r.Region)), true
+		return t.Label("pdf.arrow_blocked", "region", t.region(rep.Plan.RegionOf(r))), true
 	case r.Route == reconcile.RouteLetExpire:
 		return "→ " + t.route(r.Route), false
 	case r.Target == nil:

@@ -19,7 +19,7 @@
 //
 // The same sources give the same bytes. What changed (added, removed, renamed)
 // is printed, table by table; make titles then writes how their names are read.
-// History is kept: a name that a SKU loses becomes
-// a former name, a SKU that leaves Microsoft's table stays, marked as no longer
-// current, and a service plan keeps its number.
+// History is kept: a name that a SKU loses becomes a former name, a SKU that
+// leaves Microsoft's table stays, marked as no longer current, and a service
+// plan keeps its number.
 package main
