@@ -35,7 +35,7 @@ func plannedTotals(p *reconcile.Plan) excel.Totals {
 		if r.Status == reconcile.Done {
 			cost = 0
 		}
-		add(&t, r.Key, int64(r.Sub.Licences.N), r.Money.Currency, cost)
+		add(&t, r.Key, int64(r.Sub.Licences.N), r.Sub.Currency, cost)
 	}
 	return t
 }

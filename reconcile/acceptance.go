@@ -74,5 +74,5 @@ func evidenceAccepted(c *ruleContext, r *Row) []string {
 // nextAccepted: a person has accepted what keeps the row from moving. Whatever
 // it is, the status goes on to show it.
 func nextAccepted(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.accepted", Date: r.Accepted().Until, Who: r.Accepted().By}, r.Accepted().InForce && !r.answered()
+	return Next{Code: NextAccepted, Date: r.Accepted().Until}, r.Accepted().InForce && !r.answered()
 }

@@ -30,35 +30,35 @@ func TestProgress(t *testing.T) {
 		edits []func(*situation)
 		want  Progress
 		seen  int
-		next  string
+		next  NextCode
 	}{
-		{"nothing yet", nil, ProgressAccepted, 0, "next.provision"},
-		{"requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipRequested }}, ProgressRequested, 0, "next.chase"},
-		{"not requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipNone }}, ProgressOpen, 0, "next.request"},
-		{"came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom = "s-1" })}, ProgressDone, 20, "next.done"},
-		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, "next.provision"},
-		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Rare.MigratedFrom = "S-9" })}, ProgressAccepted, 0, "next.provision"},
-		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, "next.end_renewal"},
-		{"started on the day it was first seen", []func(*situation){seen("2026-11-10"), csp(none)}, ProgressAccepted, 0, "next.settle_csp"},
-		{"started before", []func(*situation){seen("2026-11-11"), csp(none)}, ProgressAccepted, 0, "next.settle_csp"},
-		{"start not known", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Start = 0 })}, ProgressAccepted, 0, "next.settle_csp"},
-		{"too few", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Licences = Whole(12) })}, ProgressPartly, 12, "next.provision"},
-		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, "next.done"},
-		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.EndOfTerm = No, EndEST }}, ProgressProvisioned, 20, "next.end_est"},
-		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, "next.done"},
-		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, "next.end_over"},
-		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, "next.done"},
-		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, "next.done"},
-		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, "next.provision"},
-		{"the CSP one is over", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-22") })}, ProgressAccepted, 0, "next.provision"},
-		{"the CSP one ends today", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-23") })}, ProgressProvisioned, 20, "next.end_renewal"},
-		{"of another SKU", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuBP, "" })}, ProgressAccepted, 0, "next.other_offer"},
+		{"nothing yet", nil, ProgressAccepted, 0, NextProvision},
+		{"requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipRequested }}, ProgressRequested, 0, NextChase},
+		{"not requested", []func(*situation){func(s *situation) { s.Register.Relationship = RelationshipNone }}, ProgressOpen, 0, NextRequest},
+		{"came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom = "s-1" })}, ProgressDone, 20, NextDone},
+		{"fewer came from it", []func(*situation){csp(func(s *Subscription) { s.Rare.MigratedFrom, s.Licences = "S-1", Whole(15) })}, ProgressPartly, 15, NextProvision},
+		{"came from another", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Rare.MigratedFrom = "S-9" })}, ProgressAccepted, 0, NextProvision},
+		{"started after first seen", []func(*situation){seen("2026-11-09"), csp(none)}, ProgressProvisioned, 20, NextEndRenewal},
+		{"started on the day it was first seen", []func(*situation){seen("2026-11-10"), csp(none)}, ProgressAccepted, 0, NextSettleCSP},
+		{"started before", []func(*situation){seen("2026-11-11"), csp(none)}, ProgressAccepted, 0, NextSettleCSP},
+		{"start not known", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Start = 0 })}, ProgressAccepted, 0, NextSettleCSP},
+		{"too few", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Licences = Whole(12) })}, ProgressPartly, 12, NextProvision},
+		{"old side set to end", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.EndOfTerm = EndCancel }}, ProgressDone, 20, NextDone},
+		{"old side goes on as paid term", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.EndOfTerm = No, EndEST }}, ProgressProvisioned, 20, NextEndEST},
+		{"old side over, renewal not known", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.AutoRenew, s.Sub.Expires = Unknown, day("2026-11-22") }}, ProgressDone, 20, NextDone},
+		{"old side past its date, but renews", []func(*situation){seen("2026-11-01"), csp(none), func(s *situation) { s.Sub.Expires = day("2026-11-22") }}, ProgressProvisioned, 20, NextEndOver},
+		{"the person says so, no CSP export", []func(*situation){choose("done")}, ProgressDone, 0, NextDone},
+		{"the person says so, CSP agrees", []func(*situation){choose("done"), csp(none)}, ProgressDone, 20, NextDone},
+		{"the person says so, CSP has fewer", []func(*situation){choose("done"), csp(func(s *Subscription) { s.Licences = Whole(19) })}, ProgressPartly, 19, NextProvision},
+		{"the CSP one is over", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-22") })}, ProgressAccepted, 0, NextProvision},
+		{"the CSP one ends today", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.Expires = day("2026-11-23") })}, ProgressProvisioned, 20, NextEndRenewal},
+		{"of another SKU", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuBP, "" })}, ProgressAccepted, 0, NextOtherOffer},
 		{"nothing chosen, the same SKU appears", []func(*situation){seen("2026-11-01"), func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" },
-			csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "" })}, ProgressProvisioned, 20, "next.choose"},
-		{"by title only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID = "" })}, ProgressProvisioned, 20, "next.end_renewal"},
+			csp(func(s *Subscription) { s.SKUGUID, s.OfferTitle = skuGone, "" })}, ProgressProvisioned, 20, NextChoose},
+		{"by title only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) { s.SKUGUID = "" })}, ProgressProvisioned, 20, NextEndRenewal},
 		{"by product and SKU only", []func(*situation){seen("2026-11-01"), csp(func(s *Subscription) {
 			s.SKUGUID, s.OfferTitle, s.ProductID, s.ProductSKU = "", "", "CFQ7TTC0LF8R", "1"
-		})}, ProgressProvisioned, 20, "next.end_renewal"},
+		})}, ProgressProvisioned, 20, NextEndRenewal},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -91,7 +91,7 @@ func TestAllocation(t *testing.T) {
 	if p.Rows[0].Seen != 20 || p.Rows[1].Seen != 12 || len(p.Extra) != 0 {
 		t.Errorf("got %d, %d, %d extra, want 20, 12, none", p.Rows[0].Seen, p.Rows[1].Seen, len(p.Extra))
 	}
-	if n := p.Rows[1].Next; n.Code != "next.provision" || n.N != 8 || n.Of != 20 {
+	if n := p.Rows[1].Next; n.Code != NextProvision || n.N != 8 || n.Of != 20 {
 		t.Errorf("got %+v, want 8 of 20 to provision", n)
 	}
 }

@@ -289,12 +289,12 @@ func TestNextOfHalfMovedAndOfUnknownLicences(t *testing.T) {
 	s := twoSides(keyOf("sub", "s-1"))
 	s.csp("N-1", func(sub *Subscription) { sub.Licences = Whole(12) })
 	s.Decisions = []Decision{decide(keyOf("sub", "s-1"), "decision", "wait")}
-	if r := s.first(t); r.Progress != ProgressPartly || r.Next.Code != "next.provision" {
+	if r := s.first(t); r.Progress != ProgressPartly || r.Next.Code != NextProvision {
 		t.Errorf("partly, waiting: got %v, %s", r.Progress, r.Next.Code)
 	}
 	s = newSituation()
 	s.Sub.Licences = Count{}
-	if r := s.first(t); r.Next.Code != "next.agree_licences" {
+	if r := s.first(t); r.Next.Code != NextAgreeLicences {
 		t.Errorf("unknown licences: got %s", r.Next.Code)
 	}
 }
@@ -349,19 +349,20 @@ func TestTenantsOfThePartner(t *testing.T) {
 // What stops a customer is named by what stands in the way first.
 func TestBarriers(t *testing.T) {
 	for _, test := range []struct {
-		domain, country, provider, next string
+		domain, country, provider string
+		next                      NextCode
 	}{
-		{"contoso.com", "IT", "", "next.provision"},
-		{"contoso.com", "JP", "", "next.stop_region"},
-		{"contoso.onmicrosoft.us", "IT", "", "next.stop_cloud"},
-		{"contoso.onmicrosoft.us", "JP", "", "next.stop_cloud"},
-		{"contoso.com", "IT", "DE", "next.provision"},
-		{"contoso.com", "IT", "JP", "next.stop_provider"},
-		{"contoso.com", "JP", "JP", "next.stop_region"},
+		{"contoso.com", "IT", "", NextProvision},
+		{"contoso.com", "JP", "", NextStopRegion},
+		{"contoso.onmicrosoft.us", "IT", "", NextStopCloud},
+		{"contoso.onmicrosoft.us", "JP", "", NextStopCloud},
+		{"contoso.com", "IT", "DE", NextProvision},
+		{"contoso.com", "IT", "JP", NextStopProvider},
+		{"contoso.com", "JP", "JP", NextStopRegion},
 	} {
 		s := newSituation()
 		s.Sub.Customer.Domain, s.Sub.Customer.Country, s.Partner.Provider.Country = test.domain, test.country, test.provider
-		if r := s.first(t); r.Next.Code != test.next || (r.Route == RouteNone) != (test.next != "next.provision") {
+		if r := s.first(t); r.Next.Code != test.next || (r.Route == RouteNone) != (test.next != NextProvision) {
 			t.Errorf("%+v: got %s, %v", test, r.Next.Code, r.Route)
 		}
 	}

@@ -17,7 +17,7 @@ func noPrice(_ *ruleContext, r *Row) bool { return !r.Money.CostNow.Known() || r
 
 func currencyDiffers(_ *ruleContext, r *Row) bool {
 	m := &r.Money
-	return m.CostNow.Known() && m.CostCSP.Known() && m.Currency != m.CSPCurrency
+	return m.CostNow.Known() && m.CostCSP.Known() && r.Sub.Currency != m.CSPCurrency
 }
 
 // billingCurrencyDiffers: Microsoft bills a partner in the currency of its own
@@ -49,7 +49,7 @@ func prepaidLost(_ *ruleContext, r *Row) bool {
 // creditPossible: bought direct, and something paid is still unused as far as
 // anybody can tell.
 func creditPossible(c *ruleContext, r *Row) bool {
-	credit := r.Money.CreditAtMost
+	credit := r.CreditAtMost()
 	return r.CreditAskedBy != CreditNone && !r.Expired(c.in.AsOf) && (!credit.Known() || credit.Minor() > 0)
 }
 

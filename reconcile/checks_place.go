@@ -21,7 +21,7 @@ func otherCloud(c *ruleContext, _ *Row) bool {
 }
 
 func providerRegion(c *ruleContext, r *Row) bool {
-	return r.SameRegion == Yes && c.providerElsewhere(r)
+	return r.SameRegion == Yes && c.providerElsewhere(&c.parties[c.draft.party])
 }
 
 var ifNoProvider = exemption{"no-provider", func(c *ruleContext, _ *Row) bool { return c.in.Partner.Provider.Country == "" }}
@@ -104,3 +104,6 @@ func (p *planning) ourRegions() []string {
 	}
 	return slices.Compact(regions)
 }
+
+// region is the CSP region of the row's tenant; empty if it is not known.
+func (c *ruleContext) region() string { return c.parties[c.draft.party].region }

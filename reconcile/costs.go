@@ -8,24 +8,39 @@ const daysInYear = 365
 // setMoney works out the amounts of a row, each rounded by itself. What cannot
 // be known stays unknown; nothing is converted.
 func (p *planning) setMoney(r *Row, d *draft) {
-	r.Money.Currency = r.Sub.Currency
 	year, known := costNow(r.Sub)
 	if known {
-		r.Money.CostNow = year.share(1, 1, r.Money.Currency)
+		r.Money.CostNow = year.share(1, 1, r.Sub.Currency)
 		p.setExposure(r, d, year)
 	}
 	p.setCostCSP(r)
 	m := &r.Money
 	m.CSPMissing = len(p.prices) > 0 && r.Target != nil && r.Route.needsOffer() && !m.CostCSP.Known()
-	if m.CostNow.Known() && m.CostCSP.Known() && m.Currency == m.CSPCurrency && !r.Sub.Price.Partner {
-		m.Difference = MinorUnits(m.CostCSP.Minor() - m.CostNow.Minor())
-	}
 	if r.Sub.Channel == Direct {
 		r.CreditAskedBy = CreditByCustomer
 		if r.DelegatedAdmin == Yes {
 			r.CreditAskedBy = CreditByPartner
 		}
 	}
+}
+
+// Difference is what CSP costs more in a year: only where both costs are known, in
+// one currency, and both are what the customer pays.
+func (r *Row) Difference() Amount {
+	m := &r.Money
+	if !m.CostNow.Known() || !m.CostCSP.Known() || r.Sub.Currency != m.CSPCurrency || r.Sub.Price.Partner {
+		return 0
+	}
+	return MinorUnits(m.CostCSP.Minor() - m.CostNow.Minor())
+}
+
+// CreditAtMost is what may be asked back: what is prepaid of something bought
+// from Microsoft directly.
+func (r *Row) CreditAtMost() Amount {
+	if r.Sub.Channel != Direct {
+		return 0
+	}
+	return r.Money.PrepaidLost
 }
 
 // A yearCost is what a year costs: the amount divided by the years. The
@@ -64,17 +79,14 @@ func (p *planning) setExposure(r *Row, d *draft, year yearCost) {
 	case r.Route.isTransfer(), r.Route == RouteLetExpire:
 		m.OverlapToday, m.OverlapPlanned = MinorUnits(0), MinorUnits(0)
 	case r.Route == RouteBuyReassignEnd:
-		m.OverlapToday = year.forDays(r.Sub.Expires-p.in.AsOf, m.Currency)
-		m.OverlapPlanned = year.forDays(r.Sub.Expires-p.moveDate(r, d), m.Currency)
+		m.OverlapToday = year.forDays(r.Sub.Expires-p.in.AsOf, r.Sub.Currency)
+		m.OverlapPlanned = year.forDays(r.Sub.Expires-p.moveDate(r, d), r.Sub.Currency)
 	}
 	if paid := paidUntil(r.Sub, p.in.AsOf); paid.Known() {
-		m.PrepaidLost = year.forDays(paid-p.in.AsOf, m.Currency)
-		if r.Sub.Channel == Direct {
-			m.CreditAtMost = m.PrepaidLost
-		}
+		m.PrepaidLost = year.forDays(paid-p.in.AsOf, r.Sub.Currency)
 	}
 	if r.EndOfTerm == EndRenew && r.Sub.Term != TermUnknown && !r.Expired(p.in.AsOf) {
-		m.LockedIn = year.share(int64(r.Sub.Term.Months()), 12, m.Currency)
+		m.LockedIn = year.share(int64(r.Sub.Term.Months()), 12, r.Sub.Currency)
 	}
 }
 

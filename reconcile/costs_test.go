@@ -71,13 +71,14 @@ func TestExposure(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			s := newSituation()
 			test.edit(s)
-			m := s.first(t).Money
+			r := s.first(t)
+			m := &r.Money
 			for _, amount := range []struct {
 				name string
 				got  Amount
 				want string
 			}{{"overlap today", m.OverlapToday, test.today}, {"overlap planned", m.OverlapPlanned, test.planned},
-				{"prepaid", m.PrepaidLost, test.prepaid}, {"locked in", m.LockedIn, test.locked}, {"credit", m.CreditAtMost, test.creditQ}} {
+				{"prepaid", m.PrepaidLost, test.prepaid}, {"locked in", m.LockedIn, test.locked}, {"credit", r.CreditAtMost(), test.creditQ}} {
 				if got := amount.got.Text("EUR"); got != amount.want {
 					t.Errorf("%s: got %q, want %q", amount.name, got, amount.want)
 				}
@@ -184,13 +185,14 @@ func TestCostCSP(t *testing.T) {
 			if test.edit != nil {
 				test.edit(&s.Sub)
 			}
-			m := s.first(t).Money
+			r := s.first(t)
+			m, difference := &r.Money, r.Difference()
 			if got := m.CSPCurrency + " " + m.CostCSP.Text(m.CSPCurrency); got != test.want || m.CSPBasis.String() != test.basis {
 				t.Errorf("got %q %q, want %q %q", got, m.CSPBasis.String(), test.want, test.basis)
 			}
-			if both := m.CostCSP.Known() && m.CostNow.Known() && m.CSPCurrency == m.Currency; m.Difference.Known() != both ||
-				both && m.Difference.Minor() != m.CostCSP.Minor()-m.CostNow.Minor() {
-				t.Errorf("difference %v of %v and %v", m.Difference, m.CostCSP, m.CostNow)
+			if both := m.CostCSP.Known() && m.CostNow.Known() && m.CSPCurrency == r.Sub.Currency; difference.Known() != both ||
+				both && difference.Minor() != m.CostCSP.Minor()-m.CostNow.Minor() {
+				t.Errorf("difference %v of %v and %v", difference, m.CostCSP, m.CostNow)
 			}
 		})
 	}
@@ -202,8 +204,8 @@ func TestPartnerPrice(t *testing.T) {
 	s := newSituation()
 	s.Prices = []PriceLine{erp("EUR", "108")}
 	s.Sub.Price.Partner = true
-	if m := s.first(t).Money; !m.CostNow.Known() || !m.CostCSP.Known() || m.Difference.Known() {
-		t.Errorf("cost now %v, in CSP %v, difference %v; want both costs and no difference", m.CostNow, m.CostCSP, m.Difference)
+	if r := s.first(t); !r.Money.CostNow.Known() || !r.Money.CostCSP.Known() || r.Difference().Known() {
+		t.Errorf("cost now %v, in CSP %v, difference %v; want both costs and no difference", r.Money.CostNow, r.Money.CostCSP, r.Difference())
 	}
 
 	partner, customer := apart(s.Sub), apart(s.Sub)

@@ -146,7 +146,10 @@ func (p *planning) applyDecisions() {
 				n = &found
 			}
 		}
-		r.Decision, r.Planned, r.Note = n.choice, n.planned, n.note
+		r.Decision, r.Planned = n.choice, n.planned
+		if n.note != "" {
+			r.tell().Note = n.note
+		}
 		r.Owner = cmp.Or(n.owner, p.notes.ownerOf(c.key), c.owner, r.Sub.Owner, c.firstOwner)
 		if n.accepted.text != "" {
 			d.own().accepted = &n.accepted

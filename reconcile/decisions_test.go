@@ -45,8 +45,8 @@ func TestDecisionsOnARow(t *testing.T) {
 		{Scope: "customer", Key: keyOf("customer", tenantA), Field: "note", Value: "pays late"}}
 	p := s.build()
 	r := p.Rows[0]
-	if r.Decision != ChoiceWait || r.Planned != day("2026-12-07") || r.Note != "call Anna" || p.Customers[0].Note != "pays late" {
-		t.Errorf("got %v %v %q %q", r.Decision, r.Planned, r.Note, p.Customers[0].Note)
+	if r.Decision != ChoiceWait || r.Planned != day("2026-12-07") || r.Note() != "call Anna" || p.Customers[0].Note != "pays late" {
+		t.Errorf("got %v %v %q %q", r.Decision, r.Planned, r.Note(), p.Customers[0].Note)
 	}
 }
 

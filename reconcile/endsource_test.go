@@ -6,8 +6,8 @@ import (
 )
 
 // ending are the steps that end the old subscription.
-var ending = map[string]bool{"next.autorenew": true, "next.end_renewal": true, "next.end_est": true, "next.verify_end": true,
-	"next.end_set": true, "next.transferred": true, "next.end_over": true}
+var ending = map[NextCode]bool{NextAutorenew: true, NextEndRenewal: true, NextEndEST: true, NextVerifyEnd: true,
+	NextEndSet: true, NextTransferred: true, NextEndOver: true}
 
 // No step asks anybody to end the old subscription before its replacement is
 // active with enough licences, whatever is known of it.
@@ -33,7 +33,7 @@ func TestNothingEndsBeforeItsReplacement(t *testing.T) {
 									t.Fatalf("%v %v renew %v end %v expires %s: %s with %d of 20 licences", channel, programme, renew, end, expires, r.Next.Code, r.Seen)
 								}
 							}
-							if off := r.Next.Code == "next.end_renewal"; ending[r.Next.Code] && r.StopRenewalBy.Known() && off != r.RenewalOffEnds {
+							if off := r.Next.Code == NextEndRenewal; ending[r.Next.Code] && r.StopRenewalBy.Known() && off != r.RenewalOffEnds {
 								t.Fatalf("%v %v renew %v end %v: %s, but stopping the renewal ends it: %v", channel, programme, renew, end, r.Next.Code, r.RenewalOffEnds)
 							}
 							if r.StopRenewalBy.Known() && (r.StopRenewalBy < r.ActBy || r.StopRenewalBy < s.AsOf || r.StopRenewalBy > max(r.Sub.Expires, s.AsOf)) {

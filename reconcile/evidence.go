@@ -20,7 +20,7 @@ func (r *Row) Evidence(f Finding) []string {
 
 // evidenceRegion: a country that is in no CSP region has the region none.
 func evidenceRegion(c *ruleContext, r *Row) []string {
-	region := r.Region
+	region := c.region()
 	if region == "" && r.SameRegion == No {
 		region = "none"
 	}
@@ -38,14 +38,14 @@ func evidenceCloud(c *ruleContext, r *Row) []string {
 func evidenceProvider(c *ruleContext, r *Row) []string {
 	p := c.in.Partner.Provider
 	region, _ := c.in.Catalogue.RegionOf(p.Country)
-	return []string{"region", r.Region, "provider", strings.TrimSpace(p.Name + " " + p.Country), "provider_region", region}
+	return []string{"region", c.region(), "provider", strings.TrimSpace(p.Name + " " + p.Country), "provider_region", region}
 }
 
 func evidenceTenant(c *ruleContext, r *Row) []string {
 	if r.SameRegion != Yes {
 		return nil
 	}
-	return []string{"tenant", c.tenant().describe(), "region", r.Region}
+	return []string{"tenant", c.tenant().describe(), "region", c.region()}
 }
 
 func evidenceCustomer(r *Row) []string {
@@ -209,7 +209,7 @@ func evidenceStale(c *ruleContext, r *Row) []string {
 func evidenceSide(r *Row) []string {
 	switch {
 	case !noPrice(nil, r):
-		return []string{"price", r.Money.CostNow.Text(r.Money.Currency), "currency", r.Money.Currency}
+		return []string{"price", r.Money.CostNow.Text(r.Sub.Currency), "currency", r.Sub.Currency}
 	case r.Money.CostNow.Known():
 		return []string{"side", "csp"}
 	case r.Money.CSPMissing:
@@ -219,13 +219,13 @@ func evidenceSide(r *Row) []string {
 }
 
 func evidenceCurrencies(r *Row) []string {
-	return []string{"currency", r.Money.Currency, "csp_currency", r.Money.CSPCurrency}
+	return []string{"currency", r.Sub.Currency, "csp_currency", r.Money.CSPCurrency}
 }
 
 func evidencePrepaid(r *Row) []string {
-	return []string{"amount", r.Money.PrepaidLost.Text(r.Money.Currency), "currency", r.Money.Currency}
+	return []string{"amount", r.Money.PrepaidLost.Text(r.Sub.Currency), "currency", r.Sub.Currency}
 }
 
 func evidenceCredit(r *Row) []string {
-	return []string{"who", r.CreditAskedBy.String(), "amount", r.Money.CreditAtMost.Text(r.Money.Currency), "currency", r.Money.Currency}
+	return []string{"who", r.CreditAskedBy.String(), "amount", r.CreditAtMost().Text(r.Sub.Currency), "currency", r.Sub.Currency}
 }

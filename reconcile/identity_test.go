@@ -124,8 +124,8 @@ func TestCountriesOfJoinedFacts(t *testing.T) {
 	other := good()
 	other.SubscriptionID, other.Customer = "S-2", &CustomerFacts{Domain: "contoso.com", Country: "JP"}
 	s.add(RoleSubscription, other)
-	if p := s.build(); len(p.Customers) != 1 || p.Rows[0].SameRegion != Unknown || p.Rows[0].Region != "" {
-		t.Errorf("got %d customers, %v, %q, want one in an unsettled region", len(p.Customers), p.Rows[0].SameRegion, p.Rows[0].Region)
+	if p := s.build(); len(p.Customers) != 1 || p.Rows[0].SameRegion != Unknown || p.RegionOf(&p.Rows[0]) != "" {
+		t.Errorf("got %d customers, %v, %q, want one in an unsettled region", len(p.Customers), p.Rows[0].SameRegion, p.RegionOf(&p.Rows[0]))
 	}
 }
 
@@ -172,8 +172,8 @@ func TestRegionOfPartners(t *testing.T) {
 		t.Errorf("got %q, %v, want Japan (the first tenant), yes (the second)", p.Region, p.Rows[0].SameRegion)
 	}
 	s.Sub.Customer.Country, s.Register.Customer.Country = "IT", "CH"
-	if p := s.build(); p.Rows[0].Region != "Europe" {
-		t.Errorf("two countries of a region: got %q", p.Rows[0].Region)
+	if p := s.build(); p.RegionOf(&p.Rows[0]) != "Europe" {
+		t.Errorf("two countries of a region: got %q", p.RegionOf(&p.Rows[0]))
 	}
 	s = newSituation()
 	s.Partner, s.Sub.Customer.Country = Partner{Country: "BY"}, "BY"

@@ -77,8 +77,8 @@ func TestPriceKeepsItsCurrency(t *testing.T) {
 	old := good()
 	old.Currency = "CHF"
 	s.add(RoleSubscription, old).Exported = day("2026-01-01")
-	if r := s.first(t); r.Money.Currency != "CHF" || r.Money.CostNow != MinorUnits(240000) {
-		t.Errorf("got %s %v, want CHF 2400.00", r.Money.Currency, r.Money.CostNow)
+	if r := s.first(t); r.Sub.Currency != "CHF" || r.Money.CostNow != MinorUnits(240000) {
+		t.Errorf("got %s %v, want CHF 2400.00", r.Sub.Currency, r.Money.CostNow)
 	}
 }
 

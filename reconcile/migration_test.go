@@ -23,7 +23,7 @@ func TestNextOfASchedule(t *testing.T) {
 	for on, want := range map[string]Date{"2026-11-22": 0, "2026-11-23": today, "2026-12-07": day("2026-12-07"), "": 0} {
 		s := legacySituation()
 		s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled, On: day(on)})
-		if got := s.first(t).Next; got.Code != "next.migration_scheduled" || got.Date != want {
+		if got := s.first(t).Next; got.Code != NextMigrationScheduled || got.Date != want {
 			t.Errorf("scheduled for %q: got %s on %v, want %v", on, got.Code, got.Date, want)
 		}
 	}
@@ -55,71 +55,71 @@ func TestMigrationOfARow(t *testing.T) {
 		edit     func(*situation)
 		state    MigrationState
 		progress Progress
-		next     string
+		next     NextCode
 	}{
-		{"no result", func(*situation) {}, MigrationNone, ProgressAccepted, "next.provision"},
+		{"no result", func(*situation) {}, MigrationNone, ProgressAccepted, NextProvision},
 		{"running on an expired row", func(s *situation) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning})
-		}, MigrationRunning, ProgressAccepted, "next.migration_running"},
+		}, MigrationRunning, ProgressAccepted, NextMigrationRunning},
 		{"scheduled on an expired row", func(s *situation) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
-		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		}, MigrationScheduled, ProgressAccepted, NextMigrationScheduled},
 		{"scheduled on an expired row with an equivalent to confirm", func(s *situation) {
 			s.Sub.Expires, s.Sub.SKUGUID, s.Sub.OfferTitle = s.AsOf-3, skuOld, "Office 365 Midsize Business"
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
-		}, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
+		}, MigrationScheduled, ProgressAccepted, NextMigrationScheduled},
 		{"in words of its own on an expired row", func(s *situation) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationReported, Word: "Validated"})
-		}, MigrationReported, ProgressAccepted, "next.migration_running"},
+		}, MigrationReported, ProgressAccepted, NextMigrationRunning},
 		{"failed on an expired row", func(s *situation) {
 			s.Sub.Expires = s.AsOf - 3
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
-		}, MigrationFailed, ProgressAccepted, "next.expired"},
-		{"running", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning}) }, MigrationRunning, ProgressAccepted, "next.migration_running"},
-		{"scheduled", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled}) }, MigrationScheduled, ProgressAccepted, "next.migration_scheduled"},
-		{"failed", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed}) }, MigrationFailed, ProgressAccepted, "next.migration_failed"},
-		{"completed", func(s *situation) { s.result("r.csv", "2026-11-20", done) }, MigrationCompleted, ProgressDone, "next.done"},
+		}, MigrationFailed, ProgressAccepted, NextExpired},
+		{"running", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning}) }, MigrationRunning, ProgressAccepted, NextMigrationRunning},
+		{"scheduled", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled}) }, MigrationScheduled, ProgressAccepted, NextMigrationScheduled},
+		{"failed", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed}) }, MigrationFailed, ProgressAccepted, NextMigrationFailed},
+		{"completed", func(s *situation) { s.result("r.csv", "2026-11-20", done) }, MigrationCompleted, ProgressDone, NextDone},
 		{"completed with fewer", func(s *situation) {
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted, NewID: "N-1", Licences: Whole(15)})
-		}, MigrationCompleted, ProgressPartly, "next.provision"},
-		{"completed, licences not told", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted}) }, MigrationCompleted, ProgressDone, "next.done"},
+		}, MigrationCompleted, ProgressPartly, NextProvision},
+		{"completed, licences not told", func(s *situation) { s.result("r.csv", "2026-11-20", Migration{State: MigrationCompleted}) }, MigrationCompleted, ProgressDone, NextDone},
 		{"newer failure after a completion", func(s *situation) {
 			s.result("r.csv", "2026-11-20", done)
 			s.result("r2.csv", "2026-11-22", Migration{State: MigrationFailed})
-		}, MigrationCompleted, ProgressDone, "next.done"},
+		}, MigrationCompleted, ProgressDone, NextDone},
 		{"tried again after a failure", func(s *situation) {
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
 			s.result("r2.csv", "2026-11-21", Migration{State: MigrationRunning})
-		}, MigrationRunning, ProgressAccepted, "next.migration_running"},
+		}, MigrationRunning, ProgressAccepted, NextMigrationRunning},
 		{"failed and running on one day", func(s *situation) {
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning})
 			s.result("r2.csv", "2026-11-20", Migration{State: MigrationFailed})
-		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
+		}, MigrationFailed, ProgressAccepted, NextMigrationFailed},
 		{"the schedule was taken back", func(s *situation) {
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationScheduled})
 			s.result("r2.csv", "2026-11-21", Migration{State: MigrationCancelled})
-		}, MigrationCancelled, ProgressAccepted, "next.provision"},
+		}, MigrationCancelled, ProgressAccepted, NextProvision},
 		{"completed, and the new one is exported too", func(s *situation) {
 			s.result("r.csv", "2026-11-20", done)
 			s.csp("n-1", func(*Subscription) {})
-		}, MigrationCompleted, ProgressDone, "next.done"},
+		}, MigrationCompleted, ProgressDone, NextDone},
 		{"its base failed", func(s *situation) {
 			s.Sub.AddOn, s.Sub.Rare.BaseID = Yes, "S-0"
 			base := apart(s.Sub)
 			base.SubscriptionID, base.AddOn, base.Rare.BaseID = "S-0", No, ""
 			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed, SubscriptionID: "s-0"})
-		}, MigrationFailed, ProgressAccepted, "next.migration_failed"},
+		}, MigrationFailed, ProgressAccepted, NextMigrationFailed},
 		{"its base runs", func(s *situation) {
 			s.Sub.AddOn, s.Sub.Rare.BaseID = Yes, "S-0"
 			base := apart(s.Sub)
 			base.SubscriptionID, base.AddOn, base.Rare.BaseID = "S-0", No, ""
 			s.add(RoleSubscription, base)
 			s.result("r.csv", "2026-11-20", Migration{State: MigrationRunning, SubscriptionID: "s-0"})
-		}, MigrationNone, ProgressAccepted, "next.provision"},
+		}, MigrationNone, ProgressAccepted, NextProvision},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -239,7 +239,7 @@ func TestFailedButProvisioned(t *testing.T) {
 	s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
 	s.result("r.csv", "2026-11-20", Migration{State: MigrationFailed})
 	s.csp("N-1", func(*Subscription) {})
-	if r := s.first(t); r.Progress != ProgressProvisioned || r.Next.Code != "next.end_renewal" {
+	if r := s.first(t); r.Progress != ProgressProvisioned || r.Next.Code != NextEndRenewal {
 		t.Errorf("got %v, %s, want the old one to be ended", r.Progress, r.Next.Code)
 	}
 }

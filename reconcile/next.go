@@ -21,7 +21,7 @@ func (p *planning) next(r *Row, d *draft) Next {
 			return n
 		}
 	}
-	return Next{Code: "next.nothing_before", Date: r.Sub.Expires}
+	return Next{Code: NextNothingBefore, Date: r.Sub.Expires}
 }
 
 // nextDone names the day only where the CSP side or the person who said so
@@ -29,34 +29,34 @@ func (p *planning) next(r *Row, d *draft) Next {
 func nextDone(_ *planning, r *Row, d *draft) (Next, bool) {
 	date := d.moved
 	fill(&date, d.decisions.when)
-	return Next{Code: "next.done", Date: date}, r.Progress == ProgressDone
+	return Next{Code: NextDone, Date: date}, r.Progress == ProgressDone
 }
 
 // nextBarrier: nothing of this customer can come to us.
 func nextBarrier(_ *planning, _ *Row, d *draft) (Next, bool) {
-	code := [...]string{byRegion: "next.stop_region", byCloud: "next.stop_cloud", byProvider: "next.stop_provider"}[d.barrier]
-	return Next{Code: code}, code != ""
+	code := [...]NextCode{byRegion: NextStopRegion, byCloud: NextStopCloud, byProvider: NextStopProvider}[d.barrier]
+	return Next{Code: code}, code != NextUnknown
 }
 
 func nextDeleted(p *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.data_deleted", Date: r.DataDeleted}, r.DataGone(p.in.AsOf)
+	return Next{Code: NextDataDeleted, Date: r.DataDeleted}, r.DataGone(p.in.AsOf)
 }
 
 // nextStays: the customer leaves, a person decided against the move, or there
 // is no licence to move. People who are assigned one all the same use something
 // that nobody has counted.
 func nextStays(p *planning, r *Row, d *draft) (Next, bool) {
-	if r.RouteWhy == "nothing-to-provision" && !r.Has("expired") {
+	if r.RouteWhy == WhyNothingToProvision && !r.Has("expired") {
 		if n, uncounted := nextAssigned(p, r, d); uncounted {
 			return n, true
 		}
 	}
-	return Next{Code: "next.not_moved"}, r.Route == RouteLetExpire
+	return Next{Code: NextNotMoved}, r.Route == RouteLetExpire
 }
 
 // nextWish: what a person wrote into the row was not carried out.
 func nextWish(_ *planning, r *Row, d *draft) (Next, bool) {
-	return Next{Code: "next.wish"}, d.impossible && !r.Has("expired")
+	return Next{Code: NextWish}, d.impossible && !r.Has("expired")
 }
 
 // nextExpired: the clock is running. Once CSP holds enough licences there is
@@ -68,9 +68,9 @@ func nextExpired(p *planning, r *Row, d *draft) (Next, bool) {
 	case fits && r.Has("migration-pending"):
 		return nextMigration(p, r, d)
 	case r.Target == nil:
-		return Next{Code: "next.expired_choose", Date: r.DataDeleted}, fits
+		return Next{Code: NextExpiredChoose, Date: r.DataDeleted}, fits
 	}
-	return r.about("next.expired", r.DataDeleted), fits
+	return r.about(NextExpired, r.DataDeleted), fits
 }
 
 // nextOffer: nothing to buy is known, several things are, or one that a person
@@ -78,44 +78,47 @@ func nextExpired(p *planning, r *Row, d *draft) (Next, bool) {
 func nextOffer(p *planning, r *Row, _ *draft) (Next, bool) {
 	switch {
 	case r.Has("no-equivalent") && len(r.Match.Candidates) == 0:
-		return Next{Code: "next.find", Date: p.notPast(r.DecideBy)}, true
+		return Next{Code: NextFind, Date: p.notPast(r.DecideBy)}, true
 	case r.Target == nil:
-		return Next{Code: "next.choose", N: int32(len(r.Match.Candidates))}, true
+		return Next{Code: NextChoose, N: int32(len(r.Match.Candidates))}, true
 	case r.Has("equivalent-unconfirmed") || r.Has("services-lost"):
-		return r.about("next.confirm", 0), true
+		return r.about(NextConfirm, 0), true
 	}
 	return Next{}, false
 }
 
 func nextAssigned(_ *planning, r *Row, _ *draft) (Next, bool) {
-	return Next{Code: "next.more_assigned", N: r.Sub.Assigned.N, Of: r.Needed().N}, r.Has("more-assigned-than-licences")
+	return Next{Code: NextMoreAssigned, N: r.Sub.Assigned.N, Of: r.Needed().N}, r.Has("more-assigned-than-licences")
 }
 
 // questions are the steps of findings that ask somebody something, in the order
 // of Rules. What else makes a row Decide has a line of its own: an offer to
 // choose or confirm, the relationship, an expiry to find out beside the work.
-var questions = []struct{ finding, code string }{
-	{"orphaned-add-on", "next.move_base"},
-	{"planned-after-end", "next.plan_before_end"},
-	{"region-unknown", "next.find_country"},
-	{"cloud-unverified", "next.find_cloud"},
-	{"tenant-ambiguous", "next.find_tenant"},
-	{"id-damaged", "next.export_again"},
-	{"licences-differ", "next.agree_licences"},
-	{"sources-disagree", "next.clarify_sources"},
-	{"facts-contradict", "next.clarify_facts"},
-	{"expiry-implausible", "next.find_expiry"},
-	{"trial", "next.ask_trial"},
-	{"segment-unverified", "next.verify_segment"},
-	{"base-unknown", "next.find_base"},
-	{"family-split", "next.settle_family"},
-	{"seat-cap", "next.split_seats"},
-	{"subscription-limit", "next.merge_orders"},
-	{"sale-status-unknown", "next.check_sale"},
-	{"agreement-missing", "next.agreement"},
-	{"partner-id-invalid", "next.partner_id"},
-	{"planned-after-renewal", "next.plan_before_renewal"},
-	{"decision-stale", "next.decide_again"},
+var questions = []struct {
+	finding string
+	code    NextCode
+}{
+	{"orphaned-add-on", NextMoveBase},
+	{"planned-after-end", NextPlanBeforeEnd},
+	{"region-unknown", NextFindCountry},
+	{"cloud-unverified", NextFindCloud},
+	{"tenant-ambiguous", NextFindTenant},
+	{"id-damaged", NextExportAgain},
+	{"licences-differ", NextAgreeLicences},
+	{"sources-disagree", NextClarifySources},
+	{"facts-contradict", NextClarifyFacts},
+	{"expiry-implausible", NextFindExpiry},
+	{"trial", NextAskTrial},
+	{"segment-unverified", NextVerifySegment},
+	{"base-unknown", NextFindBase},
+	{"family-split", NextSettleFamily},
+	{"seat-cap", NextSplitSeats},
+	{"subscription-limit", NextMergeOrders},
+	{"sale-status-unknown", NextCheckSale},
+	{"agreement-missing", NextAgreement},
+	{"partner-id-invalid", NextPartnerID},
+	{"planned-after-renewal", NextPlanBeforeRenewal},
+	{"decision-stale", NextDecideAgain},
 }
 
 // nextQuestion: something has to be found out or settled before anything is
@@ -131,7 +134,7 @@ func nextQuestion(_ *planning, r *Row, d *draft) (Next, bool) {
 		switch {
 		case !r.Has(q.finding):
 		case q.finding == "licences-differ" && d.unexplained > 0:
-			return Next{Code: "next.settle_csp", N: d.unexplained}, true
+			return Next{Code: NextSettleCSP, N: d.unexplained}, true
 		case q.finding == "licences-differ" && r.Progress == ProgressPartly:
 		default:
 			return Next{Code: q.code, Date: r.Sub.Expires}, true
@@ -157,9 +160,9 @@ func nextWait(p *planning, r *Row, d *draft) (Next, bool) {
 }
 
 func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
-	code := "next.request"
+	code := NextRequest
 	if r.Relationship == RelationshipRequested {
-		code = "next.chase"
+		code = NextChase
 	}
 	return Next{Code: code, Date: r.RelationshipBy}, r.Relationship != RelationshipAccepted
 }
@@ -167,13 +170,13 @@ func nextRelationship(_ *planning, r *Row, _ *draft) (Next, bool) {
 // nextAnother: CSP holds a different offer than was planned. Whether its
 // licences are enough, only a person can tell.
 func nextAnother(_ *planning, r *Row, d *draft) (Next, bool) {
-	return r.about("next.other_offer", 0), d.another != nil && !r.answered()
+	return r.about(NextOtherOffer, 0), d.another != nil && !r.answered()
 }
 
-var migrationSteps = [...]string{
-	MigrationFailed: "next.migration_failed", MigrationVanished: "next.migration_vanished",
-	MigrationRunning: "next.migration_running", MigrationReported: "next.migration_running",
-	MigrationScheduled: "next.migration_scheduled", MigrationCompleted: "",
+var migrationSteps = [...]NextCode{
+	MigrationFailed: NextMigrationFailed, MigrationVanished: NextMigrationVanished,
+	MigrationRunning: NextMigrationRunning, MigrationReported: NextMigrationRunning,
+	MigrationScheduled: NextMigrationScheduled, MigrationCompleted: NextUnknown,
 }
 
 // nextMigration: the batch tool has the subscription in hand, or should have.
@@ -184,16 +187,16 @@ func nextMigration(p *planning, r *Row, _ *draft) (Next, bool) {
 	if r.overdue(p.in.AsOf) {
 		on = 0
 	}
-	return Next{Code: code, Date: on}, code != "" && r.Progress < ProgressProvisioned && r.Route.needsOffer()
+	return Next{Code: code, Date: on}, code != NextUnknown && r.Progress < ProgressProvisioned && r.Route.needsOffer()
 }
 
 func nextProvision(p *planning, r *Row, d *draft) (Next, bool) {
 	if !r.Provision.Known {
 		return Next{}, false
 	}
-	code := "next.provision"
+	code := NextProvision
 	if r.Route == RouteChannelTransfer || r.Route == RoutePartnerTransfer {
-		code = "next.transfer"
+		code = NextTransfer
 	}
 	n := r.about(code, p.moveDate(r, d))
 	n.N = r.Provision.N
@@ -209,18 +212,18 @@ func nextEnd(p *planning, r *Row, _ *draft) (Next, bool) {
 	there := r.Progress == ProgressProvisioned
 	switch {
 	case r.Route == RoutePartnerTransfer:
-		return r.about("next.transferred", 0), there
+		return r.about(NextTransferred, 0), there
 	case r.Expired(p.in.AsOf):
-		return r.about("next.end_over", r.Sub.Expires), there
+		return r.about(NextEndOver, r.Sub.Expires), there
 	case r.Has("expiry-missing"):
-		return Next{Code: "next.find_expiry"}, there
+		return Next{Code: NextFindExpiry}, there
 	}
-	code := [...]string{EndRenew: "next.autorenew", EndEST: "next.end_est", EndCancel: "next.end_set", EndUnknown: "next.verify_end"}[r.EndOfTerm]
+	code := [...]NextCode{EndRenew: NextAutorenew, EndEST: NextEndEST, EndCancel: NextEndSet, EndUnknown: NextVerifyEnd}[r.EndOfTerm]
 	switch renews := r.EndOfTerm == EndRenew; {
 	case r.EndOfTerm == EndUnknown && (r.Sub.Channel == Volume || r.Sub.Channel == LegacyCSP):
-		code = "next.end_set"
+		code = NextEndSet
 	case (renews || r.EndOfTerm == EndUnknown) && p.endsByRenewalOff(r.Sub):
-		code = "next.end_renewal"
+		code = NextEndRenewal
 	}
 	return r.about(code, r.Sub.Expires), there
 }
@@ -241,7 +244,7 @@ func (p *planning) endsByRenewalOff(s *Subscription) bool {
 
 // nothingBefore fits only days to come.
 func (p *planning) nothingBefore(date Date) (Next, bool) {
-	return Next{Code: "next.nothing_before", Date: date}, date > p.in.AsOf
+	return Next{Code: NextNothingBefore, Date: date}, date > p.in.AsOf
 }
 
 // notPast is the date, or today if it is over; no date stays none.
@@ -252,9 +255,9 @@ func (p *planning) notPast(date Date) Date {
 	return max(date, p.in.AsOf)
 }
 
-// about is a step with the offer to buy and the licences it is about.
-func (r *Row) about(code string, date Date) Next {
-	return Next{Code: code, Date: date, N: r.Sub.Licences.N, Of: r.Sub.Licences.N, Offer: targetName(r)}
+// about is a step whose sentence names the offer to buy, with the licences it is about.
+func (r *Row) about(code NextCode, date Date) Next {
+	return Next{Code: code, Date: date, N: r.Sub.Licences.N, Of: r.Sub.Licences.N}
 }
 
 func targetName(r *Row) string {

@@ -22,38 +22,38 @@ func TestNext(t *testing.T) {
 		edits []func(*situation)
 		want  Next
 	}{
-		{"provision on the last safe day", nil, Next{Code: "next.provision", Date: day("2027-02-19"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"provision now", []func(*situation){asOf("2027-02-25")}, Next{Code: "next.provision", Date: day("2027-02-25"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"transfer", []func(*situation){set(func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE })}, Next{Code: "next.transfer", Date: day("2027-02-19"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"no expiry", []func(*situation){expires("")}, Next{Code: "next.provision", Date: 0, N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"region before all", []func(*situation){expires("2020-01-01"), set(func(s *Subscription) { s.Customer.Country = "JP" })}, Next{Code: "next.stop_region"}},
+		{"provision on the last safe day", nil, Next{Code: NextProvision, Date: day("2027-02-19"), N: 20, Of: 20}},
+		{"provision now", []func(*situation){asOf("2027-02-25")}, Next{Code: NextProvision, Date: day("2027-02-25"), N: 20, Of: 20}},
+		{"transfer", []func(*situation){set(func(s *Subscription) { s.Channel, s.Programme = OtherPartner, NCE })}, Next{Code: NextTransfer, Date: day("2027-02-19"), N: 20, Of: 20}},
+		{"no expiry", []func(*situation){expires("")}, Next{Code: NextProvision, Date: 0, N: 20, Of: 20}},
+		{"region before all", []func(*situation){expires("2020-01-01"), set(func(s *Subscription) { s.Customer.Country = "JP" })}, Next{Code: NextStopRegion}},
 		// MOSA: 30 + 90 days
-		{"deleted yesterday", []func(*situation){expires("2026-07-25")}, Next{Code: "next.data_deleted", Date: day("2026-11-22")}},
-		{"deleted today", []func(*situation){expires("2026-07-26")}, Next{Code: "next.expired", Date: day("2026-11-23"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"deleted, says the source", []func(*situation){set(func(s *Subscription) { s.State = "Deleted" })}, Next{Code: "next.data_deleted"}},
-		{"expired without an offer", []func(*situation){expires("2026-11-01"), sku(skuGone, "")}, Next{Code: "next.expired_choose", Date: day("2027-03-01")}},
-		{"expired", []func(*situation){expires("2026-11-01")}, Next{Code: "next.expired", Date: day("2027-03-01"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"no equivalent", []func(*situation){sku("", "Gold Bundle 7")}, Next{Code: "next.find", Date: day("2027-01-29")}},
-		{"no equivalent, late", []func(*situation){sku("", "Gold Bundle 7"), expires("2026-12-01")}, Next{Code: "next.find", Date: today}},
-		{"no equivalent, no expiry", []func(*situation){sku("", "Gold Bundle 7"), expires("")}, Next{Code: "next.find"}},
-		{"choose", []func(*situation){sku(skuE3, "Microsoft 365 Business Premium")}, Next{Code: "next.choose"}},
-		{"confirm", []func(*situation){sku(skuOld, "")}, Next{Code: "next.confirm", Date: 0, N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"confirmed", []func(*situation){sku(skuOld, ""), choose("decision", "move")}, Next{Code: "next.provision", Date: day("2027-02-19"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"more assigned", []func(*situation){set(func(s *Subscription) { s.Assigned = Whole(21) })}, Next{Code: "next.more_assigned", N: 21, Of: 20}},
-		{"none to move, and nobody has one", []func(*situation){set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(0) })}, Next{Code: "next.not_moved"}},
-		{"none to move, and people have some", []func(*situation){set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: "next.more_assigned", N: 3}},
-		{"none to move, people had some", []func(*situation){expires("2026-11-01"), set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: "next.not_moved"}},
-		{"none to move, people have some, and the customer leaves", []func(*situation){choose("decision", "leaves"), set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: "next.not_moved"}},
-		{"request", []func(*situation){relationship(RelationshipUnknown)}, Next{Code: "next.request", Date: day("2027-01-29")}},
-		{"chase", []func(*situation){relationship(RelationshipRequested)}, Next{Code: "next.chase", Date: day("2027-01-29")}},
-		{"wait", []func(*situation){choose("decision", "wait")}, Next{Code: "next.nothing_before", Date: day("2027-02-19")}},
-		{"wait until planned", []func(*situation){choose("decision", "wait"), choose("planned_date", "2026-12-07")}, Next{Code: "next.nothing_before", Date: day("2026-12-07")}},
-		{"wait, relationship open", []func(*situation){choose("decision", "wait"), relationship(RelationshipRequested)}, Next{Code: "next.nothing_before", Date: day("2027-01-29")}},
-		{"waited long enough", []func(*situation){choose("decision", "wait"), asOf("2027-02-19")}, Next{Code: "next.provision", Date: day("2027-02-19"), N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"move early", []func(*situation){choose("decision", "early")}, Next{Code: "next.provision", Date: today, N: 20, Of: 20, Offer: "Office 365 E3"}},
-		{"leaves", []func(*situation){choose("decision", "leaves")}, Next{Code: "next.not_moved"}},
-		{"do not move", []func(*situation){choose("decision", "no")}, Next{Code: "next.not_moved"}},
-		{"moved", []func(*situation){choose("decision", "done")}, Next{Code: "next.done", Date: day("2026-11-22")}},
+		{"deleted yesterday", []func(*situation){expires("2026-07-25")}, Next{Code: NextDataDeleted, Date: day("2026-11-22")}},
+		{"deleted today", []func(*situation){expires("2026-07-26")}, Next{Code: NextExpired, Date: day("2026-11-23"), N: 20, Of: 20}},
+		{"deleted, says the source", []func(*situation){set(func(s *Subscription) { s.State = "Deleted" })}, Next{Code: NextDataDeleted}},
+		{"expired without an offer", []func(*situation){expires("2026-11-01"), sku(skuGone, "")}, Next{Code: NextExpiredChoose, Date: day("2027-03-01")}},
+		{"expired", []func(*situation){expires("2026-11-01")}, Next{Code: NextExpired, Date: day("2027-03-01"), N: 20, Of: 20}},
+		{"no equivalent", []func(*situation){sku("", "Gold Bundle 7")}, Next{Code: NextFind, Date: day("2027-01-29")}},
+		{"no equivalent, late", []func(*situation){sku("", "Gold Bundle 7"), expires("2026-12-01")}, Next{Code: NextFind, Date: today}},
+		{"no equivalent, no expiry", []func(*situation){sku("", "Gold Bundle 7"), expires("")}, Next{Code: NextFind}},
+		{"choose", []func(*situation){sku(skuE3, "Microsoft 365 Business Premium")}, Next{Code: NextChoose}},
+		{"confirm", []func(*situation){sku(skuOld, "")}, Next{Code: NextConfirm, Date: 0, N: 20, Of: 20}},
+		{"confirmed", []func(*situation){sku(skuOld, ""), choose("decision", "move")}, Next{Code: NextProvision, Date: day("2027-02-19"), N: 20, Of: 20}},
+		{"more assigned", []func(*situation){set(func(s *Subscription) { s.Assigned = Whole(21) })}, Next{Code: NextMoreAssigned, N: 21, Of: 20}},
+		{"none to move, and nobody has one", []func(*situation){set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(0) })}, Next{Code: NextNotMoved}},
+		{"none to move, and people have some", []func(*situation){set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: NextMoreAssigned, N: 3}},
+		{"none to move, people had some", []func(*situation){expires("2026-11-01"), set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: NextNotMoved}},
+		{"none to move, people have some, and the customer leaves", []func(*situation){choose("decision", "leaves"), set(func(s *Subscription) { s.Licences, s.Assigned = Whole(0), Whole(3) })}, Next{Code: NextNotMoved}},
+		{"request", []func(*situation){relationship(RelationshipUnknown)}, Next{Code: NextRequest, Date: day("2027-01-29")}},
+		{"chase", []func(*situation){relationship(RelationshipRequested)}, Next{Code: NextChase, Date: day("2027-01-29")}},
+		{"wait", []func(*situation){choose("decision", "wait")}, Next{Code: NextNothingBefore, Date: day("2027-02-19")}},
+		{"wait until planned", []func(*situation){choose("decision", "wait"), choose("planned_date", "2026-12-07")}, Next{Code: NextNothingBefore, Date: day("2026-12-07")}},
+		{"wait, relationship open", []func(*situation){choose("decision", "wait"), relationship(RelationshipRequested)}, Next{Code: NextNothingBefore, Date: day("2027-01-29")}},
+		{"waited long enough", []func(*situation){choose("decision", "wait"), asOf("2027-02-19")}, Next{Code: NextProvision, Date: day("2027-02-19"), N: 20, Of: 20}},
+		{"move early", []func(*situation){choose("decision", "early")}, Next{Code: NextProvision, Date: today, N: 20, Of: 20}},
+		{"leaves", []func(*situation){choose("decision", "leaves")}, Next{Code: NextNotMoved}},
+		{"do not move", []func(*situation){choose("decision", "no")}, Next{Code: NextNotMoved}},
+		{"moved", []func(*situation){choose("decision", "done")}, Next{Code: NextDone, Date: day("2026-11-22")}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -62,7 +62,7 @@ func TestNext(t *testing.T) {
 				edit(s)
 			}
 			got := s.first(t).Next
-			if test.want.Code == "next.choose" {
+			if test.want.Code == NextChoose {
 				got.N = 0 // candidates are the matcher's
 			}
 			if got != test.want {
@@ -76,18 +76,18 @@ func TestNext(t *testing.T) {
 func TestNextEnd(t *testing.T) {
 	tests := []struct {
 		edit func(*Subscription)
-		want string
+		want NextCode
 	}{
-		{func(s *Subscription) { s.AutoRenew = Yes }, "next.end_renewal"}, // MOSA knows no other end
-		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, MCA }, "next.autorenew"},
-		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, ProgrammeUnknown }, "next.autorenew"},
-		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, OtherPartner, ProgrammeUnknown }, "next.autorenew"},
-		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, LegacyCSP, Legacy }, "next.end_renewal"},
-		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, LegacyCSP, Legacy }, "next.end_set"},
-		{func(s *Subscription) { s.AutoRenew, s.EndOfTerm = No, EndEST }, "next.end_est"},
-		{func(s *Subscription) { s.AutoRenew, s.Programme = Unknown, MCA }, "next.verify_end"},
-		{func(s *Subscription) { s.AutoRenew = Unknown }, "next.end_renewal"},
-		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, Volume, OpenValue }, "next.end_set"},
+		{func(s *Subscription) { s.AutoRenew = Yes }, NextEndRenewal}, // MOSA knows no other end
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, MCA }, NextAutorenew},
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Yes, ProgrammeUnknown }, NextAutorenew},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, OtherPartner, ProgrammeUnknown }, NextAutorenew},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Yes, LegacyCSP, Legacy }, NextEndRenewal},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, LegacyCSP, Legacy }, NextEndSet},
+		{func(s *Subscription) { s.AutoRenew, s.EndOfTerm = No, EndEST }, NextEndEST},
+		{func(s *Subscription) { s.AutoRenew, s.Programme = Unknown, MCA }, NextVerifyEnd},
+		{func(s *Subscription) { s.AutoRenew = Unknown }, NextEndRenewal},
+		{func(s *Subscription) { s.AutoRenew, s.Channel, s.Programme = Unknown, Volume, OpenValue }, NextEndSet},
 	}
 	for _, test := range tests {
 		s := newSituation()
@@ -106,13 +106,13 @@ func TestNextEndLeavesNothingToEnd(t *testing.T) {
 	tests := []struct {
 		name string
 		edit func(*Subscription)
-		want string
+		want NextCode
 	}{
-		{"transferred", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, Yes }, "next.transferred"},
-		{"transferred, off", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, No }, "next.transferred"},
-		{"over, renews", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-22") }, "next.end_over"},
-		{"over, goes on as paid extended term", func(s *Subscription) { s.AutoRenew, s.EndOfTerm, s.Expires = No, EndEST, day("2026-11-22") }, "next.end_over"},
-		{"its last day", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-23") }, "next.end_renewal"},
+		{"transferred", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, Yes }, NextTransferred},
+		{"transferred, off", func(s *Subscription) { s.Channel, s.Programme, s.AutoRenew = OtherPartner, NCE, No }, NextTransferred},
+		{"over, renews", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-22") }, NextEndOver},
+		{"over, goes on as paid extended term", func(s *Subscription) { s.AutoRenew, s.EndOfTerm, s.Expires = No, EndEST, day("2026-11-22") }, NextEndOver},
+		{"its last day", func(s *Subscription) { s.AutoRenew, s.Expires = Yes, day("2026-11-23") }, NextEndRenewal},
 	}
 	for _, test := range tests {
 		s := newSituation()
@@ -134,7 +134,7 @@ func TestNoStartWithoutData(t *testing.T) {
 	} {
 		s := newSituation()
 		gone(&s.Sub)
-		if r := s.first(t); r.CSPStart.Known() || r.MoveOn.Known() || r.Next.Code != "next.data_deleted" {
+		if r := s.first(t); r.CSPStart.Known() || r.MoveOn.Known() || r.Next.Code != NextDataDeleted {
 			t.Errorf("got start %v, %s", r.CSPStart, r.Next.Code)
 		}
 		s.Decisions = append(s.Decisions, decide(keyOf("sub", "s-1"), "planned_date", "2026-12-01"))
@@ -155,7 +155,7 @@ func TestNextDoneWithoutADay(t *testing.T) {
 	s := newSituation()
 	s.csp("N-1", func(c *Subscription) { c.Rare.MigratedFrom, c.Start = "S-1", 0 })
 	r := s.first(t)
-	if got, want := r.Next, (Next{Code: "next.done"}); got != want {
+	if got, want := r.Next, (Next{Code: NextDone}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if r.CSPStart.Known() {

@@ -165,7 +165,7 @@ func (p *planning) startRow(r *Row, d *draft) {
 		r.tell().Migration = *d.migration
 	}
 	r.Customer = d.party // until listCustomers numbers those with rows
-	r.Region, r.SameRegion = c.region, c.same
+	r.SameRegion = c.same
 	r.Relationship, r.DelegatedAdmin = c.relationship, c.admin
 	d.cloud = p.cloudOf(r, d)
 	d.barrier = p.barrier(r, d)

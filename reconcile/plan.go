@@ -189,11 +189,8 @@ type Row struct {
 	Target *Target       // what to buy; nil if nothing is chosen
 	Told   *Told         // nil for most rows; read it through Sources, Migration, Wish, …
 
-	Region   string    // of the tenant; empty if not known
-	RouteWhy string    // code of the reason, translated by report
 	Findings []Finding // gravest first, then in the order of Rules; rows share them and must not change them
 	Owner    string
-	Note     string
 
 	Customer int32           // index into Plan.Customers
 	DaysLeft int32           // expires − as-of, meaningful only if Expires is known
@@ -217,6 +214,7 @@ type Row struct {
 	Status         Status
 	SameRegion     Tri
 	Route          Route
+	RouteWhy       RouteReason
 	Progress       Progress
 	EndOfTerm      EndOfTerm
 	RenewalOffEnds bool // stopping the renewal ends the source; else it must be set to cancel at the end of its term
@@ -232,6 +230,9 @@ type Row struct {
 	Money Money
 	Next  Next
 }
+
+// RegionOf is the CSP region of the row's tenant; empty if it is not known.
+func (p *Plan) RegionOf(r *Row) string { return p.Customers[r.Customer].Region }
 
 // Expired tells whether the last day is over.
 func (r *Row) Expired(asOf Date) bool { return r.Sub.Expires.Known() && r.Sub.Expires < asOf }
@@ -265,16 +266,13 @@ func (r *Row) Has(code string) bool {
 // Money is all amounts of a row (rules.md §6). Overlap, prepaid, lock-in and
 // credit are views of the same money and are never summed with each other.
 type Money struct {
-	Currency        string
-	CostNow         Amount // a year
+	CostNow         Amount // a year, as all but those in CSP in the currency of Row.Sub
 	CSPCurrency     string
 	CostCSP         Amount // a year
-	Difference      Amount // only where both currencies are equal
 	OverlapToday    Amount
 	OverlapPlanned  Amount
 	PrepaidLost     Amount
 	LockedIn        Amount
-	CreditAtMost    Amount
 	FirstPaymentCSP Amount
 	CSPBasis        PriceBasis
 	CSPMissing      bool // a price list is at hand, and it does not price what is to be bought
@@ -286,16 +284,6 @@ type Finding struct {
 	Code     string
 	Args     []string // name, value, name, value … where only the making of the plan knows them; see Row.Evidence
 	Severity Status   // the status its rule gives
-}
-
-// Next is the first line of rules.md §8 that fits: a code of the texts
-// `next.*` and its arguments.
-type Next struct {
-	Code  string
-	Offer string
-	Who   string // who accepted an exception
-	Date  Date
-	N, Of int32
 }
 
 // An InCSPRow is a CSP subscription that belongs to no planned row.

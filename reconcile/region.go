@@ -114,7 +114,7 @@ func (p *planning) barrier(r *Row, d *draft) barrier {
 		return byCloud
 	case r.SameRegion == No:
 		return byRegion
-	case r.SameRegion == Yes && p.providerElsewhere(r):
+	case r.SameRegion == Yes && p.providerElsewhere(&p.parties[d.party]):
 		return byProvider
 	}
 	return noBarrier
@@ -123,9 +123,9 @@ func (p *planning) barrier(r *Row, d *draft) barrier {
 // providerElsewhere: provider, reseller and customer must be in one region
 // (Partner Center, "CSP supported partner relationships", 2023-01-11,
 // scenarios 7 and 8).
-func (p *planning) providerElsewhere(r *Row) bool {
+func (p *planning) providerElsewhere(c *party) bool {
 	region, known := p.in.Catalogue.RegionOf(p.in.Partner.Provider.Country)
-	return known && region != r.Region && r.Region != ""
+	return known && region != c.region && c.region != ""
 }
 
 // describe names the tenant as people know it: its name, else its id, and its

@@ -1,17 +1,16 @@
 package reconcile
 
-// setRoute sets how the row moves and why, in the order of rules.md §5; the
-// reason is the text routewhy.<code>.
+// setRoute sets how the row moves and why, in the order of rules.md §5.
 func (p *planning) setRoute(r *Row, d *draft) {
 	switch s := r.Sub; {
 	case d.barrier == byRegion:
-		r.Route, r.RouteWhy = RouteNone, "region"
+		r.Route, r.RouteWhy = RouteNone, WhyRegion
 	case d.barrier == byCloud:
-		r.Route, r.RouteWhy = RouteNone, "other-cloud"
+		r.Route, r.RouteWhy = RouteNone, WhyOtherCloud
 	case d.barrier == byProvider:
-		r.Route, r.RouteWhy = RouteNone, "provider"
+		r.Route, r.RouteWhy = RouteNone, WhyProvider
 	case s.Licences.Known && s.Licences.N == 0:
-		r.Route, r.RouteWhy = RouteLetExpire, "nothing-to-provision"
+		r.Route, r.RouteWhy = RouteLetExpire, WhyNothingToProvision
 	default:
 		r.Route, r.RouteWhy = p.channelRoute(r)
 	}
@@ -23,38 +22,38 @@ func stay(r *Row, choice Choice) {
 	switch {
 	case r.Route == RouteNone:
 	case choice == ChoiceLeaves:
-		r.Route, r.RouteWhy = RouteLetExpire, "customer-leaves"
+		r.Route, r.RouteWhy = RouteLetExpire, WhyCustomerLeaves
 	case choice == ChoiceNo:
-		r.Route, r.RouteWhy = RouteLetExpire, "not-to-be-moved"
+		r.Route, r.RouteWhy = RouteLetExpire, WhyNotToBeMoved
 	}
 }
 
 // channelRoute is how a row would move that is to be moved, by where it was
 // bought. What has ended or is a trial cannot be migrated or transferred, only
 // bought anew.
-func (p *planning) channelRoute(r *Row) (Route, string) {
+func (p *planning) channelRoute(r *Row) (Route, RouteReason) {
 	over := r.Expired(p.in.AsOf) || ended(r.Sub)
 	switch s := r.Sub; {
 	case over:
-		return RouteBuyReassignEnd, "ended"
+		return RouteBuyReassignEnd, WhyEnded
 	case isTrial(r):
-		return RouteBuyReassignEnd, "trial"
+		return RouteBuyReassignEnd, WhyTrial
 	case s.Channel == LegacyCSP && s.MigrationEligible == Yes:
-		return RouteBAM, "migration-eligible"
+		return RouteBAM, WhyMigrationEligible
 	case s.Channel == LegacyCSP:
-		return RouteBuyReassignEnd, "migration-not-eligible"
+		return RouteBuyReassignEnd, WhyMigrationNotEligible
 	case s.Programme == EA:
-		return RouteChannelTransfer, "ea-renews"
+		return RouteChannelTransfer, WhyEARenews
 	case s.Channel == OtherPartner && s.Programme == NCE:
-		return RoutePartnerTransfer, "nce-at-partner"
+		return RoutePartnerTransfer, WhyNCEAtPartner
 	case s.Channel == OtherPartner:
-		return RouteBuyReassignEnd, "partner-not-nce"
+		return RouteBuyReassignEnd, WhyPartnerNotNCE
 	case s.Channel == Direct:
-		return RouteBuyReassignEnd, "direct"
+		return RouteBuyReassignEnd, WhyDirect
 	case s.Channel == Volume:
-		return RouteBuyReassignEnd, "volume"
+		return RouteBuyReassignEnd, WhyVolume
 	}
-	return RouteBuyReassignEnd, "channel-unknown"
+	return RouteBuyReassignEnd, WhyChannelUnknown
 }
 
 // isTransfer tells whether the subscription itself changes hands or is

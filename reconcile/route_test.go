@@ -11,23 +11,23 @@ func TestRoute(t *testing.T) {
 		name  string
 		edits []func(*situation)
 		want  Route
-		why   string
+		why   RouteReason
 	}{
-		{"direct", nil, RouteBuyReassignEnd, "direct"},
-		{"blocked", []func(*situation){legacy, func(s *situation) { s.Sub.Customer.Country, s.Sub.MigrationEligible = "JP", Yes }}, RouteNone, "region"},
-		{"legacy, eligible", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = Yes }}, RouteBAM, "migration-eligible"},
-		{"legacy, not eligible", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = No }}, RouteBuyReassignEnd, "migration-not-eligible"},
-		{"legacy, not shown", []func(*situation){legacy}, RouteBuyReassignEnd, "migration-not-eligible"},
-		{"legacy, eligible, but leaves", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = Yes }, choose("leaves")}, RouteLetExpire, "customer-leaves"},
-		{"legacy, eligible, but over", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible, s.Sub.Expires = Yes, day("2026-11-22") }}, RouteBuyReassignEnd, "ended"},
-		{"EA", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = ChannelUnknown, EA }}, RouteChannelTransfer, "ea-renews"},
-		{"Open Value", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, OpenValue }}, RouteBuyReassignEnd, "volume"},
-		{"NCE elsewhere", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }}, RoutePartnerTransfer, "nce-at-partner"},
-		{"NCE trial elsewhere", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.Trial = OtherPartner, NCE, Yes }}, RouteBuyReassignEnd, "trial"},
-		{"other partner, not known", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, ProgrammeUnknown }}, RouteBuyReassignEnd, "partner-not-nce"},
-		{"channel not known", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = ChannelUnknown, ProgrammeUnknown }}, RouteBuyReassignEnd, "channel-unknown"},
-		{"do not move", []func(*situation){choose("no")}, RouteLetExpire, "not-to-be-moved"},
-		{"no licences", []func(*situation){func(s *situation) { s.Sub.Licences = Whole(0) }}, RouteLetExpire, "nothing-to-provision"},
+		{"direct", nil, RouteBuyReassignEnd, WhyDirect},
+		{"blocked", []func(*situation){legacy, func(s *situation) { s.Sub.Customer.Country, s.Sub.MigrationEligible = "JP", Yes }}, RouteNone, WhyRegion},
+		{"legacy, eligible", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = Yes }}, RouteBAM, WhyMigrationEligible},
+		{"legacy, not eligible", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = No }}, RouteBuyReassignEnd, WhyMigrationNotEligible},
+		{"legacy, not shown", []func(*situation){legacy}, RouteBuyReassignEnd, WhyMigrationNotEligible},
+		{"legacy, eligible, but leaves", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible = Yes }, choose("leaves")}, RouteLetExpire, WhyCustomerLeaves},
+		{"legacy, eligible, but over", []func(*situation){legacy, func(s *situation) { s.Sub.MigrationEligible, s.Sub.Expires = Yes, day("2026-11-22") }}, RouteBuyReassignEnd, WhyEnded},
+		{"EA", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = ChannelUnknown, EA }}, RouteChannelTransfer, WhyEARenews},
+		{"Open Value", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = Volume, OpenValue }}, RouteBuyReassignEnd, WhyVolume},
+		{"NCE elsewhere", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, NCE }}, RoutePartnerTransfer, WhyNCEAtPartner},
+		{"NCE trial elsewhere", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme, s.Sub.Trial = OtherPartner, NCE, Yes }}, RouteBuyReassignEnd, WhyTrial},
+		{"other partner, not known", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = OtherPartner, ProgrammeUnknown }}, RouteBuyReassignEnd, WhyPartnerNotNCE},
+		{"channel not known", []func(*situation){func(s *situation) { s.Sub.Channel, s.Sub.Programme = ChannelUnknown, ProgrammeUnknown }}, RouteBuyReassignEnd, WhyChannelUnknown},
+		{"do not move", []func(*situation){choose("no")}, RouteLetExpire, WhyNotToBeMoved},
+		{"no licences", []func(*situation){func(s *situation) { s.Sub.Licences = Whole(0) }}, RouteLetExpire, WhyNothingToProvision},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -45,7 +45,7 @@ func TestAmbiguousOffer(t *testing.T) {
 	s.Catalogue.Index()
 	s.Sub.SKUGUID = ""
 	r := s.first(t)
-	if !r.Has("offer-ambiguous") || r.Has("no-equivalent") || r.Status != Decide || r.Next.Code != "next.choose" {
+	if !r.Has("offer-ambiguous") || r.Has("no-equivalent") || r.Status != Decide || r.Next.Code != NextChoose {
 		t.Errorf("two SKUs of one name: got %v %v %v, want offer-ambiguous, decide, next.choose", codes(r), r.Status, r.Next.Code)
 	}
 	s = newSituation()

@@ -6,6 +6,7 @@ type Told struct {
 	Sources   []Source // of all its records if there are several, the planned one first
 	Origins   []Origin // which of them gave which field
 	Migration Migration
+	Note      string // what a person wrote
 	Wish      Wish
 	Accepted  Acceptance
 }
@@ -44,6 +45,9 @@ func (r *Row) Origins() []Origin { return r.told().Origins }
 // Migration is what the batch tool says became of it; the zero Migration if it
 // says nothing. It must not be changed.
 func (r *Row) Migration() *Migration { return &r.told().Migration }
+
+// Note is what a person wrote about the row; empty for most.
+func (r *Row) Note() string { return r.told().Note }
 
 // Wish is what a person wants otherwise. It must not be changed.
 func (r *Row) Wish() *Wish { return &r.told().Wish }

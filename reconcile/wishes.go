@@ -81,7 +81,7 @@ func (p *planning) applyWishes(r *Row, d *draft, n *note) {
 		d.own().ended = nil // what was to be bought instead is not in question any more
 	}
 	if r.Route.isTransfer() && !sameTarget(m.Target, d.match.Target) {
-		r.Route, r.RouteWhy = RouteBuyReassignEnd, "other-offer"
+		r.Route, r.RouteWhy = RouteBuyReassignEnd, WhyOtherOffer
 	}
 }
 

@@ -55,7 +55,7 @@ func TestLicencesWantedStaleAsksFirst(t *testing.T) {
 		s.Decisions[0].Facts = "licences=19; assigned=20"
 		s.Previous = []PreviousRow{{Key: keyOf("sub", "s-1"), FirstSeen: day("2026-11-01")}}
 		s.csp("N-1", func(c *Subscription) { c.Licences = Whole(there) })
-		if r := s.first(t); r.Status != Decide || r.Next.Code != "next.decide_again" {
+		if r := s.first(t); r.Status != Decide || r.Next.Code != NextDecideAgain {
 			t.Errorf("%d of 20 there: got %v %s, want the question", there, r.Status, r.Next.Code)
 		}
 	}
@@ -69,7 +69,7 @@ func TestOfferWanted(t *testing.T) {
 		write(s, "offer_wanted", text)
 		r := s.first(t)
 		if r.Target == nil || r.Target.SKUGUID != skuBP || r.Match.Class != MatchEquivalent || r.Match.Basis != "decision" || r.Reassign != Yes ||
-			len(r.PlansLost()) != 1 || r.Status != DataLoss || r.Next.Code != "next.confirm" {
+			len(r.PlansLost()) != 1 || r.Status != DataLoss || r.Next.Code != NextConfirm {
 			t.Errorf("%s: got %+v %v %v %v %v", text, r.Target, r.Match.Class, r.PlansLost(), r.Status, codes(r))
 		}
 		write(s, "decision", "move")
@@ -80,7 +80,7 @@ func TestOfferWanted(t *testing.T) {
 	for _, text := range []string{"Business", "Office 365 E3 Trial", "Gold Bundle 7", "CFQ7TTC0ZZZZ/0001"} {
 		s := newSituation()
 		write(s, "offer_wanted", text)
-		if r := s.first(t); r.Target == nil || r.Target.SKUGUID != skuE3 || !r.Has("wish-impossible") || r.Next.Code != "next.wish" {
+		if r := s.first(t); r.Target == nil || r.Target.SKUGUID != skuE3 || !r.Has("wish-impossible") || r.Next.Code != NextWish {
 			t.Errorf("%s: got %+v %v %v, want nothing changed and a question", text, r.Target, codes(r), r.Next.Code)
 		}
 	}
@@ -121,16 +121,16 @@ func TestAcceptedException(t *testing.T) {
 		move   bool
 		facts  string
 		status Status
-		next   string
+		next   NextCode
 	}{
-		{"to decide", charity, false, "", Decide, "next.accepted"},
-		{"to decide and to move", charity, true, "", Ready, "next.provision"},
-		{"a finding that nobody accepted", charity, false, "findings=seat-cap", Decide, "next.verify_segment"},
-		{"accepted with others", charity, false, "findings=seat-cap|segment-unverified", Decide, "next.accepted"},
-		{"region, even to move", func(s *situation) { s.Sub.Customer.Country = "JP" }, true, "", Blocked, "next.accepted"},
-		{"data loss, even to move", func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" }, true, "", DataLoss, "next.accepted"},
-		{"region not known, even to move", func(s *situation) { s.Sub.Customer.Country = "" }, true, "", Decide, "next.accepted"},
-		{"nothing", func(*situation) {}, false, "", Ready, "next.provision"},
+		{"to decide", charity, false, "", Decide, NextAccepted},
+		{"to decide and to move", charity, true, "", Ready, NextProvision},
+		{"a finding that nobody accepted", charity, false, "findings=seat-cap", Decide, NextVerifySegment},
+		{"accepted with others", charity, false, "findings=seat-cap|segment-unverified", Decide, NextAccepted},
+		{"region, even to move", func(s *situation) { s.Sub.Customer.Country = "JP" }, true, "", Blocked, NextAccepted},
+		{"data loss, even to move", func(s *situation) { s.Sub.SKUGUID, s.Sub.OfferTitle = skuGone, "" }, true, "", DataLoss, NextAccepted},
+		{"region not known, even to move", func(s *situation) { s.Sub.Customer.Country = "" }, true, "", Decide, NextAccepted},
+		{"nothing", func(*situation) {}, false, "", Ready, NextProvision},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -145,11 +145,11 @@ func TestAcceptedException(t *testing.T) {
 			if r.Status != test.status || r.Next.Code != test.next {
 				t.Errorf("got %v %s, want %v %s; %v", r.Status, r.Next.Code, test.status, test.next, codes(r))
 			}
-			if r.Next.Code == "next.accepted" && (r.Next.Date != day("2026-12-31") || r.Next.Who != "Anna") {
+			if r.Next.Code == NextAccepted && (r.Next.Date != day("2026-12-31") || r.Accepted().By != "Anna") {
 				t.Errorf("got %+v, want until when and who", r.Next)
 			}
 			s.AsOf = day("2027-01-01")
-			if r := s.first(t); r.Accepted().InForce || r.Next.Code == "next.accepted" || r.Has("exception-accepted") {
+			if r := s.first(t); r.Accepted().InForce || r.Next.Code == NextAccepted || r.Has("exception-accepted") {
 				t.Errorf("after the day: got %+v %v", r.Accepted(), r.Next)
 			}
 		})
@@ -168,12 +168,12 @@ func TestAnsweredIsNotAsked(t *testing.T) {
 	for name, edit := range map[string]func(*situation){"seat-cap": capped, "csp-offer-differs": another} {
 		s := newSituation()
 		edit(s)
-		if r := s.first(t); r.Status != Decide || !r.Has(name) || r.Next.Code == "next.provision" {
+		if r := s.first(t); r.Status != Decide || !r.Has(name) || r.Next.Code == NextProvision {
 			t.Fatalf("%s, not accepted: got %v %v %s", name, r.Status, codes(r), r.Next.Code)
 		}
 		write(s, "accepted_until", "2026-12-31")
 		write(s, "decision", "move")
-		if r := s.first(t); r.Status != Ready || r.Next.Code != "next.provision" {
+		if r := s.first(t); r.Status != Ready || r.Next.Code != NextProvision {
 			t.Errorf("%s, accepted: got %v %s, want the work", name, r.Status, r.Next.Code)
 		}
 	}

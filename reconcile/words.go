@@ -274,6 +274,37 @@ var routeWords = []string{"none", "bam", "channel-transfer", "partner-transfer",
 
 func (r Route) String() string { return word(routeWords, uint8(r)) }
 
+// RouteReason is why a row takes its route: the text routewhy.<word>.
+type RouteReason uint8
+
+const (
+	WhyUnknown RouteReason = iota
+	WhyRegion
+	WhyOtherCloud
+	WhyProvider
+	WhyNothingToProvision
+	WhyCustomerLeaves
+	WhyNotToBeMoved
+	WhyEnded
+	WhyTrial
+	WhyMigrationEligible
+	WhyMigrationNotEligible
+	WhyEARenews
+	WhyNCEAtPartner
+	WhyPartnerNotNCE
+	WhyDirect
+	WhyVolume
+	WhyChannelUnknown
+	WhyOtherOffer
+)
+
+var routeReasonWords = []string{
+	"", "region", "other-cloud", "provider", "nothing-to-provision", "customer-leaves", "not-to-be-moved", "ended", "trial",
+	"migration-eligible", "migration-not-eligible", "ea-renews", "nce-at-partner", "partner-not-nce", "direct", "volume", "channel-unknown", "other-offer",
+}
+
+func (w RouteReason) String() string { return word(routeReasonWords, uint8(w)) }
+
 // Progress is how far the move has come.
 type Progress uint8
 

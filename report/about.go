@@ -113,7 +113,7 @@ func (rep *Report) example(c *planColumn) string {
 	if c.cell == nil {
 		return string(c.csv(nil, rep, r))
 	}
-	return rep.Text.Show(c.cell(rep, r), r.Money.Currency)
+	return rep.Text.Show(c.cell(rep, r), r.Sub.Currency)
 }
 
 // sample is a report about one invented subscription.
@@ -139,23 +139,23 @@ func (rep *Report) sample() *Report {
 		},
 		From:  &reconcile.Source{File: "exports/contoso.xlsx", Sheet: "Subscriptions", Row: 12},
 		Match: match, Target: &reconcile.Target{SKUGUID: skuE3, Name: "Office 365 E3", ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
-		Region: rep.Region, SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
+		SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
 		Findings: []reconcile.Finding{{Code: "credit-possible"}},
 		DaysLeft: 69, ActBy: day(9), RelationshipBy: day(30), DecideBy: day(30), EndOfTerm: reconcile.EndCancel,
 		AccessLost: day(0), DataDeleted: day(-90), Provision: reconcile.Whole(25), CSPTerm: reconcile.P1Y, CSPBilling: reconcile.Annual,
 		CSPStart: day(9), Reassign: reconcile.No, UsersToReassign: reconcile.Whole(0), Loses: true,
 		Relationship: reconcile.RelationshipAccepted, DelegatedAdmin: reconcile.Yes, CreditAskedBy: reconcile.CreditByPartner,
 		Money: reconcile.Money{
-			Currency: "EUR", CostNow: reconcile.MinorUnits(690000), CSPCurrency: "EUR", CostCSP: reconcile.MinorUnits(675000),
-			Difference: reconcile.MinorUnits(-15000), OverlapToday: reconcile.MinorUnits(130438), OverlapPlanned: reconcile.MinorUnits(17014),
-			PrepaidLost: reconcile.MinorUnits(130438), LockedIn: reconcile.MinorUnits(0), CreditAtMost: reconcile.MinorUnits(130438),
+			CostNow: reconcile.MinorUnits(690000), CSPCurrency: "EUR", CostCSP: reconcile.MinorUnits(675000),
+			OverlapToday: reconcile.MinorUnits(130438), OverlapPlanned: reconcile.MinorUnits(17014),
+			PrepaidLost: reconcile.MinorUnits(130438), LockedIn: reconcile.MinorUnits(0),
 		},
-		Next:     reconcile.Next{Code: "provision", Date: day(9), N: 25, Offer: "Office 365 E3"},
-		Decision: reconcile.ChoiceMove, Planned: day(9), Owner: "Anna Rossi", Note: "Kick-off 12:00",
+		Next:     reconcile.Next{Code: reconcile.NextProvision, Date: day(9), N: 25},
+		Decision: reconcile.ChoiceMove, Planned: day(9), Owner: "Anna Rossi", Told: &reconcile.Told{Note: "Kick-off 12:00"},
 	}
 	plan := &reconcile.Plan{
 		AsOf: day(69), Region: rep.Region, Rows: []reconcile.Row{row},
-		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Rows: []int32{0}}},
+		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Region: rep.Region, Rows: []int32{0}}},
 	}
 	return &Report{Text: rep.Text, english: rep.english, Plan: plan, Region: rep.Region, AsOf: plan.AsOf}
 }

@@ -97,7 +97,7 @@ func (b *rollBuilder) currencyAges(r *reconcile.Row) *CurrencyAges {
 	if !r.Money.CostNow.Known() {
 		return nil
 	}
-	at, ok := b.money[r.Money.Currency]
+	at, ok := b.money[r.Sub.Currency]
 	if !ok {
 		return nil // Money has no such line: the check of the money differs
 	}

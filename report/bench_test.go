@@ -12,7 +12,7 @@ func manySubscriptions(n int) []subscription {
 	for i := range subs {
 		subs[i] = subscription{
 			customer: fmt.Sprintf("Customer %05d S.r.l.", i%8000), offer: fmt.Sprintf("Office 365 E%d", i%300), days: i * 900 / n, licences: i%90 + 1,
-			status: reconcile.Status(i % 4), currency: []string{"EUR", "CHF", "JPY"}[i%3], cost: int64(i + 1), csp: int64(i), next: "provision", findings: []string{"relationship-pending"},
+			status: reconcile.Status(i % 4), currency: []string{"EUR", "CHF", "JPY"}[i%3], cost: int64(i + 1), csp: int64(i), next: reconcile.NextProvision, findings: []string{"relationship-pending"},
 		}
 	}
 	return subs

@@ -125,7 +125,7 @@ func (rep *Report) event(owner string, r *reconcile.Row) CalendarEvent {
 	t := rep.Text
 	e := CalendarEvent{Key: r.Key, Owner: owner, Day: r.ActBy,
 		Customer: Shorten(rep.CustomerName(r), eventName), Offer: Shorten(OfferName(r), eventName)}
-	e.Summary = Mark(r.Status) + " " + e.Customer + ": " + t.Next(r.Next)
+	e.Summary = Mark(r.Status) + " " + e.Customer + ": " + t.Next(r)
 	line := func(label, value string) string {
 		if value == "" {
 			return ""
@@ -133,7 +133,7 @@ func (rep *Report) event(owner string, r *reconcile.Row) CalendarEvent {
 		return t.Named(t.Label(label), value)
 	}
 	lines := []string{
-		t.Next(r.Next),
+		t.Next(r),
 		line("status", t.Status(r.Status)),
 		line("col.current_offer", e.Offer), line("col.csp_offer", Shorten(TargetName(r), eventName)), line("col.licences", t.count(r.Sub.Licences)),
 		line("col.expires", t.Day(r.Sub.Expires)), line("col.act_by", t.Day(r.ActBy)),

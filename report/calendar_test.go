@@ -42,13 +42,13 @@ func TestCalendars(t *testing.T) {
 			for _, e := range c.Events {
 				if e.Key == r.Key {
 					summary = e.Summary
-					if c.Owner != ownerOf(r) || e.Day != r.ActBy || !strings.Contains(e.Details, rep.Text.Next(r.Next)) {
+					if c.Owner != ownerOf(r) || e.Day != r.ActBy || !strings.Contains(e.Details, rep.Text.Next(r)) {
 						t.Errorf("%s: event of %s on %s: %s; want %s on %s with the sentence of Do next", r.Key, c.Owner, e.Day, e.Details, ownerOf(r), r.ActBy)
 					}
 				}
 			}
 		}
-		if got := strings.Contains(summary, rep.CustomerName(r)) && strings.Contains(summary, rep.Text.Next(r.Next)); got != want {
+		if got := strings.Contains(summary, rep.CustomerName(r)) && strings.Contains(summary, rep.Text.Next(r)); got != want {
 			t.Errorf("%s, %s: summary %q; wanted an event: %v", r.Key, r.Status, summary, want)
 		}
 	}

@@ -48,9 +48,9 @@ var planColumns = []planColumn{
 		cell: func(_ *Report, r *reconcile.Row) Value { return countCell(r.Sub.Licences) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendCount(dst, r.Sub.Licences) }},
 	{code: "next", label: "col.do_next", kind: Text, width: 56, indent: true,
-		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.Next(r.Next)) },
+		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.Next(r)) },
 		csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
-			return rep.english.appendNext(dst, r.Next, true)
+			return rep.english.appendNext(dst, r, true)
 		}},
 	{code: "decision", label: "col.decision", kind: Text, width: 13, edit: EditDecision,
 		cell: decisionCell,
@@ -62,8 +62,8 @@ var planColumns = []planColumn{
 		cell: plannedCell,
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.Planned.Append(dst) }},
 	{code: "note", label: "col.note", kind: Text, width: 38, edit: EditText, indent: true,
-		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Note) },
-		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Note...) }},
+		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Note()) },
+		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Note()...) }},
 	{code: "offer_wanted", label: "col.offer_wanted", kind: Text, width: 30, edit: EditText, indent: true,
 		cell: offerWantedCell,
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Wish().Offer...) }},
@@ -101,9 +101,9 @@ var planColumns = []planColumn{
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendCount(dst, r.UsersToReassign) }},
 	{code: "region", label: "col.region_customer", kind: Text, width: 14, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(rep.Text.region(r.Region))
+			return textCell(rep.Text.region(rep.Plan.RegionOf(r)))
 		},
-		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Region...) }},
+		csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte { return append(dst, rep.Plan.RegionOf(r)...) }},
 	{code: "country", label: "col.country", kind: Text, width: 9,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.country(r)) },
 		csv:  func(dst []byte, rep *Report, r *reconcile.Row) []byte { return append(dst, rep.country(r)...) }},
@@ -155,9 +155,9 @@ var planColumns = []planColumn{
 		cell: func(rep *Report, r *reconcile.Row) Value { return rep.deadlineCell(r, r.DataDeleted) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.DataDeleted.Append(dst) }},
 	{code: "currency", label: "col.currency", kind: Text, width: 9, indent: true,
-		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Money.Currency) },
-		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Money.Currency...) }},
-	moneyColumn("cost_now_year", "col.cost_now", 14, func(m *reconcile.Money) reconcile.Amount { return m.CostNow }),
+		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Sub.Currency) },
+		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.Currency...) }},
+	moneyColumn("cost_now_year", "col.cost_now", 14, func(r *reconcile.Row) reconcile.Amount { return r.Money.CostNow }),
 	{code: "csp_currency", label: "col.csp_currency", kind: Text, width: 9, indent: true,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Money.CSPCurrency) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Money.CSPCurrency...) }},
@@ -167,15 +167,15 @@ var planColumns = []planColumn{
 			return r.Money.CostCSP.Append(dst, r.Money.CSPCurrency)
 		}},
 	{code: "difference_year", label: "col.cost_diff", kind: Difference, width: 13,
-		cell: func(_ *Report, r *reconcile.Row) Value { return differenceCell(r.Money.Difference, r.Money.Currency) },
+		cell: func(_ *Report, r *reconcile.Row) Value { return differenceCell(r.Difference(), r.Sub.Currency) },
 		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-			return r.Money.Difference.Append(dst, r.Money.Currency)
+			return r.Difference().Append(dst, r.Sub.Currency)
 		}},
-	moneyColumn("overlap_today", "col.overlap_today", 14, func(m *reconcile.Money) reconcile.Amount { return m.OverlapToday }),
-	moneyColumn("overlap_planned", "col.overlap_planned", 14, func(m *reconcile.Money) reconcile.Amount { return m.OverlapPlanned }),
-	moneyColumn("prepaid_lost", "col.prepaid_lost", 14, func(m *reconcile.Money) reconcile.Amount { return m.PrepaidLost }),
-	moneyColumn("locked_in_if_missed", "col.locked_in", 14, func(m *reconcile.Money) reconcile.Amount { return m.LockedIn }),
-	moneyColumn("credit_at_most", "col.credit_max", 14, func(m *reconcile.Money) reconcile.Amount { return m.CreditAtMost }),
+	moneyColumn("overlap_today", "col.overlap_today", 14, func(r *reconcile.Row) reconcile.Amount { return r.Money.OverlapToday }),
+	moneyColumn("overlap_planned", "col.overlap_planned", 14, func(r *reconcile.Row) reconcile.Amount { return r.Money.OverlapPlanned }),
+	moneyColumn("prepaid_lost", "col.prepaid_lost", 14, func(r *reconcile.Row) reconcile.Amount { return r.Money.PrepaidLost }),
+	moneyColumn("locked_in_if_missed", "col.locked_in", 14, func(r *reconcile.Row) reconcile.Amount { return r.Money.LockedIn }),
+	moneyColumn("credit_at_most", "col.credit_max", 14, (*reconcile.Row).CreditAtMost),
 	{code: "domain", label: "col.tenant", kind: Text, width: 36, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.domain(r)) },
 		csv:  func(dst []byte, rep *Report, r *reconcile.Row) []byte { return append(dst, rep.domain(r)...) }},
@@ -193,7 +193,7 @@ var planColumns = []planColumn{
 
 	{code: "relationship_by", csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.RelationshipBy.Append(dst) }},
 	{code: "partner_region", kind: Text, csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
-		return append(dst, rep.partnerRegion(r.Region, r.SameRegion)...)
+		return append(dst, rep.partnerRegion(rep.Plan.RegionOf(r), r.SameRegion)...)
 	}},
 	{code: "same_region", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.SameRegion.String()...) }},
 	{code: "current_offer_id", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, offerID(r.Sub)...) }},
@@ -228,11 +228,11 @@ var planColumns = []planColumn{
 }
 
 // moneyColumn is an amount in the currency of what the customer pays now.
-func moneyColumn(code, label string, width float64, of func(*reconcile.Money) reconcile.Amount) planColumn {
+func moneyColumn(code, label string, width float64, of func(*reconcile.Row) reconcile.Amount) planColumn {
 	return planColumn{code: code, label: label, kind: Amount, width: width,
-		cell: func(_ *Report, r *reconcile.Row) Value { return amountCell(of(&r.Money), r.Money.Currency) },
+		cell: func(_ *Report, r *reconcile.Row) Value { return amountCell(of(r), r.Sub.Currency) },
 		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-			return of(&r.Money).Append(dst, r.Money.Currency)
+			return of(r).Append(dst, r.Sub.Currency)
 		}}
 }
 

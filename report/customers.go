@@ -184,7 +184,7 @@ func (rep *Report) regionSums() []*regionSum {
 		if !active(r) {
 			continue
 		}
-		k := key{regionPair{r.Region, rep.country(r)}, r.SameRegion}
+		k := key{regionPair{rep.Plan.RegionOf(r), rep.country(r)}, r.SameRegion}
 		s := of[r.Customer]
 		if s == nil || s.pair != k.regionPair || s.same != k.same {
 			s = at[k]

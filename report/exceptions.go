@@ -77,7 +77,7 @@ func (rep *Report) regionLines() []RegionLine {
 		if !ok {
 			n = len(lines)
 			at[r.Customer] = n
-			lines = append(lines, RegionLine{Customer: rep.CustomerName(r), Region: rep.Text.region(r.Region), FirstExpiry: r.Sub.Expires})
+			lines = append(lines, RegionLine{Customer: rep.CustomerName(r), Region: rep.Text.region(rep.Plan.RegionOf(r)), FirstExpiry: r.Sub.Expires})
 		}
 		lines[n].Subscriptions++
 		lines[n].Licences += licences(r)

@@ -33,7 +33,7 @@ func (g *gap) add(r *reconcile.Row) {
 		if g.cost == nil {
 			g.cost = make(map[string]int64)
 		}
-		g.cost[r.Money.Currency] += c.Minor()
+		g.cost[r.Sub.Currency] += c.Minor()
 	}
 }
 

@@ -52,7 +52,7 @@ func TestGap(t *testing.T) {
 		subscription{customer: "B", offer: "X", days: 90, licences: 4, noOffer: true})
 	opt.Text = texts(t, "en")
 	for i, currency := range []string{"USD", "EUR", "USD"} {
-		p.Rows[i].Money.Currency, p.Rows[i].Money.CostNow = currency, reconcile.MinorUnits(int64(100*(i+1)))
+		p.Rows[i].Sub.Currency, p.Rows[i].Money.CostNow = currency, reconcile.MinorUnits(int64(100*(i+1)))
 	}
 	rep := Compute(p, opt)
 	open := rep.openOffers()
@@ -65,7 +65,7 @@ func TestGap(t *testing.T) {
 	}
 	want := map[string]int64{}
 	for i := range p.Rows {
-		want[p.Rows[i].Money.Currency] += p.Rows[i].Money.CostNow.Minor()
+		want[p.Rows[i].Sub.Currency] += p.Rows[i].Money.CostNow.Minor()
 	}
 	if g.cost["USD"] != want["USD"] || g.cost["EUR"] != want["EUR"] || !strings.HasPrefix(g.money(rep.Text), "EUR") || strings.Count(g.money(rep.Text), ";") != 1 {
 		t.Errorf("got %v, %q; want %v, EUR first", g.cost, g.money(rep.Text), want)

@@ -50,7 +50,7 @@ func TestMailFitsTheScreen(t *testing.T) {
 	var subs []subscription
 	for i := range 40 {
 		subs = append(subs, subscription{customer: strings.Repeat("株式会社", i+1), offer: strings.Repeat("Offer ", i+1), days: i, licences: 3,
-			status: reconcile.Decide, currency: "EUR", cost: 100, next: "confirm"})
+			status: reconcile.Decide, currency: "EUR", cost: 100, next: reconcile.NextConfirm})
 	}
 	for _, lang := range Languages {
 		_, body := compute(t, lang, subs...).Mail(MailFiles{})

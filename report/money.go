@@ -64,13 +64,13 @@ func (b *moneyBuilder) add(r *reconcile.Row) {
 		l.CSPRows++
 		l.CostCSP += m.CostCSP.Minor()
 	}
-	if m.Currency == "" {
+	if r.Sub.Currency == "" {
 		return
 	}
-	l := &b.of(m.Currency).line
-	if m.Difference.Known() {
+	l := &b.of(r.Sub.Currency).line
+	if difference := r.Difference(); difference.Known() {
 		l.BothPrices++
-		l.Difference += m.Difference.Minor()
+		l.Difference += difference.Minor()
 		if r.Status.Part() == reconcile.CanMove {
 			l.CanMoveNow += m.CostNow.Minor()
 			l.CanMoveCSP += m.CostCSP.Minor()
@@ -85,9 +85,9 @@ func (b *moneyBuilder) add(r *reconcile.Row) {
 	l.LockedIn += m.LockedIn.Minor()
 	switch r.CreditAskedBy {
 	case reconcile.CreditByPartner:
-		l.CreditWe += m.CreditAtMost.Minor()
+		l.CreditWe += r.CreditAtMost().Minor()
 	case reconcile.CreditByCustomer:
-		l.CreditCustomer += m.CreditAtMost.Minor()
+		l.CreditCustomer += r.CreditAtMost().Minor()
 	}
 }
 
@@ -98,7 +98,7 @@ func approvable(r *reconcile.Row) bool {
 }
 
 func (b *moneyBuilder) addCost(r *reconcile.Row) {
-	s := b.of(r.Money.Currency)
+	s := b.of(r.Sub.Currency)
 	cost := r.Money.CostNow.Minor()
 	s.line.Subscriptions++
 	s.line.Licences += licences(r)
@@ -186,7 +186,7 @@ func (rep *Report) moneyNotes() []string {
 			ours++
 		case !r.Money.CostCSP.Known():
 			noCSP++
-		case r.Money.CSPCurrency != r.Money.Currency:
+		case r.Money.CSPCurrency != r.Sub.Currency:
 			twoCurrencies++
 		}
 	}

@@ -189,7 +189,7 @@ func (rep *Report) month(rows monthRows, fold folding, number int32, seen []seen
 			g.DoneLicences += licences(r)
 		}
 		if active(r) && r.Money.CostNow.Known() {
-			g.Totals = addTotal(g.Totals, r.Money.Currency, r.Money.CostNow.Minor())
+			g.Totals = addTotal(g.Totals, r.Sub.Currency, r.Money.CostNow.Minor())
 		}
 		if fold == sumsOnly {
 			continue
@@ -230,7 +230,7 @@ func (l *PlanLine) fold(r *reconcile.Row) {
 	l.Licences += licences(r)
 	l.NoPrice = l.NoPrice || active(r) && !r.Money.CostNow.Known()
 	if active(r) && r.Money.CostNow.Known() {
-		l.Costs = addTotal(l.Costs, r.Money.Currency, r.Money.CostNow.Minor())
+		l.Costs = addTotal(l.Costs, r.Sub.Currency, r.Money.CostNow.Minor())
 	}
 }
 
@@ -243,7 +243,7 @@ func (rep *Report) planLine(i int, r *reconcile.Row) PlanLine {
 	l.Arrow, l.ArrowBad = rep.arrow(r)
 	l.NoPrice = active(r) && !r.Money.CostNow.Known()
 	if active(r) && r.Money.CostNow.Known() {
-		l.Costs = []Total{{Currency: r.Money.Currency, Minor: r.Money.CostNow.Minor()}}
+		l.Costs = []Total{{Currency: r.Sub.Currency, Minor: r.Money.CostNow.Minor()}}
 	}
 	return l
 }
@@ -255,7 +255,7 @@ func (rep *Report) arrow(r *reconcile.Row) (text string, bad bool) {
 	case elsewhere:
 		return "→ " + rep.barrier(r, code), true
 	case r.Status == reconcile.Blocked:
-		return t.Label("pdf.arrow_blocked", "region", t.region(r.Region)), true
+		return t.Label("pdf.arrow_blocked", "region", t.region(rep.Plan.RegionOf(r))), true
 	case r.Route == reconcile.RouteLetExpire:
 		return "→ " + t.route(r.Route), false
 	case r.Target == nil:

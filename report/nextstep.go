@@ -20,6 +20,9 @@ const whoLimit = 20
 // share: the sentences are cut at their placeholders once.
 type nextStep struct{ dated, undated stepSentence }
 
+// nextSteps are the sentences by code.
+type nextSteps [reconcile.NextCodes]nextStep
+
 // A stepSentence is a label cut at its placeholders.
 type stepSentence []stepPart
 
@@ -29,22 +32,21 @@ type stepPart struct{ words, fill string }
 // stepFills are the placeholders of next steps.
 var stepFills = []string{"date", "n", "a", "who", "sheet", "offer"}
 
-// nextSteps cuts the labels next.CODE and next.CODE_undated, by code.
-func (t *Texts) nextSteps() map[string]nextStep {
-	steps := make(map[string]nextStep)
+// nextSteps cuts the labels next.CODE and next.CODE_undated.
+func (t *Texts) nextSteps() (steps nextSteps) {
 	for key, label := range t.labels {
-		code, isStep := strings.CutPrefix(key, "next.")
+		word, isStep := strings.CutPrefix(key, "next.")
 		if !isStep || label == "" {
 			continue
 		}
-		code, undated := strings.CutSuffix(code, "_undated")
-		step := steps[code]
-		if undated {
-			step.undated = cutSentence(label)
-		} else {
-			step.dated = cutSentence(label)
+		word, undated := strings.CutSuffix(word, "_undated")
+		switch code, known := reconcile.ParseNextCode(word); {
+		case !known: // a test keeps that from happening
+		case undated:
+			steps[code].undated = cutSentence(label)
+		default:
+			steps[code].dated = cutSentence(label)
 		}
-		steps[code] = step
 	}
 	return steps
 }
@@ -67,21 +69,21 @@ func cutSentence(label string) stepSentence {
 	}
 }
 
-// Next is the next step as one imperative sentence of at most 90 characters;
-// the offer's name is shortened so that it fits.
-func (t *Texts) Next(n reconcile.Next) string {
-	if s := t.sentenceOf(n); len(s) == 1 {
+// Next is the next step of a row as one imperative sentence of at most 90
+// characters; the offer's name is shortened so that it fits.
+func (t *Texts) Next(r *reconcile.Row) string {
+	if s := t.sentenceOf(r.Next); len(s) == 1 {
 		return s[0].words // nothing to fill in, as for most of what has expired
 	}
 	var space [4 * nextLimit]byte
-	return string(t.appendNext(space[:0], n, false))
+	return string(t.appendNext(space[:0], r, false))
 }
 
 // appendNext appends the next step, with dates as people read them or in ISO form,
 // as plan.csv has them. No function writes them that it is given: dst would have to
 // be memory of its own then, for every row.
-func (t *Texts) appendNext(dst []byte, n reconcile.Next, iso bool) []byte {
-	from, offerAt := len(dst), -1
+func (t *Texts) appendNext(dst []byte, r *reconcile.Row, iso bool) []byte {
+	n, from, offerAt := r.Next, len(dst), -1
 	for _, part := range t.sentenceOf(n) {
 		dst = append(dst, part.words...)
 		switch part.fill {
@@ -93,14 +95,14 @@ func (t *Texts) appendNext(dst []byte, n reconcile.Next, iso bool) []byte {
 			}
 		case "n":
 			number := n.N
-			if strings.TrimPrefix(n.Code, "next.") == "more_assigned" { // N are assigned, of Of licences
+			if n.Code == reconcile.NextMoreAssigned { // N are assigned, of Of licences
 				number = n.Of
 			}
 			dst = append(dst, t.Count(int64(number))...)
 		case "a":
 			dst = append(dst, t.Count(int64(n.N))...)
 		case "who":
-			dst = append(dst, Shorten(first(n.Who, "–"), whoLimit)...)
+			dst = append(dst, Shorten(first(r.Accepted().By, "–"), whoLimit)...)
 		case "sheet":
 			dst = append(dst, t.labels["sheet.unmatched"]...)
 		case "offer":
@@ -110,7 +112,7 @@ func (t *Texts) appendNext(dst []byte, n reconcile.Next, iso bool) []byte {
 	if offerAt < 0 {
 		return dst
 	}
-	offer := n.Offer
+	offer := targetOf(r).Name
 	if blank(offer) {
 		offer = t.Label("match.to_choose")
 	}
@@ -124,13 +126,14 @@ func (t *Texts) appendNext(dst []byte, n reconcile.Next, iso bool) []byte {
 // sentenceOf is the sentence of a step. A code without one is a fault of ours and
 // shows as itself, as with Label.
 func (t *Texts) sentenceOf(n reconcile.Next) stepSentence {
-	code := strings.TrimPrefix(n.Code, "next.")
-	step, ok := t.steps[code]
-	switch {
+	if int(n.Code) >= len(t.steps) {
+		n.Code = reconcile.NextUnknown
+	}
+	switch step := &t.steps[n.Code]; {
 	case !n.Date.Known() && step.undated != nil:
 		return step.undated
-	case ok && step.dated != nil:
+	case step.dated != nil:
 		return step.dated
 	}
-	return stepSentence{{words: "next." + code}}
+	return stepSentence{{words: "next." + n.Code.String()}}
 }

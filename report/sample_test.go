@@ -34,7 +34,7 @@ type subscription struct {
 	csp      int64 // in CSP; 0 = no price
 	cspIn    string
 	findings []string
-	next     string
+	next     reconcile.NextCode
 	noOffer  bool
 	accepted bool
 	leaves   bool
@@ -52,11 +52,14 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 		if _, ok := customers[s.customer]; !ok {
 			customers[s.customer] = len(p.Customers)
 			p.Customers = append(p.Customers, reconcile.Customer{
-				Key:   fmt.Sprintf("%016x", 1000+len(p.Customers)),
+				Key: fmt.Sprintf("%016x", 1000+len(p.Customers)), Region: "Europe",
 				Facts: &reconcile.CustomerFacts{Name: s.customer, Country: "IT", Domain: fmt.Sprintf("c%d.onmicrosoft.com", len(p.Customers))},
 			})
 		}
 		p.Rows = append(p.Rows, sampleRow(i, s, customers[s.customer]))
+		if s.status == reconcile.Blocked {
+			p.Customers[customers[s.customer]].Region = "Japan"
+		}
 	}
 	slices.SortStableFunc(p.Rows, func(a, b reconcile.Row) int { return compareDates(a.Sub.Expires, b.Sub.Expires) })
 	opt := Options{RunID: "2026-11-23-0a1b2c3d", InputHash: "a3f9c1e0", Version: "1.0.0"}
@@ -79,12 +82,12 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 		Key: fmt.Sprintf("%016x", i+1), Customer: int32(customer), Status: s.status,
 		Sub: &reconcile.Subscription{
 			Customer: &reconcile.CustomerFacts{Name: s.customer}, OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer},
-			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct,
+			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct, Currency: s.currency,
 		},
 		From:   &reconcile.Source{File: "exports/a.csv", Row: i + 2},
 		Match:  &reconcile.OfferMatch{Class: reconcile.MatchSame, Score: 100, Basis: "title"},
 		Target: &reconcile.Target{SKUGUID: "g-" + s.offer, Name: s.offer}, Provision: reconcile.Whole(s.licences),
-		Next: reconcile.Next{Code: s.next, N: int32(s.licences), Offer: s.offer}, Region: "Europe", SameRegion: reconcile.Yes,
+		Next: reconcile.Next{Code: s.next, N: int32(s.licences)}, SameRegion: reconcile.Yes,
 	}
 	if s.noOffer {
 		r.Target, r.Provision = nil, reconcile.Count{}
@@ -99,11 +102,11 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 	if s.accepted {
 		r.Relationship = reconcile.RelationshipAccepted
 	}
-	if s.next == "" {
-		r.Next.Code = "nothing_before"
+	if s.next == reconcile.NextUnknown {
+		r.Next.Code = reconcile.NextNothingBefore
 	}
 	if s.status == reconcile.Blocked {
-		r.Region, r.SameRegion = "Japan", reconcile.No
+		r.SameRegion = reconcile.No
 	}
 	if !s.undated {
 		r.Sub.Expires = asOf + reconcile.Date(s.days)
@@ -122,7 +125,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 }
 
 func sampleMoney(s subscription) reconcile.Money {
-	m := reconcile.Money{Currency: s.currency, CSPCurrency: s.cspIn}
+	m := reconcile.Money{CSPCurrency: s.cspIn}
 	if s.cspIn == "" {
 		m.CSPCurrency = s.currency
 	}
@@ -132,24 +135,21 @@ func sampleMoney(s subscription) reconcile.Money {
 	if s.csp != 0 {
 		m.CostCSP = reconcile.MinorUnits(s.csp)
 	}
-	if s.cost != 0 && s.csp != 0 && m.CSPCurrency == m.Currency {
-		m.Difference = reconcile.MinorUnits(s.csp - s.cost)
-	}
 	return m
 }
 
 // mixed is a small plan with something of everything.
 func mixed() []subscription {
 	return []subscription{
-		{customer: "Bäckerei Grünwald GmbH", offer: "Office 365 E4", days: -4, licences: 1, status: reconcile.DataLoss, currency: "EUR", cost: 12000, findings: []string{"expired"}, next: "expired", noOffer: true},
-		{customer: "有限会社さくら印刷", offer: "Office 365 E3", days: 1, licences: 78, status: reconcile.Blocked, currency: "JPY", cost: 1152000, findings: []string{"region-mismatch"}, next: "stop_region"},
-		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Office 365 E3", days: 3, licences: 25, status: reconcile.Ready, currency: "EUR", cost: 690000, csp: 675000, next: "provision", accepted: true},
-		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Visio Plan 2", days: 35, licences: 2, status: reconcile.Decide, currency: "EUR", cost: 30000, csp: 36000, findings: []string{"equivalent-unconfirmed"}, next: "confirm"},
-		{customer: "Fiduciaire Lémanique SA", offer: "Microsoft 365 E3", days: 120, licences: 8, status: reconcile.Ready, currency: "CHF", cost: 345600, csp: 345600, cspIn: "EUR", next: "nothing_before"},
-		{customer: "Lakeshore Dental Group LLC", offer: "Microsoft 365 Business Premium", undated: true, licences: 10, status: reconcile.Decide, findings: []string{"expiry-missing"}, next: "nothing_before"},
-		{customer: "Aceites Sierra Mágina S.L.", offer: "Exchange Online (Plan 1)", days: 9, licences: 5, status: reconcile.Ready, currency: "EUR", cost: 20400, csp: 20400, findings: []string{"monthly-renewal"}, next: "provision"},
-		{customer: "Clínica Dental Peñalba", offer: "Office 365 E1", days: 500, licences: 12, status: reconcile.Ready, currency: "EUR", cost: 96001, csp: 90001, next: "nothing_before"},
-		{customer: "Clínica Dental Peñalba", offer: "Office 365 E5", days: 20, licences: 7, status: reconcile.Done, currency: "EUR", cost: 500000, csp: 480000, next: "done"},
+		{customer: "Bäckerei Grünwald GmbH", offer: "Office 365 E4", days: -4, licences: 1, status: reconcile.DataLoss, currency: "EUR", cost: 12000, findings: []string{"expired"}, next: reconcile.NextExpired, noOffer: true},
+		{customer: "有限会社さくら印刷", offer: "Office 365 E3", days: 1, licences: 78, status: reconcile.Blocked, currency: "JPY", cost: 1152000, findings: []string{"region-mismatch"}, next: reconcile.NextStopRegion},
+		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Office 365 E3", days: 3, licences: 25, status: reconcile.Ready, currency: "EUR", cost: 690000, csp: 675000, next: reconcile.NextProvision, accepted: true},
+		{customer: "Officine Meccaniche Brambilla S.r.l.", offer: "Visio Plan 2", days: 35, licences: 2, status: reconcile.Decide, currency: "EUR", cost: 30000, csp: 36000, findings: []string{"equivalent-unconfirmed"}, next: reconcile.NextConfirm},
+		{customer: "Fiduciaire Lémanique SA", offer: "Microsoft 365 E3", days: 120, licences: 8, status: reconcile.Ready, currency: "CHF", cost: 345600, csp: 345600, cspIn: "EUR", next: reconcile.NextNothingBefore},
+		{customer: "Lakeshore Dental Group LLC", offer: "Microsoft 365 Business Premium", undated: true, licences: 10, status: reconcile.Decide, findings: []string{"expiry-missing"}, next: reconcile.NextNothingBefore},
+		{customer: "Aceites Sierra Mágina S.L.", offer: "Exchange Online (Plan 1)", days: 9, licences: 5, status: reconcile.Ready, currency: "EUR", cost: 20400, csp: 20400, findings: []string{"monthly-renewal"}, next: reconcile.NextProvision},
+		{customer: "Clínica Dental Peñalba", offer: "Office 365 E1", days: 500, licences: 12, status: reconcile.Ready, currency: "EUR", cost: 96001, csp: 90001, next: reconcile.NextNothingBefore},
+		{customer: "Clínica Dental Peñalba", offer: "Office 365 E5", days: 20, licences: 7, status: reconcile.Done, currency: "EUR", cost: 500000, csp: 480000, next: reconcile.NextDone},
 	}
 }
 

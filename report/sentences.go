@@ -3,6 +3,8 @@ package report
 import (
 	"strings"
 	"unicode/utf8"
+
+	"cspplan/reconcile"
 )
 
 // Shorten cuts a text to n characters, at a space where there is one in the
@@ -41,11 +43,11 @@ func (t *Texts) Lifts(code string) string { return t.Label("lifts." + code) }
 func (t *Texts) Rejection(code string) string { return t.labelOr("reject."+code, code) }
 
 // RouteReason is why a row takes its route.
-func (t *Texts) RouteReason(code string) string {
-	if code == "" {
+func (t *Texts) RouteReason(why reconcile.RouteReason) string {
+	if why == reconcile.WhyUnknown {
 		return ""
 	}
-	return t.labelOr("routewhy."+code, code)
+	return t.Label("routewhy." + why.String())
 }
 
 // Basis says by what an offer was recognised.

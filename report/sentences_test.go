@@ -13,22 +13,32 @@ func TestNext(t *testing.T) {
 	en := texts(t, "en")
 	day := reconcile.NewDate(2026, 12, 7)
 	tests := []struct {
-		next reconcile.Next
-		want string
+		next  reconcile.Next
+		offer string
+		want  string
 	}{
-		{reconcile.Next{Code: "provision", Date: day, N: 20, Of: 25, Offer: "Office 365 E3"}, "On 7 Dec 2026 provision 20 × Office 365 E3."},
-		{reconcile.Next{Code: "next.provision", Date: day, N: 20, Of: 25, Offer: "Office 365 E3"}, "On 7 Dec 2026 provision 20 × Office 365 E3."},
-		{reconcile.Next{Code: "next.provision", N: 20, Offer: "Office 365 E3"}, "Provision 20 × Office 365 E3; find out the expiry."},
-		{reconcile.Next{Code: "next.more_assigned", N: 30, Of: 25}, "More assigned than licences: 30 of 25. Clarify."},
-		{reconcile.Next{Code: "next.choose", N: 3}, "Choose an offer (see Unmatched)."},
-		{reconcile.Next{Code: "next.confirm", Offer: "Microsoft 365 E5 and a very long name that goes on until nobody reads it any more at all"},
+		{reconcile.Next{Code: reconcile.NextProvision, Date: day, N: 20, Of: 25}, "Office 365 E3", "On 7 Dec 2026 provision 20 × Office 365 E3."},
+		{reconcile.Next{Code: reconcile.NextProvision, N: 20}, "Office 365 E3", "Provision 20 × Office 365 E3; find out the expiry."},
+		{reconcile.Next{Code: reconcile.NextMoreAssigned, N: 30, Of: 25}, "", "More assigned than licences: 30 of 25. Clarify."},
+		{reconcile.Next{Code: reconcile.NextChoose, N: 3}, "", "Choose an offer (see Unmatched)."},
+		{reconcile.Next{Code: reconcile.NextConfirm}, "Microsoft 365 E5 and a very long name that goes on until nobody reads it any more at all",
 			"Confirm Microsoft 365 E5 and a very long name that goes on until…; reassign licences."},
 	}
 	for _, tt := range tests {
-		if got := en.Next(tt.next); got != tt.want {
+		if got := en.Next(rowOf(tt.next, tt.offer, "")); got != tt.want {
 			t.Errorf("%+v: got %q, want %q", tt.next, got, tt.want)
 		}
 	}
+}
+
+// rowOf is a row with a next step, the offer to buy and who accepted its findings;
+// empty: there is none.
+func rowOf(n reconcile.Next, offer, who string) *reconcile.Row {
+	r := &reconcile.Row{Next: n, Told: &reconcile.Told{Accepted: reconcile.Acceptance{By: who}}}
+	if offer != "" {
+		r.Target = &reconcile.Target{Name: offer}
+	}
+	return r
 }
 
 // Every step in every language says what its label says.
@@ -37,27 +47,32 @@ func TestNextFillsItsLabel(t *testing.T) {
 	for _, lang := range Languages {
 		said := texts(t, lang)
 		for key := range said.labels {
-			code, isStep := strings.CutPrefix(key, "next.")
+			word, isStep := strings.CutPrefix(key, "next.")
 			if !isStep {
 				continue
 			}
+			code, known := reconcile.ParseNextCode(strings.TrimSuffix(word, "_undated"))
+			if !known {
+				t.Errorf("%s: no step is called so", key)
+			}
 			for i, offer := range offers {
-				n := reconcile.Next{Code: strings.TrimSuffix(code, "_undated"), Offer: offer, Who: []string{"", "Ada"}[i%2], N: int32(1999 * i), Of: 7}
-				if !strings.HasSuffix(code, "_undated") {
+				n, who := reconcile.Next{Code: code, N: int32(1999 * i), Of: 7}, []string{"", "Ada"}[i%2]
+				if !strings.HasSuffix(word, "_undated") {
 					n.Date = reconcile.NewDate(2026, time.Month(5+i), 7)
 				}
 				number := n.N
-				if code == "more_assigned" {
+				if code == reconcile.NextMoreAssigned {
 					number = n.Of
 				}
 				want := said.Label(key, "date", said.Day(n.Date), "n", said.Count(int64(number)), "a", said.Count(int64(n.N)),
-					"who", first(n.Who, "–"), "sheet", said.Label("sheet.unmatched"))
+					"who", first(who, "–"), "sheet", said.Label("sheet.unmatched"))
 				room := nextLimit - utf8.RuneCountInString(strings.ReplaceAll(want, "{offer}", ""))
 				want = strings.ReplaceAll(want, "{offer}", Shorten(first(offer, said.Label("match.to_choose")), room))
-				if got := said.Next(n); got != want {
+				r := rowOf(n, offer, who)
+				if got := said.Next(r); got != want {
 					t.Errorf("%s: %+v: got %q, want %q", lang, n, got, want)
 				}
-				if got := string(said.appendNext([]byte("×"), n, false)); got != "×"+want {
+				if got := string(said.appendNext([]byte("×"), r, false)); got != "×"+want {
 					t.Errorf("%s: %+v: got %q, want %q behind ×", lang, n, got, want)
 				}
 			}

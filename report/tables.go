@@ -169,8 +169,8 @@ func (rep *Report) risksTable() *Table {
 			textCell(rep.lifts(r)),
 			textCell(rep.dataAtRisk(r)),
 			textCell(rep.Text.choice(r.Decision)),
-			amountCell(r.Money.CostNow, r.Money.Currency),
-			textCell(r.Money.Currency),
+			amountCell(r.Money.CostNow, r.Sub.Currency),
+			textCell(r.Sub.Currency),
 			textCell(r.Key),
 		)
 	}
@@ -214,11 +214,11 @@ func (rep *Report) creditsTable() *Table {
 			textCell(OfferName(r)),
 			textCell(rep.Text.creditBy(r.CreditAskedBy)),
 			textCell(rep.Text.tri(r.DelegatedAdmin)),
-			amountCell(r.Money.CreditAtMost, r.Money.Currency),
-			textCell(r.Money.Currency),
+			amountCell(r.CreditAtMost(), r.Sub.Currency),
+			textCell(r.Sub.Currency),
 			notedDate(notes[noteCell{r.Key, "asked_on"}]),
 			textCell(notes[noteCell{r.Key, "case_number"}]),
-			notedAmount(notes[noteCell{r.Key, "credit_granted"}], r.Money.Currency),
+			notedAmount(notes[noteCell{r.Key, "credit_granted"}], r.Sub.Currency),
 			textCell(r.Key),
 		)
 	}

@@ -98,8 +98,8 @@ func TestRows(t *testing.T) {
 		row   int
 		want  string
 	}{
-		{"Customers", 0, "▲ Data-loss risk|19 Nov 2026|-4|Bäckerei Grünwald GmbH|1|0|1|0|0|1|Not known|Not known|Not applicable|||IT|Not known|c0.onmicrosoft.com|00000000000003e8"},
-		{"Customers", 2, "◆ Decide|26 Nov 2026|3|Officine Meccaniche Brambilla S.r.l.|2|0|0|1|1|27|Not known|Not known|Not applicable|||IT|Not known|c2.onmicrosoft.com|00000000000003ea"},
+		{"Customers", 0, "▲ Data-loss risk|19 Nov 2026|-4|Bäckerei Grünwald GmbH|1|0|1|0|0|1|Not known|Not known|Not applicable|||IT|Europe|c0.onmicrosoft.com|00000000000003e8"},
+		{"Customers", 2, "◆ Decide|26 Nov 2026|3|Officine Meccaniche Brambilla S.r.l.|2|0|0|1|1|27|Not known|Not known|Not applicable|||IT|Europe|c2.onmicrosoft.com|00000000000003ea"},
 		{"Risks", 0, "▲ Data-loss risk|now|19 Nov 2026|Bäckerei Grünwald GmbH|Office 365 E4|1|The subscription has expired or is not active any more. Expires: 19 Nov 2026.|Account manager: provision the CSP offer at once, then check access and data.|not known||120.00|EUR|0000000000000001"},
 		{"Regions", 1, "Japan|IT|Europe|■ No|1|1|78|24 Nov 2026"},
 		{"Licences", 0, "Officine Meccaniche Brambilla S.r.l.|Office 365 E3||25||0|25|0|0|0|1|Not known|19 Nov 2026|26 Nov 2026|0000000000000003"},

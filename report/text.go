@@ -33,7 +33,7 @@ type Texts struct {
 	marked   [len(marks)]string // statuses behind their marks
 	words    words
 	said     said
-	steps    map[string]nextStep // by code, see nextSteps
+	steps    nextSteps
 }
 
 var monthNames = map[string][2]string{

@@ -150,7 +150,7 @@ func (rep *Report) doFirst() DoFirst {
 			if total <= doFirstMax {
 				lines = append(lines, DoFirstLine{
 					Status: r.Status, FirstExpiry: r.Sub.Expires, DaysLeft: r.DaysLeft,
-					Customer: rep.CustomerName(r), PlanRow: i, Table: "Plan", Row: i, Next: rep.Text.Next(r.Next),
+					Customer: rep.CustomerName(r), PlanRow: i, Table: "Plan", Row: i, Next: rep.Text.Next(r),
 				})
 			}
 		}

@@ -59,7 +59,7 @@ func (l *shareLine) add(r *reconcile.Row) {
 		return
 	}
 	if r.Money.CostNow.Known() {
-		l.costs = addTotal(l.costs, r.Money.Currency, r.Money.CostNow.Minor())
+		l.costs = addTotal(l.costs, r.Sub.Currency, r.Money.CostNow.Minor())
 	}
 	if !r.Sub.Expires.Known() {
 		return

@@ -59,7 +59,7 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	customer := &j.plan.Customers[r.Customer]
 	text := j.report.Text
 	fmt.Fprintf(w, "%s   %s   %s\n", r.Key, customer.Facts.Name, r.Sub.OfferTitle)
-	fmt.Fprintf(w, "  status     %s\n  do next    %s\n", text.Label("status."+r.Status.String()), text.Next(r.Next))
+	fmt.Fprintf(w, "  status     %s\n  do next    %s\n", text.Label("status."+r.Status.String()), text.Next(r))
 	for k, s := range r.Sources() {
 		label := "planned from"
 		if k > 0 {
@@ -71,7 +71,7 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 		fmt.Fprintf(w, "    %-12s from %s\n", o.Field, place(o.Source))
 	}
 	fmt.Fprintf(w, "  customer   tenant %s, domain %s, country %s (region %s), relationship %s, delegated admin %s\n",
-		orUnknown(customer.Facts.TenantID), orUnknown(customer.Facts.Domain), orUnknown(customer.Facts.Country), orUnknown(r.Region), r.Relationship, r.DelegatedAdmin)
+		orUnknown(customer.Facts.TenantID), orUnknown(customer.Facts.Domain), orUnknown(customer.Facts.Country), orUnknown(customer.Region), r.Relationship, r.DelegatedAdmin)
 	fmt.Fprintf(w, "  bought     %s, %s; licences %s, assigned %s; expires %s; at the end: %s\n",
 		r.Sub.Channel, r.Sub.Programme, orUnknown(countText(r.Sub.Licences)), orUnknown(countText(r.Sub.Assigned)), orUnknown(r.Sub.Expires.String()), r.EndOfTerm)
 	var m strings.Builder
@@ -109,11 +109,11 @@ func printRuling(w io.Writer, text *report.Texts, v reconcile.Ruling) {
 }
 
 func (j *job) explainMoney(w io.Writer, r *reconcile.Row) {
-	m := &r.Money
+	m, currency := &r.Money, r.Sub.Currency
 	fmt.Fprintf(w, "  money      now %s %s a year; CSP %s %s (%s); overlap today %s, as planned %s; prepaid lost %s; locked in %s; credit at most %s\n",
-		orUnknown(m.CostNow.Text(m.Currency)), m.Currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis.String()),
-		orUnknown(m.OverlapToday.Text(m.Currency)), orUnknown(m.OverlapPlanned.Text(m.Currency)), orUnknown(m.PrepaidLost.Text(m.Currency)),
-		orUnknown(m.LockedIn.Text(m.Currency)), orUnknown(m.CreditAtMost.Text(m.Currency)))
+		orUnknown(m.CostNow.Text(currency)), currency, orUnknown(m.CostCSP.Text(m.CSPCurrency)), m.CSPCurrency, orUnknown(m.CSPBasis.String()),
+		orUnknown(m.OverlapToday.Text(currency)), orUnknown(m.OverlapPlanned.Text(currency)), orUnknown(m.PrepaidLost.Text(currency)),
+		orUnknown(m.LockedIn.Text(currency)), orUnknown(r.CreditAtMost().Text(currency)))
 }
 
 // explainAges says since when each exception of a row keeps it from Ready.

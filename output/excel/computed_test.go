@@ -135,7 +135,7 @@ func planTotals(t *testing.T, p *reconcile.Plan) Totals {
 		totals.Licences += int64(r.Sub.Licences.N)
 		totals.Keys += keyNumber(r.Key)
 		if r.Money.CostNow.Known() {
-			totals.Money[r.Money.Currency] += r.Money.CostNow.Minor()
+			totals.Money[r.Sub.Currency] += r.Money.CostNow.Minor()
 		}
 	}
 	return totals

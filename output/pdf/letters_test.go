@@ -33,7 +33,7 @@ func lettersOf(t testing.TB) (*report.Report, []report.Letter) {
 			})
 			r.ActBy, r.RelationshipBy, r.CSPStart, r.StopRenewalBy = r.Sub.Expires-7, r.Sub.Expires-28, r.Sub.Expires-7, r.Sub.Expires-1
 			r.Relationship, r.Reassign = reconcile.RelationshipRequested, reconcile.No
-			r.Note, r.Match.Score, r.CreditAskedBy = "INTERNAL", 87, reconcile.CreditByPartner
+			r.Told, r.Match.Score, r.CreditAskedBy = &reconcile.Told{Note: "INTERNAL"}, 87, reconcile.CreditByPartner
 			c.Rows = append(c.Rows, int32(len(p.Rows)))
 			p.Rows = append(p.Rows, r)
 		}

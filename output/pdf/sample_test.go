@@ -66,11 +66,14 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 			n = len(p.Customers)
 			customers[s.customer] = n
 			p.Customers = append(p.Customers, reconcile.Customer{
-				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Facts: &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
+				Key: fmt.Sprintf("%016x", 0xc0ffee+n), Region: "EU/EFTA", Facts: &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
 			})
 		}
 		p.Customers[n].Rows = append(p.Customers[n].Rows, int32(i))
 		p.Rows = append(p.Rows, sampleRow(i, n, s))
+		if s.status == reconcile.Blocked {
+			p.Customers[n].Region = s.region
+		}
 		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: p.Rows[i].Sources()[0], Licences: reconcile.Count{N: s.licences, Known: true}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
@@ -95,10 +98,10 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 		From: &reconcile.Source{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2},
 		Sub: &reconcile.Subscription{
 			Customer:   &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
-			OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer}, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct,
+			OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer}, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct, Currency: s.currency,
 		},
 		Match: &reconcile.OfferMatch{Class: reconcile.MatchSame}, Target: &reconcile.Target{Name: s.offer},
-		Route: reconcile.RouteBuyReassignEnd, Region: "EU/EFTA", SameRegion: reconcile.Yes,
+		Route: reconcile.RouteBuyReassignEnd, SameRegion: reconcile.Yes,
 		Relationship: reconcile.RelationshipAccepted, CreditAskedBy: reconcile.CreditAskedBy(i % 3),
 		DaysLeft: int32(s.expires - asOf),
 	}
@@ -110,7 +113,7 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 	}
 	switch s.status {
 	case reconcile.Blocked:
-		r.Region, r.SameRegion, r.Findings = s.region, reconcile.No, []reconcile.Finding{{Code: "region-mismatch"}}
+		r.SameRegion, r.Findings = reconcile.No, []reconcile.Finding{{Code: "region-mismatch"}}
 	case reconcile.DataLoss:
 		r.Target, r.Findings = nil, []reconcile.Finding{{Code: "no-equivalent"}}
 		r.Match = &reconcile.OfferMatch{Candidates: []reconcile.Candidate{{Name: "Office 365 E5", Score: 63}}, PlansLost: []string{"Kaizala Pro"}}
@@ -132,16 +135,15 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 
 // sampleMoney has a CSP price a fiftieth below today's, except for one offer.
 func sampleMoney(s subscription) reconcile.Money {
-	m := reconcile.Money{Currency: s.currency, CSPCurrency: s.currency}
+	m := reconcile.Money{CSPCurrency: s.currency}
 	if s.cost == 0 {
 		return m
 	}
 	m.CostNow = reconcile.MinorUnits(s.cost)
 	m.OverlapToday, m.OverlapPlanned = reconcile.MinorUnits(s.cost/2), reconcile.MinorUnits(s.cost/50)
-	m.LockedIn, m.CreditAtMost = reconcile.MinorUnits(s.cost/3), reconcile.MinorUnits(s.cost/8)
+	m.LockedIn, m.PrepaidLost = reconcile.MinorUnits(s.cost/3), reconcile.MinorUnits(s.cost/8)
 	if s.offer != "Power BI Pro" {
 		m.CostCSP = reconcile.MinorUnits(s.cost - s.cost/50)
-		m.Difference = reconcile.MinorUnits(-(s.cost / 50))
 	}
 	return m
 }

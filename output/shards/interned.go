@@ -47,7 +47,7 @@ func (k interned) row(r *reconcile.Row) {
 	s.Customer, s.OfferFacts = one(k.customers, s.Customer), one(k.offers, s.OfferFacts)
 	for _, text := range []*string{
 		&s.Owner, &s.State, &s.Currency,
-		&r.Region, &r.RouteWhy, &r.Money.Currency, &r.Money.CSPCurrency, &r.Next.Code, &r.Next.Offer, &r.Owner,
+		&r.Money.CSPCurrency, &r.Owner,
 	} {
 		k.text(text)
 	}
