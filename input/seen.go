@@ -22,6 +22,7 @@ type seen struct {
 	said      joint[wordCells]
 
 	store textStore
+	own   textStore                // of ids that no other row has: a plan lets go of these, and of no block in which an offer's name stands
 	subs  []reconcile.Subscription // room for the next ones
 	made  int
 	used  bool // the first of subs is not empty any more
