@@ -81,6 +81,11 @@ soak:
 golden:
 	go test ./cmd/cspplan -run TestGolden -count=1 -update
 
+# Writes what reading the names of the embedded tables yields: after a refresh of
+# the tables, or a change of how titles are read.
+titles:
+	go test ./reconcile/catalog -run TestTitlesAreThoseOfTheTables -count=1 -update
+
 # Scores the matcher on a labelled file: make match-score FILE=titles.csv
 match-score:
 	go test ./reconcile -run TestMatchScore -count=1 -v -score "$(abspath $(FILE))"
@@ -98,5 +103,5 @@ oracle: build
 paper:
 	go test ./cmd/cspplan -run TestPaperWorkbookAndListAgree -count=1 -v -timeout 2h -paper $(N)
 
-.PHONY: build run test check bench bench-peer bench-growth fuzz dist reliability soak oracle paper golden match-score
+.PHONY: build run test check bench bench-peer bench-growth fuzz dist reliability soak oracle paper golden titles match-score
 .DEFAULT_GOAL := build

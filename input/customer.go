@@ -2,7 +2,6 @@ package input
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"cspplan/input/sheet"
@@ -26,9 +25,11 @@ func (b *builder) readCustomer(row sheet.Row) (w whose) {
 		Domain: b.domain(b.text(row, fDomain)),
 		Name:   b.name(b.text(row, fCustomer)),
 	}
-	b.tenantID(row, &facts)
+	tenant, tenantDamaged := readID(b.cell(row, fTenantID), true)
+	number, numberDamaged := readID(b.cell(row, fCustomerID), false)
+	b.tenantID(tenant, &facts)
 	b.tenantColumn(row, &facts)
-	if number, isDamaged := readID(b.cell(row, fCustomerID), false); number != "" && !isDamaged {
+	if number != "" {
 		switch id := usualGUID(number); {
 		case id != "" && facts.TenantID == "":
 			facts.TenantID = id
@@ -38,9 +39,14 @@ func (b *builder) readCustomer(row sheet.Row) (w whose) {
 	}
 	facts.Country, w.strange = b.country(row)
 	facts, w.borrowed = b.fillFromFile(facts)
-	w.facts = &facts
-	w.names = b.hasCustomer(row)
-	w.damaged = b.readDamaged(row, w.names)
+	w.facts = b.people.keep(facts)
+	w.names = tenant != "" || number != "" || b.hasCustomer(row)
+	switch {
+	case tenantDamaged:
+		w.damaged = fTenantID
+	case numberDamaged && !w.names:
+		w.damaged = fCustomerID // it counts where nothing else names the customer
+	}
 	return w
 }
 
@@ -58,10 +64,11 @@ func (b *builder) name(text string) string {
 
 // tenantID reads the column of the tenant's id, where people write its domain
 // too. A damaged id would throw customers together and is left out.
-func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
-	text, _ := readID(b.cell(row, fTenantID), true)
+func (b *builder) tenantID(text string, facts *reconcile.CustomerFacts) {
+	if text == "" {
+		return
+	}
 	switch id := usualGUID(text); {
-	case text == "":
 	case id != "":
 		facts.TenantID = id
 	case domainName.MatchString(text):
@@ -75,8 +82,10 @@ func (b *builder) tenantID(row sheet.Row, facts *reconcile.CustomerFacts) {
 // domain or a name.
 func (b *builder) tenantColumn(row sheet.Row, facts *reconcile.CustomerFacts) {
 	text := b.text(row, fTenant)
+	if blank(text) {
+		return
+	}
 	switch id := usualGUID(text); {
-	case blank(text):
 	case id != "":
 		facts.TenantID = firstOf(facts.TenantID, id)
 	case domainName.MatchString(text):
@@ -140,30 +149,14 @@ func (b *builder) fillFromFile(facts reconcile.CustomerFacts) (_ reconcile.Custo
 // namesCustomer reports whether a row says itself whose it is.
 func (b *builder) namesCustomer(row sheet.Row) bool { return b.whoseRow(row).names }
 
+// hasCustomer reports whether a row says so by anything but an id.
 func (b *builder) hasCustomer(row sheet.Row) bool {
-	return slices.ContainsFunc([]field{fTenantID, fDomain, fCustomer, fTenant, fCustomerID}, func(f field) bool {
-		cell := b.cell(row, f)
-		if f == fTenantID || f == fCustomerID {
-			id, _ := readID(cell, f == fTenantID)
-			return id != ""
-		}
-		return cell.Kind != sheet.Fault && !blank(cell.Text)
-	})
+	return !blank(b.text(row, fDomain)) || !blank(b.text(row, fCustomer)) || !blank(b.text(row, fTenant))
 }
 
 // damagedCustomer is the column whose damaged id would have said whose row it
-// is; noField if there is none. The exporter's own number counts where nothing
-// else names the customer.
+// is; noField if there is none.
 func (b *builder) damagedCustomer(row sheet.Row) field { return b.whoseRow(row).damaged }
-
-func (b *builder) readDamaged(row sheet.Row, named bool) field {
-	for _, f := range []field{fTenantID, fCustomerID} {
-		if _, isDamaged := readID(b.cell(row, f), f == fTenantID); isDamaged && (f == fTenantID || !named) {
-			return f
-		}
-	}
-	return noField
-}
 
 // disagree reports whether a row names another customer than the settings do.
 func disagree(row, settings reconcile.CustomerFacts) bool {

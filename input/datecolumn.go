@@ -13,6 +13,7 @@ import (
 type dateColumn struct {
 	dateEvidence
 	memo     cellMemo[dateCell]
+	last     lastCell[dateCell]
 	calendar calendar
 	known    func(string) bool
 
@@ -37,17 +38,21 @@ func newDateColumn(c calendar) *dateColumn {
 	return &dateColumn{calendar: c, dateEvidence: dateEvidence{fits: anyOrder}}
 }
 
-func (c *dateColumn) scan(cell sheet.Cell) dateCell {
-	if found, ok := quickDate(cell); ok {
-		return found
+// scan reads one cell by itself. The result is valid until the next cell.
+func (c *dateColumn) scan(cell sheet.Cell) *dateCell {
+	if c.last.is(cell) {
+		return &c.last.found
 	}
-	found, ok := c.memo.get(cell)
+	found, ok := quickDate(cell)
+	if !ok {
+		found, ok = c.memo.get(cell)
+	}
 	if !ok {
 		found = c.calendar.scanDate(cell)
 		found.strange = found.form == severalReadings && c.known != nil && !c.known(cell.Text)
 		c.memo.put(cell, found)
 	}
-	return found
+	return c.last.keep(cell, found)
 }
 
 // forGoroutine is the column with a memory of its own, to be read by once its
@@ -65,8 +70,13 @@ func (c *dateColumn) forGoroutine() *dateColumn {
 func (c *dateColumn) survey(cell sheet.Cell) { c.take(c.scan(cell), cell.Text) }
 
 // take takes a cell and its text into account.
-func (c *dateEvidence) take(found dateCell, text string) {
+func (c *dateEvidence) take(found *dateCell, text string) {
 	switch found.form {
+	case fixedDate:
+		if found.fits == 0 && !found.stored && c.sample != "" { // nearly always
+			c.readable++
+			return
+		}
 	case notDate:
 		c.unreadable++
 		return

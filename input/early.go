@@ -234,16 +234,21 @@ func (known *presumption) confirmedBy(p *page) bool {
 
 // learned is what the columns of a table learn from the rows of a block.
 type learned struct {
-	data, last int // as in table
+	data, last int   // as in table
+	measured   []int // the columns that learn
 	dates      []dateEvidence
 	numbers    []numberEvidence
 	before     sheet.Row // the last row, if it may hold the headings of groups
 }
 
-func (l *learned) begin(columns int) {
-	*l = learned{dates: slices.Grow(l.dates[:0], columns)[:columns], numbers: slices.Grow(l.numbers[:0], columns)[:columns]}
-	for i := range columns {
+func (l *learned) begin(t *table) {
+	columns := len(t.columns)
+	*l = learned{measured: l.measured[:0], dates: slices.Grow(l.dates[:0], columns)[:columns], numbers: slices.Grow(l.numbers[:0], columns)[:columns]}
+	for i := range t.columns {
 		l.dates[i], l.numbers[i] = dateEvidence{fits: anyOrder}, numberEvidence{}
+		if t.columns[i].dates != nil || t.columns[i].numbers != nil {
+			l.measured = append(l.measured, i)
+		}
 	}
 }
 
@@ -256,12 +261,11 @@ func (l *learned) take(t *table, row sheet.Row) {
 	if row.Fault != "" {
 		return
 	}
-	for i := range min(len(t.columns), len(row.Cells)) {
-		c := &t.columns[i]
-		if c.dates == nil && c.numbers == nil {
-			continue
+	for _, i := range l.measured {
+		if i >= len(row.Cells) {
+			break
 		}
-		cell := trimmed(row.Cells[i])
+		c, cell := &t.columns[i], trimmed(row.Cells[i])
 		if c.dates != nil {
 			l.dates[i].take(c.dates.scan(cell), cell.Text)
 		}
@@ -313,7 +317,7 @@ func (m *rowMaker) makeAndLearn(b *sheet.Block) *made {
 	m.made = newMade()
 	m.begin(b)
 	l := &m.learned
-	l.begin(len(t.columns))
+	l.begin(t)
 	for _, row := range b.Rows {
 		special := t.special(row)
 		if special == footerRow || row.Fault == "" && wordy(row) && mostlyHeadings(row) {

@@ -12,38 +12,58 @@ import (
 // for each cell. Which columns these are is settled once for a table.
 type joint[V any] struct {
 	columns []int
-	memo    memo[*V]
+	memo    memo[V]
 	texts   textStore // the keys: they are let go when all rows are read, unless records share them (kept)
 
-	key    []byte // the cells of the row that was asked for: kinds and lengths, then texts
-	head   int    // how much of that is kinds and lengths
-	before []byte // the key of the row before it, which neighbours often repeat
-	value  *V     // what that says; nil: not known
+	before []sheet.Cell // of the row that was asked for last, which neighbours often repeat
+	value  V            // what that says
+	known  bool         // value is known
 
+	key   []byte       // the cells of that row: kinds and lengths, then texts
+	head  int          // how much of that is kinds and lengths
 	stays string       // the key, once it is kept
 	cells []sheet.Cell // scratch of kept
 }
 
 // find is what was kept of a row with the same cells; nil if there is none. It is
-// valid until keep.
+// valid until the next row.
 func (j *joint[V]) find(row sheet.Row) *V {
-	j.key = j.key[:0]
-	for _, at := range j.columns {
+	if j.known && j.repeats(row) {
+		return &j.value
+	}
+	j.turnTo(row)
+	if known := j.memo.find(j.key); known != nil {
+		j.value, j.known = *known, true
+		return &j.value
+	}
+	return nil
+}
+
+// repeats reports whether the cells are those of the row before.
+func (j *joint[V]) repeats(row sheet.Row) bool {
+	for i, at := range j.columns {
+		if cellOf(row, at) != j.before[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// turnTo makes the row the one that is asked for.
+func (j *joint[V]) turnTo(row sheet.Row) {
+	if j.before == nil {
+		j.before = make([]sheet.Cell, len(j.columns))
+	}
+	j.known, j.key, j.stays = false, j.key[:0], ""
+	for i, at := range j.columns {
 		cell := cellOf(row, at)
+		j.before[i] = cell
 		j.key = binary.AppendUvarint(append(j.key, byte(cell.Kind)), uint64(len(cell.Text)))
 	}
 	j.head = len(j.key)
-	for _, at := range j.columns {
-		j.key = append(j.key, cellOf(row, at).Text...)
+	for i := range j.before {
+		j.key = append(j.key, j.before[i].Text...)
 	}
-	if j.value != nil && string(j.key) == string(j.before) {
-		return j.value
-	}
-	if known := j.memo.find(j.key); known != nil {
-		j.turnTo(*known)
-		return j.value
-	}
-	return nil
 }
 
 // cellOf is a cell as it stands; the zero Cell if the row ends before it.
@@ -62,8 +82,8 @@ func (j *joint[V]) kept(row sheet.Row) sheet.Row {
 	if len(j.columns) > 0 && j.cells == nil {
 		j.cells = make([]sheet.Cell, slices.Max(j.columns)+1)
 	}
-	for _, at := range j.columns {
-		cell := cellOf(row, at)
+	for i, at := range j.columns {
+		cell := j.before[i]
 		j.cells[at] = sheet.Cell{Kind: cell.Kind, Text: text[:len(cell.Text)]}
 		text = text[len(cell.Text):]
 	}
@@ -77,14 +97,8 @@ func (j *joint[V]) keep(value V) *V {
 		if j.stays == "" {
 			j.stays = j.texts.keepBytes(j.key)
 		}
-		j.memo.set(memoSlot[*V]{text: j.stays, value: &value})
+		j.memo.set(j.stays, value)
 	}
-	j.stays = ""
-	j.turnTo(&value)
-	return j.value
-}
-
-func (j *joint[V]) turnTo(value *V) {
-	j.key, j.before = j.before, j.key
-	j.value = value
+	j.value, j.known = value, true
+	return &j.value
 }

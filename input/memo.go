@@ -15,6 +15,7 @@ import (
 type memo[V any] struct {
 	slots []memoSlot[V] // a power of two
 	most  int           // slots, a power of two; 0 is 1,024
+	last  uint64        // the slot that was found last
 	held  int
 	asked int // since the last look at how well it does
 	found int
@@ -23,7 +24,7 @@ type memo[V any] struct {
 
 type memoSlot[V any] struct {
 	text  string // empty: the slot is free
-	tag   uint32 // of the text: another text is nearly always told by it, which saves looking there
+	hash  uint64 // of the text: another text is nearly always told by it, which saves looking there
 	value V
 }
 
@@ -40,10 +41,16 @@ func (m *memo[V]) get(text string) (value V, ok bool) {
 	if m.asked++; len(m.slots) == 0 || text == "" {
 		return value, false
 	}
-	place, tag := m.place(maphash.String(memoSeed, text))
+	if s := &m.slots[m.last]; s.text == text { // neighbours repeat each other
+		m.found++
+		return s.value, true
+	}
+	hash := maphash.String(memoSeed, text)
+	place := m.place(hash)
 	for _, i := range [...]uint64{place, place ^ 1} {
-		if s := &m.slots[i]; s.tag == tag && s.text == text {
+		if s := &m.slots[i]; s.hash == hash && s.text == text {
 			m.found++
+			m.last = i
 			return s.value, true
 		}
 	}
@@ -56,9 +63,10 @@ func (m *memo[V]) find(text []byte) *V {
 	if m.asked++; len(m.slots) == 0 {
 		return nil
 	}
-	place, tag := m.place(maphash.Bytes(memoSeed, text))
+	hash := maphash.Bytes(memoSeed, text)
+	place := m.place(hash)
 	for _, i := range [...]uint64{place, place ^ 1} {
-		if s := &m.slots[i]; s.tag == tag && s.text == string(text) {
+		if s := &m.slots[i]; s.hash == hash && s.text == string(text) {
 			m.found++
 			return &s.value
 		}
@@ -69,7 +77,7 @@ func (m *memo[V]) find(text []byte) *V {
 // put remembers what get did not know.
 func (m *memo[V]) put(text string, value V) {
 	if text != "" && m.takes() {
-		m.set(memoSlot[V]{text: strings.Clone(text), value: value}) // a row's texts are only lent
+		m.set(strings.Clone(text), value) // a row's texts are only lent
 	}
 }
 
@@ -95,31 +103,32 @@ func (m *memo[V]) takes() bool {
 	return true
 }
 
-func (m *memo[V]) set(slot memoSlot[V]) {
-	var place uint64
-	place, slot.tag = m.place(maphash.String(memoSeed, slot.text))
+func (m *memo[V]) set(text string, value V) {
+	m.fill(&memoSlot[V]{text, maphash.String(memoSeed, text), value})
+}
+
+func (m *memo[V]) fill(slot *memoSlot[V]) {
+	place := m.place(slot.hash)
 	newer, older := &m.slots[place], &m.slots[place^1]
 	if newer.text != "" {
 		*older = *newer
 	}
-	*newer = slot
+	*newer = *slot
 	m.held++ // or one too many, which only lets it grow the sooner
 }
 
 func (m *memo[V]) grow() {
 	old := m.slots
-	m.slots, m.held = make([]memoSlot[V], max(leastSlots, 4*len(old))), 0
-	for _, s := range old {
-		if s.text != "" {
-			m.set(s)
+	m.slots, m.held, m.last = make([]memoSlot[V], max(leastSlots, 4*len(old))), 0, 0
+	for i := range old {
+		if old[i].text != "" {
+			m.fill(&old[i])
 		}
 	}
 }
 
-// place is where a text of that hash stands, and its tag there.
-func (m *memo[V]) place(hash uint64) (place uint64, tag uint32) {
-	return hash & uint64(len(m.slots)-1), uint32(hash >> 32)
-}
+// place is where a text of that hash stands.
+func (m *memo[V]) place(hash uint64) uint64 { return hash & uint64(len(m.slots)-1) }
 
 // A cellMemo remembers what was made of cells, in the columns whose reading
 // depends on what a workbook says that they are.
@@ -131,6 +140,20 @@ func (m *cellMemo[V]) put(cell sheet.Cell, value V) {
 	kind := &m.kinds[cell.Kind]
 	kind.most = mostCells
 	kind.put(cell.Text, value)
+}
+
+// A lastCell remembers what was made of the last cell of a column. A cell is asked
+// for by what learns from it and by what reads it, and neighbours often repeat it.
+type lastCell[V any] struct {
+	cell  sheet.Cell // the empty cell: none
+	found V
+}
+
+func (l *lastCell[V]) is(cell sheet.Cell) bool { return cell == l.cell && cell != sheet.Cell{} }
+
+func (l *lastCell[V]) keep(cell sheet.Cell, found V) *V {
+	l.cell, l.found = cell, found
+	return &l.found
 }
 
 // mostCells is how many cells are remembered: the days of ten years.

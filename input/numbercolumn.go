@@ -12,6 +12,7 @@ import (
 type numberColumn struct {
 	numberEvidence
 	memo  cellMemo[numberCell]
+	last  lastCell[numberCell]
 	whole bool // counts things: no cell can mean a fraction
 
 	mark byte // decided decimal mark; 0 if open or mixed
@@ -35,17 +36,21 @@ func newNumberColumn(whole bool) *numberColumn {
 	return &numberColumn{whole: whole}
 }
 
-func (c *numberColumn) scan(cell sheet.Cell) numberCell {
-	if found, ok := quickNumber(cell); ok {
-		return found
+// scan reads one cell by itself. The result is valid until the next cell.
+func (c *numberColumn) scan(cell sheet.Cell) *numberCell {
+	if c.last.is(cell) {
+		return &c.last.found
 	}
-	found, ok := c.memo.get(cell)
+	found, ok := quickNumber(cell)
+	if !ok {
+		found, ok = c.memo.get(cell)
+	}
 	if !ok {
 		cell.Text = strings.Clone(cell.Text) // what is found shares memory with it
 		found = scanNumber(cell)
 		c.memo.put(cell, found)
 	}
-	return found
+	return c.last.keep(cell, found)
 }
 
 // forGoroutine is the column with a memory of its own, to be read by once its
@@ -62,7 +67,7 @@ func (c *numberColumn) forGoroutine() *numberColumn {
 // survey takes one cell of the first walk into account.
 func (c *numberColumn) survey(cell sheet.Cell) { c.take(c.scan(cell)) }
 
-func (c *numberEvidence) take(found numberCell) {
+func (c *numberEvidence) take(found *numberCell) {
 	switch found.form {
 	case noNumber:
 		return

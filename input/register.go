@@ -18,6 +18,9 @@ func (b *builder) register(row sheet.Row, rec *reconcile.Record) {
 	}
 }
 
+// registerColumns say something about a customer besides who it is.
+var registerColumns = [...]field{fRelationship, fDelegatedAdmin, fAgreement}
+
 // lineOfRegister is what a row says about its customer besides who it is; nil
 // if it says nothing. Subscription exports may carry such columns too.
 func (b *builder) lineOfRegister(row sheet.Row, facts *reconcile.CustomerFacts, owner string) *reconcile.RegisterLine {
@@ -28,11 +31,14 @@ func (b *builder) lineOfRegister(row sheet.Row, facts *reconcile.CustomerFacts, 
 	if !says && !b.layout.register {
 		return nil
 	}
-	line := &reconcile.RegisterLine{Customer: facts, Relationship: relationship, DelegatedAdmin: admin, Agreement: agreement, Owner: owner, OwnList: b.layout.own}
+	line := reconcile.RegisterLine{Customer: facts, Relationship: relationship, DelegatedAdmin: admin, Agreement: agreement, Owner: owner, OwnList: b.layout.own}
 	if b.layout.register { // elsewhere it may be the language of a product
 		line.Language = b.language(row)
 	}
-	return line
+	if b.described == nil || *b.described != line { // the rows of one customer say the same
+		b.described = b.lines.keep(line)
+	}
+	return b.described
 }
 
 // language reads in which language a customer is written to.

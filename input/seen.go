@@ -18,14 +18,18 @@ type seen struct {
 	titles memo[title]
 
 	customers joint[whose]
+	people    slab[reconcile.CustomerFacts]
 	offers    joint[offerCells]
 	said      joint[wordCells]
 
+	saysOfCustomer bool                    // there may be columns of lineOfRegister
+	described      *reconcile.RegisterLine // the last one
+	lines          slab[reconcile.RegisterLine]
+
 	store textStore
-	own   textStore                // of ids that no other row has: a plan lets go of these, and of no block in which an offer's name stands
-	subs  []reconcile.Subscription // room for the next ones
-	made  int
-	used  bool // the first of subs is not empty any more
+	own   textStore // of ids that no other row has: a plan lets go of these, and of no block in which an offer's name stands
+	subs  slab[reconcile.Subscription]
+	sub   *reconcile.Subscription // to be filled next; nil: none yet
 
 	who    *whose // of the row that is being read; nil: not known yet
 	titled title  // of that row
@@ -37,6 +41,7 @@ func newSeen(t *table) (s seen) {
 	s.customers.columns, s.customers.memo.most = t.columnsOf(customerColumns[:]), mostCustomers
 	s.offers.columns, s.offers.memo.most = t.columnsOf(offerColumns), mostTitles
 	s.said.columns = t.columnsOf(wordColumns[:])
+	s.saysOfCustomer = t.layout.own || t.layout.register || len(t.columnsOf(registerColumns[:])) > 0
 	return s
 }
 
@@ -95,21 +100,18 @@ func newIDText(text string) idText {
 }
 
 // newSubscription is an empty subscription. It is the same one until it is taken
-// by a record (taken): allocating many at once is half the price.
+// by a record.
 func (b *builder) newSubscription() *reconcile.Subscription {
-	if len(b.subs) == 0 {
-		b.subs = make([]reconcile.Subscription, min(max(1, b.made), 64))
-		b.made += len(b.subs)
+	if b.sub == nil {
+		b.sub = b.subs.next()
+	} else {
+		*b.sub = reconcile.Subscription{}
 	}
-	if b.used {
-		b.subs[0] = reconcile.Subscription{}
-	}
-	b.used = true
-	return &b.subs[0]
+	return b.sub
 }
 
 func (b *builder) taken(sub *reconcile.Subscription) *reconcile.Subscription {
-	b.subs, b.used = b.subs[1:], false
+	b.sub = nil
 	return sub
 }
 

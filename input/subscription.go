@@ -51,7 +51,9 @@ func (b *builder) subscription(row sheet.Row, rec *reconcile.Record) {
 		}
 	}
 	rec.Sub = b.taken(sub)
-	rec.Customer = b.lineOfRegister(row, sub.Customer, sub.Owner)
+	if b.saysOfCustomer {
+		rec.Customer = b.lineOfRegister(row, sub.Customer, sub.Owner)
+	}
 }
 
 func (b *builder) owner(row sheet.Row) string {
@@ -113,7 +115,10 @@ func (b *builder) id(row sheet.Row, f field, sub *reconcile.Subscription) idText
 // ownID reads the id of a subscription, which hardly another row has.
 func (b *builder) ownID(row sheet.Row, f field, sub *reconcile.Subscription) string {
 	cell := b.cell(row, f)
-	if cell.Kind == sheet.Text && usualForm(cell.Text) {
+	switch {
+	case cell.Text == "":
+		return ""
+	case cell.Kind == sheet.Text && usualForm(cell.Text):
 		return b.own.keep(cell.Text)
 	}
 	text, isDamaged := b.readID(cell, f)

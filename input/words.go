@@ -2,6 +2,7 @@ package input
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -70,7 +71,7 @@ func blank(text string) bool {
 	if text == "" {
 		return true
 	}
-	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' || hasPlainLetters(text, 1+longestMissing()) {
+	if len(text) > 60 || text[0] >= '0' && text[0] <= '9' || !mayBeMissing(text) {
 		return false
 	}
 	if _, ok := lookUp(missingWords, text); ok {
@@ -79,27 +80,48 @@ func blank(text string) bool {
 	return strings.Trim(text, " \t\r\n\u00a0-–—―_./*?") == ""
 }
 
-// hasPlainLetters reports whether a text has so many ASCII letters and digits, each
-// of which stands in the folded text too.
-func hasPlainLetters(text string, least int) bool {
-	for i := range len(text) {
-		if c := text[i] | 0x20; c >= 'a' && c <= 'z' || text[i] >= '0' && text[i] <= '9' {
-			if least--; least == 0 {
-				return true
-			}
-		}
-	}
-	return false
+// plainLetters are the ASCII letters and digits of a text, each of which stands in
+// the folded text too: which there are, and how many.
+type plainLetters struct {
+	set   uint64
+	count int
 }
 
-// longestMissing is how many letters the longest word for nothing has.
-var longestMissing = sync.OnceValue(func() (longest int) {
+func plainLettersOf(text string) (p plainLetters) {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			p.set |= 1 << (c | 0x20 - 'a')
+		case c >= '0' && c <= '9':
+			p.set |= 1 << (26 + c - '0')
+		default:
+			continue
+		}
+		p.count++
+	}
+	return p
+}
+
+// within reports whether a word may hold these letters and others.
+func (p plainLetters) within(word plainLetters) bool {
+	return p.set&^word.set == 0 && p.count <= word.count
+}
+
+// mayBeMissing is the quick question whether a text may be a word for nothing:
+// folding every name costs more than reading the rest of its row.
+func mayBeMissing(text string) bool {
+	p := plainLettersOf(text)
+	return p.count == 0 || slices.ContainsFunc(lettersOfMissing(), p.within)
+}
+
+// lettersOfMissing are those of the words for nothing.
+var lettersOfMissing = sync.OnceValue(func() (letters []plainLetters) {
 	for w := range vocabulary() {
 		if w.kind == missingWords {
-			longest = max(longest, utf8.RuneCountInString(w.folded))
+			letters = append(letters, plainLettersOf(w.folded))
 		}
 	}
-	return longest
+	return letters
 })
 
 // The readers of words below return false for a word that nobody knows; the

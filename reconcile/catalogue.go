@@ -25,6 +25,7 @@ type Catalogue struct {
 	Coverage   []PlanCoverage
 	Limits     []PlanLimit
 	Tables     []TableSource
+	Titles     string // its names as ReadNames has read them; those that it lacks are read when a matcher is made
 
 	skuByGUID   map[string]int
 	skuByPart   map[string][]int

@@ -67,24 +67,72 @@ func fileShare(hashes []uint64, first []int32, share, shares uint64, equal func(
 			count++
 		}
 	}
-	table := make([]int32, 2<<bits.Len(uint(count))) // 1 + the thing; 0 is free
-	mask := uint64(len(table) - 1)
+	t := fewFirsts(hashes, count)
 	for i, h := range hashes {
 		if h == alone || !mine(h) {
 			continue
 		}
-		at := h >> 1 & mask // the lowest bit says nothing
-		for ; ; at = (at + 1) & mask {
-			k := int(table[at]) - 1
-			if k < 0 {
-				table[at], first[i] = int32(i+1), int32(i)
-				break
-			}
-			if hashes[k] == h && equal(k, i) {
+		at := t.place(h)
+		for ; t.at[at] != 0; at = t.after(at) {
+			if k := int(t.at[at]) - 1; hashes[k] == h && equal(k, i) {
 				first[i] = int32(k)
 				break
 			}
 		}
+		if t.at[at] == 0 {
+			first[i] = int32(i)
+			t.put(at, i)
+		}
+	}
+}
+
+// A firstTable holds things that are the first of their kind, each at the place of
+// its hash or at the next free one after that.
+type firstTable struct {
+	at     []int32 // 1 + the thing; 0 is free
+	hashes []uint64
+	count  int // of all things, which may all be new
+	room   int // for more firsts
+}
+
+// fewOf is how many things there are to a first while the table is small: a million
+// rows hold a few thousand titles, and the table of those fits the processor's
+// cache. Where there are more, most things tend to be firsts.
+const fewOf = 16
+
+func fewFirsts(hashes []uint64, count int) *firstTable {
+	t := &firstTable{hashes: hashes, count: count, room: count/fewOf + 1}
+	t.at = make([]int32, 2<<bits.Len(uint(t.room)))
+	return t
+}
+
+func (t *firstTable) place(hash uint64) uint64 {
+	return hash >> 1 & uint64(len(t.at)-1) // the lowest bit says nothing
+}
+
+func (t *firstTable) after(at uint64) uint64 { return (at + 1) & uint64(len(t.at)-1) }
+
+// put files a first at a free place.
+func (t *firstTable) put(at uint64, thing int) {
+	t.at[at] = int32(thing + 1)
+	if t.room--; t.room == 0 {
+		t.widen()
+	}
+}
+
+// widen makes room for all things.
+func (t *firstTable) widen() {
+	small := t.at
+	t.at, t.room = make([]int32, 2<<bits.Len(uint(t.count))), t.count
+	for _, k := range small {
+		if k == 0 {
+			continue
+		}
+		at := t.place(t.hashes[k-1])
+		for t.at[at] != 0 {
+			at = t.after(at)
+		}
+		t.at[at] = k
 	}
 }
 

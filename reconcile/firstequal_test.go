@@ -81,3 +81,14 @@ func BenchmarkFirstEqual(b *testing.B) {
 		}
 	})
 }
+
+// The titles of a million rows: few of them, each many times.
+func BenchmarkFirstEqualTitles(b *testing.B) {
+	titles := make([]string, 1_000_000)
+	for i := range titles {
+		titles[i] = fmt.Sprintf("Microsoft 365 Business Premium no %d", i%10_000)
+	}
+	for b.Loop() {
+		distinctTexts(len(titles), func(i int) string { return titles[i] })
+	}
+}

@@ -56,7 +56,7 @@ func newNameIndex(c *Catalogue, titles *readTitles) *nameIndex {
 		byGUID:    make(map[string][]int, len(c.SKUs)),
 		charityOK: map[string]bool{}, charityFor: map[string]bool{}, trialOK: map[string]bool{}, addOnOnly: map[string]bool{},
 	}
-	titles.know(names)
+	titles.know(c.Titles, names)
 	x.addSKUs(c)
 	x.addRenames(c)
 	x.addOffers(c)

@@ -67,7 +67,7 @@ func (x *nameIndex) shortFor(t offerTitle, seg Segment) []offerName {
 		return nil
 	}
 	begin := t.plain + " for "
-	begun := x.only(x.words().at[t.words[0]], func(n *offerName) bool {
+	begun := x.only(x.words().at(t.words[0]), func(n *offerName) bool {
 		return n.kind == nameCurrent && isIdentified(n) && strings.HasPrefix(n.title.plain, begin)
 	})
 	if got := x.distinct(x.inSegment(begun, seg, t.trial)); len(got) > 1 && len(got) <= shortMost {
@@ -136,7 +136,7 @@ func (x *nameIndex) saidByOthers(t offerTitle, guid string) bool {
 	if len(t.words) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(x.words().at[t.words[0]], func(i int) bool {
+	return slices.ContainsFunc(x.words().at(t.words[0]), func(i int) bool {
 		n := &x.names[i]
 		if n.guid == guid || n.kind == namePart || n.title.trial && !t.trial {
 			return false

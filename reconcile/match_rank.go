@@ -82,15 +82,14 @@ func (r *ranking) share(index *wordIndex, t *offerTitle) {
 	clear(r.shared)
 	r.bag, r.total = t.appendBag(r.bag[:0]), 0
 	for _, w := range r.bag {
-		at := index.at[w]
-		if len(at) == 0 {
+		known := index.known[w]
+		if known == nil {
 			r.total += index.rarest * strange
 			continue
 		}
-		weight := index.weight[w]
-		r.total += weight
-		for _, i := range at {
-			r.shared[i] += weight
+		r.total += known.weight
+		for _, i := range known.at {
+			r.shared[i] += known.weight
 		}
 	}
 }
@@ -100,10 +99,11 @@ func (r *ranking) share(index *wordIndex, t *offerTitle) {
 // pass by; equal shares keep the order of the names.
 func (r *ranking) shortlist(whole []float64) {
 	r.n = 0
-	least := 0.0 // of the shares of a full list
+	least := 0.0  // of the shares of a full list
+	enough := 0.0 // below, a share is less than that, however short the name
 	for i, s := range r.shared {
-		if s == 0 || s*(1+least) < least*(r.total+whole[i])*almost {
-			continue // its share is less for certain, and needs no division to tell
+		if s <= enough {
+			continue // most names, and nothing else of them is looked at
 		}
 		share := s / (r.total + whole[i] - s)
 		at := r.n
@@ -120,6 +120,7 @@ func (r *ranking) shortlist(whole []float64) {
 		r.top[at] = shortlisted{i, share}
 		if r.n == shortlist {
 			least = r.top[shortlist-1].share
+			enough = least * r.total * almost
 		}
 	}
 }

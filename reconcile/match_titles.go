@@ -54,28 +54,40 @@ func (r *readTitles) title(title string) *readTitle {
 	return t
 }
 
-// know reads the names of the tables side by side, before anything else is
-// read: half of the start of every command that matches goes into that.
-func (r *readTitles) know(titles []string) {
-	known := make(map[string]*readTitle, len(titles))
-	distinct := make([]string, 0, len(titles))
+// know takes the names of the tables as the catalogue has them read, and reads
+// those that it lacks side by side, before anything else is read.
+func (r *readTitles) know(table string, titles []string) {
+	known := decodeTitles(table)
+	var distinct []string
 	for _, title := range titles {
 		if _, ok := known[title]; !ok {
 			known[title] = nil
 			distinct = append(distinct, title)
 		}
 	}
-	read := make([]readTitle, len(distinct))
+	for k, t := range readAll(distinct) {
+		known[distinct[k]] = t
+	}
+	r.known = known
+}
+
+// readAll reads titles side by side.
+func readAll(titles []string) []*readTitle {
+	if len(titles) == 0 {
+		return nil // and the tables of words need not be read
+	}
+	read := make([]readTitle, len(titles))
+	of := make([]*readTitle, len(titles))
 	var next atomic.Int64
 	sideBySide(func() {
 		reader := newTitleReader()
 		defer reader.close()
-		takeTurns(&next, len(distinct), func(k int) { reader.read(distinct[k], &read[k]) })
+		takeTurns(&next, len(titles), func(k int) {
+			reader.read(titles[k], &read[k])
+			of[k] = &read[k]
+		})
 	})
-	for k, title := range distinct {
-		known[title] = &read[k]
-	}
-	r.known = known
+	return of
 }
 
 // parse is parseTitle, remembered.

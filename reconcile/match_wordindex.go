@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -12,11 +13,16 @@ import (
 // titles never ask for it and building it is a sixth of NewMatcher.
 type wordIndex struct {
 	once   sync.Once
-	at     map[string][]int // names with the word, ascending; none without GUID
-	weight map[string]float64
+	known  map[string]*indexedWord
 	rarest float64    // weight of a word that no name has
-	whole  []float64  // of all words of each name
-	vetoes [][]string // the vetoWords of each name
+	whole  []float64  // weight of all words of each name
+	vetoes [][]string // see appendVetoes, of each name
+}
+
+// An indexedWord is a word that names hold.
+type indexedWord struct {
+	at     []int // names with the word, ascending; none without GUID
+	weight float64
 }
 
 // words gives the index of words, built.
@@ -25,35 +31,60 @@ func (x *nameIndex) words() *wordIndex {
 	return &x.byWord
 }
 
+// at are the names that hold a word, ascending.
+func (b *wordIndex) at(word string) []int {
+	if known := b.known[word]; known != nil {
+		return known.at
+	}
+	return nil
+}
+
 // build gives rare words more weight than common ones when proposals are
 // ranked.
 func (b *wordIndex) build(names []offerName, proposed int) {
-	b.at, b.weight, b.whole = map[string][]int{}, map[string]float64{}, make([]float64, proposed)
+	b.known, b.whole = make(map[string]*indexedWord, proposed), make([]float64, proposed)
 	b.vetoes = make([][]string, proposed)
-	var bag []string
 	for i := range proposed {
 		if names[i].guid == "" {
 			continue
 		}
-		bag = names[i].title.appendBag(bag[:0])
-		for _, w := range bag {
-			b.at[w] = append(b.at[w], i)
+		t := names[i].title
+		for w := range strings.FieldsSeq(t.plain) {
+			b.add(w, i)
 		}
-		b.vetoes[i] = appendVetoes(nil, names[i].title.words)
+		for _, w := range t.words {
+			b.add(w, i)
+		}
+		b.vetoes[i] = appendVetoes(nil, t.words)
 	}
 	b.rarest = 1 + math.Log(float64(len(names)))
-	for _, w := range slices.Sorted(maps.Keys(b.at)) { // a sum of floats depends on its order
-		b.weight[w] = b.rarest - math.Log(float64(len(b.at[w])))
-		for _, i := range b.at[w] {
-			b.whole[i] += b.weight[w]
+	for _, w := range slices.Sorted(maps.Keys(b.known)) { // a sum of floats depends on its order
+		word := b.known[w]
+		word.weight = b.rarest - math.Log(float64(len(word.at)))
+		for _, i := range word.at {
+			b.whole[i] += word.weight
 		}
+	}
+}
+
+// add files a name, the last so far, under a word; once, however often it has it.
+func (b *wordIndex) add(w string, name int) {
+	word := b.known[w]
+	if word == nil {
+		word = new(indexedWord)
+		b.known[w] = word
+	}
+	if n := len(word.at); n == 0 || word.at[n-1] != name {
+		word.at = append(word.at, name)
 	}
 }
 
 func (b *wordIndex) weightOf(words []string) float64 {
 	var sum float64
 	for _, w := range words {
-		sum += b.weight[w]
+		if word := b.known[w]; word != nil {
+			sum += word.weight
+		}
 	}
 	return sum
 }

@@ -1,7 +1,6 @@
 package reconcile
 
 import (
-	"bytes"
 	"cmp"
 	"strconv"
 )
@@ -36,10 +35,7 @@ func (p *planning) rank(records []int32) {
 		if c := cmp.Compare(p.exported[b], p.exported[a]); c != 0 {
 			return c
 		}
-		if c := compareRecords(x, y); c != 0 {
-			return c
-		}
-		return cmp.Or(bytes.Compare(x.Hash[:], y.Hash[:]), cmp.Compare(a, b))
+		return cmp.Or(compareRecords(x, y), cmp.Compare(a, b))
 	}
 	if !sortedSideBySide(records, compare) {
 		sortSideBySide(records, compare)

@@ -176,7 +176,8 @@ type CustomerFacts struct {
 func (f *CustomerFacts) Title() string { return cmp.Or(f.Name, f.Domain, f.TenantID) }
 
 // A RegisterLine is one row of a customer register: it enriches every
-// subscription of that customer.
+// subscription of that customer. Rows that say the same may share one: it must not
+// be changed.
 type RegisterLine struct {
 	Customer       *CustomerFacts
 	Language       string // two letters, lower case

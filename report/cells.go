@@ -13,14 +13,14 @@ func textCell(s string) Value {
 	if s == "" {
 		return Value{}
 	}
-	return Value{Kind: Text, Text: s}
+	return Value{Form: Form{Kind: Text}, Text: s}
 }
 
 func dateCell(d reconcile.Date) Value {
 	if !d.Known() {
 		return Value{}
 	}
-	return Value{Kind: Date, N: int64(d)}
+	return Value{Form: Form{Kind: Date}, N: int64(d)}
 }
 
 func countCell(c reconcile.Count) Value {
@@ -30,14 +30,14 @@ func countCell(c reconcile.Count) Value {
 	return numberCell(int64(c.N))
 }
 
-func numberCell(n int64) Value { return Value{Kind: Count, N: n} }
+func numberCell(n int64) Value { return Value{Form: Form{Kind: Count}, N: n} }
 
 // amountCell is money in the currency that stands in the column beside it.
 func amountCell(a reconcile.Amount, currency string) Value {
 	if !a.Known() {
 		return Value{}
 	}
-	return Value{Kind: Amount, N: a.Minor(), Digits: uint8(reconcile.MinorDigits(currency))}
+	return Value{Form: Form{Kind: Amount, Digits: uint8(reconcile.MinorDigits(currency))}, N: a.Minor()}
 }
 
 func differenceCell(a reconcile.Amount, currency string) Value {

@@ -50,7 +50,7 @@ var planColumns = []planColumn{
 	{code: "next", label: "col.do_next", kind: Text, width: 56, indent: true,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.Next(r)) },
 		csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
-			return rep.english.appendNext(dst, r, isoDay)
+			return rep.english.appendNext(dst, r, true)
 		}},
 	{code: "decision", label: "col.decision", kind: Text, width: 13, edit: EditDecision,
 		cell: decisionCell,
@@ -76,10 +76,8 @@ var planColumns = []planColumn{
 		},
 		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return r.Accepted().Until.Append(dst) }},
 	{code: "csp_offer", label: "col.csp_offer", kind: Text, width: 34, indent: true,
-		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(first(TargetName(r), rep.Text.Label("match.to_choose")))
-		},
-		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, TargetName(r)...) }},
+		cell: cspOfferCell,
+		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, TargetName(r)...) }},
 	{code: "match", label: "col.match", kind: Text, width: 16,
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.Match(matchOf(r).Class)) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, matchOf(r).Class.String()...) }},
@@ -131,9 +129,7 @@ var planColumns = []planColumn{
 		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.progress(r.Progress)) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Progress.String()...) }},
 	{code: "migration", label: "col.migration", kind: Text, width: 26,
-		cell: func(rep *Report, r *reconcile.Row) Value {
-			return textCell(rep.Text.migrationText(r.Migration())).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
-		},
+		cell: migrationCell,
 		csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
 			return append(dst, r.Migration().State.String()...)
 		}},
@@ -240,9 +236,6 @@ func moneyColumn(code, label string, width float64, of func(*reconcile.Row) reco
 		}}
 }
 
-// isoDay appends a date as plan.csv has it.
-func isoDay(dst []byte, d reconcile.Date) []byte { return d.Append(dst) }
-
 // burning: thirty days or less to go, or expired, and not done yet.
 func burning(r *reconcile.Row) bool {
 	return r.Sub.Expires.Known() && r.DaysLeft <= urgentDays && r.Status != reconcile.Done
@@ -252,7 +245,7 @@ func daysCell(r *reconcile.Row) Value {
 	if !r.Sub.Expires.Known() {
 		return Value{}
 	}
-	return Value{Kind: Days, N: int64(r.DaysLeft)}
+	return Value{Form: Form{Kind: Days}, N: int64(r.DaysLeft)}
 }
 
 // deadlineCell burns once the day has passed and the row is still to be moved.
@@ -286,6 +279,22 @@ func licencesWantedCell(_ *Report, r *reconcile.Row) Value {
 		return textCell(countCSV(r.Wish().Licences) + " " + StaleMark).with(Alarm)
 	}
 	return countCell(r.Wish().Licences)
+}
+
+func cspOfferCell(rep *Report, r *reconcile.Row) Value {
+	name := TargetName(r)
+	if blank(name) {
+		name = rep.Text.Label("match.to_choose")
+	}
+	return textCell(name)
+}
+
+func migrationCell(rep *Report, r *reconcile.Row) Value {
+	text := rep.Text.migrationText(r.Migration())
+	if text == "" {
+		return Value{}
+	}
+	return textCell(text).when(r.Has("migration-failed") || r.Has("migration-vanished") || r.Has("migration-overdue"), Alarm)
 }
 
 func plannedCell(rep *Report, r *reconcile.Row) Value {

@@ -172,9 +172,15 @@ func (rep *Report) owners() []string {
 	for i := range rep.Plan.Customers {
 		names[rep.Plan.Customers[i].Owner] = true
 	}
+	last := ""
+	add := func(name string) { // to compare names takes less than to look each up
+		if name != last {
+			names[name], last = true, name
+		}
+	}
 	for i := range rep.Plan.Rows {
-		names[rep.Plan.Rows[i].Owner] = true
-		names[rep.Plan.Rows[i].Sub.Owner] = true
+		add(rep.Plan.Rows[i].Owner)
+		add(rep.Plan.Rows[i].Sub.Owner)
 	}
 	delete(names, "")
 	return slices.Sorted(maps.Keys(names))

@@ -34,7 +34,7 @@ func (rep *Report) controlTable() *Table {
 // here, not a dash.
 func (c Check) cell(n int64) Value {
 	if c.Digits > 0 {
-		return Value{Kind: Amount, N: n, Digits: uint8(c.Digits)}
+		return Value{Form: Form{Kind: Amount, Digits: uint8(c.Digits)}, N: n}
 	}
 	return numberCell(n)
 }
@@ -69,7 +69,7 @@ func (rep *Report) inputsLead() Lead {
 		for _, o := range reconcile.Outcomes {
 			row = append(row, numberCell(int64(in.Outcomes[o])))
 		}
-		lead.Rows = append(lead.Rows, append(row, textCell(in.Layout), textCell(in.Modified), Value{Kind: Bytes, N: in.Bytes},
+		lead.Rows = append(lead.Rows, append(row, textCell(in.Layout), textCell(in.Modified), Value{Form: Form{Kind: Bytes}, N: in.Bytes},
 			textCell(in.Refused).with(Alarm), textCell(in.SHA256)))
 	}
 	return lead

@@ -88,7 +88,7 @@ func (rep *Report) customerCells(l *customerLine, dst []Value) []Value {
 	burns := l.first.Known() && l.daysLeft <= urgentDays
 	days := Value{}
 	if l.first.Known() {
-		days = Value{Kind: Days, N: int64(l.daysLeft)}
+		days = Value{Form: Form{Kind: Days}, N: int64(l.daysLeft)}
 	}
 	dst = append(dst, t.statusCell(l.worst), dateCell(l.first).when(burns, Alarm), days.when(burns, Alarm),
 		textCell(customerTitle(c)), numberCell(int64(l.subs)))
@@ -185,7 +185,10 @@ func (rep *Report) regionSums() []*regionSum {
 			continue
 		}
 		k := key{regionPair{rep.Plan.RegionOf(r), rep.country(r)}, r.SameRegion}
-		s := at[k]
+		s := of[r.Customer]
+		if s == nil || s.pair != k.regionPair || s.same != k.same {
+			s = at[k]
+		}
 		if s == nil {
 			s = &regionSum{pair: k.regionPair, same: k.same, first: r.Sub.Expires}
 			at[k] = s

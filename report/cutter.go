@@ -17,13 +17,14 @@ type cutter struct {
 	before  []int32                         // by row of the plan, its index in Options.Previous; −1: it was not there; nil: no row was
 	credits map[string][]reconcile.Decision // notes on Credits, by the key of the row
 	extra   map[string][]int32              // what is in CSP without any row, by the key of its customer
-	number  []int32                         // by customer of the plan, its number in the part at hand
+	number  []int32                         // by customer of the plan, its number in the part at hand; −1: it is not in it
 }
 
 func (rep *Report) newCutter() *cutter {
 	c := &cutter{rep: rep, number: make([]int32, len(rep.Plan.Customers)), credits: make(map[string][]reconcile.Decision), extra: make(map[string][]int32)}
 	for i := range rep.Plan.Customers {
 		c.owners = append(c.owners, rep.Plan.Customers[i].Owner)
+		c.number[i] = -1
 	}
 	slices.Sort(c.owners)
 	c.owners = slices.Compact(c.owners)
@@ -86,20 +87,25 @@ func (c *cutter) part(name string, rows []int32) *Report {
 func (c *cutter) customers(rows []reconcile.Row) []reconcile.Customer {
 	var own []int32
 	for i := range rows {
-		own = append(own, rows[i].Customer)
+		if n := rows[i].Customer; c.number[n] < 0 {
+			c.number[n] = 0
+			own = append(own, n)
+		}
 	}
 	slices.Sort(own)
-	own = slices.Compact(own)
 	customers := make([]reconcile.Customer, len(own))
 	for n, i := range own {
 		customers[n] = c.rep.Plan.Customers[i]
-		customers[n].Rows = nil
 		c.number[i] = int32(n)
 	}
 	for i := range rows {
 		rows[i].Customer = c.number[rows[i].Customer]
-		of := &customers[rows[i].Customer]
-		of.Rows = append(of.Rows, int32(i))
+	}
+	for n, of := range rowsByCustomer(rows, len(customers)) {
+		customers[n].Rows = of
+	}
+	for _, i := range own {
+		c.number[i] = -1
 	}
 	return customers
 }
@@ -141,6 +147,9 @@ func (c *cutter) previous(rows []int32) []reconcile.PreviousRow {
 // outstanding are the exceptions that the rows of a part had in the run before, by
 // key.
 func (c *cutter) outstanding(rows []reconcile.Row) []PastException {
+	if len(c.rep.opt.Outstanding) == 0 {
+		return nil
+	}
 	var own []PastException
 	keys := make([]uint64, len(rows))
 	for i := range rows {

@@ -1,9 +1,7 @@
 package report
 
 import (
-	"hash/fnv"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,17 +25,6 @@ const (
 	everything         // each month is one line a status
 	sumsOnly           // nothing is printed
 )
-
-// KeyHash turns a row key into a number, so that the keys a document holds can
-// be added up and compared: the hash total of the control totals.
-func KeyHash(key string) uint64 {
-	if n, err := strconv.ParseUint(key, 16, 64); err == nil {
-		return n
-	}
-	h := fnv.New64a()
-	h.Write([]byte(key))
-	return h.Sum64()
-}
 
 // months groups the plan by month of expiry, rows without a date last, and
 // folds what is far away if there is too much of it. Every row is in exactly

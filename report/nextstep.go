@@ -76,18 +76,23 @@ func (t *Texts) Next(r *reconcile.Row) string {
 		return s[0].words // nothing to fill in, as for most of what has expired
 	}
 	var space [4 * nextLimit]byte
-	return string(t.appendNext(space[:0], r, t.appendDay))
+	return string(t.appendNext(space[:0], r, false))
 }
 
-// appendNext appends the next step with dates as day writes them: plan.csv has
-// them in ISO form.
-func (t *Texts) appendNext(dst []byte, r *reconcile.Row, day func([]byte, reconcile.Date) []byte) []byte {
+// appendNext appends the next step, with dates as people read them or in ISO form,
+// as plan.csv has them. No function writes them that it is given: dst would have to
+// be memory of its own then, for every row.
+func (t *Texts) appendNext(dst []byte, r *reconcile.Row, iso bool) []byte {
 	n, from, offerAt := r.Next, len(dst), -1
 	for _, part := range t.sentenceOf(n) {
 		dst = append(dst, part.words...)
 		switch part.fill {
 		case "date":
-			dst = day(dst, n.Date)
+			if iso {
+				dst = n.Date.Append(dst)
+			} else {
+				dst = t.appendDay(dst, n.Date)
+			}
 		case "n":
 			number := n.N
 			if n.Code == reconcile.NextMoreAssigned { // N are assigned, of Of licences

@@ -60,7 +60,7 @@ func (rep *Report) sums(o *order) orderSums {
 // provisioned, by its day, then the rest. It counts the lines in which all
 // licences tie, and all licences, on the way.
 func (rep *Report) orders() ([]order, orderTotals) {
-	byCustomer := rep.rowsByCustomer()
+	byCustomer := rowsByCustomer(rep.Plan.Rows, len(rep.Plan.Customers))
 	all := make([]order, 0, len(rep.Plan.Rows)) // nearly as many
 	var totals orderTotals
 	var mu sync.Mutex
@@ -118,18 +118,18 @@ func (t *orderTotals) plus(more orderTotals) {
 	t.out += more.out
 }
 
-// rowsByCustomer lists the rows of each customer of the plan, in order.
-func (rep *Report) rowsByCustomer() [][]int32 {
-	counts := make([]int32, len(rep.Plan.Customers))
-	for i := range rep.Plan.Rows {
-		counts[rep.Plan.Rows[i].Customer]++
+// rowsByCustomer lists the rows of each of so many customers, in order.
+func rowsByCustomer(rows []reconcile.Row, customers int) [][]int32 {
+	counts := make([]int32, customers)
+	for i := range rows {
+		counts[rows[i].Customer]++
 	}
-	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(rep.Plan.Rows))
+	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(rows))
 	for n, count := range counts {
 		rowsOf[n], room = room[:0:count], room[count:]
 	}
-	for i := range rep.Plan.Rows {
-		n := rep.Plan.Rows[i].Customer
+	for i := range rows {
+		n := rows[i].Customer
 		rowsOf[n] = append(rowsOf[n], int32(i))
 	}
 	return rowsOf

@@ -84,7 +84,7 @@ func (rep *Report) ownersShares() []share {
 
 func (rep *Report) customersShares() []share {
 	var list []share
-	for c, rows := range rep.rowsByCustomer() {
+	for c, rows := range rowsByCustomer(rep.Plan.Rows, len(rep.Plan.Customers)) {
 		if customer := &rep.Plan.Customers[c]; len(rows) > 0 {
 			list = append(list, share{name: customerTitle(customer), key: customer.Key, rows: rows})
 		}

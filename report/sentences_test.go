@@ -72,7 +72,7 @@ func TestNextFillsItsLabel(t *testing.T) {
 				if got := said.Next(r); got != want {
 					t.Errorf("%s: %+v: got %q, want %q", lang, n, got, want)
 				}
-				if got := string(said.appendNext([]byte("×"), r, said.appendDay)); got != "×"+want {
+				if got := string(said.appendNext([]byte("×"), r, false)); got != "×"+want {
 					t.Errorf("%s: %+v: got %q, want %q behind ×", lang, n, got, want)
 				}
 			}

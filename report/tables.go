@@ -86,9 +86,11 @@ func (rep *Report) planTable() *Table {
 	t.PrintColumns = 11
 	t.Len = len(rep.Plan.Rows)
 	t.Row = func(i int, dst []Value) []Value {
-		r := &rep.Plan.Rows[i]
-		for _, cell := range cells {
-			dst = append(dst, cell(rep, r))
+		r, from := &rep.Plan.Rows[i], len(dst)
+		dst = slices.Grow(dst, len(cells))[:from+len(cells)]
+		row := dst[from:]
+		for k, cell := range cells {
+			row[k] = cell(rep, r)
 		}
 		return dst
 	}

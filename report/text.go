@@ -31,6 +31,7 @@ type Texts struct {
 	months   [12]string
 	fullMons [12]string
 	marked   [len(marks)]string // statuses behind their marks
+	words    words
 	said     said
 	steps    nextSteps
 }
@@ -82,6 +83,7 @@ func LoadTexts(lang string) (*Texts, error) {
 	copy(t.months[:], strings.Fields(monthNames[lang][0]))
 	copy(t.fullMons[:], strings.Fields(monthNames[lang][1]))
 	t.steps = t.nextSteps()
+	t.listWords()
 	for i, mark := range marks {
 		t.marked[i] = mark + " " + t.Status(reconcile.Status(i))
 	}

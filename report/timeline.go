@@ -15,11 +15,18 @@ const timelineMonths = 13
 type calendar struct {
 	asOf   reconcile.Date
 	start  reconcile.Date // first of this month
+	from   int            // its number, see monthNumber
 	months int
 }
 
 func newCalendar(asOf reconcile.Date, months int) calendar {
-	return calendar{asOf: asOf, start: asOf.FirstOfMonth(), months: months}
+	return calendar{asOf: asOf, start: asOf.FirstOfMonth(), from: monthNumber(asOf), months: months}
+}
+
+// monthNumber counts the months to that of a day.
+func monthNumber(d reconcile.Date) int {
+	y, m, _ := d.Civil()
+	return y*12 + int(m)
 }
 
 // slots is the number of columns, expired, later and no date included.
@@ -38,9 +45,7 @@ func (c calendar) slot(d reconcile.Date) int {
 	case d < c.asOf:
 		return c.expired()
 	}
-	y, m, _ := d.Civil()
-	y0, m0, _ := c.start.Civil()
-	n := (y-y0)*12 + int(m) - int(m0)
+	n := monthNumber(d) - c.from
 	if n >= c.months {
 		return c.later()
 	}

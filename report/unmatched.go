@@ -142,7 +142,7 @@ func (rep *Report) unmatchedTable() *Table {
 		c := p.candidate
 		score := Value{}
 		if c.Score > 0 {
-			score = Value{Kind: Score, N: int64(c.Score)}
+			score = Value{Form: Form{Kind: Score}, N: int64(c.Score)}
 		}
 		return append(dst, numberCell(int64(rank)), textCell(c.Name), score, score, textCell(rep.Text.Why(c.Why)),
 			rep.candidateRisk(p.match, c), textCell(choices[choiceOf(o.title, c.ID())]), textCell(c.ID()), textCell(aliasLine(o, &p)))

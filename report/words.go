@@ -10,59 +10,83 @@ import (
 // The words of package reconcile in the reader's language. Each has its label
 // under the name of its type and its machine word.
 
-// word is the label of a word. Most cells of the plan ask for one: the key is put
-// together without memory of its own.
-func (t *Texts) word(prefix, word string) string {
-	var space [64]byte
-	key := append(append(space[:0], prefix...), word...)
-	if text, ok := t.labels[string(key)]; ok {
-		return text
+// words are those labels by the numbers of the words: a row of the plan asks for
+// sixteen, and to look a label up takes longer than all else about such a cell.
+type words struct {
+	status, outcome, match, channel, programme, route, progress, endOfTerm, relationship []string
+	migration, term, billing, choice, tri, onOff, creditBy                               []string
+}
+
+// listWords looks up the label of every word.
+func (t *Texts) listWords() {
+	unknown := t.Label("unknown")
+	t.words = words{
+		status:       wordsOf(t, "status.", reconcile.Done),
+		outcome:      wordsOf(t, "outcome.", reconcile.OutOfScope),
+		match:        wordsOf(t, "match.", reconcile.MatchSame),
+		channel:      startingWith(unknown, wordsOf(t, "channel.", reconcile.LegacyCSP)),
+		programme:    wordsOf(t, "programme.", reconcile.Legacy),
+		route:        wordsOf(t, "route.", reconcile.RouteBuyReassignEnd),
+		progress:     wordsOf(t, "progress.", reconcile.ProgressDone),
+		endOfTerm:    wordsOf(t, "end_of_term.", reconcile.EndCancel),
+		relationship: startingWith(unknown, wordsOf(t, "rel.", reconcile.RelationshipAccepted)),
+		migration:    startingWith("", wordsOf(t, "migration.", reconcile.MigrationCompleted)),
+		term:         startingWith("", wordsOf(t, "duration.", reconcile.P3Y)),
+		billing:      startingWith("", wordsOf(t, "billing.", reconcile.Triennial)),
+		choice:       startingWith("", wordsOf(t, "decision.", reconcile.ChoiceDone)),
+		tri:          wordsOf(t, "", reconcile.No),
+		onOff:        []string{unknown, t.Label("on"), t.Label("off")},
+		creditBy:     []string{t.Label("credit.na"), t.Label("credit.customer"), t.Label("credit.we")},
 	}
-	return t.Label(string(key))
+}
+
+// wordsOf are the labels of the words of a type, up to its last.
+func wordsOf[W interface {
+	~uint8
+	String() string
+}](t *Texts, prefix string, last W) []string {
+	labels := make([]string, last+1)
+	for w := range labels {
+		labels[w] = t.Label(prefix + W(w).String())
+	}
+	return labels
+}
+
+// startingWith says something else where nothing is known or chosen.
+func startingWith(nothing string, labels []string) []string {
+	labels[0] = nothing
+	return labels
 }
 
 // Status is the word for a status, without its mark.
-func (t *Texts) Status(s reconcile.Status) string { return t.word("status.", s.String()) }
+func (t *Texts) Status(s reconcile.Status) string { return t.words.status[s] }
 
 // Outcome is the word for what became of an input row.
-func (t *Texts) Outcome(o reconcile.Outcome) string { return t.word("outcome.", o.String()) }
+func (t *Texts) Outcome(o reconcile.Outcome) string { return t.words.outcome[o] }
 
 // Match is the word for how two offers relate.
-func (t *Texts) Match(m reconcile.MatchClass) string { return t.word("match.", m.String()) }
+func (t *Texts) Match(m reconcile.MatchClass) string { return t.words.match[m] }
 
-func (t *Texts) channel(c reconcile.Channel) string {
-	if c == reconcile.ChannelUnknown {
-		return t.Label("unknown")
-	}
-	return t.word("channel.", c.String())
-}
+func (t *Texts) channel(c reconcile.Channel) string { return t.words.channel[c] }
 
-func (t *Texts) programme(p reconcile.Programme) string { return t.word("programme.", p.String()) }
+func (t *Texts) programme(p reconcile.Programme) string { return t.words.programme[p] }
 
-func (t *Texts) route(r reconcile.Route) string { return t.word("route.", r.String()) }
+func (t *Texts) route(r reconcile.Route) string { return t.words.route[r] }
 
-func (t *Texts) progress(p reconcile.Progress) string { return t.word("progress.", p.String()) }
+func (t *Texts) progress(p reconcile.Progress) string { return t.words.progress[p] }
 
-func (t *Texts) endOfTerm(e reconcile.EndOfTerm) string { return t.word("end_of_term.", e.String()) }
+func (t *Texts) endOfTerm(e reconcile.EndOfTerm) string { return t.words.endOfTerm[e] }
 
-func (t *Texts) relationship(r reconcile.Relationship) string {
-	if r == reconcile.RelationshipUnknown {
-		return t.Label("unknown")
-	}
-	return t.word("rel.", r.String())
-}
+func (t *Texts) relationship(r reconcile.Relationship) string { return t.words.relationship[r] }
 
-// migration is empty where the batch tool has no part in the row.
-func (t *Texts) migration(m reconcile.MigrationState) string {
-	if m == reconcile.MigrationNone {
-		return ""
-	}
-	return t.word("migration.", m.String())
-}
+func (t *Texts) migration(m reconcile.MigrationState) string { return t.words.migration[m] }
 
 // migrationText is the state with what the tool says beside it: the day it is
 // scheduled for, or why it failed.
 func (t *Texts) migrationText(m *reconcile.Migration) string {
+	if m.State == reconcile.MigrationNone { // it has no part in the row, as in most
+		return ""
+	}
 	parts := []string{t.migration(m.State)}
 	switch {
 	case m.State == reconcile.MigrationReported:
@@ -81,39 +105,24 @@ func (t *Texts) region(name string) string {
 	if name == "" {
 		return t.Label("unknown")
 	}
-	return t.labelOr("region."+name, name)
+	var space [64]byte // each row and each customer asks: the key takes no memory of its own
+	if label := t.labels[string(append(append(space[:0], "region."...), name...))]; label != "" {
+		return label
+	}
+	return name
 }
 
 // term, billing and choice are empty where nothing is known or chosen.
-func (t *Texts) term(m reconcile.Term) string {
-	if m == reconcile.TermUnknown {
-		return ""
-	}
-	return t.word("duration.", m.String())
-}
+func (t *Texts) term(m reconcile.Term) string { return t.words.term[m] }
 
-func (t *Texts) billing(b reconcile.Billing) string {
-	if b == reconcile.BillingUnknown {
-		return ""
-	}
-	return t.word("billing.", b.String())
-}
+func (t *Texts) billing(b reconcile.Billing) string { return t.words.billing[b] }
 
-func (t *Texts) choice(c reconcile.Choice) string {
-	if c == reconcile.ChoiceNone {
-		return ""
-	}
-	return t.word("decision.", c.String())
-}
+func (t *Texts) choice(c reconcile.Choice) string { return t.words.choice[c] }
 
 // tri is Yes, No or Not known.
-func (t *Texts) tri(v reconcile.Tri) string { return t.Label(v.String()) }
+func (t *Texts) tri(v reconcile.Tri) string { return t.words.tri[v] }
 
 // onOff is On, Off or Not known.
-func (t *Texts) onOff(v reconcile.Tri) string {
-	return t.Label([...]string{"unknown", "on", "off"}[v])
-}
+func (t *Texts) onOff(v reconcile.Tri) string { return t.words.onOff[v] }
 
-func (t *Texts) creditBy(c reconcile.CreditAskedBy) string {
-	return t.Label([...]string{"credit.na", "credit.customer", "credit.we"}[c])
-}
+func (t *Texts) creditBy(c reconcile.CreditAskedBy) string { return t.words.creditBy[c] }

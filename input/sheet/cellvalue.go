@@ -33,6 +33,20 @@ func cellClass(t []byte) class {
 	return stringCell // str, inlineStr
 }
 
+// Unread stands for the value of a cell that was not asked for (Sheet.Only).
+const Unread = "…"
+
+// value makes a plain cell of a value if its column is asked for. If not, the cell
+// says no more than that it is not blank, but a number of a text is looked up: it
+// may lead nowhere.
+func (s *worksheetReader) value(column int, c class, style int, text []byte) (Cell, error) {
+	const first, last = '!', '~' // what begins with one of those between is not blank
+	if s.only == nil || column < len(s.only) && s.only[column] || c == sharedCell || len(text) == 0 || text[0] < first || text[0] > last {
+		return s.cell(c, style, text)
+	}
+	return Cell{Text, Unread}, nil
+}
+
 // cell makes a cell of a value.
 func (s *worksheetReader) cell(c class, style int, text []byte) (Cell, error) {
 	if c == stringCell {

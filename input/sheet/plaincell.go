@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -57,18 +56,12 @@ func (s *worksheetReader) plainCell(b []byte) (p plainCell, ok bool) {
 		p.class = cellClass(kind)
 	}
 	text, from, size, ok := plainContent(rest)
-	if !ok || !s.standsForItself(text) {
+	if !ok || len(text) > s.limits.CellChars {
 		return p, false
 	}
 	head := len(b) - len(rest)
 	p.text, p.from, p.size = text, head+from, head+size
 	return p, true
-}
-
-// standsForItself tells that a text is no longer than allowed and holds no
-// character by its number, such as _x000D_.
-func (s *worksheetReader) standsForItself(text []byte) bool {
-	return len(text) <= s.limits.CellChars && !bytes.Contains(text, []byte("_x"))
 }
 
 // word reads letters and digits up to a closing quote.
@@ -119,7 +112,8 @@ func plainInside(b []byte, from int, end string) (text []byte, at, size int, ok 
 }
 
 // plainLength is the length of the text up to the tag behind it; -1 if it holds
-// anything that the scanner has to look at. It looks at eight bytes at once.
+// anything that the scanner has to look at, or a character by its number, such as
+// _x000D_. It looks at eight bytes at once.
 func plainLength(b []byte) int {
 	for i := 0; i < len(b); {
 		if len(b)-i >= 8 {
@@ -131,6 +125,11 @@ func plainLength(b []byte) int {
 			i += bits.TrailingZeros64(marks) / 8
 		}
 		switch c := b[i]; {
+		case c == '_':
+			if i+1 < len(b) && b[i+1] == 'x' {
+				return -1
+			}
+			i++
 		case plainText[c]:
 			i++
 		case c == '<':
@@ -149,10 +148,10 @@ func plainLength(b []byte) int {
 }
 
 // notPlain sets the highest bit of each of eight bytes that is no plain text, a
-// tab or a line feed; of those behind the first of them it may set others, too.
+// tab, a line feed or an underscore; of those behind the first of them it may set others, too.
 func notPlain(b uint64) uint64 {
 	const each, high = 0x0101010101010101, 0x8080808080808080
 	below := func(b, n uint64) uint64 { return (b - each*n) &^ b }
-	marks := below(b, ' ') | below(b^each*'<', 1) | below(b^each*'&', 1) | below(b^each*'>', 1) | below(b^each*']', 1) | b
+	marks := below(b, ' ') | below(b^each*'<', 1) | below(b^each*'&', 1) | below(b^each*'>', 1) | below(b^each*']', 1) | below(b^each*'_', 1) | b
 	return marks & high
 }

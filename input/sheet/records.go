@@ -32,6 +32,7 @@ type cutter struct {
 	lineFinder
 	dialect dialect
 	delim   string // the dialect's delimiter
+	delims  uint64 // its first byte, eight times
 	where   string // file, for messages
 	limits  Limits
 	last    bool // the text ends with this block
@@ -45,7 +46,8 @@ type cutter struct {
 }
 
 func newCutter(d dialect, where string, limits Limits) cutter {
-	return cutter{dialect: d, delim: string(d.delimiter), where: where, limits: limits}
+	delim := string(d.delimiter)
+	return cutter{dialect: d, delim: delim, delims: eightTimes * uint64(delim[0]), where: where, limits: limits}
 }
 
 // begin turns to a block.
@@ -200,35 +202,6 @@ func (c *cutter) follow(line string, open bool) (stillOpen bool, bad int) {
 	}
 }
 
-// cutPlain cuts a line without quotes.
-func (c *cutter) cutPlain(line string) {
-	if len(c.delim) > 1 || c.dialect.trim {
-		c.cutSlowly(line)
-		return
-	}
-	cells, delim := c.cells, c.delim[0]
-	for {
-		i := strings.IndexByte(line, delim)
-		if i < 0 {
-			break
-		}
-		cells = append(cells, textCell(line[:i]))
-		line = line[i+1:]
-	}
-	c.cells = append(cells, textCell(line))
-}
-
-func (c *cutter) cutSlowly(line string) {
-	for more := true; more; {
-		var cell string
-		cell, line, more = strings.Cut(line, c.delim)
-		if c.dialect.trim {
-			cell = strings.TrimLeftFunc(cell, unicode.IsSpace)
-		}
-		c.cells = append(c.cells, textCell(cell))
-	}
-}
-
 // cutQuoted cuts a text with quotes, which may span lines, exactly as encoding/csv
 // reads one record: a test holds both to the same cells. It is not ok for what
 // that refuses, or does not see as one whole record.
@@ -327,13 +300,6 @@ func (c *cutter) asOneCell(line string) {
 		line = strings.ToValidUTF8(line[:c.limits.CellChars-len("…")], "") + "…"
 	}
 	c.cells = append(c.cells[:c.own], textCell(strings.ReplaceAll(line, "\x00", "␀")))
-}
-
-func textCell(s string) Cell {
-	if s == "" {
-		return Cell{}
-	}
-	return Cell{Kind: Text, Text: s}
 }
 
 // blank tells a row in which nothing stands.

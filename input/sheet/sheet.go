@@ -30,7 +30,7 @@ type Cell struct {
 // A Row is one row of cells. Number is what a person sees: the spreadsheet's
 // row, or the line on which a CSV record begins. Fault is set if the row could
 // not be split into cells; Cells then holds the line as one cell. Cells are
-// valid until the next row is asked for; their texts stay, but share memory with
+// valid until the next row is asked for, and not to be changed; their texts stay, but share memory with
 // their neighbours, so that a few kept out of many are better cloned.
 type Row struct {
 	Number int
@@ -83,7 +83,31 @@ type Sheet struct {
 	Hidden bool
 	Rows   func() iter.Seq2[Row, error]
 
-	blocks func() *blocks // the same rows for Each
+	blocks func() *blocks                          // the same rows for Each
+	rows   func(only []bool) iter.Seq2[Row, error] // of a workbook, with the values of these columns; nil: of all
+}
+
+// Only is a sheet whose Rows make the values of some columns, counted from 0. Every
+// other cell is checked as ever, and is blank if it is so, but if it is not its text
+// may be Unread: to make a value is most of the work on a cell. What is no workbook,
+// and Each, know no difference.
+func (s Sheet) Only(columns ...int) Sheet {
+	if s.rows == nil {
+		return s
+	}
+	only := []bool{}
+	for _, c := range columns {
+		only = append(only, make([]bool, max(0, c+1-len(only)))...)
+		only[c] = true
+	}
+	s.Rows = func() iter.Seq2[Row, error] { return s.rows(only) }
+	return s
+}
+
+// all is a sheet of a workbook whose Rows make all values.
+func (s Sheet) all() Sheet {
+	s.Rows = func() iter.Seq2[Row, error] { return s.rows(nil) }
+	return s
 }
 
 // Limits bound what one file may ask of the machine. The zero value of a field

@@ -17,13 +17,15 @@ type worksheetReader struct {
 	row    int    // number of the last row
 	own    []byte // its digits, with which the references of its cells end
 	count  int64  // of cells
-	cells  []Cell
+	cells  []Cell // of the row; at first those of the one above
+	loose  bool   // cells of the row are not in above
+	only   []bool // the columns whose values are made; nil: of all
 	buf    []byte
 	pool   textPool
 	days   map[string]string // dates by the number that stands for them
 
-	above   []likeAbove // what the cells of the row looked like that was read last, in their order
-	rowTail []byte      // how the tag of the last row went on behind its number
+	above   aboveRow
+	rowTail []byte // how the tag of the last row went on behind its number
 }
 
 // noValue is the text of a formula's cell whose program did not store what it
@@ -31,12 +33,12 @@ type worksheetReader struct {
 const noValue = "formula without a value"
 
 // openSheet begins to read a worksheet and goes to its rows.
-func (w *workbook) openSheet(name, part string) (*worksheetReader, error) {
+func (w *workbook) openSheet(name, part string, only []bool) (*worksheetReader, error) {
 	in, err := w.pack.open(part)
 	if err != nil {
 		return nil, err
 	}
-	s := &worksheetReader{book: w, limits: w.pack.src.limits, name: name, part: part, x: newXMLScanner(&ahead{r: in, where: w.pack.src.name})}
+	s := &worksheetReader{book: w, limits: w.pack.src.limits, name: name, part: part, only: only, x: newXMLScanner(&ahead{r: in, where: w.pack.src.name})}
 	if err := s.x.root("worksheet", mainSpace); err != nil {
 		return nil, s.refusal(err)
 	}
@@ -80,7 +82,6 @@ func (s *worksheetReader) refusal(err error) error {
 
 func (s *worksheetReader) next() (Row, error) {
 	for {
-		s.cells = s.cells[:0]
 		number, plain := s.plainRow()
 		more, err := plain, error(nil)
 		if !plain {
@@ -97,17 +98,28 @@ func (s *worksheetReader) next() (Row, error) {
 		case plain:
 			err = s.enter(number)
 		case !s.isMain("row"):
-			err = s.x.skip()
+			if err = s.x.skip(); err == nil {
+				continue
+			}
 		default:
 			err = s.readRow()
 		}
 		if err != nil {
 			return Row{}, s.refusal(err)
 		}
-		if !blank(s.cells) {
-			return Row{Number: s.row, Cells: s.cells}, nil
+		if cells := s.filled(); !blank(cells) {
+			return Row{Number: s.row, Cells: cells}, nil
 		}
 	}
+}
+
+// filled are the cells of the row up to the last that holds anything.
+func (s *worksheetReader) filled() []Cell {
+	n := len(s.cells)
+	for n > 0 && s.cells[n-1].Kind == Empty {
+		n--
+	}
+	return s.cells[:n:n]
 }
 
 // end reads what stands behind the rows, to the last byte of the part.
@@ -159,5 +171,18 @@ func (s *worksheetReader) enter(number int) error {
 	if number > s.limits.Rows {
 		return s.refuse(CodeTooManyCells, "the sheet has a row of this number, and %d rows are read at most; delete what stands far below the table, or %s", s.limits.Rows, raise("rows"))
 	}
+	s.begin()
 	return s.readCells()
+}
+
+// begin makes ready for the cells of a row. It should be there as a whole, so that
+// it can be compared with the one above: it will be about as long.
+func (s *worksheetReader) begin() {
+	if s.loose {
+		s.loose, s.above.known = false, 0
+		s.cut(0)
+	}
+	s.above.begin(s.own)
+	for need := min(2*len(s.above.text), maxTagBytes); len(s.x.buf)-s.x.pos < need && s.x.more(); {
+	}
 }

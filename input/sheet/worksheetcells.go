@@ -10,23 +10,46 @@ import (
 // before it.
 func (s *worksheetReader) readCells() error {
 	for column, place := 0, 0; ; column, place = column+1, place+1 {
-		cell, at, ok, err := s.shortCell(place)
-		if !ok && err == nil {
-			if ok, err = s.nextCell(); err == nil && ok {
-				cell, at, err = s.longCell(column)
-			}
-		}
-		if err != nil || !ok {
+		read, err := s.cellsLikeAbove(place)
+		if err != nil {
 			return err
 		}
-		if s.count++; s.count > s.limits.Cells {
+		if read > place {
+			place, column = read, s.above.cells[read-1].column+1
+		}
+		cell, at, ok, err := s.ownCell(place, column)
+		if err != nil {
+			return err
+		}
+		if s.count > s.limits.Cells {
 			return s.refuse(CodeTooManyCells, "up to this row the sheet has more than %d cells; %s", s.limits.Cells, raise("cells"))
 		}
-		column = at
-		if err := s.put(column, cell); err != nil {
+		if !ok {
+			s.leave(place)
+			return nil
+		}
+		if err := s.put(at, cell); err != nil {
 			return err
 		}
+		column = at
 	}
+}
+
+// ownCell reads the next cell of the row, the place-th, without a look at the one
+// above; ok is false if there is none. If it does not say its column, it is this one.
+func (s *worksheetReader) ownCell(place, column int) (cell Cell, at int, ok bool, err error) {
+	cell, at, ok, err = s.shortCell(place)
+	if !ok && err == nil {
+		if ok, err = s.nextCell(); err == nil && ok {
+			if cell, at, err = s.longCell(column); err == nil {
+				s.learn(place, at, plainCell{}, nil)
+			}
+		}
+	}
+	if ok {
+		s.count++
+	}
+	return cell, at, ok, err
 }
 
 // shortCell reads the next cell of the row, the place-th, if it is written as most
@@ -36,11 +59,6 @@ func (s *worksheetReader) shortCell(place int) (cell Cell, column int, ok bool, 
 	if x.empty || x.cdata || x.unprefixed != mainSpace {
 		return Cell{}, 0, false, nil
 	}
-	if place < len(s.above) {
-		if cell, ok, err = s.cellLikeAbove(&s.above[place]); ok || err != nil {
-			return cell, s.above[place].column, ok, err
-		}
-	}
 	p, ok := s.plainCell(x.buf[x.pos:])
 	if !ok {
 		return Cell{}, 0, false, nil
@@ -48,10 +66,10 @@ func (s *worksheetReader) shortCell(place int) (cell Cell, column int, ok bool, 
 	if column, err = s.column(p.ref); err != nil {
 		return Cell{}, 0, false, err
 	}
-	if cell, err = s.cell(p.class, p.style, p.text); err != nil {
+	if cell, err = s.value(column, p.class, p.style, p.text); err != nil {
 		return Cell{}, 0, false, err
 	}
-	s.learnCell(place, column, p, cell)
+	s.learn(place, column, p, x.buf[x.pos:x.pos+p.size])
 	x.pos += p.size
 	x.brackets = 0
 	return cell, column, true, nil
@@ -98,9 +116,21 @@ func (s *worksheetReader) column(ref []byte) (int, error) {
 	return column - 1, nil
 }
 
-// put places a cell. Empty ones are of no account: whole rows may be formatted to
-// the last column.
+// put places a cell that the row does not have yet.
 func (s *worksheetReader) put(column int, cell Cell) error {
+	if cell.Kind != Empty && column < len(s.cells) && s.cells[column].Kind != Empty {
+		return s.refuse(CodeBrokenXML, "column %s occurs twice in this row; %s", columnName(column), saveAgain)
+	}
+	return s.replace(column, cell)
+}
+
+// replace places a cell where that of the row above may stand. Empty ones are of no
+// account behind the others: whole rows may be formatted to the last column.
+func (s *worksheetReader) replace(column int, cell Cell) error {
+	if column < len(s.cells) {
+		s.cells[column] = cell
+		return nil
+	}
 	if cell.Kind == Empty {
 		return nil
 	}
@@ -109,9 +139,6 @@ func (s *worksheetReader) put(column int, cell Cell) error {
 	}
 	for len(s.cells) <= column {
 		s.cells = append(s.cells, Cell{})
-	}
-	if s.cells[column].Kind != Empty {
-		return s.refuse(CodeBrokenXML, "column %s occurs twice in this row; %s", columnName(column), saveAgain)
 	}
 	s.cells[column] = cell
 	return nil

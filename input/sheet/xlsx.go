@@ -161,16 +161,16 @@ func (w *workbook) sheets(listed []listedSheet, relations []relation) ([]Sheet, 
 		if w.pack.parts[partName(rel.part)] == nil || l.rel == "" {
 			return nil, refuse(CodeBrokenZip, src.name+"!"+l.name, "the workbook lists this sheet, but the archive does not hold it; %s", saveAgain)
 		}
-		rows := func() iter.Seq2[Row, error] {
-			return walk(src, func() (rowReader, error) { return w.openSheet(l.name, rel.part) })
+		rows := func(only []bool) iter.Seq2[Row, error] {
+			return walk(src, func() (rowReader, error) { return w.openSheet(l.name, rel.part, only) })
 		}
 		inBlocks := func() *blocks {
 			return &blocks{src: src, open: func() (blockReader, error) {
-				rows, err := w.openSheet(l.name, rel.part)
+				rows, err := w.openSheet(l.name, rel.part, nil)
 				return &sheetBlocks{rows: rows}, err
 			}}
 		}
-		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, Rows: rows, blocks: inBlocks})
+		sheets = append(sheets, Sheet{Name: l.name, Number: len(sheets) + 1, Hidden: l.hidden, rows: rows, blocks: inBlocks}.all())
 	}
 	if len(sheets) == 0 {
 		return nil, refuse(CodeNotASpreadsheet, src.name, "the workbook holds no worksheet; export the list as .xlsx or CSV")

@@ -102,7 +102,7 @@ func TestRepeatsOfRows(t *testing.T) {
 	r.Tables[0].Row = func(i int, dst []report.Value) []report.Value {
 		dst = row(i, dst)
 		if p := picked[i]; p[2] == 0 {
-			dst[p[0]] = report.Value{Kind: report.Text, Text: texts[p[1]]}
+			dst[p[0]] = report.Value{Form: report.Form{Kind: report.Text}, Text: texts[p[1]]}
 		}
 		return dst
 	}

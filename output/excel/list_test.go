@@ -387,8 +387,8 @@ func TestWordInPlaceOfADate(t *testing.T) {
 		v    report.Value
 		want string
 	}{
-		{report.Value{Kind: report.Text, Text: "now"}, "right"},
-		{report.Value{Kind: report.Date, N: 1}, "right"},
+		{report.Value{Form: report.Form{Kind: report.Text}, Text: "now"}, "right"},
+		{report.Value{Form: report.Form{Kind: report.Date}, N: 1}, "right"},
 	} {
 		if got := alignmentOf((&list{}).cellShape(column, c.v)).Horizontal; got != c.want {
 			t.Errorf("%+v stands to the %s, want %s", c.v, got, c.want)

@@ -24,7 +24,8 @@ import (
 // ends.
 //
 // Each sheet is unpacked once and read by the strict reader of foreign workbooks,
-// two side by side, the longest first: unpacking is most of the work.
+// two side by side, the longest first: unpacking is most of the work. Every cell is
+// checked; values are made of those columns only that are counted.
 func ReadBack(ctx context.Context, path string) (Totals, error) {
 	totals, err := readBack(ctx, path)
 	if err != nil {
@@ -79,9 +80,9 @@ func readBack(ctx context.Context, path string) (Totals, error) {
 // sheetsAtOnce is how many sheets are read side by side: each takes a core.
 const sheetsAtOnce = 2
 
-// walkThrough reads a sheet of which nothing is counted but its formulas.
+// walkThrough checks a sheet of which nothing is counted but its formulas.
 func walkThrough(ctx context.Context, s sheet.Sheet) error {
-	for _, err := range s.Rows() {
+	for _, err := range s.Only().Rows() {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -166,7 +167,7 @@ func cellOf(row []string, column int) string {
 
 // count adds the rows of one Plan sheet to the totals.
 func (p tablePart) count(ctx context.Context, totals *Totals) error {
-	for row, err := range p.sheet.Rows() {
+	for row, err := range p.counted().Rows() {
 		if err == nil {
 			err = ctx.Err()
 		}
@@ -181,6 +182,17 @@ func (p tablePart) count(ctx context.Context, totals *Totals) error {
 		}
 	}
 	return nil
+}
+
+// counted is the sheet with the values that are counted.
+func (p tablePart) counted() sheet.Sheet {
+	var columns []int
+	for _, code := range []string{codeKey, codeLicences, codeCurrency, codeCostNow, codeStatus} {
+		if i, ok := p.columns[code]; ok {
+			columns = append(columns, i)
+		}
+	}
+	return p.sheet.Only(columns...)
 }
 
 // isSentence tells the one line of an empty list from a row.

@@ -61,35 +61,37 @@ func samplePlanRow(i int, dst []report.Value) []report.Value {
 	currency := sampleCurrencies[i%len(sampleCurrencies)]
 	digits := uint8(reconcile.MinorDigits(currency))
 	licences := int64(i%240 + 1)
-	cost := report.Value{Kind: report.Amount, N: licences * 100_37, Digits: digits}
-	difference := report.Value{Kind: report.Difference, N: -licences * 113, Digits: digits}
+	cost := report.Value{Form: report.Form{Kind: report.Amount, Digits: digits}, N: licences * 100_37}
+	difference := report.Value{Form: report.Form{Kind: report.Difference, Digits: digits}, N: -licences * 113}
 	if i%11 == 5 {
 		cost, difference = report.Value{}, report.Value{}
 	}
 	decision, owner, planned, note := report.Value{}, report.Value{}, report.Value{}, report.Value{}
 	if i%9 == 2 {
 		decision, owner, note = sampleText("Move"), sampleText("Giulia R."), sampleText("Rückruf Mittwoch 10:00")
-		planned = report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i%5) - 2, Look: report.Alarm}
+		planned = report.Value{Form: report.Form{Kind: report.Date, Look: report.Alarm}, N: int64(sampleAsOf) + int64(i%5) - 2}
 	}
 	mark := []string{"■ Blocked", "▲ Data-loss risk", "◆ Decide", "● Ready"}[status]
 	return append(dst,
-		report.Value{Kind: report.Text, Text: mark, Look: report.StatusLook(status)},
-		report.Value{Kind: report.Date, N: int64(expires), Look: look},
-		report.Value{Kind: report.Days, N: int64(expires - sampleAsOf), Look: look},
+		report.Value{Form: report.Form{Kind: report.Text, Look: report.StatusLook(status)}, Text: mark},
+		report.Value{Form: report.Form{Kind: report.Date, Look: look}, N: int64(expires)},
+		report.Value{Form: report.Form{Kind: report.Days, Look: look}, N: int64(expires - sampleAsOf)},
 		sampleText(sampleCustomers[i%len(sampleCustomers)]),
 		sampleText(sampleOffers[i%len(sampleOffers)]),
-		report.Value{Kind: report.Count, N: licences},
+		report.Value{Form: report.Form{Kind: report.Count}, N: licences},
 		sampleText(fmt.Sprintf("On 7 Dec 2026 provision %d × %s.", licences, sampleOffers[i%len(sampleOffers)])),
 		decision, owner, planned, note,
 		sampleText(sampleOffers[i%len(sampleOffers)]),
-		report.Value{Kind: report.Count, N: licences},
+		report.Value{Form: report.Form{Kind: report.Count}, N: licences},
 		sampleText(currency), cost, difference,
 		sampleText(fmt.Sprintf("00000000-0000-4000-8000-%012d", i)),
 		sampleText(fmt.Sprintf("%016x", uint64(i)*0x9e3779b97f4a7c15)),
 	)
 }
 
-func sampleText(s string) report.Value { return report.Value{Kind: report.Text, Text: s} }
+func sampleText(s string) report.Value {
+	return report.Value{Form: report.Form{Kind: report.Text}, Text: s}
+}
 
 // sample makes a report with n rows on Plan.
 func sample(t testing.TB, n int) *report.Report {
@@ -166,12 +168,12 @@ func sampleCustomersTable(texts *report.Texts, n int) *report.Table {
 		Row: func(i int, dst []report.Value) []report.Value {
 			status := reconcile.Status(i % 4)
 			return append(dst,
-				report.Value{Kind: report.Text, Text: "● x", Look: report.StatusLook(status)},
-				report.Value{Kind: report.Date, N: int64(sampleAsOf) + int64(i*5-4)},
-				report.Value{Kind: report.Days, N: int64(i*5 - 4)},
+				report.Value{Form: report.Form{Kind: report.Text, Look: report.StatusLook(status)}, Text: "● x"},
+				report.Value{Form: report.Form{Kind: report.Date}, N: int64(sampleAsOf) + int64(i*5-4)},
+				report.Value{Form: report.Form{Kind: report.Days}, N: int64(i*5 - 4)},
 				sampleText(sampleCustomers[i]),
-				report.Value{Kind: report.Count, N: int64(i % 3)},
-				report.Value{Kind: report.Count, N: int64(i*i*7 + 4)},
+				report.Value{Form: report.Form{Kind: report.Count}, N: int64(i % 3)},
+				report.Value{Form: report.Form{Kind: report.Count}, N: int64(i*i*7 + 4)},
 				sampleText("Not requested"), report.Value{}, report.Value{}, sampleText(fmt.Sprintf("%016x", i)))
 		},
 	}
@@ -193,11 +195,11 @@ func sampleUnmatched(texts *report.Texts, n int) *report.Table {
 			{Code: "choice", Heading: "Choice", Kind: report.Text, Width: 14, Edit: report.EditChoice},
 		},
 		Row: func(i int, dst []report.Value) []report.Value {
-			score := report.Value{Kind: report.Score, N: int64(91 - 7*(i%12))}
+			score := report.Value{Form: report.Form{Kind: report.Score}, N: int64(91 - 7*(i%12))}
 			return append(dst,
-				sampleText(sampleOffers[i/3]), report.Value{Kind: report.Count, N: int64(i/3 + 2)}, report.Value{Kind: report.Count, N: int64(i/3*100 + 15)},
-				report.Value{Kind: report.Count, N: int64(i%3 + 1)}, sampleText(sampleOffers[(i+1)%len(sampleOffers)]), score, score,
-				report.Value{Kind: report.Text, Text: "Exchange mailboxes, SharePoint sites", Look: report.Alarm}, report.Value{})
+				sampleText(sampleOffers[i/3]), report.Value{Form: report.Form{Kind: report.Count}, N: int64(i/3 + 2)}, report.Value{Form: report.Form{Kind: report.Count}, N: int64(i/3*100 + 15)},
+				report.Value{Form: report.Form{Kind: report.Count}, N: int64(i%3 + 1)}, sampleText(sampleOffers[(i+1)%len(sampleOffers)]), score, score,
+				report.Value{Form: report.Form{Kind: report.Text, Look: report.Alarm}, Text: "Exchange mailboxes, SharePoint sites"}, report.Value{})
 		},
 	}
 }
@@ -212,7 +214,7 @@ func sampleRejected(n int) *report.Table {
 			{Code: "raw", Heading: "Row as read", Kind: report.Text, Width: 80},
 		},
 		Row: func(i int, dst []report.Value) []report.Value {
-			return append(dst, sampleText("may.xlsx"), report.Value{Kind: report.Count, N: int64(i + 2)},
+			return append(dst, sampleText("may.xlsx"), report.Value{Form: report.Form{Kind: report.Count}, N: int64(i + 2)},
 				sampleText("31.02.2026"), sampleText("a\x00b\x01 ; _x0041_ ; 00123"))
 		},
 	}
@@ -235,8 +237,8 @@ func sampleControl(texts *report.Texts, n int) *report.Table {
 				kind, digits = report.Amount, 2
 			}
 			return append(dst, sampleText("Rows read = rows planned"),
-				report.Value{Kind: kind, Digits: digits, N: int64(n)}, report.Value{Kind: kind, Digits: digits, N: int64(n)},
-				report.Value{Kind: kind, Digits: digits}, report.Value{Kind: report.Text, Text: "● Agrees", Look: report.ReadyLook})
+				report.Value{Form: report.Form{Kind: kind, Digits: digits}, N: int64(n)}, report.Value{Form: report.Form{Kind: kind, Digits: digits}, N: int64(n)},
+				report.Value{Form: report.Form{Kind: kind, Digits: digits}}, report.Value{Form: report.Form{Kind: report.Text, Look: report.ReadyLook}, Text: "● Agrees"})
 		},
 		Lead: []report.Lead{{
 			Title: "Inputs",
@@ -244,7 +246,7 @@ func sampleControl(texts *report.Texts, n int) *report.Table {
 				{Heading: "File", Kind: report.Text, Width: 30}, {Heading: "Rows", Kind: report.Count, Width: 9},
 				{Heading: "Bytes", Kind: report.Bytes, Width: 12}, {Heading: "Modified", Kind: report.Text, Width: 22}, {Heading: "SHA-256", Kind: report.Text, Width: 64, ID: true},
 			},
-			Rows: [][]report.Value{{sampleText("may.xlsx"), {Kind: report.Count, N: int64(n)}, {Kind: report.Bytes, N: 1234567}, {}, sampleText("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")}},
+			Rows: [][]report.Value{{sampleText("may.xlsx"), {Form: report.Form{Kind: report.Count}, N: int64(n)}, {Form: report.Form{Kind: report.Bytes}, N: 1234567}, {}, sampleText("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")}},
 		}, {
 			Title: "Sources", Columns: []report.Column{{Heading: "Sources", Kind: report.Text, Width: 60, Wrap: true}},
 			Rows: [][]report.Value{{sampleText("skus.csv: 621 rows")}, {sampleText("No price list.")}},

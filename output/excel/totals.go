@@ -3,7 +3,6 @@ package excel
 import (
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"cspplan/reconcile"
@@ -121,12 +120,9 @@ func (t *tally) merge(u *tally) {
 // isDone tells by its mark a status that leaves every total, in any language.
 func isDone(status string) bool { return strings.HasPrefix(status, report.Mark(reconcile.Done)) }
 
-// keyNumber reads the 16 hexadecimal digits of a key. Anything else counts as
-// nought: the rows without a key then show in Rows alone.
+// keyNumber is the number of a key. Anything else counts as nought: the rows
+// without a key then show in Rows alone.
 func keyNumber(key string) uint64 {
-	n, err := strconv.ParseUint(key, 16, 64)
-	if err != nil {
-		return 0
-	}
+	n, _ := report.KeyNumber(key)
 	return n
 }

@@ -10,6 +10,11 @@ import (
 //go:embed tables/*.csv
 var files embed.FS
 
+// titles are the names of the embedded tables, read: make titles writes them.
+//
+//go:embed titles.tsv
+var titles string
+
 // A decoder reads a table into a catalogue.
 type decoder struct {
 	table  string
@@ -40,7 +45,7 @@ var decoders = [][]decoder{
 // An error names the table, the line and the column: the program was built
 // with a broken table.
 func Load() (*reconcile.Catalogue, error) {
-	c := new(reconcile.Catalogue)
+	c := &reconcile.Catalogue{Titles: titles}
 	plans := planNumbers{}
 	errs := make([]error, len(decoders))
 	decoding := make([]func(), len(decoders)) // side by side, for who waits for the answer to one title
