@@ -27,6 +27,7 @@ type seen struct {
 	lines          slab[reconcile.RegisterLine]
 
 	store textStore
+	own   textStore // of ids that no other row has: a plan lets go of these, and of no block in which an offer's name stands
 	subs  slab[reconcile.Subscription]
 	sub   *reconcile.Subscription // to be filled next; nil: none yet
 

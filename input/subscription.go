@@ -119,14 +119,14 @@ func (b *builder) ownID(row sheet.Row, f field, sub *reconcile.Subscription) str
 	case cell.Text == "":
 		return ""
 	case cell.Kind == sheet.Text && usualForm(cell.Text):
-		return b.store.keep(cell.Text)
+		return b.own.keep(cell.Text)
 	}
 	text, isDamaged := b.readID(cell, f)
 	if isDamaged {
 		b.markDamaged(row, f, sub)
 		return ""
 	}
-	return b.store.keep(plainID(text))
+	return b.own.keep(plainID(text))
 }
 
 func (b *builder) readID(cell sheet.Cell, f field) (text string, isDamaged bool) {

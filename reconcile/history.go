@@ -27,8 +27,7 @@ func (p *planning) listVanished() {
 		present[p.plan.Rows[i].Key] = true
 	}
 	for _, i := range p.own {
-		rec := &p.in.Records[i]
-		if p.plan.Fates[i].Row == noRow && rec.Sub != nil && rec.Sub.SubscriptionID != "" {
+		if rec := p.ledger[i].Record; p.plan.Fates[i].Row == noRow && rec != nil && rec.Sub != nil && rec.Sub.SubscriptionID != "" {
 			present[SubscriptionKey(rec.Sub.SubscriptionID)] = true
 		}
 	}

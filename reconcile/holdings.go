@@ -39,7 +39,7 @@ func (p *planning) countHoldings() {
 	p.held = make([]int32, len(p.parties))
 	p.eachParty(func(n int32) {
 		if rows := p.rowsOf[n]; len(rows) > 0 {
-			p.tenants[n] = make([]seatCount, 0, min(2*len(rows), fewSKUs)) // of what it has, and of what it is to have
+			p.tenants[n] = make([]seatCount, 0, min(len(rows), fewSKUs)) // what it is to have is mostly the SKU that it has
 		}
 		for _, i := range p.rowsOf[n] {
 			p.countRow(n, &p.plan.Rows[i])

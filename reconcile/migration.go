@@ -90,12 +90,12 @@ func (p *planning) attachMigrations() {
 			continue
 		}
 		if n, ok := p.results[id]; ok {
-			d.own().migration, d.own().from = p.in.Records[n].Migration, &p.in.Records[n].Source
+			d.own().migration, d.own().from = p.in.Records[n].Migration, new(p.in.Records[n].Source)
 			continue
 		}
 		if n, ok := p.results[foldID(d.sub.RareFacts().BaseID)]; ok && d.sub.RareFacts().BaseID != "" && p.in.Records[n].Migration.State == MigrationFailed {
 			// the tool leaves out the add-ons of a base that failed
-			d.own().migration, d.own().from = p.in.Records[n].Migration, &p.in.Records[n].Source
+			d.own().migration, d.own().from = p.in.Records[n].Migration, new(p.in.Records[n].Source)
 			continue
 		}
 		if upload, given := uploaded[id]; given {

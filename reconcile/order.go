@@ -52,13 +52,17 @@ func (p *planning) query(s *Subscription, party int32) OfferQuery {
 }
 
 // orderRows sorts by expiry, folded customer name, offer and key, undated rows
-// last, makes the rows, and tells each record which row it led to.
+// last, tells each record which row it led to, and makes the rows. Nobody asks
+// for the records after that: what reports ask of them stands in the ledger.
 func (p *planning) orderRows() {
 	p.sortDrafts()
+	p.ledger = newLedger(p.in.Records)
+	p.eachDraft(p.tellFates)
+	p.plan.keepRecords(p.ledger, p.in.Records)
+	p.in.Records = nil
 	p.plan.Rows = make([]Row, len(p.drafts))
 	p.eachRow(func(i int) {
 		p.startRow(&p.plan.Rows[i], &p.drafts[i])
-		p.tellFates(i)
 	})
 	p.groupRows()
 }
@@ -139,7 +143,7 @@ func compareExpiry(a, b Date) int {
 func (p *planning) tellFates(row int) {
 	d := &p.drafts[row]
 	p.plan.Fates[d.record] = Fate{Outcome: Planned, Row: int32(row)}
-	planned := &p.in.Records[d.record].Source
+	planned := &p.ledger[d.record].Source
 	for _, n := range d.merged {
 		fate := Fate{Outcome: Merged, Row: int32(row), Why: "same_id", Other: planned}
 		if p.in.Records[n].Problem != nil {
@@ -153,11 +157,11 @@ func (p *planning) tellFates(row int) {
 func (p *planning) startRow(r *Row, d *draft) {
 	c := &p.parties[d.party]
 	r.Key, r.Sub, r.Match, r.Target = d.key, d.facts(c), d.match, d.match.Target
-	r.From = &p.in.Records[d.record].Source
+	r.From = &p.ledger[d.record].Source
 	if len(d.merged) > 0 {
 		t := r.tell()
 		for n := range d.records() {
-			t.Sources = append(t.Sources, p.in.Records[n].Source)
+			t.Sources = append(t.Sources, p.ledger[n].Source)
 		}
 		t.Origins = d.origins
 	}

@@ -145,6 +145,7 @@ func (m *merging) joinPlan(context.Context) error {
 	if err != nil {
 		return m.refuse(err.Error())
 	}
+	m.ledger, m.batch.Records = m.plan.Ledger(m.batch.Records), nil
 	m.settlePlan()
 	return nil
 }

@@ -14,7 +14,9 @@ import (
 
 func (j *job) makePlan(context.Context) error {
 	j.readBefore()
-	j.plan = reconcile.Build(j.planInputs())
+	in := j.planInputs()
+	j.batch.Records = nil
+	j.plan, j.ledger = reconcile.BuildLedger(&in)
 	j.settlePlan()
 	return nil
 }
@@ -26,9 +28,8 @@ func (j *job) readBefore() {
 	j.catalogue.AddOwn(reconcile.Offered("price list", j.prices, j.asOf))
 }
 
-// settlePlan lets go the records and does what needs the plan of all customers.
+// settlePlan does what needs the plan of all customers.
 func (j *job) settlePlan() {
-	j.ledger, j.batch.Records = j.plan.Ledger(j.batch.Records), nil
 	j.settleNotes()
 	j.countRun()
 	j.log.Info("matched", countAttrs(matchOrder, j.record.Counts.Matches)...)
