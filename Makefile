@@ -81,10 +81,12 @@ soak:
 golden:
 	go test ./cmd/cspplan -run TestGolden -count=1 -update
 
-# Writes what reading the names of the embedded tables yields: after a refresh of
-# the tables, or a change of how titles are read.
-titles:
+# Writes the tables that are worked out of others: how the names of the embedded
+# tables are read (after a refresh of these, or a change of how titles are read),
+# and the names of countries (after a newer golang.org/x/text).
+tables:
 	go test ./reconcile/catalog -run TestTitlesAreThoseOfTheTables -count=1 -update
+	go test ./input -run TestCountriesAreThoseOfCLDR -count=1 -tables
 
 # Scores the matcher on a labelled file: make match-score FILE=titles.csv
 match-score:
@@ -103,5 +105,5 @@ oracle: build
 paper:
 	go test ./cmd/cspplan -run TestPaperWorkbookAndListAgree -count=1 -v -timeout 2h -paper $(N)
 
-.PHONY: build run test check bench bench-peer bench-growth fuzz dist reliability soak oracle paper golden titles match-score
+.PHONY: build run test check bench bench-peer bench-growth fuzz dist reliability soak oracle paper golden tables match-score
 .DEFAULT_GOAL := build

@@ -4,6 +4,7 @@ package input
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/gocarina/gocsv"
 	"github.com/xuri/excelize/v2"
+
+	"cspplan/input/sheet"
 )
 
 const benchRows = 20_000
@@ -174,4 +177,26 @@ func readWithGocsv(b *testing.B, path string) []benchLine {
 		b.Fatalf("read %+v", last)
 	}
 	return kept
+}
+
+// BenchmarkRowHash is the code of one row beside SHA-256 of its text, put together already.
+func BenchmarkRowHash(b *testing.B) {
+	var row sheet.Row
+	text := []byte{}
+	for _, cell := range strings.Split(strings.SplitN(benchExport(), "\r\n", 3)[1], ",") {
+		row.Cells = append(row.Cells, textCell(cell))
+		text = append(append(text, cell...), 0)
+	}
+	b.Run("ours", func(b *testing.B) {
+		h := newRowHash([]heading{{text: "Customer"}})
+		var sum [16]byte
+		for b.Loop() {
+			h.of(row, nil, &sum)
+		}
+	})
+	b.Run("peer=sha256", func(b *testing.B) {
+		for b.Loop() {
+			sha256.Sum256(text)
+		}
+	})
 }

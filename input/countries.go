@@ -6,63 +6,45 @@ import (
 	"sync"
 
 	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 //go:embed countries.csv
 var countriesCSV string
 
-// nameLanguages are the languages whose names of countries are read.
-var nameLanguages = []language.Tag{
-	language.English, language.Czech, language.German, language.Italian, language.Japanese, language.SimplifiedChinese, language.French,
-	language.Korean, language.BrazilianPortuguese, language.EuropeanPortuguese, language.Spanish, language.Polish, language.Turkish,
-	language.Dutch, language.Swedish,
+// cldrCountries holds a line for each country: its code and its folded names in
+// the Unicode CLDR, separated by tabs. Written by make tables, because asking the
+// CLDR for them took longer than to read and plan a hundred rows.
+//
+//go:embed cldrcountries.tsv
+var cldrCountries string
+
+// A countryTable says which codes and names stand for which country.
+type countryTable struct {
+	codes map[string]bool   // alpha-2 codes of ISO 3166-1 that are in force, and Kosovo's
+	names map[string]string // folded name → code
 }
 
-// countryNames maps folded names to codes: those of the Unicode CLDR, and those
-// of countries.csv, which hold what people write besides (old and newer names,
-// parts of the United Kingdom, official forms) and codes that people and Partner
-// Center use besides ISO 3166-1: UK, EL, and XS, XE, XJ, XK for territories that
-// ISO folds into others.
-var countryNames = sync.OnceValue(func() map[string]string {
-	known := make(map[string]string)
-	for code := range countryCodes() {
-		region := language.MustParseRegion(code)
-		for _, tag := range nameLanguages {
-			name := display.Regions(tag).Name(region)
-			known[fold(name)] = code
-			known[fold(inFull.Replace(name))] = code
+// countries are those of the Unicode CLDR, and those of countries.csv, which
+// hold what people write besides (old and newer names, parts of the United
+// Kingdom, official forms) and codes that people and Partner Center use besides
+// ISO 3166-1: UK, EL, and XS, XE, XJ, XK for territories that ISO folds into
+// others.
+var countries = sync.OnceValue(readCountries)
+
+func readCountries() countryTable {
+	known := countryTable{make(map[string]bool), make(map[string]string, strings.Count(cldrCountries, "\t"))}
+	for line := range strings.Lines(cldrCountries) {
+		code, names, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		known.codes[code] = true
+		for name := range strings.SplitSeq(names, "\t") {
+			known.names[name] = code
 		}
 	}
-	delete(known, "")
 	for _, r := range mustRows("countries.csv", countriesCSV) {
-		known[fold(r[1])] = r[0]
+		known.names[fold(r[1])] = r[0]
 	}
 	return known
-})
-
-// inFull writes out what CLDR shortens: St. Kitts & Nevis.
-var inFull = strings.NewReplacer("&", "and", "St. ", "Saint ")
-
-// reserved are codes that ISO 3166-1 keeps for parts of other countries and for
-// unions of several.
-var reserved = map[string]bool{"AC": true, "CP": true, "CQ": true, "DG": true, "EA": true, "EZ": true, "IC": true, "TA": true, "UN": true}
-
-// countryCodes are the alpha-2 codes of ISO 3166-1 that are in force, and
-// Kosovo's. CLDR has no names for those of states that are no more: SU, YU, AN.
-var countryCodes = sync.OnceValue(func() map[string]bool {
-	codes := make(map[string]bool)
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string([]rune{a, b})
-			region, err := language.ParseRegion(code)
-			if err == nil && region.IsCountry() && region.Canonicalize().String() == code && !reserved[code] && display.English.Regions().Name(region) != "" {
-				codes[code] = true
-			}
-		}
-	}
-	return codes
-})
+}
 
 // ParseCountry returns the upper-case code of a country: ISO 3166-1 alpha-2, or
 // Partner Center's own. A text of three letters or fewer is a code or a name of
@@ -72,7 +54,7 @@ func ParseCountry(text string) (code string, ok bool) {
 	if blank(text) && !strings.EqualFold(text, "na") { // NA is Namibia
 		return "", true
 	}
-	if code, found := countryNames()[fold(text)]; found {
+	if code, found := countries().names[fold(text)]; found {
 		return code, true
 	}
 	if len(text) <= 3 {
@@ -91,7 +73,7 @@ func isoCountry(text string) (string, bool) {
 		return "", false
 	}
 	code := region.Canonicalize().String()
-	return code, countryCodes()[code]
+	return code, countries().codes[code]
 }
 
 // withRemark reads a country with another spelling of itself beside it: Italy
@@ -107,7 +89,7 @@ func withRemark(text string) (string, bool) {
 		if part = strings.TrimSpace(part); part == "" {
 			continue
 		}
-		code, ok := countryNames()[fold(part)]
+		code, ok := countries().names[fold(part)]
 		if !ok {
 			code, ok = isoCountry(part)
 		}

@@ -2,9 +2,11 @@ package output
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
+	"math/bits"
 )
 
 // csvRecords reads the records of a CSV file that this program wrote, as strictly
@@ -82,35 +84,81 @@ var (
 )
 
 // split cuts the first record of b into c.cells and returns its size with its
-// line end; errMoreCSV if it does not end within b.
-func (c *csvRecords) split(b []byte) (int, error) {
+// line end; errMoreCSV if it does not end within b. It finds the marks of eight
+// characters at once and goes on from mark to mark: a row of plan.csv has 700 of them
+// in 71 cells, and to begin anew with each cell took half as long again.
+func (c *csvRecords) split(b []byte) (size int, err error) {
 	c.cells = c.cells[:0]
-	for at := 0; ; {
-		if at < len(b) && b[at] == '"' {
-			cell, size, err := quotedCell(b[at+1:])
-			if err != nil {
-				return 0, err
+	start := 0 // of the cell at hand
+	for at := 0; at < len(b); at += 8 {
+		for marks := marksOf(firstEight(b[at:])); marks != 0; marks &= marks - 1 {
+			i := at + bits.TrailingZeros64(marks)/8
+			if b[i] == ',' {
+				c.cells = append(c.cells, b[start:i])
+				start = i + 1
+				continue
+			}
+			if plainCSV[b[i]] {
+				continue
+			}
+			cell := b[start:i]
+			if b[i] == '"' {
+				if i > start {
+					return 0, errBareQuote
+				}
+				if cell, size, err = quotedCell(b[i+1:]); err != nil {
+					return 0, err
+				}
+				i += 1 + size
 			}
 			c.cells = append(c.cells, cell)
-			at += 1 + size
-		} else {
-			start := at
-			at += plainLength(b[at:])
-			c.cells = append(c.cells, b[start:at])
-		}
-		switch {
-		case at == len(b), b[at] == '\r' && at+1 == len(b):
-			return 0, errMoreCSV
-		case b[at] == ',':
-			at++
-		case b[at] == '\n':
-			return at + 1, nil
-		case b[at] == '\r' && b[at+1] == '\n':
-			return at + 2, nil
-		default:
-			return 0, errBareQuote
+			if b[i] != ',' {
+				return lineEnd(b, i)
+			}
+			start, at = i+1, i+1-8 // go on behind the quoted cell
+			break
 		}
 	}
+	return 0, errMoreCSV
+}
+
+// lineEnd is where the line end at a place is over.
+func lineEnd(b []byte, at int) (int, error) {
+	switch {
+	case b[at] == '\n':
+		return at + 1, nil
+	case b[at] != '\r':
+		return 0, errBareQuote
+	case at+1 == len(b):
+		return 0, errMoreCSV
+	case b[at+1] == '\n':
+		return at + 2, nil
+	}
+	return 0, errBareQuote
+}
+
+// marksOf sets the highest bit of each of eight characters that comma, quote or a
+// line end may be: no character that is above the comma is one.
+func marksOf(w uint64) uint64 {
+	const each, high, aboveComma = 0x0101010101010101, 0x8080808080808080, ',' + 1
+	return ^(w | ((w | high) - aboveComma*each)) & high
+}
+
+// firstEight are the next characters of b, the first one lowest; beyond its end
+// stand such as are no mark.
+func firstEight(b []byte) uint64 {
+	if len(b) >= 8 {
+		return binary.LittleEndian.Uint64(b)
+	}
+	return lastFew(b)
+}
+
+func lastFew(b []byte) uint64 {
+	w := ^uint64(0)
+	for i := len(b) - 1; i >= 0; i-- {
+		w = w<<8 | uint64(b[i])
+	}
+	return w
 }
 
 // quotedCell reads a cell behind its opening quote and returns its text and its

@@ -80,7 +80,7 @@ func TestFoldTitle(t *testing.T) {
 	}
 }
 
-// A phrase that two languages use in two meanings would make titles depend on
+// A phrase that two languages use in two meanings would make tables depend on
 // the order of the tables.
 func TestLanguagesAgree(t *testing.T) {
 	said := map[string]string{}

@@ -49,6 +49,16 @@ func BenchmarkWrite(b *testing.B) {
 	})
 }
 
+// BenchmarkWriteSmall writes the workbook of a customer: what a workbook costs
+// before its first row.
+func BenchmarkWriteSmall(b *testing.B) {
+	small := sample(b, 10)
+	b.ReportAllocs()
+	for b.Loop() {
+		writeToNothing(b, small)
+	}
+}
+
 func writeToNothing(b *testing.B, r *report.Report) {
 	if _, err := Write(io.Discard, r, Options{Tmp: os.TempDir()}); err != nil {
 		b.Fatal(err)

@@ -17,6 +17,7 @@ type book struct {
 	r      *report.Report
 	opt    Options
 	styles styles
+	tables nativeTables
 	notice string // ends a text that was cut
 
 	start, money, lists, chartData string // sheet names
@@ -44,6 +45,7 @@ func newBook(r *report.Report, opt Options) (*book, error) {
 	b := &book{
 		f: f, r: r, opt: opt, notice: r.Text.Label("doc.cut"),
 		styles: styles{f: f, made: make(map[shape]int)},
+		tables: nativeTables{f: f},
 		taken:  make(map[string]bool),
 		rows:   make(map[string]*packedRows),
 	}

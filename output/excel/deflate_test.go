@@ -32,7 +32,9 @@ func randomText(rng *rand.Rand, size int) *rowText {
 		if n := len(text.text); n > 0 && rng.IntN(4) > 0 {
 			from := n - 1 - rng.IntN(min(n, 3*window/2))
 			long := []int{1, 2, 3, 4, 5, 9, 30, 257, 258, 259, 260, 261, 262, 515, 516, 517, 2000, 40_000}[rng.IntN(18)]
-			text.again(from, min(long, n-from))
+			repeated := text.text[from : from+min(long, n-from)]
+			text.text = append(text.text, repeated...)
+			text.note(n, len(repeated), n-from)
 			continue
 		}
 		from, letters := len(text.text), 1<<rng.IntN(9)

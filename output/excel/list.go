@@ -262,7 +262,7 @@ func (l *list) addTable() error {
 	if l.s.part > 1 {
 		name += "_" + strconv.Itoa(l.s.part)
 	}
-	return l.sw.AddTable(&excelize.Table{
+	return l.b.tables.add(l.sw, &excelize.Table{
 		Range: "A" + strconv.Itoa(headRow) + ":" + cellName(len(l.columns), l.lastRow()), Name: name, ShowRowStripes: &stripes,
 	})
 }

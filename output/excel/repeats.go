@@ -38,13 +38,6 @@ func (t *rowText) reset(text []byte) {
 	clear(t.fresh[:])
 }
 
-// again appends n bytes that stand at from.
-func (t *rowText) again(from, n int) {
-	at := len(t.text)
-	t.text = append(t.text, t.text[from:from+n]...)
-	t.note(at, n, at-from)
-}
-
 // note says that the n bytes at at repeat those that stand so far back. A piece
 // that follows one which came from as far back makes that one longer.
 func (t *rowText) note(at, n, back int) {

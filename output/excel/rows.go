@@ -19,6 +19,8 @@ type rowWriter struct {
 	k       *rowBlock
 	columns []cellWriter
 	values  []report.Value // of the row at hand
+	last    []report.Value // of the one above, as linked and above are
+	linked  bool           // the row has links
 	out     rowText        // the rows of the block
 	packer  packer
 
@@ -38,10 +40,8 @@ type cellWriter struct {
 	shares bool    // texts of the column may be shared ones
 	styles []styled
 
-	// Most cells say what the one above says: its value, and where it stands, first
-	// its reference, then the rest of it.
-	last      report.Value
-	linked    bool
+	// Most cells say what the one above says. Where that stands: first its reference,
+	// then the rest of it.
 	reference int
 	rest      span
 }
@@ -52,7 +52,7 @@ type styled struct {
 	look   report.Look
 	digits uint8
 	linked bool
-	id     int
+	open   string // " s="7"
 }
 
 // begin makes the writer ready for a block.
@@ -69,7 +69,7 @@ func (w *rowWriter) begin(k *rowBlock) {
 	for i := range w.columns {
 		w.columns[i].rest = span{}
 	}
-	w.k, w.above, w.head, w.end = k, w.above[:0], span{}, span{}
+	w.k, w.above, w.head, w.end, w.linked = k, w.above[:0], span{}, span{}, false
 	w.out.reset(k.plain)
 	k.tally, k.links, k.missed = newTally(k.l.columns), k.links[:0], k.missed[:0]
 }
@@ -80,17 +80,56 @@ func (w *rowWriter) row(i int) (err error) {
 		return err
 	}
 	w.k.tally.add(w.values)
-	number := firstDataRow + i
+	number, linked := firstDataRow+i, w.linked
 	w.at = strconv.AppendInt(w.at[:0], int64(number), 10)
 	w.same = sameHead(w.at, w.above)
 	w.startRow()
-	linked := w.l.isLinked(number)
-	for c := range w.columns {
-		w.cell(c, number, linked)
+	w.linked = w.l.isLinked(number)
+	linked = linked || w.linked
+	for c := 0; c < len(w.columns); {
+		if n := w.likeAbove(c, linked); n > 0 {
+			w.again(c, c+n)
+			c += n
+			continue
+		}
+		w.cell(c, number)
+		c++
 	}
 	w.endRow()
 	w.at, w.above = w.above, w.at
+	w.values, w.last = w.last, w.values
 	return nil
+}
+
+// likeAbove is how many cells from a column on say what those above say. Links are
+// none of them: each is noted.
+func (w *rowWriter) likeAbove(from int, linked bool) int {
+	if len(w.at) != len(w.above) {
+		return 0
+	}
+	to := from
+	for to < len(w.columns) && w.values[to] == w.last[to] && !(linked && w.columns[to].column.Link) {
+		to++
+	}
+	return to - from
+}
+
+// again appends the cells of the row above from one column to another, with the number
+// of the row at hand. All but what differs in the numbers repeats what stands there.
+func (w *rowWriter) again(from, to int) {
+	out := &w.out
+	at, above := len(out.text), w.columns[from].reference
+	back := at - above
+	out.text = append(out.text, out.text[above:w.columns[to-1].rest.to]...)
+	for i := from; i < to; i++ {
+		c := &w.columns[i]
+		c.reference, c.rest = c.reference+back, span{c.rest.from + back, c.rest.to + back}
+		differs := c.reference + len(c.open) + w.same
+		copy(out.text[differs:], w.at[w.same:])
+		out.note(at, differs-at, back)
+		at = c.rest.from
+	}
+	out.note(at, len(out.text)-at, back)
 }
 
 // startRow appends the start tag of the row.
@@ -117,9 +156,9 @@ func (w *rowWriter) endRow() {
 }
 
 // cell appends the cell of a column.
-func (w *rowWriter) cell(i, number int, linked bool) {
+func (w *rowWriter) cell(i, number int) {
 	c, v := &w.columns[i], &w.values[i]
-	linked = linked && c.column.Link
+	linked := w.linked && c.column.Link
 	if linked && v.Kind != report.Empty {
 		w.k.links = append(w.k.links, linkAt{i + 1, number})
 	}
@@ -130,24 +169,17 @@ func (w *rowWriter) cell(i, number int, linked bool) {
 		out.note(reference, len(c.open)+w.same, reference-c.reference)
 	}
 	from := len(out.text)
-	if !first && c.last == *v && c.linked == linked {
-		out.again(c.rest.from, c.rest.to-c.rest.from)
-	} else {
-		b := append(out.text, `" s="`...)
-		b = strconv.AppendInt(b, int64(w.style(c, v, linked)), 10)
-		out.text = w.appendValue(append(b, '"'), c, v)
-		c.last, c.linked = *v, linked
-		out.compare(from, c.rest, !c.column.ID) // nothing that identifies a row repeats what another one says
-	}
+	out.text = w.appendValue(append(out.text, w.style(c, v, linked)...), c, v)
+	out.compare(from, c.rest, !c.column.ID) // nothing that identifies a row repeats what another one says
 	c.reference, c.rest = reference, span{from, len(out.text)}
 }
 
-// style is the style of a value in its column. A column has few: they are found
-// by looking at each.
-func (w *rowWriter) style(c *cellWriter, v *report.Value, linked bool) int {
+// style is the style of a value in its column, as it is written. A column has few:
+// they are found by looking at each.
+func (w *rowWriter) style(c *cellWriter, v *report.Value, linked bool) string {
 	for i := range c.styles {
 		if s := &c.styles[i]; s.kind == v.Kind && s.look == v.Look && s.digits == v.Digits && s.linked == linked {
-			return s.id
+			return s.open
 		}
 	}
 	sh := w.l.rowShape(c.column, v, linked)
@@ -156,10 +188,11 @@ func (w *rowWriter) style(c *cellWriter, v *report.Value, linked bool) int {
 		if !slices.Contains(w.k.missed, sh) {
 			w.k.missed = append(w.k.missed, sh)
 		}
-		return 0
+		return `"`
 	}
-	c.styles = append(c.styles, styled{v.Kind, v.Look, v.Digits, linked, id})
-	return id
+	open := `" s="` + strconv.Itoa(id) + `"`
+	c.styles = append(c.styles, styled{v.Kind, v.Look, v.Digits, linked, open})
+	return open
 }
 
 // rowShape is how a value looks in a row of the main table.

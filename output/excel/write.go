@@ -63,6 +63,7 @@ func Write(w io.Writer, r *report.Report, opt Options) (Written, error) {
 			return Written{}, fmt.Errorf("writing workbook: %w", err)
 		}
 	}
+	b.tables.putBack()
 	packed := &archive{w: w, dir: opt.Tmp, rows: b.rows, rewrite: map[string]func([]byte) ([]byte, error){
 		contentTypes: sortedTypes, sharedPart: b.sharedStrings,
 	}}

@@ -99,7 +99,6 @@ func newDocument(r *report.Report, faces *typefaces, size paper, known layout) *
 	d.head, d.foot = d.header, d.footer
 	d.pdf.SetMargins(0, 0, 0)
 	d.pdf.SetAutoPageBreak(false, 0)
-	d.faces.register(d.pdf)
 	d.metadata(d.r.Title, d.r.Subtitle)
 	for s := range d.links {
 		d.links[s] = d.pdf.AddLink()
@@ -250,14 +249,19 @@ type typeset struct {
 	size float64
 }
 
-// setFont selects a font; a fallback font joins the document on first use.
+// setFont selects a font. Fonts join the document on first use: Liberation with the
+// first text, a fallback font with its first character, and none while it is only
+// measured, since the library takes as long to read them as to draw a few pages.
 func (d *document) setFont(face faceNumber, st style) {
 	f := typeset{face, st.weight.String(), st.size}
 	if face != liberation {
 		f.cut, f.size = "", st.size*fallbackScale
 	}
-	if f == d.typeset {
+	if f == d.typeset || d.measuring {
 		return
+	}
+	if d.typeset == (typeset{}) {
+		d.faces.register(d.pdf)
 	}
 	if face != liberation && !d.fallbacks[face] {
 		d.faces.registerFallback(d.pdf, face)

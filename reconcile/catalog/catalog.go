@@ -10,7 +10,7 @@ import (
 //go:embed tables/*.csv
 var files embed.FS
 
-// titles are the names of the embedded tables, read: make titles writes them.
+// titles are the names of the embedded tables, read: make tables writes them.
 //
 //go:embed titles.tsv
 var titles string

@@ -7,5 +7,5 @@
 // Load decodes them. Most are written by the command in refresh/ from newer
 // source files; lifecycle.csv, sale_status.csv, plan_equivalents.csv
 // and successors_by_hand.csv are kept by hand and name a source in each row.
-// titles.tsv is what reading the names in them yields, written by make titles.
+// titles.tsv is what reading the names in them yields, written by make tables.
 package catalog

@@ -20,6 +20,6 @@ func TestTitlesAreThoseOfTheTables(t *testing.T) {
 		return
 	}
 	if c.Titles != want {
-		t.Error("titles.tsv is not what reading the names of the tables yields: run make titles")
+		t.Error("titles.tsv is not what reading the names of the tables yields: run make tables")
 	}
 }

@@ -18,7 +18,7 @@
 // successors_by_hand.csv are kept by hand: each of their rows names its source.
 //
 // The same sources give the same bytes. What changed (added, removed, renamed)
-// is printed, table by table; make titles then writes how their names are read.
+// is printed, table by table; make tables then writes how their names are read.
 // History is kept: a name that a SKU loses becomes a former name, a SKU that
 // leaves Microsoft's table stays, marked as no longer current, and a service
 // plan keeps its number.
