@@ -69,7 +69,7 @@ func TestPlanThatDoesNotFit(t *testing.T) {
 		}
 	}
 	code, _, stderr := command(t, "run", "-c", filepath.Join(dir, "cspplan.yaml"), "--as-of", "2026-11-23")
-	for _, want := range []string{"more than 32768 rows", "0.1 GiB", "limits.memory", "Exit 3"} {
+	for _, want := range []string{fmt.Sprintf("more than %d rows", mostRows(64<<20)), "0.1 GiB", "limits.memory", "Exit 3"} {
 		if code != exitInput || !strings.Contains(stderr, want) {
 			t.Errorf("exit %d, want 3 and %q in:\n%s", code, want, stderr)
 		}
