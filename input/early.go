@@ -269,7 +269,7 @@ func (l *learned) take(t *table, row sheet.Row) {
 		if c.dates != nil {
 			l.dates[i].take(c.dates.scan(cell), cell.Text)
 		}
-		if c.numbers != nil {
+		if c.numbers != nil && !l.numbers[i].takeDigits(cell) {
 			l.numbers[i].take(c.numbers.scan(cell))
 		}
 	}

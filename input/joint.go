@@ -2,6 +2,7 @@ package input
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"slices"
 
 	"cspplan/input/sheet"
@@ -20,6 +21,7 @@ type joint[V any] struct {
 	known  bool         // value is known
 
 	key   []byte       // the cells of that row: kinds and lengths, then texts
+	hash  uint64       // of the key
 	head  int          // how much of that is kinds and lengths
 	stays string       // the key, once it is kept
 	cells []sheet.Cell // scratch of kept
@@ -32,7 +34,8 @@ func (j *joint[V]) find(row sheet.Row) *V {
 		return &j.value
 	}
 	j.turnTo(row)
-	if known := j.memo.find(j.key); known != nil {
+	j.hash = maphash.Bytes(memoSeed, j.key)
+	if known := j.memo.find(j.key, j.hash); known != nil {
 		j.value, j.known = *known, true
 		return &j.value
 	}
@@ -97,7 +100,7 @@ func (j *joint[V]) keep(value V) *V {
 		if j.stays == "" {
 			j.stays = j.texts.keepBytes(j.key)
 		}
-		j.memo.set(j.stays, value)
+		j.memo.set(j.stays, j.hash, value)
 	}
 	j.value, j.known = value, true
 	return &j.value

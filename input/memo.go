@@ -57,13 +57,12 @@ func (m *memo[V]) get(text string) (value V, ok bool) {
 	return value, false
 }
 
-// find is get for a text that is put together from several cells; nil if it is not
-// known. What it points to is valid until put.
-func (m *memo[V]) find(text []byte) *V {
+// find is get for a text that is put together from several cells, and its hash; nil
+// if it is not known. What it points to is valid until put.
+func (m *memo[V]) find(text []byte, hash uint64) *V {
 	if m.asked++; len(m.slots) == 0 {
 		return nil
 	}
-	hash := maphash.Bytes(memoSeed, text)
 	place := m.place(hash)
 	for _, i := range [...]uint64{place, place ^ 1} {
 		if s := &m.slots[i]; s.hash == hash && s.text == string(text) {
@@ -77,7 +76,7 @@ func (m *memo[V]) find(text []byte) *V {
 // put remembers what get did not know.
 func (m *memo[V]) put(text string, value V) {
 	if text != "" && m.takes() {
-		m.set(strings.Clone(text), value) // a row's texts are only lent
+		m.set(strings.Clone(text), maphash.String(memoSeed, text), value) // a row's texts are only lent
 	}
 }
 
@@ -103,8 +102,8 @@ func (m *memo[V]) takes() bool {
 	return true
 }
 
-func (m *memo[V]) set(text string, value V) {
-	m.fill(&memoSlot[V]{text, maphash.String(memoSeed, text), value})
+func (m *memo[V]) set(text string, hash uint64, value V) {
+	m.fill(&memoSlot[V]{text, hash, value})
 }
 
 func (m *memo[V]) fill(slot *memoSlot[V]) {

@@ -98,6 +98,20 @@ func (c *numberEvidence) take(found *numberCell) {
 	}
 }
 
+// takeDigits takes a text of nothing but digits, as most counts are, which proves no
+// mark: there is no need to read it for that. It reports whether the cell is one.
+func (c *numberEvidence) takeDigits(cell sheet.Cell) bool {
+	if cell.Kind != sheet.Text {
+		return false
+	}
+	if _, ok := digits(cell.Text); !ok {
+		return false
+	}
+	c.readable++
+	c.bare++
+	return true
+}
+
 // join takes the evidence of the rows that follow.
 func (c *numberEvidence) join(next *numberEvidence) {
 	c.readable += next.readable

@@ -140,10 +140,10 @@ func parseAmount(text string) (decimal.Decimal, error) {
 	return decimal.New(int64(value), max(0, scale))
 }
 
-// hexDigits marks the digits of GUIDs.
-var hexDigits = func() (hex [256]bool) {
+// hexDigits marks the digits of GUIDs with 1, everything else with 0.
+var hexDigits = func() (hex [256]byte) {
 	for _, c := range "0123456789abcdefABCDEF" {
-		hex[c] = true
+		hex[c] = 1
 	}
 	return hex
 }()
@@ -151,13 +151,16 @@ var hexDigits = func() (hex [256]bool) {
 // usualForm reports whether a text is a GUID as programs write it: digits in
 // their groups, no brackets.
 func usualForm(text string) bool {
-	if len(text) != 36 || text[8] != '-' || text[13] != '-' || text[18] != '-' || text[23] != '-' {
-		return false
-	}
+	return len(text) == 36 && text[8] == '-' && text[13] == '-' && text[18] == '-' && text[23] == '-' &&
+		allHex(text[:8]) && allHex(text[9:13]) && allHex(text[14:18]) && allHex(text[19:23]) && allHex(text[24:])
+}
+
+// allHex goes to the end of the text without a look at what it has found so far: ids
+// are asked for it several times a row, and hardly any fails.
+func allHex(text string) bool {
+	all := byte(1)
 	for i := range len(text) {
-		if !hexDigits[text[i]] && i != 8 && i != 13 && i != 18 && i != 23 {
-			return false
-		}
+		all &= hexDigits[text[i]]
 	}
-	return true
+	return all == 1
 }

@@ -1,6 +1,7 @@
 package input
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -111,16 +112,29 @@ func (p plainLetters) within(word plainLetters) bool {
 // folding every name costs more than reading the rest of its row.
 func mayBeMissing(text string) bool {
 	p := plainLettersOf(text)
-	return p.count == 0 || slices.ContainsFunc(lettersOfMissing(), p.within)
+	if p.count == 0 {
+		return true
+	}
+	for _, word := range lettersOfMissing() {
+		if word.count < p.count {
+			return false // as the shorter ones that follow
+		}
+		if p.within(word) {
+			return true
+		}
+	}
+	return false
 }
 
-// lettersOfMissing are those of the words for nothing.
+// lettersOfMissing are those of the words for nothing, the longest first: most names
+// are longer than any of them.
 var lettersOfMissing = sync.OnceValue(func() (letters []plainLetters) {
 	for w := range vocabulary() {
 		if w.kind == missingWords {
 			letters = append(letters, plainLettersOf(w.folded))
 		}
 	}
+	slices.SortFunc(letters, func(a, b plainLetters) int { return cmp.Compare(b.count, a.count) })
 	return letters
 })
 

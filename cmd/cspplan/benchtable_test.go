@@ -34,6 +34,7 @@ var comparisons = []comparison{
 	{"CSV to rows, quoted", "input/sheet.CSV/quoted/ours", "ns/op", "input/sheet.CSV/quoted/limit=encoding-csv", "encoding/csv alone", 0},
 	{"CSV to typed records", "input.Read/ours", "ns/op", "input.Read/peer=gocsv", "gocsv channel", 4},
 	{"the same, CPU of all cores", "input.Read/ours", "cpu-ms/op", "input.Read/peer=gocsv", "gocsv channel", 0},
+	{"the same beside texts", "input.Read/ours", "ns/op", "input.Read/peer=gocsv-texts", "gocsv channel, without days, ids and words", 0},
 	{"XLSX to typed records", "input.ReadXLSX/ours", "cpu-ms/op", "input.ReadXLSX/peer=excelize", "excelize raw Rows", 5},
 	{"XLSX to rows", "input/sheet.XLSX/ours", "cpu-ms/op", "input/sheet.XLSX/peer=excelize", "excelize raw Rows", 5},
 	{"XLSX to rows", "input/sheet.XLSX/ours", "cpu-ms/op", "input/sheet.XLSX/limit=inflate", "inflate alone", 1.0 / 6},

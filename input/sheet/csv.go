@@ -3,7 +3,6 @@ package sheet
 import (
 	"io"
 	"iter"
-	"strings"
 )
 
 // openCSV prepares the one sheet of a text. The text is decoded once from end to
@@ -110,13 +109,15 @@ func (r *csvBlocks) read(b *Block) (err error) {
 	return err
 }
 
+// usualCell is about how many bytes a cell takes with its delimiter.
+const usualCell = 12
+
 func (r *csvBlocks) cut(b *Block) error {
 	c := newCutter(r.dialect, r.src.name, r.src.limits)
 	c.begin(b.text)
 	c.keep = true
-	most := strings.Count(b.text.text, c.delim) + countLines(b.text.text) + 1
-	if b.Rows, b.cells = b.Rows[:0], b.cells[:0]; cap(b.cells) < most {
-		b.cells = make([]Cell, 0, most)
+	if b.Rows, b.cells = b.Rows[:0], b.cells[:0]; cap(b.cells) == 0 {
+		b.cells = make([]Cell, 0, len(b.text.text)/usualCell) // rows keep their cells if there are more, and more room is made
 	}
 	c.cells = b.cells
 	for {

@@ -89,10 +89,15 @@ func behindLastLine(text []byte) int {
 // countLines counts the line ends of a text: LF, CRLF and CR.
 func countLines(text string) int {
 	n := strings.Count(text, "\n")
-	if strings.IndexByte(text, '\r') < 0 {
-		return n
+	for {
+		cr := strings.IndexByte(text, '\r')
+		if cr < 0 {
+			return n
+		}
+		if text = text[cr+1:]; text == "" || text[0] != '\n' {
+			n++
+		}
 	}
-	return n + strings.Count(text, "\r") - strings.Count(text, "\r\n")
 }
 
 // A lineFinder finds the line ends of a text.
