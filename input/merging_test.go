@@ -48,8 +48,8 @@ func TestSplitsAndRepetitions(t *testing.T) {
 			rt.Fatalf("%d planned with %d licences, want %d with %d", planned, licences, subscriptions, want)
 		}
 		for i := range plan.Rows {
-			if r := &plan.Rows[i]; len(r.Sources()) > 1 && len(r.Origins()) == 0 || r.Has("sources-disagree") {
-				rt.Fatalf("row %s of %d sources has origins %v, findings %v", r.Key, len(r.Sources()), r.Origins(), r.Findings)
+			if r := &plan.Rows[i]; len(plan.Sources(r)) > 1 && len(r.Origins()) == 0 || r.Has("sources-disagree") {
+				rt.Fatalf("row %s of %d sources has origins %v, findings %v", r.Key, len(plan.Sources(r)), r.Origins(), r.Findings)
 			}
 		}
 	})

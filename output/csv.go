@@ -15,7 +15,7 @@ import (
 // writeRejected writes rejected-rows.csv. Before each file's rows stands one
 // line of code `header` with its header cells, so that a corrected row can be
 // read again.
-func writeRejected(w io.Writer, fates []reconcile.Fate, ledger []reconcile.LedgerLine, headers map[string][]string) error {
+func writeRejected(w io.Writer, plan *reconcile.Plan, ledger []reconcile.LedgerLine, headers map[string][]string) error {
 	english, err := report.LoadTexts("en") // machine-readable files are invariant
 	if err != nil {
 		return err
@@ -27,18 +27,19 @@ func writeRejected(w io.Writer, fates []reconcile.Fate, ledger []reconcile.Ledge
 	file, sheet := "", ""
 	for i := range ledger {
 		read := &ledger[i]
-		p, rejected := fates[i].Problem(read.Record)
+		p, rejected := plan.Fates[i].Problem(read.Record)
 		if !rejected {
 			continue
 		}
-		if read.Source.File != file || read.Source.Sheet != sheet {
-			file, sheet = read.Source.File, read.Source.Sheet
+		source := plan.Source(read.At)
+		if source.File != file || source.Sheet != sheet {
+			file, sheet = source.File, source.Sheet
 			line := []string{Neutral(file), Neutral(sheet), "", "", "", "header", "", ""}
 			if err := c.Write(appendNeutral(line, headers[HeaderKey(file, sheet)])); err != nil {
 				return err
 			}
 		}
-		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(read.Source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
+		line := []string{Neutral(file), Neutral(sheet), strconv.Itoa(source.Row), Neutral(p.Column), Neutral(p.Value), p.Code, english.Label("reject." + p.Code), Neutral(p.Expected)}
 		if err := c.Write(appendNeutral(line, read.Record.Cells())); err != nil {
 			return err
 		}

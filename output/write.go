@@ -50,7 +50,7 @@ func (job *Job) write(ctx context.Context, work string, want excel.Totals) (writ
 	beside("PDF", func() (err error) { got.drawn, err = job.writePDF(running, work); return err })
 	beside("letters", func() (err error) { got.letters, err = job.writeLetters(running, work); return err })
 	beside("calendars", func() error { return job.writeCalendars(work) })
-	file("rejected-rows.csv", func(w io.Writer) error { return writeRejected(w, r.Plan.Fates, job.Ledger, job.Headers) })
+	file("rejected-rows.csv", func(w io.Writer) error { return writeRejected(w, r.Plan, job.Ledger, job.Headers) })
 	file(notesName, func(w io.Writer) error { return writeNotes(w, job.Notes) })
 	file(stateName, func(w io.Writer) error { return writeWorkbookState(w, job.Notes, r) })
 	file("first-seen.csv", func(w io.Writer) error { return writeFirstSeen(w, r.Plan.Rows) })

@@ -1,9 +1,20 @@
 package reconcile
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"testing"
 )
+
+// Whatever an offer is that is nothing to move, its records are told so.
+func TestEachOutOfScopeIsACause(t *testing.T) {
+	for _, why := range append(slices.Collect(maps.Values(outOfScopeWords)), "azure", "third-party") {
+		if got := causeOf(why); got.String() != why {
+			t.Errorf("%s is %v", why, got)
+		}
+	}
+}
 
 // Every rejected record has a reason, also one that only Build could not use.
 func TestFateProblem(t *testing.T) {
@@ -16,7 +27,7 @@ func TestFateProblem(t *testing.T) {
 		ok   bool
 	}{
 		{"by the reader", Fate{Outcome: Rejected}, Record{Problem: &bad}, bad, true},
-		{"by the rules", Fate{Outcome: Rejected, Why: "no-customer"}, Record{}, Problem{Code: "no-customer"}, true},
+		{"by the rules", Fate{Outcome: Rejected, Why: CauseNoCustomer}, Record{}, Problem{Code: "no-customer"}, true},
 		{"corrected since", Fate{Outcome: Merged}, Record{Problem: &bad}, Problem{}, false},
 		{"planned", Fate{Outcome: Planned}, Record{}, Problem{}, false},
 	}

@@ -75,7 +75,7 @@ type sharedName struct {
 // rows.
 func (j *joining) takeCommon() {
 	one := &j.parts[0]
-	j.plan.Region, j.plan.Choices, j.plan.Registers = one.Region, one.Choices, one.Registers
+	j.plan.Region, j.plan.Choices, j.plan.Registers, j.plan.Places = one.Region, one.Choices, one.Registers, one.Places
 	unseenBy := make(map[string]int)
 	for i := range j.parts {
 		part := &j.parts[i]
@@ -185,7 +185,7 @@ func (j *joining) advance(h *head) (bool, error) {
 		return false, nil
 	case h.taken == part.Rows:
 		return false, wrong("it has more rows than it says")
-	case r.Row.Sub == nil || r.Row.Sub.Customer == nil || r.Row.Sub.OfferFacts == nil || r.Row.From == nil:
+	case r.Row.Sub == nil || r.Row.Sub.Customer == nil || r.Row.Sub.OfferFacts == nil || !j.plan.hasSpot(r.Row.From):
 		return false, wrong("its facts are not there")
 	case r.Match < 0 || int(r.Match) >= len(h.matches):
 		return false, wrong("its offer is not there")
@@ -239,6 +239,9 @@ func (j *joining) takeFates() error {
 					return fmt.Errorf("%w: shard %s: row %d of those read leads nowhere", ErrNotOnePlan, part.Shard, own.At+1)
 				}
 				fate.Row = j.rowAt[n][fate.Row]
+			}
+			if fate.Other != noRecord && (fate.Other < 0 || int(fate.Other) >= len(j.plan.Fates)) {
+				return fmt.Errorf("%w: shard %s: row %d of those read repeats none", ErrNotOnePlan, part.Shard, own.At+1)
 			}
 			j.plan.Fates[own.At] = fate
 		}

@@ -39,27 +39,25 @@ func TestLedger(t *testing.T) {
 	in := s.inputs()
 	p := Build(in)
 	ledger := p.Ledger(in.Records)
-	held := make(map[*Source]bool)
 	for i := range in.Records {
-		held[&in.Records[i].Source] = true
-		if got, want := ledger[i], in.Records[i]; got.Source != want.Source || got.Licences != want.Licences {
-			t.Errorf("line %d: got %v with %v licences, want %v with %v", i, got.Source, got.Licences, want.Source, want.Licences)
+		if got, want := ledger[i], in.Records[i]; p.Source(got.At) != want.Source || got.Licences != want.Licences {
+			t.Errorf("line %d: got %v with %v licences, want %v with %v", i, p.Source(got.At), got.Licences, want.Source, want.Licences)
 		}
 		if led := p.Fates[i].Row != noRow; led && ledger[i].Record != nil {
 			t.Errorf("line %d led to a row and keeps its record", i)
 		}
 	}
 	for i := range p.Rows {
-		if held[p.Rows[i].From] || *p.Rows[i].From != p.Rows[i].Sources()[0] {
-			t.Errorf("row %d comes from %v, want the place of its line", i, *p.Rows[i].From)
+		if got, want := p.Source(p.Rows[i].From), p.Sources(&p.Rows[i])[0]; got != want {
+			t.Errorf("row %d comes from %v, want %v", i, got, want)
 		}
+	}
+	if len(p.Places) != 5 {
+		t.Errorf("places %v, want each file once", p.Places)
 	}
 	outcomes := map[Outcome]int{}
 	for i := range p.Fates {
 		outcomes[p.Fates[i].Outcome]++
-		if held[p.Fates[i].Other] {
-			t.Errorf("fate %d holds on to a record", i)
-		}
 	}
 	if want := map[Outcome]int{Planned: 1, Merged: 1, Reference: 1, InCSP: 1, Rejected: 1, Duplicate: 1}; !maps.Equal(outcomes, want) {
 		t.Fatalf("outcomes %v, want %v", outcomes, want)
@@ -75,12 +73,12 @@ func TestLedger(t *testing.T) {
 				t.Errorf("in CSP: got %+v", rec)
 			}
 		case Merged:
-			if fate.Other != p.Rows[fate.Row].From {
-				t.Errorf("merged with %v", *fate.Other)
+			if ledger[fate.Other].At != p.Rows[fate.Row].From {
+				t.Errorf("merged with %v", p.Source(ledger[fate.Other].At))
 			}
 		case Duplicate:
-			if *fate.Other != in.Records[0].Source {
-				t.Errorf("repeats %v", *fate.Other)
+			if fate.Other != 0 {
+				t.Errorf("repeats record %d", fate.Other)
 			}
 		}
 	}

@@ -30,7 +30,7 @@ var (
 	needWish        = need{"fact.wish", func(_ *ruleContext, r *Row) bool { return r.Wish().written() }}
 	needAccepted    = need{"col.accepted_until", func(_ *ruleContext, r *Row) bool { return r.Accepted().Until.Known() }}
 	needMigration   = need{"col.migration", func(_ *ruleContext, r *Row) bool { return r.Migration().State != MigrationNone }}
-	needOtherExport = need{"fact.other_source", func(_ *ruleContext, r *Row) bool { return len(r.Sources()) > 1 }}
+	needOtherExport = need{"fact.other_source", func(_ *ruleContext, r *Row) bool { return len(r.told().Sources) > 1 }}
 )
 
 // namesOffer tells whether the source says at all what was bought.

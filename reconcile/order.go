@@ -30,7 +30,7 @@ func (p *planning) dropOutOfScope() {
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
 		for n := range d.records() {
 			if d.match.OutOfScope != "" {
-				p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Why: d.match.OutOfScope}
+				p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Other: noRecord, Why: causeOf(d.match.OutOfScope)}
 			}
 		}
 		return d.match.OutOfScope != ""
@@ -56,7 +56,7 @@ func (p *planning) query(s *Subscription, party int32) OfferQuery {
 // for the records after that: what reports ask of them stands in the ledger.
 func (p *planning) orderRows() {
 	p.sortDrafts()
-	p.ledger = newLedger(p.in.Records)
+	p.ledger = p.plan.newLedger(p.in.Records)
 	p.eachDraft(p.tellFates)
 	p.plan.keepRecords(p.ledger, p.in.Records)
 	p.in.Records = nil
@@ -142,12 +142,11 @@ func compareExpiry(a, b Date) int {
 // tellFates tells the records of a draft which row they led to.
 func (p *planning) tellFates(row int) {
 	d := &p.drafts[row]
-	p.plan.Fates[d.record] = Fate{Outcome: Planned, Row: int32(row)}
-	planned := &p.ledger[d.record].Source
+	p.plan.Fates[d.record] = Fate{Outcome: Planned, Row: int32(row), Other: noRecord}
 	for _, n := range d.merged {
-		fate := Fate{Outcome: Merged, Row: int32(row), Why: "same_id", Other: planned}
+		fate := Fate{Outcome: Merged, Row: int32(row), Why: CauseSameID, Other: d.record}
 		if p.in.Records[n].Problem != nil {
-			fate.Why = "corrected"
+			fate.Why = CauseCorrected
 		}
 		p.plan.Fates[n] = fate
 	}
@@ -157,11 +156,11 @@ func (p *planning) tellFates(row int) {
 func (p *planning) startRow(r *Row, d *draft) {
 	c := &p.parties[d.party]
 	r.Key, r.Sub, r.Match, r.Target = d.key, d.facts(c), d.match, d.match.Target
-	r.From = &p.ledger[d.record].Source
+	r.From = p.ledger[d.record].At
 	if len(d.merged) > 0 {
 		t := r.tell()
 		for n := range d.records() {
-			t.Sources = append(t.Sources, p.ledger[n].Source)
+			t.Sources = append(t.Sources, p.plan.Source(p.ledger[n].At))
 		}
 		t.Origins = d.origins
 	}

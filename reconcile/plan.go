@@ -137,6 +137,7 @@ type Plan struct {
 	Rows      []Row      // by expiry, folded customer name, offer, key; undated last
 	Customers []Customer // by first expiry, then folded name
 	Fates     []Fate     // parallel to Inputs.Records
+	Places    []Place    // where the records stand
 	Extra     []InCSPRow // in CSP without any row of the plan
 	Vanished  []PreviousRow
 	Choices   []ChoiceState      // of people, with the facts they stand on
@@ -146,10 +147,10 @@ type Plan struct {
 
 // A Fate is what became of one record.
 type Fate struct {
+	Row     int32 // index into Plan.Rows for planned and merged, else -1
+	Other   int32 // index of the record it repeats or adds to; -1: none
 	Outcome Outcome
-	Row     int32   // index into Plan.Rows for planned and merged, else -1
-	Why     string  // reason of duplicate, reference, out of scope; detail of merged
-	Other   *Source // the record it repeats or adds to; nil: none
+	Why     Cause
 }
 
 // Problem is why a record was rejected; false if it was not. A record that
@@ -161,7 +162,7 @@ func (f *Fate) Problem(r *Record) (Problem, bool) {
 	case r != nil && r.Problem != nil:
 		return *r.Problem, true
 	}
-	return Problem{Code: f.Why}, true
+	return Problem{Code: f.Why.String()}, true
 }
 
 // A Customer is one tenant with everything it holds.
@@ -184,10 +185,10 @@ type Customer struct {
 type Row struct {
 	Key    string
 	Sub    *Subscription // merged facts: those of the record itself where nothing is to be added to it
-	From   *Source       // the planned record
+	From   Spot          // of the planned record, see Plan.Sources
 	Match  *OfferMatch   // shared by all rows with the same offer
 	Target *Target       // what to buy; nil if nothing is chosen
-	Told   *Told         // nil for most rows; read it through Sources, Migration, Wish, …
+	Told   *Told         // nil for most rows; read it through Migration, Wish, …
 
 	Findings []Finding // gravest first, then in the order of Rules; rows share them and must not change them
 	Owner    string

@@ -171,6 +171,8 @@ func TestJoinRefuses(t *testing.T) {
 		"a fate too many": {func(p []ShardPlan) []ShardPlan { p[0].Own[0] = p[1].Own[0]; return p }, "not its own"},
 		"a fate nowhere":  {func(p []ShardPlan) []ShardPlan { p[0].Own[0].At = 99; return p }, "not its own"},
 		"a row nowhere":   {func(p []ShardPlan) []ShardPlan { p[0].Own[0].Fate.Row = 99; return p }, "leads nowhere"},
+		"repeats nothing": {func(p []ShardPlan) []ShardPlan { p[0].Own[0].Fate.Other = 99; return p }, "repeats none"},
+		"no places":       {func(p []ShardPlan) []ShardPlan { p[0].Places = nil; return p }, "its facts are not there"},
 		"no customer":     {func(p []ShardPlan) []ShardPlan { p[0].Customers = nil; return p }, "customer"},
 		"a lone customer": {func(p []ShardPlan) []ShardPlan {
 			p[0].Customers = append(p[0].Customers, Customer{Facts: new(CustomerFacts)})

@@ -13,6 +13,7 @@ type ShardPlan struct {
 	Region    string             // of the partner
 	Choices   []ChoiceState      // by all shards alike
 	Registers []RegisterConflict // by all shards alike
+	Places    []Place            // by all shards alike
 	Vanished  []PreviousRow      // what this shard does not see; gone is what no shard sees
 	Customers []Customer         // without their Rows
 	Extra     []InCSPRow
@@ -65,7 +66,7 @@ func BuildShard(in Inputs, s Shard) ShardPlan {
 	p.list()
 	part := ShardPlan{
 		Shard: s, Records: len(in.Records), Rows: len(p.plan.Rows),
-		Region: p.plan.Region, Choices: p.plan.Choices, Registers: p.plan.Registers, Vanished: p.plan.Vanished,
+		Region: p.plan.Region, Choices: p.plan.Choices, Registers: p.plan.Registers, Places: p.plan.Places, Vanished: p.plan.Vanished,
 		Customers: p.plan.Customers, Extra: p.plan.Extra,
 	}
 	for i := range part.Customers {

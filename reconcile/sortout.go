@@ -2,8 +2,10 @@ package reconcile
 
 import "hash/maphash"
 
-// noRow marks a Fate that leads to no row of the plan.
-const noRow = -1
+const (
+	noRow    = -1 // marks a Fate that leads to no row of the plan
+	noRecord = -1 // marks a Fate that has to do with no other record
+)
 
 // sortOut gives an outcome to every record that becomes no subscription and
 // ranks the others. Of rows whose cells are all equal the first stays; the
@@ -33,20 +35,20 @@ func (p *planning) sortOut() {
 // and the one that it repeats; false if nothing more comes of it.
 func (p *planning) settle(i, original int) bool {
 	rec, fate := &p.in.Records[i], &p.plan.Fates[i]
-	fate.Row = noRow
-	if why := unusable(rec); why != "" {
+	fate.Row, fate.Other = noRow, noRecord
+	if why, is := unusable(rec); is {
 		fate.Outcome, fate.Why = Rejected, why
 		return false
 	}
 	if original != i {
-		fate.Outcome, fate.Why, fate.Other = Duplicate, "duplicate", &p.in.Records[original].Source
+		fate.Outcome, fate.Why, fate.Other = Duplicate, CauseDuplicate, int32(original)
 		return false
 	}
 	switch rec.Role {
 	case RoleReference:
-		fate.Outcome, fate.Why = Reference, rec.Note
+		fate.Outcome = Reference
 	case RoleOutOfScope:
-		fate.Outcome, fate.Why = OutOfScope, rec.Note
+		fate.Outcome = OutOfScope
 	case RoleInCSP:
 		fate.Outcome = InCSP
 	}
@@ -58,7 +60,7 @@ func (p *planning) settle(i, original int) bool {
 func (p *planning) firstOfEqual() []int32 {
 	records := p.in.Records
 	first := firstEqual(len(records), func(i int) uint64 {
-		if rec := &records[i]; rec.Hash != [16]byte{} && unusable(rec) == "" {
+		if rec := &records[i]; rec.Hash != [16]byte{} && usable(rec) {
 			return maphash.Bytes(seed, rec.Hash[:]) | 1
 		}
 		return alone
@@ -85,21 +87,26 @@ func (p *planning) firstOfEqual() []int32 {
 	return first
 }
 
-// unusable says why a record cannot be used, or nothing. Package input gives a
+// unusable says why a record cannot be used; false if it can. Package input gives a
 // Problem to each of them; a record that slipped through is rejected all the
 // same, so that it is never planned on a guess.
-func unusable(rec *Record) string {
+func unusable(rec *Record) (why Cause, is bool) {
 	switch {
 	case rec.Problem != nil:
-		return rec.Problem.Code
+		return CauseOfRecord, true
 	case rec.Role == RoleNone:
-		return "not-understood"
+		return CauseNotUnderstood, true
 	case rec.Role != RoleSubscription && rec.Role != RoleInCSP:
-		return ""
+		return CauseOfRecord, false
 	case rec.Sub == nil || rec.Sub.Customer == nil || rec.Sub.OfferFacts == nil:
-		return "not-understood"
+		return CauseNotUnderstood, true
 	case rec.Sub.Customer.TenantID == "" && rec.Sub.Customer.Domain == "" && rec.Sub.Customer.Name == "":
-		return "no-customer"
+		return CauseNoCustomer, true
 	}
-	return ""
+	return CauseOfRecord, false
+}
+
+func usable(rec *Record) bool {
+	_, is := unusable(rec)
+	return !is
 }

@@ -3,7 +3,7 @@ package reconcile
 // Told is what few rows have: further records, what people wrote into the row,
 // what the batch tool said of it.
 type Told struct {
-	Sources   []Source // of all its records if there are several, the planned one first
+	Sources   []Source // of all its records if there are several, the planned one first; see Plan.Sources
 	Origins   []Origin // which of them gave which field
 	Migration Migration
 	Note      string // what a person wrote
@@ -28,15 +28,6 @@ func (r *Row) tell() *Told {
 		r.Told = new(Told)
 	}
 	return r.Told
-}
-
-// Sources are the places of its records: of the planned one, then of the merged
-// ones.
-func (r *Row) Sources() []Source {
-	if t := r.told(); t.Sources != nil {
-		return t.Sources
-	}
-	return []Source{*r.From}
 }
 
 // Origins tells which source gave which field; nil if there is one source.

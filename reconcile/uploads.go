@@ -54,7 +54,7 @@ func (p *planning) uploadedIDs() map[string]Source {
 	given, first := make(map[string]bool), make(map[string]*Record)
 	for i := range p.in.Records {
 		rec := &p.in.Records[i]
-		if unusable(rec) != "" || rec.Role != RoleSubscription || rec.Sub.SubscriptionID == "" || rec.Sub.MigrationEligible != Yes {
+		if !usable(rec) || rec.Role != RoleSubscription || rec.Sub.SubscriptionID == "" || rec.Sub.MigrationEligible != Yes {
 			continue
 		}
 		isUpload, known := given[rec.Source.File]

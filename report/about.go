@@ -137,7 +137,7 @@ func (rep *Report) sample() *Report {
 			AutoRenew: reconcile.No, Channel: reconcile.Direct, Programme: reconcile.MCA,
 			Price: reconcile.UnitPrice{Value: decimal.MustNew(276, 0), Per: reconcile.PerYear, Known: true}, Currency: "EUR",
 		},
-		From:  &reconcile.Source{File: "exports/contoso.xlsx", Sheet: "Subscriptions", Row: 12},
+		From:  reconcile.Spot{Row: 12},
 		Match: match, Target: &reconcile.Target{SKUGUID: skuE3, Name: "Office 365 E3", ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
 		SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
 		Findings: []reconcile.Finding{{Code: "credit-possible"}},
@@ -154,7 +154,7 @@ func (rep *Report) sample() *Report {
 		Decision: reconcile.ChoiceMove, Planned: day(9), Owner: "Anna Rossi", Told: &reconcile.Told{Note: "Kick-off 12:00"},
 	}
 	plan := &reconcile.Plan{
-		AsOf: day(69), Region: rep.Region, Rows: []reconcile.Row{row},
+		AsOf: day(69), Region: rep.Region, Rows: []reconcile.Row{row}, Places: []reconcile.Place{{File: "exports/contoso.xlsx", Sheet: "Subscriptions"}},
 		Customers: []reconcile.Customer{{Key: "9d0e4b7712aa53c8", Facts: contoso, Region: rep.Region, Rows: []int32{0}}},
 	}
 	return &Report{Text: rep.Text, english: rep.english, Plan: plan, Region: rep.Region, AsOf: plan.AsOf}

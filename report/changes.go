@@ -105,7 +105,7 @@ func (rep *Report) compare(r *reconcile.Row, p *reconcile.PreviousRow) []Change 
 
 // changeOf is a change of a row that does not say yet what has changed.
 func (rep *Report) changeOf(r *reconcile.Row) Change {
-	return Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(r.Sources())}
+	return Change{Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Source: sourcesText(rep.Plan.Sources(r))}
 }
 
 // count is a number for people, empty if unknown.
@@ -138,7 +138,7 @@ func (rep *Report) putBack() []Change {
 		c := Change{Kind: changeChanged, Before: p.To, Now: p.From, Customer: p.Customer, Offer: p.Offer,
 			What: rep.Text.Label("changes.put_back", "field", rep.putBackField(p), "a", p.From, "b", p.To)}
 		if r := rows[p.Key]; r != nil {
-			c.Expires, c.Customer, c.Offer, c.Source = r.Sub.Expires, rep.CustomerName(r), OfferName(r), sourcesText(r.Sources())
+			c.Expires, c.Customer, c.Offer, c.Source = r.Sub.Expires, rep.CustomerName(r), OfferName(r), sourcesText(rep.Plan.Sources(r))
 		}
 		changes = append(changes, c)
 	}

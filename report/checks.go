@@ -16,10 +16,11 @@ func (rep *Report) outcomes() map[string]*[reconcile.OutOfScope + 1]OutcomeTotal
 		}
 		read := &rep.opt.Ledger[i]
 		o := rep.Plan.Fates[i].Outcome
-		file := byFile[read.Source.File]
+		name := rep.Plan.Source(read.At).File
+		file := byFile[name]
 		if file == nil {
 			file = new([reconcile.OutOfScope + 1]OutcomeTotal)
-			byFile[read.Source.File] = file
+			byFile[name] = file
 		}
 		file[o].add(read)
 		rep.Outcomes[o].add(read)

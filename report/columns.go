@@ -186,7 +186,7 @@ var planColumns = []planColumn{
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Sub.SubscriptionID) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.SubscriptionID...) }},
 	{code: "source", label: "col.source", kind: Text, width: 26,
-		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.Text.origins(r)) }},
+		cell: func(rep *Report, r *reconcile.Row) Value { return textCell(rep.origins(r)) }},
 	{code: "key", label: "col.key", kind: Text, width: 18, id: true,
 		cell: func(_ *Report, r *reconcile.Row) Value { return textCell(r.Key) },
 		csv:  func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Key...) }},
@@ -216,14 +216,14 @@ var planColumns = []planColumn{
 	{code: "term", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.Term.String()...) }},
 	{code: "billing", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return append(dst, r.Sub.Billing.String()...) }},
 	{code: "findings", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte { return appendFindings(dst, r) }},
-	{code: "source_file", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-		return appendSources(dst, r, func(dst []byte, s *reconcile.Source) []byte { return appendItem(dst, s.File) })
+	{code: "source_file", kind: Text, csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
+		return appendSources(dst, rep, r, func(dst []byte, s *reconcile.Source) []byte { return appendItem(dst, s.File) })
 	}},
-	{code: "source_sheet", kind: Text, csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-		return appendSources(dst, r, func(dst []byte, s *reconcile.Source) []byte { return appendItem(dst, s.Sheet) })
+	{code: "source_sheet", kind: Text, csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
+		return appendSources(dst, rep, r, func(dst []byte, s *reconcile.Source) []byte { return appendItem(dst, s.Sheet) })
 	}},
-	{code: "source_row", csv: func(dst []byte, _ *Report, r *reconcile.Row) []byte {
-		return appendSources(dst, r, func(dst []byte, s *reconcile.Source) []byte { return strconv.AppendInt(dst, int64(s.Row), 10) })
+	{code: "source_row", csv: func(dst []byte, rep *Report, r *reconcile.Row) []byte {
+		return appendSources(dst, rep, r, func(dst []byte, s *reconcile.Source) []byte { return strconv.AppendInt(dst, int64(s.Row), 10) })
 	}},
 }
 
@@ -368,8 +368,8 @@ func appendList(dst []byte, items []string) []byte {
 
 func appendItem(dst []byte, s string) []byte { return append(dst, listItem(s)...) }
 
-func appendSources(dst []byte, r *reconcile.Row, part func([]byte, *reconcile.Source) []byte) []byte {
-	sources := r.Sources()
+func appendSources(dst []byte, rep *Report, r *reconcile.Row, part func([]byte, *reconcile.Source) []byte) []byte {
+	sources := rep.Plan.Sources(r)
 	for i := range sources {
 		if i > 0 {
 			dst = append(dst, '|')

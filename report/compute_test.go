@@ -356,8 +356,8 @@ func TestChecksShowTheirDigits(t *testing.T) {
 func TestMergedRowsCountOnce(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 3, licences: 20, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
-	opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: reconcile.Source{File: "exports/b.csv", Row: 2}, Licences: reconcile.Whole(25)})
-	p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Merged, Row: 0, Other: &opt.Ledger[0].Source})
+	opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{At: spotAt(p, reconcile.Source{File: "exports/b.csv", Row: 2}), Licences: reconcile.Whole(25)})
+	p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Merged, Row: 0, Other: 0})
 	opt.Read = []FileTotals{{File: "exports/a.csv", Rows: 1, Licences: 20}, {File: "exports/b.csv", Rows: 1, Licences: 25}}
 	rep := Compute(p, opt)
 	if !rep.Agree || rep.Licences != 20 {

@@ -60,7 +60,7 @@ func (rep *Report) rejectLine(i int) RejectedLine {
 	if p.Value != "" {
 		reason += " (" + rep.Text.quoted(Shorten(p.Value, 40)) + ")"
 	}
-	return RejectedLine{Place: place(rep.opt.Ledger[i].Source), Reason: reason}
+	return RejectedLine{Place: place(rep.Plan.Source(rep.opt.Ledger[i].At)), Reason: reason}
 }
 
 // regionLines is one line a customer outside our region, earliest expiry first.

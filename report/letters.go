@@ -146,7 +146,7 @@ func (rep *Report) namedInRejected() map[string]int {
 	named := make(map[string]int)
 	for _, i := range rep.rejected {
 		read := &rep.opt.Ledger[i]
-		texts := append(strings.Split(read.Source.File, "/"), read.Record.Cells()...)
+		texts := append(strings.Split(rep.Plan.Source(read.At).File, "/"), read.Record.Cells()...)
 		once := make(map[string]bool, len(texts))
 		for _, text := range texts {
 			if text = foldCell(text); text != "" && !once[text] {

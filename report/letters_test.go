@@ -181,7 +181,7 @@ func TestLettersLeftOutByRejectedRows(t *testing.T) {
 	}
 	for _, tt := range tests {
 		rep := letterPlan(t, "it", 1, func(p *reconcile.Plan, opt *Options) {
-			opt.Ledger = append(opt.Ledger, rejectedLine(reconcile.Source{File: tt.file, Row: 9}, &reconcile.Problem{Code: "bad-date", Cells: tt.cells}))
+			opt.Ledger = append(opt.Ledger, rejectedLine(p, reconcile.Source{File: tt.file, Row: 9}, &reconcile.Problem{Code: "bad-date", Cells: tt.cells}))
 			p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1})
 		})
 		got := rep.Letters()

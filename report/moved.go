@@ -61,7 +61,7 @@ func (rep *Report) openLine(e *exception) ExceptionLine {
 func (rep *Report) rowLine(r *reconcile.Row) ExceptionLine {
 	return ExceptionLine{
 		Expires: r.Sub.Expires, Customer: rep.CustomerName(r), Offer: OfferName(r), Licences: r.Sub.Licences,
-		Cost: r.Money.CostNow, Currency: r.Sub.Currency, Source: sourcesText(r.Sources()),
+		Cost: r.Money.CostNow, Currency: r.Sub.Currency, Source: sourcesText(rep.Plan.Sources(r)),
 	}
 }
 

@@ -65,9 +65,9 @@ func rolledPlan(t *testing.T) (*reconcile.Plan, Options) {
 	p.Vanished = []reconcile.PreviousRow{gone}
 	spoilt := reconcile.PreviousRow{Key: reconcile.SubscriptionKey("s-1"), Customer: "Spoilt", Offer: "O"}
 	opt.Previous = append(opt.Previous, gone, spoilt)
-	opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: reconcile.Source{File: "exports/a.csv", Row: 99},
+	opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{At: reconcile.Spot{Row: 99},
 		Record: &reconcile.Record{Sub: &reconcile.Subscription{SubscriptionID: "S-1"}}})
-	p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: "bad-date"})
+	p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: reconcile.CauseNotUnderstood})
 	opt.Read[0].Rows++
 	opt.Outstanding = inOrder(
 		past(t, sampleKey(2), "no-equivalent", 91, false),

@@ -160,16 +160,17 @@ func sourcesText(sources []reconcile.Source) string {
 
 // origins lists the sources of a row, each with the fields that it gave if there
 // are several: a.csv:3 (licences, expires).
-func (t *Texts) origins(r *reconcile.Row) string {
+func (rep *Report) origins(r *reconcile.Row) string {
+	sources := rep.Plan.Sources(r)
 	if len(r.Origins()) == 0 {
-		return sourcesText(r.Sources())
+		return sourcesText(sources)
 	}
-	places := make([]string, len(r.Sources()))
-	for i, s := range r.Sources() {
+	places := make([]string, len(sources))
+	for i, s := range sources {
 		var fields []string
 		for _, o := range r.Origins() {
 			if o.Source == s {
-				fields = append(fields, t.evidenceName(o.Field))
+				fields = append(fields, rep.Text.evidenceName(o.Field))
 			}
 		}
 		places[i] = place(s)

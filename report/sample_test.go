@@ -44,7 +44,8 @@ type subscription struct {
 // totals agree.
 func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 	p := &reconcile.Plan{
-		AsOf: asOf, Region: "Europe", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
+		Places: []reconcile.Place{{File: "exports/a.csv"}},
+		AsOf:   asOf, Region: "Europe", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
 		Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30},
 	}
 	customers := map[string]int{}
@@ -67,7 +68,7 @@ func samplePlan(subs ...subscription) (*reconcile.Plan, Options) {
 	for i := range p.Rows {
 		r := &p.Rows[i]
 		p.Customers[r.Customer].Rows = append(p.Customers[r.Customer].Rows, int32(i))
-		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: r.Sources()[0], Licences: r.Sub.Licences})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{At: r.From, Licences: r.Sub.Licences})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += licences(r)
@@ -84,7 +85,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 			Customer: &reconcile.CustomerFacts{Name: s.customer}, OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer},
 			Licences: reconcile.Whole(s.licences), Channel: reconcile.Direct, Currency: s.currency,
 		},
-		From:   &reconcile.Source{File: "exports/a.csv", Row: i + 2},
+		From:   reconcile.Spot{Row: int32(i) + 2},
 		Match:  &reconcile.OfferMatch{Class: reconcile.MatchSame, Score: 100, Basis: "title"},
 		Target: &reconcile.Target{SKUGUID: "g-" + s.offer, Name: s.offer}, Provision: reconcile.Whole(s.licences),
 		Next: reconcile.Next{Code: s.next, N: int32(s.licences)}, SameRegion: reconcile.Yes,
@@ -178,6 +179,12 @@ func joined(rep *Report, id string, i int) string { return strings.Join(cells(re
 
 // rejectedLine accounts for a row that was rejected, by the reader if it names a
 // problem.
-func rejectedLine(at reconcile.Source, problem *reconcile.Problem) reconcile.LedgerLine {
-	return reconcile.LedgerLine{Source: at, Record: &reconcile.Record{Source: at, Problem: problem}}
+func rejectedLine(p *reconcile.Plan, at reconcile.Source, problem *reconcile.Problem) reconcile.LedgerLine {
+	return reconcile.LedgerLine{At: spotAt(p, at), Record: &reconcile.Record{Source: at, Problem: problem}}
+}
+
+// spotAt is the spot of a source whose place the plan does not have yet.
+func spotAt(p *reconcile.Plan, s reconcile.Source) reconcile.Spot {
+	p.Places = append(p.Places, reconcile.Place{File: s.File, Sheet: s.Sheet})
+	return reconcile.Spot{Place: int32(len(p.Places) - 1), Row: int32(s.Row)}
 }

@@ -202,14 +202,14 @@ func TestRejectedRows(t *testing.T) {
 	p, opt := samplePlan(subscription{customer: "A", offer: "O", days: 60, licences: 5, status: reconcile.Ready})
 	opt.Text = texts(t, "en")
 	opt.Ledger = append(opt.Ledger,
-		rejectedLine(reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date", Cells: []string{"A", "31/02/2027", ""}}),
-		reconcile.LedgerLine{Source: reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}, Licences: reconcile.Whole(5)},
-		rejectedLine(reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}, nil),
+		rejectedLine(p, reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 9}, &reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027", Expected: "a date", Cells: []string{"A", "31/02/2027", ""}}),
+		reconcile.LedgerLine{At: spotAt(p, reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 10}), Licences: reconcile.Whole(5)},
+		rejectedLine(p, reconcile.Source{File: "b.xlsx", Sheet: "S", Row: 11}, nil),
 	)
 	p.Fates = append(p.Fates,
 		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1},
-		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: &opt.Ledger[0].Source},
-		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: "not-understood"})
+		reconcile.Fate{Outcome: reconcile.Duplicate, Row: -1, Other: 0},
+		reconcile.Fate{Outcome: reconcile.Rejected, Row: -1, Why: reconcile.CauseNotUnderstood})
 	opt.Read = append(opt.Read, FileTotals{File: "b.xlsx", Rows: 3, Licences: 5})
 	rep := Compute(p, opt)
 	if !rep.Agree {

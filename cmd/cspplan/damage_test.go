@@ -117,7 +117,7 @@ func checkFate(t *testing.T, seed int, how []string, p *reconcile.Plan, rec *rec
 	switch {
 	case onPlan && (fate.Row < 0 || int(fate.Row) >= len(p.Rows)):
 		t.Errorf("seed %d %v: %v is %v at row %d of %d", seed, how, rec.Source, fate.Outcome, fate.Row, len(p.Rows))
-	case onPlan && !slices.Contains(p.Rows[fate.Row].Sources(), rec.Source):
+	case onPlan && !slices.Contains(p.Sources(&p.Rows[fate.Row]), rec.Source):
 		t.Errorf("seed %d %v: row %d does not name its source %v", seed, how, fate.Row, rec.Source)
 	case !onPlan && fate.Row >= 0:
 		t.Errorf("seed %d %v: %v is %v and names row %d", seed, how, rec.Source, fate.Outcome, fate.Row)

@@ -60,7 +60,7 @@ func (j *job) explainRow(w io.Writer, i int, rulings []reconcile.Ruling) {
 	text := j.report.Text
 	fmt.Fprintf(w, "%s   %s   %s\n", r.Key, customer.Facts.Name, r.Sub.OfferTitle)
 	fmt.Fprintf(w, "  status     %s\n  do next    %s\n", text.Label("status."+r.Status.String()), text.Next(r))
-	for k, s := range r.Sources() {
+	for k, s := range j.plan.Sources(r) {
 		label := "planned from"
 		if k > 0 {
 			label = "merged with"

@@ -42,7 +42,7 @@ func (j *job) fillIdentity() {
 	for _, t := range j.catalogue.Tables {
 		r.Tables = append(r.Tables, output.RunTable{Name: t.Name, Rows: t.Rows, AsOf: t.AsOf.String(), Source: t.Source, SHA256: t.SHA256})
 	}
-	r.Inputs = runInputs(j.batch.Files, j.ledger, j.plan.Fates)
+	r.Inputs = runInputs(j.batch.Files, j.ledger, &j.plan)
 }
 
 // countRun fills run.json from the plan and gives the run its id.
@@ -103,8 +103,8 @@ func hexHash(b []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-func runInputs(files []input.FileReport, ledger []reconcile.LedgerLine, fates []reconcile.Fate) []output.RunInput {
-	outcomes := outcomesByFile(ledger, fates)
+func runInputs(files []input.FileReport, ledger []reconcile.LedgerLine, plan *reconcile.Plan) []output.RunInput {
+	outcomes := outcomesByFile(ledger, plan)
 	var list []output.RunInput
 	for _, f := range files {
 		in := output.RunInput{Path: f.Name, Kind: f.Kind, Rows: f.Rows, Licences: f.Licences, Bytes: f.Bytes, SHA256: f.SHA256, Modified: f.Modified.UTC().Format(time.RFC3339)}
@@ -148,14 +148,14 @@ func unusedColumns(f input.FileReport) []string {
 }
 
 // outcomesByFile counts, for each file, what became of its rows.
-func outcomesByFile(ledger []reconcile.LedgerLine, fates []reconcile.Fate) map[string]*[8]int {
+func outcomesByFile(ledger []reconcile.LedgerLine, plan *reconcile.Plan) map[string]*[8]int {
 	byFile := map[string]*[8]int{}
-	for i := range fates {
-		name := ledger[i].Source.File
+	for i := range plan.Fates {
+		name := plan.Source(ledger[i].At).File
 		if byFile[name] == nil {
 			byFile[name] = new([8]int)
 		}
-		byFile[name][fates[i].Outcome]++
+		byFile[name][plan.Fates[i].Outcome]++
 	}
 	return byFile
 }
@@ -228,16 +228,19 @@ func (j *job) collectWarnings() {
 	for i := range j.plan.Fates {
 		read, fate := &j.ledger[i], &j.plan.Fates[i]
 		if p, rejected := fate.Problem(read.Record); rejected {
-			j.log.Warn("row rejected", "file", read.Source.File, "row", read.Source.Row, "column", p.Column, "reason", p.Code)
-			j.warn(output.RunWarning{File: read.Source.File, Sheet: read.Source.Sheet, Row: read.Source.Row, Column: p.Column, Code: p.Code})
+			at := j.plan.Source(read.At)
+			j.log.Warn("row rejected", "file", at.File, "row", at.Row, "column", p.Column, "reason", p.Code)
+			j.warn(output.RunWarning{File: at.File, Sheet: at.Sheet, Row: at.Row, Column: p.Column, Code: p.Code})
 		}
 		if fate.Outcome == reconcile.Duplicate {
-			j.warn(output.RunWarning{File: read.Source.File, Sheet: read.Source.Sheet, Row: read.Source.Row, Code: "duplicate"})
+			at := j.plan.Source(read.At)
+			j.warn(output.RunWarning{File: at.File, Sheet: at.Sheet, Row: at.Row, Code: "duplicate"})
 		}
 	}
 	for i := range j.plan.Rows {
 		if r := &j.plan.Rows[i]; r.Has("sources-disagree") {
-			j.warn(output.RunWarning{File: r.Sources()[0].File, Sheet: r.Sources()[0].Sheet, Row: r.Sources()[0].Row, Code: "sources-disagree"})
+			at := j.plan.Sources(r)[0]
+			j.warn(output.RunWarning{File: at.File, Sheet: at.Sheet, Row: at.Row, Code: "sources-disagree"})
 		}
 	}
 	j.warnRates()

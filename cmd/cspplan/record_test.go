@@ -42,7 +42,8 @@ func TestWarningsNameTheirSheet(t *testing.T) {
 	for _, sheet := range []string{"Jan", "Feb"} {
 		rec := reconcile.Record{
 			Problem: &reconcile.Problem{Code: "bad-date", Column: "Expires", Value: "soon in " + sheet, Expected: "a date"}}
-		j.ledger = append(j.ledger, reconcile.LedgerLine{Source: reconcile.Source{File: "a.xlsx", Sheet: sheet, Row: 2}, Record: &rec})
+		j.plan.Places = append(j.plan.Places, reconcile.Place{File: "a.xlsx", Sheet: sheet})
+		j.ledger = append(j.ledger, reconcile.LedgerLine{At: reconcile.Spot{Place: int32(len(j.ledger)), Row: 2}, Record: &rec})
 		j.plan.Fates = append(j.plan.Fates, reconcile.Fate{Outcome: reconcile.Rejected})
 		j.warn(output.RunWarning{File: "a.xlsx", Sheet: sheet, Row: 2, Column: "Expires", Code: "bad-date"})
 	}

@@ -299,7 +299,7 @@ func (j *job) printWarnings(w io.Writer) {
 	for i := range j.plan.Fates {
 		read := &j.ledger[i]
 		if p, ok := j.plan.Fates[i].Problem(read.Record); ok {
-			rejected[place(read.Source)] = &p
+			rejected[place(j.plan.Source(read.At))] = &p
 		}
 	}
 	attended := screen(j.term.Out)

@@ -48,7 +48,8 @@ func sampleOf(t testing.TB, lang string, subs []subscription) *report.Report {
 func sampleWith(t testing.TB, lang string, subs []subscription, change func(*reconcile.Plan, *report.Options)) *report.Report {
 	t.Helper()
 	p := &reconcile.Plan{
-		AsOf: asOf, Region: "EU/EFTA", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
+		Places: []reconcile.Place{{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1"}},
+		AsOf:   asOf, Region: "EU/EFTA", Partner: reconcile.Partner{Name: "Cirrus Partner S.p.A.", Country: "IT"},
 		Policy: reconcile.Policy{LeadDays: 7, RelationshipDays: 21, WarnDays: 30, DecideDays: 30},
 	}
 	read := report.FileTotals{File: "exports/subscriptions-it.xlsx"}
@@ -74,15 +75,14 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 		if s.status == reconcile.Blocked {
 			p.Customers[n].Region = s.region
 		}
-		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: p.Rows[i].Sources()[0], Licences: reconcile.Count{N: s.licences, Known: true}})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{At: p.Rows[i].From, Licences: reconcile.Count{N: s.licences, Known: true}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Planned, Row: int32(i)})
 		read.Rows++
 		read.Licences += int64(s.licences)
 	}
 	for i := range min(3, len(subs)) {
-		source := reconcile.Source{File: read.File, Sheet: "Foglio1", Row: 212 + i}
 		problem := reconcile.Problem{Code: "bad-date", Column: "Scadenza", Value: "31/02/2027"}
-		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{Source: source, Record: &reconcile.Record{Source: source, Problem: &problem}})
+		opt.Ledger = append(opt.Ledger, reconcile.LedgerLine{At: reconcile.Spot{Row: int32(212 + i)}, Record: &reconcile.Record{Problem: &problem}})
 		p.Fates = append(p.Fates, reconcile.Fate{Outcome: reconcile.Rejected, Row: -1})
 		read.Rows++
 	}
@@ -95,7 +95,7 @@ func sampleWith(t testing.TB, lang string, subs []subscription, change func(*rec
 func sampleRow(i, n int, s subscription) reconcile.Row {
 	r := reconcile.Row{
 		Key: fmt.Sprintf("%016x", uint64(i+1)*0x9E3779B97F4A7C15), Customer: int32(n), Status: s.status,
-		From: &reconcile.Source{File: "exports/subscriptions-it.xlsx", Sheet: "Foglio1", Row: i + 2},
+		From: reconcile.Spot{Row: int32(i) + 2},
 		Sub: &reconcile.Subscription{
 			Customer:   &reconcile.CustomerFacts{Name: s.customer, Domain: s.domain},
 			OfferFacts: &reconcile.OfferFacts{OfferTitle: s.offer}, Licences: reconcile.Count{N: s.licences, Known: true}, Expires: s.expires, Channel: reconcile.Direct, Currency: s.currency,

@@ -26,6 +26,7 @@ type body struct {
 	Region    string
 	Choices   []reconcile.ChoiceState
 	Registers []reconcile.RegisterConflict
+	Places    []reconcile.Place
 	Vanished  []reconcile.PreviousRow
 	Customers []reconcile.Customer
 	Extra     []reconcile.InCSPRow

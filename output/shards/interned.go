@@ -41,7 +41,7 @@ func (k interned) source(s *reconcile.Source) {
 
 func (k interned) row(r *reconcile.Row) {
 	s := r.Sub
-	if s == nil || s.Customer == nil || s.OfferFacts == nil || r.From == nil {
+	if s == nil || s.Customer == nil || s.OfferFacts == nil {
 		return // Join refuses it
 	}
 	s.Customer, s.OfferFacts = one(k.customers, s.Customer), one(k.offers, s.OfferFacts)
@@ -51,7 +51,6 @@ func (k interned) row(r *reconcile.Row) {
 	} {
 		k.text(text)
 	}
-	k.source(r.From)
 	if t := r.Told; t != nil {
 		for i := range t.Sources {
 			k.source(&t.Sources[i])

@@ -181,7 +181,7 @@ func (s *File) read() error {
 	s.Common = b.Common
 	s.Plan = reconcile.ShardPlan{
 		Shard: shard, Records: s.Header.Records, Rows: s.Header.Rows,
-		Region: b.Region, Choices: b.Choices, Registers: b.Registers, Vanished: b.Vanished,
+		Region: b.Region, Choices: b.Choices, Registers: b.Registers, Places: b.Places, Vanished: b.Vanished,
 		Customers: b.Customers, Extra: b.Extra, Matches: b.Matches, Each: s.rows(),
 	}
 	s.Plan.Own = make([]reconcile.OwnRecord, 0, s.Header.Own)
@@ -194,9 +194,6 @@ func (s *File) read() error {
 		for i := range b.Own {
 			own := &b.Own[i]
 			s.kept.source(&own.Record.Source)
-			if own.Fate.Other != nil {
-				s.kept.source(own.Fate.Other)
-			}
 			s.Plan.Own = append(s.Plan.Own, reconcile.OwnRecord{At: own.At, Fate: own.Fate})
 			s.Records = append(s.Records, own.Record)
 		}

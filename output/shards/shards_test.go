@@ -25,14 +25,14 @@ func sample() Shard {
 	rows := make([]reconcile.ShardRow, 2*blockSize+1)
 	for i := range rows {
 		r := &rows[i].Row
-		r.Key, r.From, r.Sub = string(rune('a'+i%26)), &reconcile.Source{File: "a.csv", Row: i + 2}, new(reconcile.Subscription)
+		r.Key, r.From, r.Sub = string(rune('a'+i%26)), reconcile.Spot{Row: int32(i) + 2}, new(reconcile.Subscription)
 		r.Sub.Price.Value = decimal.MustParse("12.50")
 		r.Money.CostNow = reconcile.MinorUnits(int64(i))
 	}
 	s := Shard{
 		Header: Header{AsOf: "2026-11-23", Version: "test", Hash: map[string]string{"inputs": "abc"}},
 		Plan: reconcile.ShardPlan{
-			Shard: reconcile.Shard{K: 2, N: 3}, Records: 5, Rows: len(rows), Region: "Europe",
+			Shard: reconcile.Shard{K: 2, N: 3}, Records: 5, Rows: len(rows), Region: "Europe", Places: []reconcile.Place{{File: "a.csv"}},
 			Customers: []reconcile.Customer{{Key: "c"}}, Matches: []reconcile.SharedMatch{{Match: offer, Kind: reconcile.MatchAsked}},
 			Own: []reconcile.OwnRecord{{At: 1, Fate: reconcile.Fate{Outcome: reconcile.Planned}}, {At: 4, Fate: reconcile.Fate{Outcome: reconcile.Rejected, Row: -1}}},
 			Each: func(yield func(reconcile.ShardRow, error) bool) {

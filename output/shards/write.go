@@ -100,7 +100,7 @@ func (s *Shard) fill(f io.Writer) error {
 // encode writes the body and the blocks.
 func (s *Shard) encode(enc *gob.Encoder) error {
 	p := &s.Plan
-	err := enc.Encode(body{p.Region, p.Choices, p.Registers, p.Vanished, p.Customers, p.Extra, p.Matches, s.Common})
+	err := enc.Encode(body{p.Region, p.Choices, p.Registers, p.Places, p.Vanished, p.Customers, p.Extra, p.Matches, s.Common})
 	if err != nil {
 		return err
 	}
