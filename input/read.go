@@ -158,10 +158,11 @@ func (r *fileResult) readInTime(ctx context.Context, opt Options, open func(cont
 
 // readFile reads one file; result is what look found of it. A fault inside a
 // library refuses the file, not the night.
-func readFile(ctx context.Context, result fileResult, opt Options, open func(context.Context) (*sheet.File, error)) (_ fileResult) {
+func readFile(ctx context.Context, result fileResult, opt Options, open func(context.Context) (*sheet.File, error)) (read fileResult) {
 	defer func() {
 		if recover() != nil {
 			result.refuse(sheet.Stumbled(result.report.Name))
+			read = result
 		}
 	}()
 	f, err := open(ctx)

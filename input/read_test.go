@@ -597,3 +597,13 @@ func TestLostLetters(t *testing.T) {
 		t.Errorf("records (-want +got):\n%s", diff)
 	}
 }
+
+// TestReadFileOutlivesALibrary: a fault below refuses the file by its name; it does
+// not make the file disappear.
+func TestReadFileOutlivesALibrary(t *testing.T) {
+	looked := fileResult{report: FileReport{Name: "exports/a.csv"}}
+	read := readFile(t.Context(), looked, Options{}, func(context.Context) (*sheet.File, error) { panic("a library stumbles") })
+	if read.report.Name != "exports/a.csv" || read.report.Refused == nil || !strings.Contains(read.report.Refused.Message, "exports/a.csv") {
+		t.Errorf("got %+v", read.report)
+	}
+}
