@@ -49,7 +49,7 @@ func TestSplitsAndRepetitions(t *testing.T) {
 		}
 		for i := range plan.Rows {
 			if r := &plan.Rows[i]; len(plan.Sources(r)) > 1 && len(r.Origins()) == 0 || r.Has("sources-disagree") {
-				rt.Fatalf("row %s of %d sources has origins %v, findings %v", r.Key, len(plan.Sources(r)), r.Origins(), r.Findings)
+				rt.Fatalf("row %s of %d sources has origins %v, findings %v", r.Key, len(plan.Sources(r)), r.Origins(), r.Findings())
 			}
 		}
 	})

@@ -39,7 +39,7 @@ func TestExceptionsAreReadAsWritten(t *testing.T) {
 	job, run := published(t)
 	var want []report.PastException
 	for i := range job.Report.Plan.Rows {
-		for _, f := range job.Report.Plan.Rows[i].Findings {
+		for _, f := range job.Report.Plan.Rows[i].Findings() {
 			if _, keeps := report.ExceptionRule(f.Code); keeps {
 				want = append(want, openOn(job, i, asOf, f.Code)...)
 			}

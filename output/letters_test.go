@@ -20,7 +20,7 @@ func letterJob(t *testing.T, split string) Job {
 	plan := job.Report.Plan
 	for i := range plan.Rows {
 		r := &plan.Rows[i]
-		r.Status, r.Findings, r.Route = reconcile.Ready, nil, reconcile.RouteBuyReassignEnd
+		r.Status, r.Found, r.Route = reconcile.Ready, nil, reconcile.RouteBuyReassignEnd
 		r.Target = &reconcile.Target{SKUGUID: "6fd2c87f-b296-42f0-b197-1e91e994b900", Name: "Office 365 E3"}
 		r.Provision, r.CSPStart = r.Sub.Licences, r.ActBy
 		plan.Customers[r.Customer].Rows = []int32{int32(i)}

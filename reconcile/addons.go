@@ -12,27 +12,42 @@ type families struct {
 	moves  map[string]bool // by id of a base that an add-on names: does it move too
 	barred map[string]bool // by id of the base: a member may not be migrated
 
-	asked []bool       // by customer: has an add-on; of others nothing below is known
-	based []bool       // by customer: a base moves or is in CSP
-	bases [][]baseMove // by customer: both sides
+	byParty []*ownBases // nil for those without an add-on, who are nearly all
+}
+
+// of are the bases of a party; none where nobody has an add-on.
+func (f *families) of(party int32) *ownBases {
+	if own := f.byParty[party]; own != nil {
+		return own
+	}
+	return &noBases
+}
+
+// noBases is never changed.
+var noBases ownBases
+
+// ownBases are the bases of a customer who has add-ons.
+type ownBases struct {
+	based bool       // a base moves or is in CSP
+	bases []baseMove // both sides
 }
 
 // findFamilies looks at every base: as a row of the plan with something to buy,
 // or because it is in CSP. Once all of it is there as another offer than was
 // planned, what was planned for it carries nothing.
 func (p *planning) findFamilies() {
-	n := len(p.parties)
-	f := families{moves: map[string]bool{}, barred: map[string]bool{}, asked: make([]bool, n), based: make([]bool, n), bases: make([][]baseMove, n)}
+	f := families{moves: map[string]bool{}, barred: map[string]bool{}, byParty: make([]*ownBases, len(p.parties))}
 	p.nameBases(&f)
 	p.eachParty(func(n int32) {
-		rows := p.rowsOf[n]
-		f.asked[n] = slices.ContainsFunc(rows, func(i int32) bool { return isAddOn(&p.plan.Rows[i]) })
-		if !f.asked[n] {
+		rows := p.rowsOf.Of(n)
+		if !slices.ContainsFunc(rows, func(i int32) bool { return isAddOn(&p.plan.Rows[i]) }) {
 			return
 		}
+		own := new(ownBases)
 		for _, i := range rows {
-			f.addBase(&p.plan.Rows[i], &p.drafts[i])
+			own.addBase(&p.plan.Rows[i], &p.drafts[i])
 		}
+		f.byParty[n] = own
 	})
 	p.addOthers(&f, p.namedBases(&f))
 	p.families = f
@@ -83,16 +98,17 @@ func (p *planning) addOthers(f *families, today map[string]string) {
 		o := &p.others[i]
 		f.movesIf(o.origin, o.active)
 		f.movesIf(foldID(o.sub.SubscriptionID), o.active)
-		if !f.asked[o.party] {
+		own := f.byParty[o.party]
+		if own == nil {
 			continue
 		}
 		if o.active && o.origin != "" && o.guid != "" { // what became of a base counts, whatever was planned for it
-			f.bases[o.party] = append(f.bases[o.party], baseMove{o.origin, today[o.origin], o.guid})
+			own.bases = append(own.bases, baseMove{o.origin, today[o.origin], o.guid})
 		}
 		empty := o.sub.Licences.Known && o.sub.Licences.N == 0 // carries nothing
 		if o.active && !empty && o.sub.AddOn != Yes && o.sub.RareFacts().BaseID == "" && !o.addOn {
-			f.based[o.party] = true
-			f.bases[o.party] = append(f.bases[o.party], baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
+			own.based = true
+			own.bases = append(own.bases, baseMove{foldID(o.sub.SubscriptionID), o.guid, o.guid})
 		}
 	}
 }
@@ -103,19 +119,19 @@ func (r *Row) moves() bool {
 }
 
 // addBase adds a row that may carry add-ons of its customer.
-func (f *families) addBase(r *Row, d *draft) {
+func (f *ownBases) addBase(r *Row, d *draft) {
 	if isAddOn(r) {
 		return
 	}
 	moves := r.moves()
 	if moves {
-		f.based[d.party] = true
+		f.based = true
 		if r.Target != nil && (d.another == nil || r.Progress < ProgressProvisioned) {
-			f.bases[d.party] = append(f.bases[d.party], baseMove{d.id(), skuOf(r), foldID(r.Target.SKUGUID)})
+			f.bases = append(f.bases, baseMove{d.id(), skuOf(r), foldID(r.Target.SKUGUID)})
 		}
 	}
 	if !moves && r.Sub.Licences.N > 0 { // stays behind: it carries today, and nothing in CSP; add-ons that name it ask what became of it
-		f.bases[d.party] = append(f.bases[d.party], baseMove{now: skuOf(r)})
+		f.bases = append(f.bases, baseMove{now: skuOf(r)})
 	}
 }
 

@@ -105,7 +105,7 @@ func (p *planning) compareSides() {
 		o := &p.others[i]
 		shown[o.party] = true
 		if !o.used && !o.reported {
-			p.plan.Extra = append(p.plan.Extra, InCSPRow{Source: o.source, Customer: p.parties[o.party].key, Sub: *o.sub})
+			p.plan.Extra = append(p.plan.Extra, InCSPRow{Source: o.source, Customer: p.parties[o.party].key(), Sub: *o.sub})
 		}
 	}
 	p.eachRow(func(i int) {

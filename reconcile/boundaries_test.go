@@ -374,13 +374,13 @@ func TestEvidenceOfNoRegion(t *testing.T) {
 		s := newSituation()
 		s.Sub.Customer.Country = country
 		r := s.first(t)
-		if len(r.Findings) == 0 || arg(r.Findings[0], "region") != want {
-			t.Errorf("%s: got %+v, want region %s", country, r.Findings, want)
+		if len(r.Findings()) == 0 || arg(r.Findings()[0], "region") != want {
+			t.Errorf("%s: got %+v, want region %s", country, r.Findings(), want)
 		}
 	}
 	s := newSituation()
 	s.Sub.Customer.Country = ""
-	for _, f := range s.first(t).Findings {
+	for _, f := range s.first(t).Findings() {
 		if f.Code == "region-unknown" && arg(f, "region") != "" {
 			t.Errorf("no country: got region %q, want none said", arg(f, "region"))
 		}

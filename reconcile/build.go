@@ -23,7 +23,7 @@ func Build(in Inputs) Plan {
 // needed most, they were a tenth of it.
 func BuildLedger(in *Inputs) (Plan, []LedgerLine) {
 	p := newPlanning(*in)
-	in.Records = nil
+	p.recordsAreOurs, in.Records = true, nil
 	p.identify()
 	p.keepShard(Shard{1, 1})
 	p.planCustomers()
@@ -67,7 +67,7 @@ func (p *planning) planCustomers() {
 // forgetDrafts lets go what nobody asks for once each row is judged: where memory
 // is needed most, a tenth of it.
 func (p *planning) forgetDrafts() {
-	p.drafts, p.tenants, p.held, p.families = nil, nil, nil, families{}
+	p.drafts, p.families = nil, families{}
 }
 
 // list lists what the rows are about.
@@ -80,8 +80,11 @@ func (p *planning) list() {
 // planning carries a Build from step to step. Each step fills what the next
 // ones read; nothing is taken back.
 type planning struct {
-	in      Inputs
-	fold    *folder
+	in   Inputs
+	fold *folder
+
+	recordsAreOurs bool // nobody else looks at what the records hold
+
 	matcher *Matcher
 	plan    Plan
 	ledger  []LedgerLine // of the records, which are let go for it: see orderRows
@@ -100,9 +103,8 @@ type planning struct {
 	names    numberedTexts // what customers are called, folded
 	answers  []*OfferMatch // distinct ones of the drafts
 	clouds   []Cloud       // that the answers name
-	rowsOf   [][]int32     // by party: its rows, in order
-	tenants  [][]seatCount // by party
-	held     []int32       // CSP and old subscriptions by party, both sides while they overlap
+	rowsOf   Grouped       // by party
+	othersOf Grouped       // by party
 	families families
 	carriers sync.Map        // SKU of an add-on → its bases, see carriersOf
 	caps     map[string]bool // Business SKUs, whose seats are pooled by tenant
@@ -131,7 +133,7 @@ func emptyPlan(in Inputs) Plan {
 	return Plan{AsOf: in.AsOf, Partner: in.Partner, Policy: in.Policy, Catalogue: in.Catalogue}
 }
 
-// planRows works out each row. What a tenant holds in all is counted between
+// planRows works out each row. What a customer holds in all is counted between
 // the two passes, because rules about caps ask for it.
 func (p *planning) planRows() {
 	p.eachRow(func(i int) {
@@ -140,26 +142,40 @@ func (p *planning) planRows() {
 		p.setStopRenewal(r)
 	})
 	p.groupTransfers()
-	p.countHoldings()
 	p.findFamilies()
+	p.othersOf = grouped(len(p.others), len(p.parties), func(i int) int32 { return p.others[i].party })
 	p.judgeRows()
 }
 
-// judgeRows says what is true of each row and what to do next.
+// judgeRows says what is true of each row and what to do next. It goes from customer
+// to customer, so that what one holds is counted once; the rows of a large one are
+// judged side by side.
 func (p *planning) judgeRows() {
-	var judges sync.Pool
-	judges.New = func() any { return p.newJudge() }
-	InParts(len(p.plan.Rows), func(from, to int) {
-		judge := judges.Get().(*judge)
-		defer judges.Put(judge)
-		for i := from; i < to; i++ {
-			r, d := &p.plan.Rows[i], &p.drafts[i]
-			p.setMoney(r, d)
-			judge.judge(r, d)
-			p.accept(r, d)
-			r.Next = p.next(r, d)
+	judges := sync.Pool{New: func() any { return p.newJudge() }}
+	judgeAll := func(rows []int32) {
+		j := judges.Get().(*judge)
+		defer judges.Put(j)
+		for _, i := range rows {
+			p.judgeRow(j, &p.plan.Rows[i], &p.drafts[i])
+		}
+	}
+	p.eachParty(func(n int32) {
+		if rows := p.rowsOf.Of(n); 0 < len(rows) && len(rows) <= rowsAtOnce {
+			judgeAll(rows)
 		}
 	})
+	for n := range p.parties {
+		if rows := p.rowsOf.Of(int32(n)); len(rows) > rowsAtOnce {
+			InParts(len(rows), func(from, to int) { judgeAll(rows[from:to]) })
+		}
+	}
+}
+
+func (p *planning) judgeRow(j *judge, r *Row, d *draft) {
+	p.setMoney(r, d)
+	j.judge(r, d)
+	p.accept(r, d)
+	r.Next = p.next(r, d)
 }
 
 // eachRow does something to each row that asks nothing of other rows, side by

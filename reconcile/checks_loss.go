@@ -30,7 +30,7 @@ func orphanedAddOn(c *ruleContext, r *Row) bool {
 // baseUnknown: the add-on names no base, and no base of this customer moves or
 // is in CSP, while a purchase is refused without one in the tenant.
 func baseUnknown(c *ruleContext, r *Row) bool {
-	return r.Sub.RareFacts().BaseID == "" && !c.families.based[c.draft.party]
+	return r.Sub.RareFacts().BaseID == "" && !c.families.of(c.draft.party).based
 }
 
 var ifBaseNamed = exemption{"base-named", func(_ *ruleContext, r *Row) bool { return r.Sub.RareFacts().BaseID != "" }}

@@ -40,7 +40,7 @@ var ifNotCapped = exemption{"not-capped", func(c *ruleContext, r *Row) bool {
 }}
 
 func overSubscriptionCap(c *ruleContext, r *Row) bool {
-	return r.isBought() && int(c.held[c.draft.party]) > c.in.Policy.SubscriptionCap
+	return r.isBought() && c.holdings().subscriptions > c.in.Policy.SubscriptionCap
 }
 
 // isBought tells whether something is bought beside the old subscription.
@@ -51,7 +51,7 @@ func (c *ruleContext) seats(r *Row) seats {
 	if r.Target == nil {
 		return seats{}
 	}
-	return c.seatsOf(c.draft.party, foldID(r.Target.SKUGUID))
+	return c.holdings().seatsOf(foldID(r.Target.SKUGUID))
 }
 
 // saleStatusUnknown: what is no longer sold may be bought only by a tenant that

@@ -14,8 +14,8 @@ func (p *planning) listCustomers() {
 		n       int32
 	}
 	var listed []listedParty
-	for n, rows := range p.rowsOf {
-		if len(rows) > 0 {
+	for n := range p.parties {
+		if rows := p.rowsOf.Of(int32(n)); len(rows) > 0 {
 			listed = append(listed, listedParty{p.plan.Rows[rows[0]].Sub.Expires, p.nameRanks[p.partyName[n]], int32(n)})
 		}
 	}
@@ -23,7 +23,7 @@ func (p *planning) listCustomers() {
 		if c := cmp.Or(compareExpiry(a.expires, b.expires), cmp.Compare(a.name, b.name)); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(p.parties[a.n].key, p.parties[b.n].key), cmp.Compare(a.n, b.n))
+		return cmp.Or(cmp.Compare(p.parties[a.n].key(), p.parties[b.n].key()), cmp.Compare(a.n, b.n))
 	})
 	if len(listed) > 0 {
 		p.plan.Customers = make([]Customer, len(listed))
@@ -31,29 +31,13 @@ func (p *planning) listCustomers() {
 	InParts(len(listed), func(from, to int) {
 		for at := from; at < to; at++ {
 			n := int(listed[at].n)
-			p.plan.Customers[at] = p.customer(n, p.rowsOf[n])
-			for _, i := range p.rowsOf[n] {
+			rows := p.rowsOf.Of(int32(n))
+			p.plan.Customers[at] = p.customer(n, rows)
+			for _, i := range rows {
 				p.plan.Rows[i].Customer = int32(at)
 			}
 		}
 	})
-}
-
-// groupRows lists the rows of each party, in order.
-func (p *planning) groupRows() {
-	counts := make([]int32, len(p.parties))
-	for i := range p.plan.Rows {
-		counts[p.plan.Rows[i].Customer]++
-	}
-	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(p.plan.Rows))
-	for n, count := range counts {
-		rowsOf[n], room = room[:0:count], room[count:]
-	}
-	for i := range p.plan.Rows {
-		n := p.plan.Rows[i].Customer
-		rowsOf[n] = append(rowsOf[n], int32(i))
-	}
-	p.rowsOf = rowsOf
 }
 
 // eachParty does something for each customer that asks nothing of other customers,
@@ -64,11 +48,12 @@ func (p *planning) eachParty(do func(n int32)) {
 
 func (p *planning) customer(n int, rows []int32) Customer {
 	c := &p.parties[n]
-	note := p.notes.customer(c.key)
+	key := c.key()
+	note := p.notes.customer(key)
 	return Customer{
-		Key: c.key, Facts: c.facts, Region: c.region,
+		Key: key, Facts: c.facts, Region: c.region,
 		Relationship: c.relationship, DelegatedAdmin: c.admin, Agreement: c.agreement, Language: c.language,
-		Owner: cmp.Or(note.owner, c.owner, c.firstOwner), Note: note.note, Rows: rows,
+		Owner: cmp.Or(note.owner, c.owner), Note: note.note, Rows: rows,
 	}
 }
 

@@ -40,11 +40,11 @@ type notes struct {
 func (n notes) customer(key string) note { return n.customers[key] }
 
 // ownerOf is who a person named for a customer.
-func (n notes) ownerOf(key string) string {
+func (n notes) ownerOf(c *party) string {
 	if len(n.customers) == 0 {
 		return ""
 	}
-	return n.customers[key].owner
+	return n.customers[c.key()].owner
 }
 
 // nothingWritten stands for the rows into which nobody wrote; nobody changes it.
@@ -150,7 +150,7 @@ func (p *planning) applyDecisions() {
 		if n.note != "" {
 			r.tell().Note = n.note
 		}
-		r.Owner = cmp.Or(n.owner, p.notes.ownerOf(c.key), c.owner, r.Sub.Owner, c.firstOwner)
+		r.Owner = cmp.Or(n.owner, p.notes.ownerOf(c), c.ownerOfRegister(), r.Sub.Owner, c.owner)
 		if n.accepted.text != "" {
 			d.own().accepted = &n.accepted
 		}

@@ -60,7 +60,7 @@ func TestStaleDecisionHasNoEffect(t *testing.T) {
 	if r.Decision != ChoiceDone || r.Progress == ProgressDone || r.Status != Decide {
 		t.Errorf("got %v %v %v, want done shown, not done, decide", r.Decision, r.Progress, r.Status)
 	}
-	f := r.Findings[0]
+	f := r.Findings()[0]
 	if f.Code != "decision-stale" || arg(f, "was") != stale.Facts || arg(f, "now") != r.Stamp() {
 		t.Errorf("got %v", f)
 	}

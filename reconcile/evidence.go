@@ -175,7 +175,7 @@ func evidenceSeats(c *ruleContext, r *Row) []string {
 }
 
 func evidenceHeld(c *ruleContext, _ *Row) []string {
-	return []string{"subscriptions", strconv.Itoa(int(c.held[c.draft.party])), "limit", strconv.Itoa(c.in.Policy.SubscriptionCap)}
+	return []string{"subscriptions", strconv.Itoa(c.holdings().subscriptions), "limit", strconv.Itoa(c.in.Policy.SubscriptionCap)}
 }
 
 func evidenceSale(c *ruleContext, r *Row) []string {

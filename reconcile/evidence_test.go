@@ -7,8 +7,8 @@ import (
 
 // finding is the finding of a row with its evidence, or an empty one.
 func finding(r *Row, code string) Finding {
-	if i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == code }); i >= 0 {
-		f := r.Findings[i]
+	if i := slices.IndexFunc(r.Findings(), func(f Finding) bool { return f.Code == code }); i >= 0 {
+		f := r.Findings()[i]
 		f.Args = r.Evidence(f)
 		return f
 	}

@@ -15,6 +15,15 @@ type holding struct {
 	sku   string
 }
 
+// holdings are what one customer has and is to have, on both sides: counted when a
+// rule asks, and kept until it asks for another customer. To count all customers
+// beforehand took as much memory as a quarter of their rows.
+type holdings struct {
+	of            int32 // 1 + the party; 0: nothing is counted yet
+	skus          []seatCount
+	subscriptions int // CSP and old ones, both sides while they overlap
+}
+
 // A seatCount is what a customer has and is to have of one SKU.
 type seatCount struct {
 	sku string
@@ -30,73 +39,69 @@ func (s seats) total() int { return s.old + s.over + s.csp + s.toBuy }
 
 func (s seats) held() int { return s.old + s.csp }
 
-// countHoldings adds up what each customer has on both sides and is to buy, by
+// holdings adds up what the customer of the row has on both sides and is to buy, by
 // SKU and in subscriptions. A transfer adds nothing: what is transferred is
 // there already. Seats of a subscription that is over count until it is deleted
 // (Partner Center, "Pricing and offers", 2023-10-18).
-func (p *planning) countHoldings() {
-	p.tenants = make([][]seatCount, len(p.parties))
-	p.held = make([]int32, len(p.parties))
-	p.eachParty(func(n int32) {
-		if rows := p.rowsOf[n]; len(rows) > 0 {
-			p.tenants[n] = make([]seatCount, 0, min(len(rows), fewSKUs)) // what it is to have is mostly the SKU that it has
-		}
-		for _, i := range p.rowsOf[n] {
-			p.countRow(n, &p.plan.Rows[i])
-		}
-	})
-	for i := range p.others {
-		o := &p.others[i]
-		if o.active {
-			p.addSeats(o.party, o.guid, seats{csp: int(o.sub.Licences.N)})
-			p.held[o.party]++
+func (c *ruleContext) holdings() *holdings {
+	h, party := &c.held, c.draft.party
+	if h.of == party+1 {
+		return h
+	}
+	*h = holdings{of: party + 1, skus: h.skus[:0]}
+	for _, i := range c.rowsOf.Of(party) {
+		h.add(&c.plan.Rows[i], c.in.AsOf)
+	}
+	for _, i := range c.othersOf.Of(party) {
+		if o := &c.others[i]; o.active {
+			h.addSeats(o.guid, seats{csp: int(o.sub.Licences.N)})
+			h.subscriptions++
 		}
 	}
+	return h
 }
 
-// fewSKUs is how many SKUs a customer with many rows is given room for at first.
-const fewSKUs = 8
-
-// countRow counts a row of the party.
-func (p *planning) countRow(party int32, r *Row) {
+// add counts a row of the customer.
+func (h *holdings) add(r *Row, asOf Date) {
 	if r.Progress == ProgressDone {
 		return
 	}
 	switch licences := int(r.Sub.Licences.N); {
-	case !r.Expired(p.in.AsOf) && !ended(r.Sub):
-		p.addSeats(party, skuOf(r), seats{old: licences})
-		p.held[party]++
-	case !r.DataGone(p.in.AsOf):
-		p.addSeats(party, skuOf(r), seats{over: licences})
+	case !r.Expired(asOf) && !ended(r.Sub):
+		h.addSeats(skuOf(r), seats{old: licences})
+		h.subscriptions++
+	case !r.DataGone(asOf):
+		h.addSeats(skuOf(r), seats{over: licences})
 	}
 	if r.Provision.Known && !r.Route.isTransfer() {
-		p.addSeats(party, foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
-		p.held[party]++
+		h.addSeats(foldID(r.Target.SKUGUID), seats{toBuy: int(r.Provision.N)})
+		h.subscriptions++
 	}
 }
 
 // addSeats counts seats of a SKU. A customer has few, and the catalogue not many:
 // they are looked through.
-func (p *planning) addSeats(party int32, sku string, more seats) {
+func (h *holdings) addSeats(sku string, more seats) {
 	if sku == "" {
 		return
 	}
-	counts := &p.tenants[party]
-	at := slices.IndexFunc(*counts, func(c seatCount) bool { return c.sku == sku })
+	at := h.find(sku)
 	if at < 0 {
-		at = len(*counts)
-		*counts = append(*counts, seatCount{sku: sku})
+		at = len(h.skus)
+		h.skus = append(h.skus, seatCount{sku: sku})
 	}
-	s := &(*counts)[at].seats
+	s := &h.skus[at].seats
 	*s = seats{s.old + more.old, s.over + more.over, s.csp + more.csp, s.toBuy + more.toBuy}
 }
 
-// seatsOf is what a party has and is to have of a SKU.
-func (p *planning) seatsOf(party int32, sku string) seats {
-	for i := range p.tenants[party] {
-		if c := &p.tenants[party][i]; c.sku == sku {
-			return c.seats
-		}
+func (h *holdings) find(sku string) int {
+	return slices.IndexFunc(h.skus, func(c seatCount) bool { return c.sku == sku })
+}
+
+// seatsOf is what the customer has and is to have of a SKU.
+func (h *holdings) seatsOf(sku string) seats {
+	if at := h.find(sku); at >= 0 {
+		return h.skus[at].seats
 	}
 	return seats{}
 }

@@ -27,7 +27,7 @@ type directory struct {
 	domains map[string][]int32  // tenants that have the domain
 	names   map[string][]int32  // tenants and parties of a domain or a name, by folded name
 	seen    [][]string          // domains of each party, where somebody asks for them
-	room    []string            // for one country of each party: few have several
+	alone   map[string][]string // by country, a list of no more: few parties are in several, and the others share it
 }
 
 // placeFacts finds the party of each of the facts. The result does not depend
@@ -36,7 +36,7 @@ func placeFacts(facts []CustomerFacts, fold *folder) ([]party, []int32) {
 	weak := slices.ContainsFunc(facts, func(f CustomerFacts) bool { return f.TenantID == "" })
 	d := &directory{weak: weak, fold: fold, keyed: [3]map[string]int32{byDomain: {}, byName: {}},
 		domains: map[string][]int32{}, names: map[string][]int32{}, parties: make([]party, 0, len(facts)), // mostly one for each: to grow them took half of the time
-		room: make([]string, len(facts))}
+		alone: map[string][]string{}}
 	at := make([]int32, len(facts))
 	d.placeTenants(facts, at)
 	for _, pass := range []struct {
@@ -133,7 +133,7 @@ func (d *directory) party(key string, strength uint8) int32 {
 // add makes a party.
 func (d *directory) add(key string, strength uint8) int32 {
 	n := len(d.parties)
-	d.parties = append(d.parties, party{identity: key, strength: strength, countries: d.room[n : n : n+1]})
+	d.parties = append(d.parties, party{identity: key, strength: strength})
 	if d.weak {
 		d.seen = append(d.seen, nil)
 	}
@@ -142,8 +142,12 @@ func (d *directory) add(key string, strength uint8) int32 {
 
 // learn lets weaker keys find the party.
 func (d *directory) learn(n int32, f *CustomerFacts) {
-	if f.Country != "" && !slices.Contains(d.parties[n].countries, f.Country) {
-		d.parties[n].countries = append(d.parties[n].countries, f.Country)
+	if countries := &d.parties[n].countries; f.Country != "" && !slices.Contains(*countries, f.Country) {
+		if len(*countries) == 0 {
+			*countries = d.inOne(f.Country)
+		} else {
+			*countries = append(*countries, f.Country)
+		}
 	}
 	if !d.weak {
 		return
@@ -151,6 +155,16 @@ func (d *directory) learn(n int32, f *CustomerFacts) {
 	if folded := d.fold.name(f.Name); folded != "" && !slices.Contains(d.names[folded], n) {
 		d.names[folded] = append(d.names[folded], n)
 	}
+}
+
+// inOne is the list of one country.
+func (d *directory) inOne(country string) []string {
+	list := d.alone[country]
+	if list == nil {
+		list = []string{country}
+		d.alone[country] = list
+	}
+	return list
 }
 
 // hasLike tells whether the party is known by another domain of the same sort,

@@ -253,9 +253,9 @@ func (j *joining) takeFates() error {
 // rows to them.
 func (j *joining) listJoined() error {
 	all := j.plan.Customers
-	for i := range j.plan.Rows {
-		c := &all[j.plan.Rows[i].Customer]
-		c.Rows = append(c.Rows, int32(i))
+	rowsOf := GroupRows(j.plan.Rows, len(all))
+	for n := range all {
+		all[n].Rows = rowsOf.Of(int32(n))
 	}
 	order := make([]int, len(all))
 	for i := range order {
@@ -268,7 +268,7 @@ func (j *joining) listJoined() error {
 		return &placed{expires: j.plan.Rows[c.Rows[0]].Sub.Expires, name: j.fold.name(c.Facts.Title()), key: c.Key}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return comparePlaced(place(a), place(b)) })
-	j.plan.Customers = nil
+	j.plan.Customers = slices.Grow([]Customer(nil), len(order))
 	for at, i := range order {
 		j.plan.Customers = append(j.plan.Customers, all[i])
 		for _, r := range all[i].Rows {

@@ -11,8 +11,8 @@ import (
 type judge struct {
 	ruleContext
 	inForce []int // rules that apply on the as-of date
-	lists   map[ruleSet][]Finding
-	kept    map[string][]Finding // those with evidence of their own, by codes and evidence
+	lists   map[ruleSet]*[]Finding
+	kept    map[string]*[]Finding // those with evidence of their own, by codes and evidence
 	key     []byte
 }
 
@@ -37,7 +37,7 @@ var keptRules = func() (kept ruleSet) {
 const mostKept = 4096
 
 func (p *planning) newJudge() *judge {
-	j := &judge{ruleContext: ruleContext{planning: p, sales: map[soldTo]string{}}, lists: map[ruleSet][]Finding{}, kept: map[string][]Finding{}}
+	j := &judge{ruleContext: ruleContext{planning: p, sales: map[soldTo]string{}}, lists: map[ruleSet]*[]Finding{}, kept: map[string]*[]Finding{}}
 	for n := range Rules {
 		if Rules[n].Applies(p.in.AsOf) {
 			j.inForce = append(j.inForce, n)
@@ -51,13 +51,13 @@ func (p *planning) newJudge() *judge {
 func (j *judge) judge(r *Row, d *draft) {
 	j.draft = d
 	if d.accepted == nil {
-		r.Findings = j.list(r, j.fired(r))
+		r.Found = j.list(r, j.fired(r))
 	} else {
 		j.oneByOne(r)
 	}
 	r.Status = Ready
-	for i := range r.Findings {
-		r.Status = min(r.Status, r.Findings[i].Severity)
+	for _, f := range r.Findings() {
+		r.Status = min(r.Status, f.Severity)
 	}
 	if r.Progress == ProgressDone {
 		r.Status = Done
@@ -67,10 +67,11 @@ func (j *judge) judge(r *Row, d *draft) {
 // oneByOne is for rows whose findings somebody has accepted: that rule asks which
 // findings there are before its own.
 func (j *judge) oneByOne(r *Row) {
-	r.Findings = nil
+	list := []Finding(nil)
+	r.Found = &list
 	for _, n := range j.inForce {
 		if Rules[n].holds(&j.ruleContext, r) {
-			r.Findings = append(r.Findings, Rules[n].finding(&j.ruleContext, r))
+			list = append(list, Rules[n].finding(&j.ruleContext, r))
 		}
 	}
 }
@@ -85,7 +86,7 @@ func (j *judge) fired(r *Row) (fired ruleSet) {
 }
 
 // list is the list of findings of a set of rules on a row.
-func (j *judge) list(r *Row, fired ruleSet) []Finding {
+func (j *judge) list(r *Row, fired ruleSet) *[]Finding {
 	if fired == (ruleSet{}) {
 		return nil
 	}
@@ -101,12 +102,13 @@ func (j *judge) list(r *Row, fired ruleSet) []Finding {
 }
 
 // listKept is the same where findings keep evidence.
-func (j *judge) listKept(r *Row, fired ruleSet) []Finding {
+func (j *judge) listKept(r *Row, fired ruleSet) *[]Finding {
 	list := j.newList(r, fired)
 	j.key = j.key[:0]
-	for i := range list {
-		j.key = append(binary.AppendUvarint(append(j.key, list[i].Code...), uint64(len(list[i].Args))), ' ')
-		for _, arg := range list[i].Args { // lengths go before, since texts may hold anything
+	for i := range *list {
+		f := &(*list)[i]
+		j.key = append(binary.AppendUvarint(append(j.key, f.Code...), uint64(len(f.Args))), ' ')
+		for _, arg := range f.Args { // lengths go before, since texts may hold anything
 			j.key = append(binary.AppendUvarint(j.key, uint64(len(arg))), arg...)
 		}
 	}
@@ -119,12 +121,13 @@ func (j *judge) listKept(r *Row, fired ruleSet) []Finding {
 	return list
 }
 
-func (j *judge) newList(r *Row, fired ruleSet) []Finding {
+func (j *judge) newList(r *Row, fired ruleSet) *[]Finding {
 	var list []Finding
 	for _, n := range j.inForce {
 		if fired.has(n) {
 			list = append(list, Rules[n].finding(&j.ruleContext, r))
 		}
 	}
-	return slices.Clip(list)
+	list = slices.Clip(list)
+	return &list
 }

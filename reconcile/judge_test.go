@@ -33,10 +33,10 @@ func TestSharedFindings(t *testing.T) {
 			plain := shared
 			j.draft = &p.drafts[i]
 			j.oneByOne(&plain)
-			if d := cmp.Diff(plain.Findings, shared.Findings); d != "" {
+			if d := cmp.Diff(plain.Findings(), shared.Findings()); d != "" {
 				t.Fatalf("row %d (-one by one, +shared):\n%s", i, d)
 			}
-			for _, f := range shared.Findings {
+			for _, f := range shared.Findings() {
 				rule := ruleOf(f.Code)
 				if rule.evidence != nil && rule.kept != nil || rule.evidence != nil && f.Args != nil {
 					t.Fatalf("%s keeps evidence that the row holds", f.Code)
@@ -58,7 +58,7 @@ func TestFindingsBeyondWhatIsRemembered(t *testing.T) {
 	fired := j.fired(r)
 	fired.add(ruleAt["region-unknown"]) // which keeps evidence
 	for range 2 {
-		if list := j.list(r, fired); len(list) == 0 || arg(list[0], "country") != r.Sub.Customer.Country || len(j.kept) != mostKept {
+		if list := *j.list(r, fired); len(list) == 0 || arg(list[0], "country") != r.Sub.Customer.Country || len(j.kept) != mostKept {
 			t.Fatalf("got %+v, %d lists remembered", list, len(j.kept))
 		}
 	}

@@ -3,6 +3,7 @@ package reconcile
 import (
 	"cmp"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"strconv"
@@ -10,7 +11,16 @@ import (
 
 // keyOf is the 16 hex digits by which people's notes find their row again
 // (rules.md §1).
-func keyOf(parts ...string) string {
+func keyOf(parts ...string) string { return keyText(keyNumber(parts...)) }
+
+// keyText writes the number of a key. Keys sort as their numbers do.
+func keyText(key uint64) string {
+	var number [8]byte
+	binary.BigEndian.PutUint64(number[:], key)
+	return hex.EncodeToString(number[:])
+}
+
+func keyNumber(parts ...string) uint64 {
 	text := make([]byte, 0, 128) // without an allocation for the keys of rows
 	for i, part := range parts {
 		if i > 0 {
@@ -19,7 +29,7 @@ func keyOf(parts ...string) string {
 		text = append(text, part...)
 	}
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:8])
+	return binary.BigEndian.Uint64(sum[:])
 }
 
 // SubscriptionKey is the key of the row that a subscription with this id has, or
@@ -38,7 +48,7 @@ func (p *planning) nameRows() {
 			d := &p.drafts[i]
 			d.offer, d.name = p.offers.of[p.titles.of[i]], p.names.of[called[i]]
 			if id := d.id(); id != "" {
-				d.key = keyOf("sub", id)
+				d.key = keyNumber("sub", id)
 			}
 		}
 	})
@@ -62,7 +72,7 @@ func (p *planning) nameRows() {
 		} else {
 			n = 1
 		}
-		d.key = keyOf("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
+		d.key = keyNumber("row", p.parties[d.party].identity, identity[i], strconv.Itoa(n))
 	}
 }
 

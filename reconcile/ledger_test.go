@@ -6,22 +6,34 @@ import (
 	"testing"
 )
 
-func TestGatherKeepsTheFactsOfEachRow(t *testing.T) {
-	const rows = 3*rowsAtOnce + 7 // several parts
-	var p Plan
-	var records []Subscription
-	for i := range rows {
-		records = append(records, Subscription{SubscriptionID: fmt.Sprint(i), Licences: Whole(i)})
-	}
-	for i := range rows {
-		p.Rows = append(p.Rows, Row{Sub: &records[(i*17)%rows]})
-	}
-	p.gather()
-	for i := range p.Rows {
-		want := &records[(i*17)%rows]
-		if got := p.Rows[i].Sub; got == want || got.SubscriptionID != want.SubscriptionID || got.Licences != want.Licences {
-			t.Fatalf("row %d has the facts of %s at %p, want a copy of those of %s at %p", i, got.SubscriptionID, got, want.SubscriptionID, want)
+// Each row keeps its facts when they change places, in a plan of several parts with
+// rows of several records, in CSP and rejected.
+func TestFactsChangePlaces(t *testing.T) {
+	s := newSituation()
+	const rows = 2*rowsAtOnce + 7
+	for n := range rows {
+		sub := apart(good())
+		sub.SubscriptionID, sub.Licences = fmt.Sprint("S-", n*17%rows), Whole(n+1)
+		sub.Expires += Date(n * 31 % rows)
+		sub.Customer.TenantID = fmt.Sprintf("%08d-1111-4111-8111-111111111111", n*7%rows/2)
+		switch n % 50 {
+		case 7:
+			sub.SubscriptionID = fmt.Sprint("S-", (n-1)*17%rows) // a second record of the one before
+		case 8:
+			s.add(RoleInCSP, sub).Source.Row = n
+			continue
+		case 9:
+			s.Records = append(s.Records, Record{Source: Source{File: "bad.csv", Row: n}, Problem: &Problem{Code: "bad-date"}, Hash: hashOf(100_000 + n)})
+			continue
 		}
+		s.add(RoleSubscription, sub)
+	}
+	want := Build(s.inputs())
+	if len(want.Rows) < 2*rowsAtOnce*9/10 || len(want.Extra) == 0 {
+		t.Fatalf("%d rows and %d in CSP show nothing", len(want.Rows), len(want.Extra))
+	}
+	if d := differs(want, spending(s.inputs())); d != "" {
+		t.Errorf("-kept, +let go:\n%s", d)
 	}
 }
 

@@ -8,13 +8,12 @@ import (
 // A draft is a subscription on its way to a row: what its records say together.
 // There are as many as rows, all of them until the last is judged.
 type draft struct {
-	sub   *Subscription // of the record itself where there is only one
-	match *OfferMatch
+	sub *Subscription // of the record itself where there is only one
 	*seldom
-	key string
+	key uint64 // see keyText
 
 	record      int32 // the planned one; the others are seldom
-	answer      int32 // index of its match into planning.answers
+	answer      int32 // index into planning.answers, see matchOf
 	party       int32
 	name, offer int32 // numbers of folded names, see planning.names and offers
 

@@ -62,7 +62,7 @@ func TestMergingFields(t *testing.T) {
 	if sources := p.Sources(&r); sources[0].File != "more01.csv" || sources[1].File != "subs.csv" {
 		t.Errorf("got sources %v", sources)
 	}
-	f := r.Findings[0]
+	f := r.Findings()[0]
 	for name, want := range map[string]string{"field": "expires", "value": "2027-02-28", "source": "subs.csv:2", "other": "2027-03-01", "other_source": "more01.csv:2"} {
 		if got := arg(f, name); f.Code != "sources-disagree" || got != want {
 			t.Errorf("%s %s: got %q, want %q", f.Code, name, got, want)
@@ -100,8 +100,8 @@ func TestTwoTenantsForOneSubscription(t *testing.T) {
 	other.Customer.TenantID = tenantB
 	s.add(RoleSubscription, other)
 	r := s.first(t)
-	if arg(r.Findings[0], "field") != "customer" {
-		t.Errorf("got %v %v, want sources-disagree on the customer", codes(r), r.Findings[0].Args)
+	if arg(r.Findings()[0], "field") != "customer" {
+		t.Errorf("got %v %v, want sources-disagree on the customer", codes(r), r.Findings()[0].Args)
 	}
 }
 

@@ -101,7 +101,7 @@ func (p *planning) attachMigrations() {
 		if upload, given := uploaded[id]; given {
 			from := upload // of few: a variable that is pointed to is made anew for each row
 			d.own().migration, d.own().from = &vanished, &from
-		} else if awaited[d.key] {
+		} else if len(awaited) > 0 && awaited[keyText(d.key)] {
 			d.own().migration = &vanished
 		}
 	}

@@ -14,7 +14,7 @@ func (p *planning) matchOffers() {
 	InParts(len(p.drafts), func(from, to int) {
 		for i := from; i < to; i++ {
 			d := &p.drafts[i]
-			d.answer, d.match = answerOf[i], answers[answerOf[i]]
+			d.answer = answerOf[i]
 		}
 	})
 	if slices.ContainsFunc(answers, func(m *OfferMatch) bool { return m.OutOfScope != "" }) {
@@ -25,15 +25,20 @@ func (p *planning) matchOffers() {
 	p.matcher.forget()
 }
 
+// matchOf is the answer for the offer of a draft.
+func (p *planning) matchOf(d *draft) *OfferMatch { return p.answers[d.answer] }
+
 // dropOutOfScope drops what turned out to be nothing to move.
 func (p *planning) dropOutOfScope() {
 	p.drafts = slices.DeleteFunc(p.drafts, func(d draft) bool {
-		for n := range d.records() {
-			if d.match.OutOfScope != "" {
-				p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Other: noRecord, Why: causeOf(d.match.OutOfScope)}
-			}
+		why := p.matchOf(&d).OutOfScope
+		if why == "" {
+			return false
 		}
-		return d.match.OutOfScope != ""
+		for n := range d.records() {
+			p.plan.Fates[n] = Fate{Outcome: OutOfScope, Row: noRow, Other: noRecord, Why: causeOf(why)}
+		}
+		return true
 	})
 }
 
@@ -59,12 +64,18 @@ func (p *planning) orderRows() {
 	p.ledger = p.plan.newLedger(p.in.Records)
 	p.eachDraft(p.tellFates)
 	p.plan.keepRecords(p.ledger, p.in.Records)
-	p.in.Records = nil
+	p.in.Records, p.exported, p.ranked, p.partyOf = nil, nil, nil, nil
+	if p.recordsAreOurs {
+		p.arrangeFacts()
+	}
 	p.plan.Rows = make([]Row, len(p.drafts))
-	p.eachRow(func(i int) {
-		p.startRow(&p.plan.Rows[i], &p.drafts[i])
+	InParts(len(p.drafts), func(from, to int) {
+		var keys textRoom
+		for i := from; i < to; i++ {
+			p.startRow(&p.plan.Rows[i], &p.drafts[i], &keys)
+		}
 	})
-	p.groupRows()
+	p.rowsOf = GroupRows(p.plan.Rows, len(p.parties))
 }
 
 // A placed row is what its place in the plan is decided by.
@@ -85,6 +96,7 @@ type sortKey struct {
 func (p *planning) sortDrafts() {
 	p.nameRanks = p.names.ranks()
 	offerRanks := p.offers.ranks()
+	p.names, p.offers = numberedTexts{}, numberedTexts{}
 	keys := make([]sortKey, len(p.drafts))
 	for i := range p.drafts {
 		d := &p.drafts[i]
@@ -100,24 +112,25 @@ func (p *planning) sortDrafts() {
 	for at := range keys {
 		order[at] = keys[at].draft
 	}
-	arrange(p.drafts, order)
+	arrange(order, func(i int32) *draft { return &p.drafts[i] })
 }
 
-// arrange puts list[order[i]] at i. It needs no second list; order is used up.
-func arrange[T any](list []T, order []int32) {
+// arrange puts what stands at order[i] of a list at i. It needs no second list; order
+// is used up.
+func arrange[T any](order []int32, at func(i int32) *T) {
 	for i := range order {
 		if order[i] < 0 {
 			continue
 		}
-		first, at := list[i], int32(i)
-		for order[at] != int32(i) {
-			next := order[at]
-			list[at] = list[next]
-			order[at] = -1
-			at = next
+		first, to := *at(int32(i)), int32(i)
+		for order[to] != int32(i) {
+			next := order[to]
+			*at(to) = *at(next)
+			order[to] = -1
+			to = next
 		}
-		list[at] = first
-		order[at] = -1
+		*at(to) = first
+		order[to] = -1
 	}
 }
 
@@ -153,9 +166,10 @@ func (p *planning) tellFates(row int) {
 }
 
 // startRow takes over what merging and matching found.
-func (p *planning) startRow(r *Row, d *draft) {
+func (p *planning) startRow(r *Row, d *draft, keys *textRoom) {
 	c := &p.parties[d.party]
-	r.Key, r.Sub, r.Match, r.Target = d.key, d.facts(c), d.match, d.match.Target
+	match := p.matchOf(d)
+	r.Key, r.Sub, r.Match, r.Target = keys.keep(keyText(d.key)), d.facts(c), match, match.Target
 	r.From = p.ledger[d.record].At
 	if len(d.merged) > 0 {
 		t := r.tell()

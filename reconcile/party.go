@@ -6,7 +6,6 @@ import "slices"
 type party struct {
 	identity string // tenant GUID, domain, or folded name and country
 	strength uint8
-	key      string
 
 	facts     *CustomerFacts // nil until some source names it
 	countries []string       // every country that some source names
@@ -21,8 +20,19 @@ type party struct {
 	admin        Tri
 	agreement    Tri
 	language     string
-	owner        string // of a register
-	firstOwner   string // of a subscription, where no register names one
+	owner        string // of a register, else of the first subscription that names one
+	registered   bool   // the owner is that of a register
+}
+
+// key is that of the customer (rules.md §1).
+func (c *party) key() string { return keyOf("customer", c.identity) }
+
+// ownerOfRegister goes before who a subscription names.
+func (c *party) ownerOfRegister() string {
+	if !c.registered {
+		return ""
+	}
+	return c.owner
 }
 
 // describeParties gathers what the records say, registers first and then the
@@ -39,7 +49,6 @@ func (p *planning) describeParties(saidOf []int32, told []bool) {
 		for n := from; n < to; n++ {
 			party := &p.parties[n]
 			p.gather(party, recordsOf[n], saidOf, told)
-			party.key = keyOf("customer", party.identity)
 			party.settleRelationship()
 			slices.Sort(party.countries)
 			p.settleRegion(party)
@@ -92,12 +101,13 @@ func (c *party) register(line *RegisterLine) {
 	fill(&c.agreement, line.Agreement)
 	fill(&c.language, line.Language)
 	fill(&c.owner, line.Owner)
+	c.registered = c.owner != ""
 }
 
 func (c *party) subscription(rec *Record) {
 	c.listed = c.listed || rec.Role == RoleInCSP
 	c.legacy = c.legacy || rec.Role == RoleSubscription && rec.Sub.Channel == LegacyCSP
-	fill(&c.firstOwner, rec.Sub.Owner)
+	fill(&c.owner, rec.Sub.Owner)
 }
 
 func (c *party) describe(f *CustomerFacts) {

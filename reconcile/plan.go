@@ -190,8 +190,8 @@ type Row struct {
 	Target *Target       // what to buy; nil if nothing is chosen
 	Told   *Told         // nil for most rows; read it through Migration, Wish, …
 
-	Findings []Finding // gravest first, then in the order of Rules; rows share them and must not change them
-	Owner    string
+	Found *[]Finding // see Findings; rows share them and must not change them
+	Owner string
 
 	Customer int32           // index into Plan.Customers
 	DaysLeft int32           // expires − as-of, meaningful only if Expires is known
@@ -254,10 +254,19 @@ func (r *Row) Shrinks() []Shrink {
 	return r.Match.Shrinks
 }
 
+// Findings are what rules found of the row: gravest first, then in the order of Rules.
+func (r *Row) Findings() []Finding {
+	if r.Found == nil {
+		return nil
+	}
+	return *r.Found
+}
+
 // Has tells whether the row carries the finding.
 func (r *Row) Has(code string) bool {
-	for i := range r.Findings {
-		if r.Findings[i].Code == code {
+	findings := r.Findings()
+	for i := range findings {
+		if findings[i].Code == code {
 			return true
 		}
 	}

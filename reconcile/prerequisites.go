@@ -62,7 +62,8 @@ func (p *planning) losesBase(r *Row, d *draft) bool {
 		return false
 	}
 	named := foldID(r.Sub.RareFacts().BaseID)
-	for _, b := range p.families.bases[d.party] {
+	bases := p.families.of(d.party).bases
+	for _, b := range bases {
 		if named != "" && b.id != named {
 			continue
 		}
@@ -73,7 +74,7 @@ func (p *planning) losesBase(r *Row, d *draft) bool {
 			seen = true
 		}
 	}
-	return seen || named != "" && slices.ContainsFunc(p.families.bases[d.party], func(b baseMove) bool { return b.id == named })
+	return seen || named != "" && slices.ContainsFunc(bases, func(b baseMove) bool { return b.id == named })
 }
 
 // carriersOf remembers the bases of an add-on: there are few add-ons and many rows.

@@ -74,11 +74,11 @@ func TestWithTheEmbeddedTables(t *testing.T) {
 		r := &plan.Rows[plan.Fates[2*i].Row]
 		if r.Status != test.status || r.Match.Class != test.match || r.Route != test.route || r.EndOfTerm != test.end {
 			t.Errorf("%s in %s: got %v %v %v %v, want %v %v %v %v; findings %v", test.sub.OfferTitle, test.sub.Customer.Country,
-				r.Status, r.Match.Class, r.Route, r.EndOfTerm, test.status, test.match, test.route, test.end, r.Findings)
+				r.Status, r.Match.Class, r.Route, r.EndOfTerm, test.status, test.match, test.route, test.end, r.Findings())
 		}
 		for _, code := range test.findings {
 			if !r.Has(code) {
-				t.Errorf("%s in %s: no finding %s in %v", test.sub.OfferTitle, test.sub.Customer.Country, code, r.Findings)
+				t.Errorf("%s in %s: no finding %s in %v", test.sub.OfferTitle, test.sub.Customer.Country, code, r.Findings())
 			}
 		}
 	}

@@ -64,8 +64,8 @@ func (p *planning) compareTwins(x, y *draft) int {
 
 // skuOfDraft is what the draft was identified as, else how it calls itself.
 func (p *planning) skuOfDraft(d *draft) string {
-	if d.match != nil && d.match.Identified != nil && d.match.Identified.SKUGUID != "" {
-		return d.match.Identified.SKUGUID
+	if match := p.matchOf(d); match.Identified != nil && match.Identified.SKUGUID != "" {
+		return match.Identified.SKUGUID
 	}
 	return p.offers.texts[d.offer]
 }

@@ -14,7 +14,7 @@ func (p *planning) replaceEnded() {
 	p.eachParty(func(n int32) {
 		var held []string // by its rows; looked through only where something may have to be replaced
 		known := false
-		for _, i := range p.rowsOf[n] {
+		for _, i := range p.rowsOf.Of(n) {
 			r, d := &p.plan.Rows[i], &p.drafts[i]
 			if r.Target == nil || r.Match.NotHeld == nil {
 				continue
@@ -51,7 +51,7 @@ func (p *planning) replaceable() map[string]bool {
 // heldToday are those of some SKUs that a row of the party in force shows.
 func (p *planning) heldToday(party int32, skus map[string]bool) []string {
 	var held []string
-	for _, i := range p.rowsOf[party] {
+	for _, i := range p.rowsOf.Of(party) {
 		r := &p.plan.Rows[i]
 		if sku := skuOf(r); skus[sku] && !slices.Contains(held, sku) && !r.Expired(p.in.AsOf) && !ended(r.Sub) {
 			held = append(held, sku)

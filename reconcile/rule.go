@@ -30,6 +30,7 @@ type Rule struct {
 type ruleContext struct {
 	*planning
 	draft *draft
+	held  holdings          // see holdings
 	sales map[soldTo]string // answers of sale that are remembered; nil: none
 }
 

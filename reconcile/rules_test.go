@@ -21,7 +21,7 @@ func TestGoodRowIsReady(t *testing.T) {
 func checkStatus(t *testing.T, r *Row) {
 	t.Helper()
 	want, last := Ready, -1
-	for _, f := range r.Findings {
+	for _, f := range r.Findings() {
 		n := slices.IndexFunc(Rules, func(rule Rule) bool { return rule.Code == f.Code })
 		if n <= last {
 			t.Errorf("finding %s is out of order: %v", f.Code, codes(r))

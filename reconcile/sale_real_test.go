@@ -75,7 +75,7 @@ func TestRetiredPlans(t *testing.T) {
 			in.Records[1].Sub.OfferTitle = tt.title
 			r := &reconcile.Build(in).Rows[0]
 			if tt.finding != "" && !r.Has(tt.finding) || tt.finding == "" && (r.Has("sale-status-unknown") || r.Target == nil) {
-				t.Errorf("got %v with findings %v, target %+v; want finding %q", r.Status, r.Findings, r.Target, tt.finding)
+				t.Errorf("got %v with findings %v, target %+v; want finding %q", r.Status, r.Findings(), r.Target, tt.finding)
 			}
 		})
 	}
@@ -89,11 +89,11 @@ func TestWantedOfferEndsTheQuestionOfTheSale(t *testing.T) {
 	in.Aliases = []reconcile.Alias{{Title: "House Suite", SKUGUID: skuExchange1, ProductID: "CFQ7TTC0LF8R", SKUID: "0001"}} // Office 365 E3
 	r := &reconcile.Build(in).Rows[0]
 	if !r.Has("sale-status-unknown") {
-		t.Fatalf("got findings %v, want the sale in question", r.Findings)
+		t.Fatalf("got findings %v, want the sale in question", r.Findings())
 	}
 	in.Decisions = []reconcile.Decision{{Scope: "row", Key: r.Key, Field: "offer_wanted", Value: "Exchange Online (Plan 1)", When: "2026-11-22T18:00:00Z"}}
 	r = &reconcile.Build(in).Rows[0]
 	if r.Target.SKUGUID != skuExchange1 || r.Has("sale-status-unknown") || r.Status != reconcile.Ready {
-		t.Errorf("got %s, %v %v, want what was asked for, Ready", r.Target.Name, r.Status, r.Findings)
+		t.Errorf("got %s, %v %v, want what was asked for, Ready", r.Target.Name, r.Status, r.Findings())
 	}
 }

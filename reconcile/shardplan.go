@@ -101,18 +101,18 @@ func (p *planning) shareMatches(part *ShardPlan) []int32 {
 		if !known {
 			n = int32(len(part.Matches))
 			at[r.Match] = n
-			part.Matches = append(part.Matches, SharedMatch{r.Match, p.drafts[i].matchKind(r.Match)})
+			part.Matches = append(part.Matches, SharedMatch{r.Match, p.matchKind(&p.drafts[i], r.Match)})
 		}
 		of[i] = n
 	}
 	return of
 }
 
-func (d *draft) matchKind(m *OfferMatch) MatchKind {
-	switch m {
-	case d.match:
+func (p *planning) matchKind(d *draft, m *OfferMatch) MatchKind {
+	switch asked := p.matchOf(d); m {
+	case asked:
 		return MatchAsked
-	case d.match.NotHeld:
+	case asked.NotHeld:
 		return MatchNotHeld
 	}
 	return MatchAlone

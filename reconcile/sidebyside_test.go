@@ -70,7 +70,7 @@ func TestArrange(t *testing.T) {
 		for _, n := range order {
 			want = append(want, list[n])
 		}
-		if arrange(list, order); !slices.Equal(list, want) && len(want) > 0 {
+		if arrange(order, func(i int32) *int { return &list[i] }); !slices.Equal(list, want) && len(want) > 0 {
 			t.Fatalf("got %v, want %v", list, want)
 		}
 	})

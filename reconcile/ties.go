@@ -16,7 +16,7 @@ type ties struct {
 func (p *planning) tieParties() *ties {
 	t := &ties{ids: make(map[string]int32), rows: make(map[Source]int32)}
 	for i := range p.parties {
-		t.node(p.parties[i].key)
+		t.node(p.parties[i].key())
 	}
 	for _, i := range p.ranked {
 		rec := &p.in.Records[i]

@@ -14,7 +14,7 @@ type TransferRequest struct{ N, Of int32 }
 func (p *planning) groupTransfers() {
 	p.eachParty(func(n int32) {
 		var transferred []int32
-		for _, i := range p.rowsOf[n] {
+		for _, i := range p.rowsOf.Of(n) {
 			if r := &p.plan.Rows[i]; r.Route == RoutePartnerTransfer && r.Progress < ProgressProvisioned {
 				transferred = append(transferred, i)
 			}

@@ -80,7 +80,7 @@ func (p *planning) applyWishes(r *Row, d *draft, n *note) {
 	if d.ended != nil {
 		d.own().ended = nil // what was to be bought instead is not in question any more
 	}
-	if r.Route.isTransfer() && !sameTarget(m.Target, d.match.Target) {
+	if r.Route.isTransfer() && !sameTarget(m.Target, p.matchOf(d).Target) {
 		r.Route, r.RouteWhy = RouteBuyReassignEnd, WhyOtherOffer
 	}
 }
@@ -112,7 +112,7 @@ func (p *planning) wishedOffer(r *Row, d *draft) (*OfferMatch, bool) {
 	if found.Target == nil || found.Class != MatchSame && found.Class != MatchRenamed || found.Flags.TitleIDDisagree {
 		return nil, false
 	}
-	m := *d.match
+	m := *p.matchOf(d)
 	m.Target, m.Basis, m.Score = found.Target, basisDecision, scoreID
 	m.Flags.NoOrderID, m.Flags.SaleUnknown, m.Flags.Discontinued = found.Flags.NoOrderID, found.Flags.SaleUnknown, false
 	has := skuOf(r)
@@ -188,9 +188,9 @@ func (r *Row) NoteStands(field, facts string) bool {
 // openCodes are the findings that keep the row from being Ready.
 func (r *Row) openCodes() []string {
 	var open []string
-	for i := range r.Findings {
-		if r.Findings[i].Severity < Ready {
-			open = append(open, r.Findings[i].Code)
+	for _, f := range r.Findings() {
+		if f.Severity < Ready {
+			open = append(open, f.Code)
 		}
 	}
 	return open

@@ -40,9 +40,9 @@ func TestLicencesWantedStale(t *testing.T) {
 	if r.Provision != Whole(20) || r.Status != Decide || !r.Wish().LicencesStale {
 		t.Errorf("got %v to provision, %v", r.Provision, r.Status)
 	}
-	i := slices.IndexFunc(r.Findings, func(f Finding) bool { return f.Code == "decision-stale" })
-	if i < 0 || arg(r.Findings[i], "was") != "licences=19; assigned=20" || arg(r.Findings[i], "now") != "licences=20; assigned=20" {
-		t.Errorf("got findings %v, want the old and the new fact", r.Findings)
+	i := slices.IndexFunc(r.Findings(), func(f Finding) bool { return f.Code == "decision-stale" })
+	if i < 0 || arg(r.Findings()[i], "was") != "licences=19; assigned=20" || arg(r.Findings()[i], "now") != "licences=20; assigned=20" {
+		t.Errorf("got findings %v, want the old and the new fact", r.Findings())
 	}
 }
 

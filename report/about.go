@@ -140,7 +140,7 @@ func (rep *Report) sample() *Report {
 		From:  reconcile.Spot{Row: 12},
 		Match: match, Target: &reconcile.Target{SKUGUID: skuE3, Name: "Office 365 E3", ProductID: "CFQ7TTC0LF8R", SKUID: "0001"},
 		SameRegion: reconcile.Yes, Status: reconcile.Ready, Route: reconcile.RouteBuyReassignEnd,
-		Findings: []reconcile.Finding{{Code: "credit-possible"}},
+		Found:    &[]reconcile.Finding{{Code: "credit-possible"}},
 		DaysLeft: 69, ActBy: day(9), RelationshipBy: day(30), DecideBy: day(30), EndOfTerm: reconcile.EndCancel,
 		AccessLost: day(0), DataDeleted: day(-90), Provision: reconcile.Whole(25), CSPTerm: reconcile.P1Y, CSPBilling: reconcile.Annual,
 		CSPStart: day(9), Reassign: reconcile.No, UsersToReassign: reconcile.Whole(0), Loses: true,

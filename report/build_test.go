@@ -89,7 +89,7 @@ func TestBuiltPlanIsInWords(t *testing.T) {
 		}
 		for i := range rep.Plan.Rows {
 			r := &rep.Plan.Rows[i]
-			for _, f := range r.Findings {
+			for _, f := range r.Findings() {
 				if s := rep.Text.Finding(f.Code, r.Evidence(f)); placeholder.MatchString(s) || strings.Contains(s, "finding.") {
 					t.Errorf("%s: %q", lang, s)
 				}

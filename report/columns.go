@@ -380,11 +380,11 @@ func appendSources(dst []byte, rep *Report, r *reconcile.Row, part func([]byte, 
 }
 
 func appendFindings(dst []byte, r *reconcile.Row) []byte {
-	for i := range r.Findings {
+	for i, f := range r.Findings() {
 		if i > 0 {
 			dst = append(dst, '|')
 		}
-		dst = appendItem(dst, r.Findings[i].Code)
+		dst = appendItem(dst, f.Code)
 	}
 	return dst
 }

@@ -101,8 +101,9 @@ func (c *cutter) customers(rows []reconcile.Row) []reconcile.Customer {
 	for i := range rows {
 		rows[i].Customer = c.number[rows[i].Customer]
 	}
-	for n, of := range rowsByCustomer(rows, len(customers)) {
-		customers[n].Rows = of
+	rowsOf := reconcile.GroupRows(rows, len(customers))
+	for n := range customers {
+		customers[n].Rows = rowsOf.Of(int32(n))
 	}
 	for _, i := range own {
 		c.number[i] = -1

@@ -43,7 +43,7 @@ func TestDataAtRisk(t *testing.T) {
 			r.Loses, r.Match.PlansLost = true, []string{"Exchange Foundation"}
 			r.Match.Shrinks = []reconcile.Shrink{{What: "archive", From: 1500, To: 50}, {What: "mailbox", From: 2, To: 0}, {What: "onedrive", From: 5120, To: 1024}}
 		}, "mail archive 50 GB instead of 1.5 TB, no mailbox any more, OneDrive 1 TB instead of 5 TB, Exchange Foundation"},
-		{"users without a licence", func(r *reconcile.Row) { r.Findings = []reconcile.Finding{{Code: "more-assigned-than-licences"}} }, "mailboxes, chat history"},
+		{"users without a licence", func(r *reconcile.Row) { r.Found = &[]reconcile.Finding{{Code: "more-assigned-than-licences"}} }, "mailboxes, chat history"},
 		{"unknown offer", func(r *reconcile.Row) { r.Target, r.Match.Identified = nil, nil }, "not known"},
 		{"deleted yesterday", func(r *reconcile.Row) { r.DataDeleted = asOf - 1 }, "probably deleted, check the backup"},
 		{"deleted today at the earliest", func(r *reconcile.Row) { r.DataDeleted = asOf }, ""},

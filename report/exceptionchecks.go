@@ -45,7 +45,7 @@ func (rep *Report) openNow() int {
 		if r.Accepted().InForce || r.Status == reconcile.Done || r.Status == reconcile.Ready {
 			continue
 		}
-		for _, f := range r.Findings {
+		for _, f := range r.Findings() {
 			if at, ok := ruleNumbers[f.Code]; ok && reconcile.Rules[at].Severity.Part() != reconcile.CanMove {
 				n++
 			}

@@ -129,7 +129,7 @@ var graveCodes = func() map[string]bool {
 // sayGrave joins a sentence for each finding that keeps the row from moving.
 func sayGrave(r *reconcile.Row, say func(reconcile.Finding) string) string {
 	said := ""
-	for _, f := range r.Findings {
+	for _, f := range r.Findings() {
 		if !graveCodes[f.Code] {
 			continue
 		}
@@ -249,7 +249,7 @@ func oneOf(codes ...string) func(*reconcile.Row) (string, bool) {
 
 // findingDetail is the evidence of a finding, else its sentence.
 func (rep *Report) findingDetail(r *reconcile.Row, code string) string {
-	for _, f := range r.Findings {
+	for _, f := range r.Findings() {
 		if f.Code == code {
 			return strings.TrimSuffix(first(rep.Text.Evidence(code, r.Evidence(f)), rep.Text.Finding(code, r.Evidence(f))), ".")
 		}

@@ -179,7 +179,7 @@ func TestArrows(t *testing.T) {
 		{"nothing chosen", func(r *reconcile.Row) { r.Target = nil }, "→ no offer chosen", true},
 		{"blocked", func(r *reconcile.Row) { r.Status = reconcile.Blocked }, "→ blocked: tenant region Europe", true},
 		{"in another cloud", func(r *reconcile.Row) {
-			r.Status, r.Findings = reconcile.Blocked, []reconcile.Finding{{Code: "other-cloud"}}
+			r.Status, r.Found = reconcile.Blocked, &[]reconcile.Finding{{Code: "other-cloud"}}
 		}, "→ The tenant is in another Microsoft cloud than ours", true},
 		{"leaves", func(r *reconcile.Row) { r.Route, r.Target = reconcile.RouteLetExpire, nil }, "→ Let it expire", false},
 	}

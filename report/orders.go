@@ -13,10 +13,23 @@ import (
 // What is not moved stands under the offer that it has. A plan has nearly as many
 // orders as rows, so each knows its rows, and is added up when it is said.
 type order struct {
-	rows []int32        // it stands for, in order; none: in CSP without a row of the plan
-	at   int32          // the first of them, else index into Plan.Extra
-	part int32          // which part of the offer to buy; above 0 it is bought beside another offer: nobody holds it as a licence of today
-	on   reconcile.Date // first day to provision
+	more    *[]int32       // its rows after the first, in order; nil: there are none, as for most
+	at      int32          // its first row
+	besides bool           // it has no row: at is an index into Plan.Extra
+	part    int32          // which part of the offer to buy; above 0 it is bought beside another offer: nobody holds it as a licence of today
+	on      reconcile.Date // first day to provision
+}
+
+// rows are those that an order stands for, in order.
+func (o *order) rows(yield func(i int32) bool) {
+	if o.besides || !yield(o.at) || o.more == nil {
+		return
+	}
+	for _, i := range *o.more {
+		if !yield(i) {
+			return
+		}
+	}
 }
 
 // orderSums is what the rows of an order add up to.
@@ -42,11 +55,11 @@ func (o *orderSums) out() int64 { return o.inCSP + o.provision + o.stays }
 // sums adds up an order.
 func (rep *Report) sums(o *order) orderSums {
 	sums := orderSums{reassign: reconcile.No}
-	if len(o.rows) == 0 {
+	if o.besides {
 		sums.besides = int64(rep.Plan.Extra[o.at].Sub.Licences.N)
 		return sums
 	}
-	for _, i := range o.rows {
+	for i := range o.rows {
 		if r := &rep.Plan.Rows[i]; o.part == 0 {
 			sums.add(r)
 		} else {
@@ -60,17 +73,18 @@ func (rep *Report) sums(o *order) orderSums {
 // provisioned, by its day, then the rest. It counts the lines in which all
 // licences tie, and all licences, on the way.
 func (rep *Report) orders() ([]order, orderTotals) {
-	byCustomer := rowsByCustomer(rep.Plan.Rows, len(rep.Plan.Customers))
+	customers := len(rep.Plan.Customers)
+	rowsOf := reconcile.GroupRows(rep.Plan.Rows, customers)
 	all := make([]order, 0, len(rep.Plan.Rows)) // nearly as many
 	var totals orderTotals
 	var mu sync.Mutex
 	groupings := sync.Pool{New: func() any { return new(grouping) }}
-	reconcile.InParts(len(byCustomer), func(from, to int) {
+	reconcile.InParts(customers, func(from, to int) {
 		g := groupings.Get().(*grouping)
 		defer groupings.Put(g)
 		g.orders = g.orders[:0]
-		for _, rows := range byCustomer[from:to] {
-			g.customer(rep, rows)
+		for n := from; n < to; n++ {
+			g.customer(rep, rowsOf.Of(int32(n)))
 		}
 		var own orderTotals
 		for k := range g.orders {
@@ -90,7 +104,7 @@ func (rep *Report) orders() ([]order, orderTotals) {
 		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.part, b.part))
 	})
 	for i := range rep.Plan.Extra {
-		all = append(all, order{at: int32(i)})
+		all = append(all, order{at: int32(i), besides: true})
 	}
 	return all, totals
 }
@@ -118,23 +132,6 @@ func (t *orderTotals) plus(more orderTotals) {
 	t.out += more.out
 }
 
-// rowsByCustomer lists the rows of each of so many customers, in order.
-func rowsByCustomer(rows []reconcile.Row, customers int) [][]int32 {
-	counts := make([]int32, customers)
-	for i := range rows {
-		counts[rows[i].Customer]++
-	}
-	rowsOf, room := make([][]int32, len(counts)), make([]int32, len(rows))
-	for n, count := range counts {
-		rowsOf[n], room = room[:0:count], room[count:]
-	}
-	for i := range rows {
-		n := rows[i].Customer
-		rowsOf[n] = append(rowsOf[n], int32(i))
-	}
-	return rowsOf
-}
-
 // An orderName tells the products of one customer apart.
 type orderName struct {
 	skuGUID string
@@ -153,7 +150,6 @@ type grouping struct {
 	first  int // of the customer's orders
 	names  []orderName
 	at     map[orderName]int // of customers with many rows
-	room   []int32           // for the rows of orders: most have one
 }
 
 // customer appends the orders of a customer, by the rows they begin with.
@@ -186,14 +182,14 @@ func (g *grouping) put(i, part int32, name orderName) {
 		if g.at != nil {
 			g.at[name] = n
 		}
-		if len(g.room) == 0 {
-			g.room = make([]int32, 1024)
-		}
-		g.orders = append(g.orders, order{rows: g.room[:0:1], at: i, part: part})
-		g.room = g.room[1:]
+		g.orders = append(g.orders, order{at: i, part: part})
+		return
 	}
 	o := &g.orders[g.first+n]
-	o.rows = append(o.rows, i)
+	if o.more == nil {
+		o.more = new([]int32)
+	}
+	*o.more = append(*o.more, i)
 }
 
 func (g *grouping) find(name *orderName) int {
@@ -272,7 +268,7 @@ func (rep *Report) licenceChecks() []Check {
 // orderCells are what an order is called: customer, offer, order id, first
 // expiry, key.
 func (rep *Report) orderCells(o *order) (customer, offer, id string, expires reconcile.Date, key string) {
-	if len(o.rows) == 0 {
+	if o.besides {
 		s := &rep.Plan.Extra[o.at].Sub
 		return first(s.Customer.Name, s.Customer.Domain, s.Customer.TenantID),
 			first(s.OfferTitle, s.PartNumber, offerID(s), s.SKUGUID, s.SubscriptionID), "", s.Expires, s.SubscriptionID

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"iter"
 	"slices"
+
+	"cspplan/reconcile"
 )
 
 // How the plan is split into further workbooks, beside the one that covers
@@ -84,8 +86,9 @@ func (rep *Report) ownersShares() []share {
 
 func (rep *Report) customersShares() []share {
 	var list []share
-	for c, rows := range rowsByCustomer(rep.Plan.Rows, len(rep.Plan.Customers)) {
-		if customer := &rep.Plan.Customers[c]; len(rows) > 0 {
+	rowsOf := reconcile.GroupRows(rep.Plan.Rows, len(rep.Plan.Customers))
+	for c := range rep.Plan.Customers {
+		if customer, rows := &rep.Plan.Customers[c], rowsOf.Of(int32(c)); len(rows) > 0 {
 			list = append(list, share{name: customerTitle(customer), key: customer.Key, rows: rows})
 		}
 	}

@@ -198,8 +198,8 @@ func (b *rollBuilder) add(row int32) {
 
 // addFindings adds the findings that keep a row from Ready.
 func (b *rollBuilder) addFindings(row int32, r *reconcile.Row, past []PastException) {
-	for i := range r.Findings {
-		rule, keeps := ExceptionRule(r.Findings[i].Code)
+	for _, f := range r.Findings() {
+		rule, keeps := ExceptionRule(f.Code)
 		if !keeps {
 			continue
 		}

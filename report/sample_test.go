@@ -119,7 +119,7 @@ func sampleRow(i int, s subscription, customer int) reconcile.Row {
 		codes = []string{[...]string{"region-mismatch", "planned-after-end", "region-unknown"}[s.status]}
 	}
 	for _, code := range codes {
-		r.Findings = append(r.Findings, reconcile.Finding{Code: code})
+		r.Found = new(append(r.Findings(), reconcile.Finding{Code: code}))
 	}
 	r.Money = sampleMoney(s)
 	return r

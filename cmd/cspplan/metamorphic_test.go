@@ -163,7 +163,7 @@ func said(p *reconcile.Plan, back reconcile.Date) []string {
 		}
 		r.Sub.Price.Value = r.Sub.Price.Value.Trim(0) // 22.80 is 22.8 in a workbook
 		var codes []string
-		for _, f := range r.Findings {
+		for _, f := range r.Findings() {
 			codes = append(codes, f.Code)
 		}
 		m := r.Match

@@ -16,7 +16,7 @@ func TestCountPlanIsTheHeadline(t *testing.T) {
 		r := reconcile.Row{Status: status, DaysLeft: days, Match: &reconcile.OfferMatch{}, Sub: new(reconcile.Subscription)}
 		r.Sub.Expires = asOf + reconcile.Date(days)
 		for _, code := range findings {
-			r.Findings = append(r.Findings, reconcile.Finding{Code: code})
+			r.Found = new(append(r.Findings(), reconcile.Finding{Code: code}))
 		}
 		return r
 	}

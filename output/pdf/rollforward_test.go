@@ -23,8 +23,8 @@ func rolledSample(t testing.TB, lang string, n int) *report.Report {
 				continue
 			}
 			code := "licences-differ"
-			if len(r.Findings) > 0 {
-				code = r.Findings[0].Code
+			if len(r.Findings()) > 0 {
+				code = r.Findings()[0].Code
 			}
 			rule, _ := report.ExceptionRule(code)
 			opt.Outstanding = append(opt.Outstanding, report.PastException{Key: report.KeyHash(r.Key), Rule: rule, Since: asOf - reconcile.Date(31+i%100)})

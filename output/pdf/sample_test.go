@@ -113,12 +113,12 @@ func sampleRow(i, n int, s subscription) reconcile.Row {
 	}
 	switch s.status {
 	case reconcile.Blocked:
-		r.SameRegion, r.Findings = reconcile.No, []reconcile.Finding{{Code: "region-mismatch"}}
+		r.SameRegion, r.Found = reconcile.No, &[]reconcile.Finding{{Code: "region-mismatch"}}
 	case reconcile.DataLoss:
-		r.Target, r.Findings = nil, []reconcile.Finding{{Code: "no-equivalent"}}
+		r.Target, r.Found = nil, &[]reconcile.Finding{{Code: "no-equivalent"}}
 		r.Match = &reconcile.OfferMatch{Candidates: []reconcile.Candidate{{Name: "Office 365 E5", Score: 63}}, PlansLost: []string{"Kaizala Pro"}}
 	case reconcile.Decide:
-		r.Findings = []reconcile.Finding{{Code: "licences-differ"}}
+		r.Found = &[]reconcile.Finding{{Code: "licences-differ"}}
 	}
 	switch {
 	case s.status == reconcile.Blocked:

@@ -1,6 +1,10 @@
 package shards
 
-import "cspplan/reconcile"
+import (
+	"encoding/binary"
+
+	"cspplan/reconcile"
+)
 
 // interned keeps one copy of what many rows repeat, as package input does while
 // reading: what is decoded would otherwise stand in memory by itself.
@@ -8,10 +12,11 @@ type interned struct {
 	texts     map[string]string
 	customers map[reconcile.CustomerFacts]*reconcile.CustomerFacts
 	offers    map[reconcile.OfferFacts]*reconcile.OfferFacts
+	findings  map[string]*[]reconcile.Finding // by all that they say
 }
 
 func newInterned() interned {
-	return interned{map[string]string{}, map[reconcile.CustomerFacts]*reconcile.CustomerFacts{}, map[reconcile.OfferFacts]*reconcile.OfferFacts{}}
+	return interned{map[string]string{}, map[reconcile.CustomerFacts]*reconcile.CustomerFacts{}, map[reconcile.OfferFacts]*reconcile.OfferFacts{}, map[string]*[]reconcile.Finding{}}
 }
 
 func (k interned) text(s *string) {
@@ -60,10 +65,32 @@ func (k interned) row(r *reconcile.Row) {
 			k.source(&t.Origins[i].Source)
 		}
 	}
-	for i := range r.Findings {
-		k.text(&r.Findings[i].Code)
-		for n := range r.Findings[i].Args {
-			k.text(&r.Findings[i].Args[n])
+	k.findingsOf(r)
+}
+
+// mostFindings is how many lists of findings are remembered: rows repeat few, but for
+// those that name what differs from row to row.
+const mostFindings = 4096
+
+func (k interned) findingsOf(r *reconcile.Row) {
+	if r.Found == nil {
+		return
+	}
+	var key []byte
+	for _, f := range *r.Found {
+		key = binary.AppendUvarint(append(key, byte(f.Severity)), uint64(len(f.Args)))
+		for _, text := range append([]string{f.Code}, f.Args...) { // lengths go before, since texts may hold anything
+			key = append(binary.AppendUvarint(key, uint64(len(text))), text...)
 		}
+	}
+	if shared, known := k.findings[string(key)]; known {
+		r.Found = shared
+		return
+	}
+	for i := range *r.Found {
+		k.text(&(*r.Found)[i].Code)
+	}
+	if len(k.findings) < mostFindings {
+		k.findings[string(key)] = r.Found
 	}
 }

@@ -155,6 +155,11 @@ func Open(path string) (*File, error) {
 	return s, nil
 }
 
+// Forget lets go what was read, once it has been joined.
+func (s *File) Forget() {
+	s.Plan, s.Records, s.Common, s.dec, s.kept = reconcile.ShardPlan{}, nil, nil, nil, interned{}
+}
+
 // Close gives the file back.
 func (s *File) Close() error { return s.file.Close() }
 
