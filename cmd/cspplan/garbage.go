@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"runtime/debug"
 	"runtime/metrics"
@@ -15,11 +16,13 @@ const (
 	smallPlan = 64 << 20  // alive: less is a plan of a few thousand rows,
 	smallHeap = 256 << 20 // which needs no more than this;
 	freeHeap  = 1 << 30   // what any other may take, however little of it is alive
+	mostRoom  = 1 << 30   // for garbage, however much is alive
 )
 
 // mostHeap is how large the heap may become beside so many bytes that are alive:
-// smallHeap or freeHeap, and above those half as much again as is alive; with a
-// quarter a run of a million rows takes a tenth more time and a sixth less memory.
+// smallHeap or freeHeap, and above those half as much again as is alive, up to
+// mostRoom. With a quarter a run of a million rows took a tenth more time and a sixth
+// less memory.
 // What it was allowed before it may be again: most is alive while the rows are
 // judged, and when they are written, the memory that this took is there for garbage.
 // The bound on the memory (boundMemory) stands above all that.
@@ -27,7 +30,7 @@ func mostHeap(live, before uint64) uint64 {
 	if live < smallPlan {
 		return max(before, smallHeap)
 	}
-	return max(before, freeHeap, live+live/2)
+	return max(before, freeHeap, live+min(live/2, mostRoom))
 }
 
 // garbagePercent is the room for garbage as the collector wants to be told, in
@@ -38,8 +41,17 @@ func garbagePercent(live, most uint64) int {
 	return int((most - live) * 100 / live)
 }
 
-// paceEvery is how long the percentage of a heap that has grown stays in force: a
-// run makes some 30 MB meanwhile.
+// mostMemory is what the runtime may hold of the system's memory for a heap of so many
+// bytes: before it takes more, it gives back what stands free. The rows of a plan are
+// one piece, for which no room is left between smaller ones: of ten million, two
+// gigabytes stood free and nobody gave them back.
+func mostMemory(heap uint64) int64 {
+	const beside = 192 << 20 // stacks, tables of the runtime, and pieces that are too small to be of use
+	return int64(heap + heap/32 + beside)
+}
+
+// paceEvery is how long the pace of a heap that has grown stays in force: a run makes
+// some 30 MB meanwhile.
 const paceEvery = 100 * time.Millisecond
 
 // gatherGarbage sets the pace of the collector until it is told to stop, unless
@@ -69,11 +81,13 @@ func gatherGarbage() (stop func()) {
 				debug.SetGCPercent(percent)
 				last = percent
 			}
+			memoryBound.ask(mostMemory(most))
 		}
 	})
 	return func() {
 		close(end)
 		pacing.Wait()
 		debug.SetGCPercent(before)
+		memoryBound.ask(math.MaxInt64)
 	}
 }

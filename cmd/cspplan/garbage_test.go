@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"runtime"
 	"runtime/debug"
 	"testing"
@@ -10,7 +11,7 @@ import (
 func TestGarbagePercent(t *testing.T) {
 	const mb = 1 << 20
 	for _, c := range []struct{ live, before, room uint64 }{
-		{0, 0, 252 * mb}, {4 * mb, 0, 252 * mb}, {60 * mb, 0, 196 * mb}, {64 * mb, 0, 960 * mb}, {300 * mb, 0, 724 * mb}, {600 * mb, 0, 424 * mb}, {820 * mb, 0, 410 * mb}, {4096 * mb, 0, 2048 * mb},
+		{0, 0, 252 * mb}, {4 * mb, 0, 252 * mb}, {60 * mb, 0, 196 * mb}, {64 * mb, 0, 960 * mb}, {300 * mb, 0, 724 * mb}, {600 * mb, 0, 424 * mb}, {820 * mb, 0, 410 * mb}, {1800 * mb, 0, 900 * mb}, {4096 * mb, 0, 1024 * mb}, // no more than a gigabyte
 		{60 * mb, 1024 * mb, 964 * mb}, {1200 * mb, 2000 * mb, 800 * mb}, {1700 * mb, 2000 * mb, 850 * mb}, // once more alive
 	} {
 		live := max(c.live, 4*mb)
@@ -31,6 +32,8 @@ func TestGatherGarbage(t *testing.T) {
 		debug.SetGCPercent(p)
 		return p
 	}
+	memoryBound.hold(limitOfStart)
+	t.Cleanup(func() { memoryBound.ask(math.MaxInt64) })
 	stop := gatherGarbage()
 	if got, want := percent(), garbagePercent(0, smallHeap); got != want {
 		t.Errorf("it begins with %d %%, want %d", got, want)
@@ -43,8 +46,11 @@ func TestGatherGarbage(t *testing.T) {
 		}
 	}
 	runtime.KeepAlive(alive)
-	if stop(); percent() != 100 {
-		t.Errorf("afterwards it is %d %%, want 100", percent())
+	if got, want := debug.SetMemoryLimit(-1), mostMemory(freeHeap); got != want {
+		t.Errorf("the runtime may hold %d bytes, want %d", got, want)
+	}
+	if stop(); percent() != 100 || debug.SetMemoryLimit(-1) != limitOfStart {
+		t.Errorf("afterwards it is %d %% and %d bytes, want 100 and %d", percent(), debug.SetMemoryLimit(-1), limitOfStart)
 	}
 	t.Setenv("GOGC", "50")
 	stop = gatherGarbage()

@@ -25,8 +25,7 @@ func TestMemoryIn(t *testing.T) {
 }
 
 func TestBoundMemory(t *testing.T) {
-	before := debug.SetMemoryLimit(-1)
-	t.Cleanup(func() { debug.SetMemoryLimit(before) })
+	t.Cleanup(func() { memoryBound.hold(limitOfStart) })
 	dir := t.TempDir()
 	small, large := filepath.Join(dir, "small"), filepath.Join(dir, "large")
 	os.WriteFile(small, []byte("1073741824\n"), 0o600)
@@ -34,23 +33,33 @@ func TestBoundMemory(t *testing.T) {
 	if got := leastOf([]string{filepath.Join(dir, "absent"), large, small}); got != 1<<30 {
 		t.Errorf("the least is %d, want 1 GiB", got)
 	}
-	t.Setenv("GOMEMLIMIT", "")
-	debug.SetMemoryLimit(math.MaxInt64)
 	if got := boundMemory(512 << 20); got != 512<<20 || debug.SetMemoryLimit(-1) != 512<<20 {
 		t.Errorf("with a setting of 512 MiB the bound is %d, the limit in force %d", got, debug.SetMemoryLimit(-1))
 	}
-	t.Setenv("GOMEMLIMIT", "1GiB")
-	debug.SetMemoryLimit(1 << 30)
-	if got := boundMemory(0); got != 1<<30 {
-		t.Errorf("with GOMEMLIMIT the bound is %d, want 1 GiB", got)
+	memoryBound.ask(256 << 20)
+	if got := debug.SetMemoryLimit(-1); got != 256<<20 {
+		t.Errorf("where 256 MiB are enough for now, the limit in force is %d", got)
+	}
+	memoryBound.ask(math.MaxInt64)
+	defer func(was int64) { limitOfStart = was }(limitOfStart)
+	limitOfStart = 1 << 30
+	if got := boundMemory(0); got != 1<<30 || debug.SetMemoryLimit(-1) != 1<<30 {
+		t.Errorf("with GOMEMLIMIT the bound is %d, the limit in force %d, want 1 GiB", got, debug.SetMemoryLimit(-1))
+	}
+}
+
+func TestMostRows(t *testing.T) {
+	for memory, want := range map[int64]int{0: 0, 3 << 9: 1, 300_000 << 10: 200_000, 300_001 << 10: 200_001, 10 << 30: 10_385_760} {
+		if got := mostRows(memory); got != want {
+			t.Errorf("into %d bytes fit %d rows, want %d", memory, got, want)
+		}
 	}
 }
 
 // TestPlanThatDoesNotFit: a run that memory cannot hold says so and leaves the
 // last plan alone, instead of being killed by the system.
 func TestPlanThatDoesNotFit(t *testing.T) {
-	before := debug.SetMemoryLimit(-1)
-	t.Cleanup(func() { debug.SetMemoryLimit(before) })
+	t.Cleanup(func() { memoryBound.hold(limitOfStart) })
 	dir := t.TempDir()
 	var rows strings.Builder
 	rows.WriteString("Customer,Tenant ID,Subscription ID,Offer,Licences,Expires\n")

@@ -59,8 +59,8 @@ func (m *merging) readShards(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if most := mostRows(m.memory); most > 0 && found[0].header.Records > most {
-		return m.noRoom()
+	if most := int(m.memory / mergeRowBytes); most > 0 && found[0].header.Records > most {
+		return m.noRoom(most)
 	}
 	rows := 0
 	for _, f := range found {
@@ -144,6 +144,9 @@ func (m *merging) joinPlan(context.Context) error {
 	m.plan, err = reconcile.Join(in, parts)
 	if err != nil {
 		return m.refuse(err.Error())
+	}
+	for _, f := range m.files {
+		f.Forget()
 	}
 	m.ledger, m.batch.Records = m.plan.Ledger(m.batch.Records), nil
 	m.settlePlan()

@@ -34,7 +34,7 @@ func (j *job) readInputs(ctx context.Context) (err error) {
 	opt.MostRows = mostRows(j.memory)
 	j.batch, err = input.Read(ctx, j.files, opt)
 	if errors.Is(err, input.ErrTooManyRows) {
-		return j.noRoom()
+		return j.noRoom(opt.MostRows)
 	}
 	if err != nil {
 		return err
