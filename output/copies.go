@@ -1,11 +1,14 @@
 package output
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // pdfName is the PDF in a run's folder and its current copy.
@@ -32,33 +35,61 @@ func isPlanFile(name string) bool {
 	return name == workbookName || name == pdfName || strings.HasPrefix(name, partPrefix) || isLetters(name)
 }
 
-// refreshCopies replaces the current copies in the output folder, one by one,
-// each whole. A copy that is open in a spreadsheet program is left alone, and
-// so is a workbook that somebody saved while the run was under way: the run
-// folder has the new one, and what was written is read the next night.
+// copiesAtOnce is how many current copies are replaced side by side: one that waits
+// for the disk leaves the other time, and no more than two need room beside what
+// they replace.
+const copiesAtOnce = 2
+
+// refreshCopies replaces the current copies in the output folder, each whole. A
+// copy that is open in a spreadsheet program is left alone, and so is a workbook
+// that somebody saved while the run was under way: the run folder has the new one,
+// and what was written is read the next night.
 func refreshCopies(res *Result, job *Job) error {
 	if job.Run.AsOf < job.Newest {
 		return nil
 	}
+	var names []string
 	for _, o := range res.Run.Outputs {
-		if !isPlanFile(o.Name) {
-			continue
+		if isPlanFile(o.Name) {
+			names = append(names, o.Name)
 		}
-		if job.leavesAlone(o.Name) {
-			res.Left = append(res.Left, o.Name)
-			continue
+	}
+	left := make([]bool, len(names))
+	group, running := errgroup.WithContext(context.Background()) // after one that fails no other is begun
+	group.SetLimit(copiesAtOnce)
+	for n, name := range names {
+		group.Go(func() (err error) {
+			defer asError("copy of "+name, &err)
+			if left[n] = job.leavesAlone(name); left[n] || running.Err() != nil {
+				return nil
+			}
+			return job.refreshCopy(res.Folder, name)
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for n, name := range names {
+		if left[n] {
+			res.Left = append(res.Left, name)
+		} else {
+			res.Copies = append(res.Copies, name)
 		}
-		if err := keepSaved(res.Folder, job, o.Name); err != nil {
-			return fmt.Errorf("keeping the copy that people saved: %w", err)
-		}
-		if err := job.replaceCopy(res.Folder, o.Name); err != nil {
-			return fmt.Errorf("%w: %w", ErrCopies, err)
-		}
-		res.Copies = append(res.Copies, o.Name)
 	}
 	removeOldParts(res, job)
 	removeOldFiles(res, job)
 	syncDir(job.Dir)
+	return nil
+}
+
+// refreshCopy replaces one current copy. One that people saved is kept.
+func (job *Job) refreshCopy(folder, name string) error {
+	if err := keepSaved(folder, job, name); err != nil {
+		return fmt.Errorf("keeping the copy that people saved: %w", err)
+	}
+	if err := job.replaceCopy(folder, name); err != nil {
+		return fmt.Errorf("%w: %w", ErrCopies, err)
+	}
 	return nil
 }
 
