@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"syscall"
@@ -60,6 +62,46 @@ func BenchmarkSteps(b *testing.B) {
 		b.ReportMetric(float64(live[i])/float64(rows), s.name+"-live-B/row")
 	}
 	b.ReportMetric(float64(rows)/float64(b.N), "rows/op")
+}
+
+// BenchmarkPlanMemory measures what is live where planning holds most, by row: a
+// collector that never rests sees it.
+func BenchmarkPlanMemory(b *testing.B) {
+	b.Chdir(b.TempDir())
+	inProcess(b, "generate", ".", "--rows", strconv.Itoa(benchRows))
+	defer debug.SetGCPercent(debug.SetGCPercent(2))
+	most, rows := uint64(0), 0
+	for b.Loop() {
+		j := benchJob(b, "exports")
+		empty := liveBytes()
+		if err := j.readInputs(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		end, highest := make(chan struct{}), make(chan uint64)
+		go func() { highest <- highestLive(end) }()
+		err := j.makePlan(b.Context())
+		close(end)
+		if most += <-highest - empty; err != nil {
+			b.Fatal(err)
+		}
+		rows += len(j.plan.Rows)
+	}
+	b.ReportMetric(float64(most)/float64(rows), "live-B/row")
+}
+
+// highestLive is the most that was alive behind a collection of garbage until the end.
+func highestLive(end chan struct{}) (highest uint64) {
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	for look := time.NewTicker(time.Millisecond); ; {
+		select {
+		case <-end:
+			look.Stop()
+			return highest
+		case <-look.C:
+			metrics.Read(live)
+			highest = max(highest, live[0].Value.Uint64())
+		}
+	}
 }
 
 // benchWorkbook writes the workbook of all rows to nowhere.
