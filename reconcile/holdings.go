@@ -43,6 +43,9 @@ func (s seats) held() int { return s.old + s.csp }
 // SKU and in subscriptions. A transfer adds nothing: what is transferred is
 // there already. Seats of a subscription that is over count until it is deleted
 // (Partner Center, "Pricing and offers", 2023-10-18).
+//
+// Other rows of the customer may be judged meanwhile: only what is settled before
+// that is asked of them.
 func (c *ruleContext) holdings() *holdings {
 	h, party := &c.held, c.draft.party
 	if h.of == party+1 {

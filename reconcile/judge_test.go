@@ -1,6 +1,8 @@
 package reconcile
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -60,6 +62,33 @@ func TestFindingsBeyondWhatIsRemembered(t *testing.T) {
 	for range 2 {
 		if list := *j.list(r, fired); len(list) == 0 || arg(list[0], "country") != r.Sub.Customer.Country || len(j.kept) != mostKept {
 			t.Fatalf("got %+v, %d lists remembered", list, len(j.kept))
+		}
+	}
+}
+
+// What a customer holds is all of it, in each of its rows, also where they are judged
+// side by side, and nothing of anybody else.
+func TestHoldingsOfALargeCustomer(t *testing.T) {
+	s := newSituation()
+	const large, small = 2*rowsAtOnce + 5, 11
+	s.Policy.SubscriptionCap = 10
+	for n := range large + small {
+		sub := apart(good())
+		sub.SubscriptionID = fmt.Sprint("S-", n)
+		if n >= large {
+			sub.Customer.TenantID, sub.Customer.Domain, sub.Customer.Name = tenantB, "fabrikam.com", "Fabrikam"
+		}
+		s.add(RoleSubscription, sub)
+	}
+	p := Build(s.Inputs)
+	for i := range p.Rows {
+		r, want := &p.Rows[i], fmt.Sprint(2*small)
+		if r.Sub.Customer.TenantID == tenantA {
+			want = fmt.Sprint(2 * large)
+		}
+		at := slices.IndexFunc(r.Findings(), func(f Finding) bool { return f.Code == "subscription-limit" })
+		if at < 0 || arg(r.Findings()[at], "subscriptions") != want {
+			t.Fatalf("row %d of %s: got %v, want %s subscriptions", i, r.Sub.Customer.Name, r.Findings(), want)
 		}
 	}
 }

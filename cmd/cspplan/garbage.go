@@ -15,7 +15,7 @@ import (
 const (
 	smallPlan = 64 << 20  // alive: less is a plan of a few thousand rows,
 	smallHeap = 256 << 20 // which needs no more than this;
-	freeHeap  = 1 << 30   // what any other may take, however little of it is alive
+	freeHeap  = 512 << 20 // what any other may take, however little of it is alive: with twice as much, what the collector spares the system takes for pages
 	mostRoom  = 1 << 30   // for garbage, however much is alive
 )
 

@@ -11,7 +11,7 @@ import (
 func TestGarbagePercent(t *testing.T) {
 	const mb = 1 << 20
 	for _, c := range []struct{ live, before, room uint64 }{
-		{0, 0, 252 * mb}, {4 * mb, 0, 252 * mb}, {60 * mb, 0, 196 * mb}, {64 * mb, 0, 960 * mb}, {300 * mb, 0, 724 * mb}, {600 * mb, 0, 424 * mb}, {820 * mb, 0, 410 * mb}, {1800 * mb, 0, 900 * mb}, {4096 * mb, 0, 1024 * mb}, // no more than a gigabyte
+		{0, 0, 252 * mb}, {4 * mb, 0, 252 * mb}, {60 * mb, 0, 196 * mb}, {64 * mb, 0, 448 * mb}, {300 * mb, 0, 212 * mb}, {400 * mb, 0, 200 * mb}, {820 * mb, 0, 410 * mb}, {1800 * mb, 0, 900 * mb}, {4096 * mb, 0, 1024 * mb}, // no more than a gigabyte
 		{60 * mb, 1024 * mb, 964 * mb}, {1200 * mb, 2000 * mb, 800 * mb}, {1700 * mb, 2000 * mb, 850 * mb}, // once more alive
 	} {
 		live := max(c.live, 4*mb)
