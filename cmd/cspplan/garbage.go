@@ -9,21 +9,22 @@ import (
 	"time"
 )
 
-// How large the heap may become, in bytes, before garbage is collected. By itself
-// the collector runs whenever the heap has doubled: 46 times in a run of 200,000
-// rows, 36 of them before 300 MB were alive.
+// How large the heap may become, in bytes, before garbage is collected, and from where
+// on it stands in large pages (useHugePages). By itself the collector runs whenever
+// the heap has doubled: 46 times in a run of 200,000 rows, 36 of them before 300 MB
+// were alive.
 const (
 	smallPlan = 64 << 20  // alive: less is a plan of a few thousand rows,
 	smallHeap = 256 << 20 // which needs no more than this;
 	freeHeap  = 512 << 20 // what any other may take, however little of it is alive: with twice as much, what the collector spares the system takes for pages
 	mostRoom  = 1 << 30   // for garbage, however much is alive
+	leastHuge = 1 << 30   // mapped, before large pages are worth what the system needs to find them: 200,000 rows took a tenth longer with them
 )
 
 // mostHeap is how large the heap may become beside so many bytes that are alive:
 // smallHeap or freeHeap, and above those half as much again as is alive, up to
-// mostRoom. With a quarter a run of a million rows took a tenth more time and a sixth
-// less memory.
-// What it was allowed before it may be again: most is alive while the rows are
+// mostRoom; with a quarter a run of a million rows took a tenth more time and a sixth
+// less memory. What it was allowed before it may be again: most is alive while the rows are
 // judged, and when they are written, the memory that this took is there for garbage.
 // The bound on the memory (boundMemory) stands above all that.
 func mostHeap(live, before uint64) uint64 {

@@ -25,18 +25,16 @@ const (
 	adviseCollapse = 25 // MADV_COLLAPSE: what stands in small pages moves into a large one, since Linux 6.1
 )
 
-const (
-	leastHuge   = smallHeap              // mapped: a smaller heap is found in the caches well enough
-	followEvery = 100 * time.Millisecond // a heap grows by some 10 MB meanwhile
-)
+const followEvery = 100 * time.Millisecond // a heap grows by some 10 MB meanwhile
 
-// useHugePages keeps the heap in large pages, as it grows, until it is told to stop.
-func useHugePages() (stop func()) {
+// useHugePages keeps a heap of at least so many bytes in large pages, as it grows,
+// until it is told to stop.
+func useHugePages(least uint64) (stop func()) {
 	setting, err := os.ReadFile(hugePagesSetting)
 	if err != nil || !bytes.Contains(setting, []byte("[madvise]")) {
 		return func() {}
 	}
-	h := new(heapPages)
+	h := &heapPages{least: least}
 	h.from = uint64(reflect.ValueOf(h).Pointer())
 	end := make(chan struct{})
 	var following sync.WaitGroup
@@ -62,6 +60,7 @@ func useHugePages() (stop func()) {
 // heapPages are the pages of the heap. It grows upwards from its first object; what
 // else is mapped stands far above it.
 type heapPages struct {
+	least uint64 // a smaller heap stays as it is
 	from  uint64 // the first object
 	asked uint64 // up to where large pages are asked for
 	moved uint64 // up to where what was in use before that was moved into large ones
@@ -79,7 +78,7 @@ const mostTries = 10
 // best a while later: pages that it has just given out it calls busy.
 func (h *heapPages) follow() {
 	ranges, mapped := h.ranges()
-	if mapped < leastHuge {
+	if mapped < h.least {
 		return
 	}
 	before := h.asked

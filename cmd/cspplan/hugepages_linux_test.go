@@ -75,7 +75,7 @@ func hugeBytes(tb testing.TB) uint64 {
 // A large heap that is in use comes to stand in large pages.
 func TestUseHugePages(t *testing.T) {
 	skipWithoutHugePages(t)
-	stop := useHugePages()
+	stop := useHugePages(256 << 20)
 	defer stop()
 	before := hugeBytes(t)
 	kept := manyRecords(512 << 20)
@@ -114,7 +114,7 @@ func BenchmarkHugePages(b *testing.B) {
 		settle time.Duration // until the pages have moved
 	}{
 		{"ordinary", func() func() { return func() {} }, 0},
-		{"large", useHugePages, 10 * time.Second},
+		{"large", func() func() { return useHugePages(256 << 20) }, 10 * time.Second},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			stop := c.use()

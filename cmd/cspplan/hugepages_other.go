@@ -3,4 +3,4 @@
 package main
 
 // useHugePages is for systems on which a program need not ask for large pages.
-func useHugePages() (stop func()) { return func() {} }
+func useHugePages(uint64) (stop func()) { return func() {} }

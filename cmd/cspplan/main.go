@@ -89,7 +89,7 @@ func run(ctx context.Context, args []string, term terminal) (code int) {
 }
 
 func dispatch(ctx context.Context, args []string, term terminal) error {
-	collecting, paging := gatherGarbage(), useHugePages() // before the command line fills the heap that the collector begins with
+	collecting, paging := gatherGarbage(), useHugePages(leastHuge) // before the command line fills the heap that the collector begins with
 	stop := sync.OnceFunc(func() { collecting(); paging() })
 	defer stop()
 	var cli commandLine
