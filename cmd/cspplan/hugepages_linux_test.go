@@ -79,7 +79,7 @@ func TestUseHugePages(t *testing.T) {
 	defer stop()
 	before := hugeBytes(t)
 	kept := manyRecords(512 << 20)
-	want := uint64(300 << 20) // not all: some pages are busy, others of free memory
+	want := uint64(64 << 20) // far from all: some pages are busy, and the system finds few large ones beside other programs; without asking there are none
 	for range 50 {
 		if hugeBytes(t) >= before+want {
 			break
