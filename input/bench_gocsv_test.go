@@ -115,11 +115,11 @@ func (c *channelWord) UnmarshalCSV(text string) error {
 	return nil
 }
 
-// benchGocsv reads the file of benchRows rows, and looks at the last line.
+// benchGocsv reads the file of csvRows rows, and looks at the last line.
 func benchGocsv[T any](b *testing.B, path string, sound func(last T) bool) {
 	var kept []T
 	countCPU(b, func() {
-		if kept = readWithGocsv[T](b, path); len(kept) != benchRows || !sound(kept[len(kept)-1]) {
+		if kept = readWithGocsv[T](b, path); len(kept) != csvRows || !sound(kept[len(kept)-1]) {
 			b.Fatalf("%d lines, at last %+v", len(kept), kept[len(kept)-1:])
 		}
 	})

@@ -18,7 +18,7 @@ import (
 // messyExport is an export of several blocks, with all that makes rows unusual.
 func messyExport(rows int) string {
 	r := rand.New(rand.NewPCG(1, 2))
-	lines := strings.Split(strings.TrimSpace(benchExport()), "\r\n")
+	lines := strings.Split(strings.TrimSpace(benchExport(20_000)), "\r\n")
 	head := lines[0]
 	odd := []func(string) string{
 		func(l string) string { return `"` + l },
