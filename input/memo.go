@@ -89,7 +89,7 @@ func (m *memo[V]) takes() bool {
 	if most == 0 {
 		most = 1 << 10
 	}
-	if m.asked >= 4*most { // enough to know
+	if m.asked >= most { // enough to know
 		if worthwhile*m.found < m.asked {
 			*m = memo[V]{off: true}
 			return false
