@@ -42,6 +42,7 @@ func lookAtArchive(top fileResult, files []*sheet.File, opt Options) []fileResul
 		if r.rule.Ignore {
 			r.report.Kind = ignored
 		} else {
+			r.note(f)
 			r.fingerprint(f)
 		}
 		results = append(results, r)

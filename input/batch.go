@@ -28,6 +28,7 @@ type Options struct {
 	MostRows int
 	room     *room
 
+	alone    bool // the file is the only one
 	twoWalks bool // makes no records before all rows have been seen (walkEarly), for tests
 
 	// Progress, unless it is nil, is told now and then how many rows of a file

@@ -48,7 +48,10 @@ func lookInside(ctx context.Context, top fileResult, opt Options) (looked []file
 		top.refuse(refusalOf(top.report.Name, err))
 		return []fileResult{top}
 	}
-	top.fingerprint(f)
+	top.note(f)
+	if !opt.alone || !f.Text() {
+		top.fingerprint(f)
+	}
 	if top.report.Refused != nil {
 		return []fileResult{top}
 	}
@@ -63,12 +66,18 @@ func lookInside(ctx context.Context, top fileResult, opt Options) (looked []file
 	return lookAtArchive(top, files, opt)
 }
 
-// fingerprint takes down what tells the file apart and proves to an auditor
-// what was read.
-func (r *fileResult) fingerprint(f *sheet.File) {
+// note takes down what the system says of the file.
+func (r *fileResult) note(f *sheet.File) {
 	r.seen = f
 	r.report.Bytes, r.report.Modified = f.Bytes(), f.Modified()
-	digest, err := f.Digest()
+}
+
+// fingerprint takes down what tells the file apart and proves to an auditor
+// what was read. Of a text that is read alone it is taken while its rows are read
+// (readUnknown): there is no other that it could be a copy of.
+func (r *fileResult) fingerprint(f *sheet.File) { r.digested(f.Digest()) }
+
+func (r *fileResult) digested(digest sheet.Digest, err error) {
 	r.report.SHA256, r.content = digest.SHA256, digest.Content
 	if err != nil {
 		r.refuse(refusalOf(r.report.Name, err))

@@ -17,6 +17,7 @@ const sideBySide = 2
 // readEach looks at every file, then reads them.
 func readEach(ctx context.Context, files []File, opt Options) (Batch, error) {
 	looked := make([][]fileResult, len(files))
+	opt.alone = len(files) == 1
 	err := eachOf(ctx, len(files), func(ctx context.Context, i int) { looked[i] = look(ctx, files[i], opt) })
 	if err != nil {
 		return Batch{}, err
@@ -145,15 +146,42 @@ func (r *fileResult) readInTime(ctx context.Context, opt Options, open func(cont
 		return
 	}
 	r.done = true
-	looked := *r
+	looked, how := *r, readFile
+	if looked.content == "" {
+		how = readUnknown
+	}
 	read, late := inTime(ctx, r.report.Name, opt.Limits.SecondsFor(r.report.Bytes), func(ctx context.Context) fileResult {
-		return readFile(ctx, looked, opt, open)
+		return how(ctx, looked, opt, open)
 	})
 	if late != nil {
 		r.refuse(late)
 		return
 	}
 	*r = read
+}
+
+// readUnknown reads a file whose digest look has left, and takes that beside it.
+func readUnknown(ctx context.Context, result fileResult, opt Options, open func(context.Context) (*sheet.File, error)) fileResult {
+	var digest sheet.Digest
+	var beside errgroup.Group
+	beside.Go(func() error {
+		f, err := open(ctx)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if digest, err = f.Digest(); err != nil {
+			return err
+		}
+		if !f.Same(result.seen) {
+			return stillBeingWritten(result.report.Name)
+		}
+		return f.Unchanged()
+	})
+	read := readFile(ctx, result, opt, open)
+	err := beside.Wait()
+	read.digested(digest, err)
+	return read
 }
 
 // readFile reads one file; result is what look found of it. A fault inside a

@@ -2,7 +2,9 @@ package input
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/csv"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -605,5 +607,42 @@ func TestReadFileOutlivesALibrary(t *testing.T) {
 	read := readFile(t.Context(), looked, Options{}, func(context.Context) (*sheet.File, error) { panic("a library stumbles") })
 	if read.report.Name != "exports/a.csv" || read.report.Refused == nil || !strings.Contains(read.report.Refused.Message, "exports/a.csv") {
 		t.Errorf("got %+v", read.report)
+	}
+}
+
+// TestDigestBesideReading: a text that is read alone has the digest of its bytes, as it
+// has among others, whether its rows are read or refused.
+func TestDigestBesideReading(t *testing.T) {
+	for name, text := range map[string]string{
+		"read":    benchExport(5_000),
+		"refused": "%PDF-1.7 is no table",
+		"large":   benchExport(50_000),
+	} {
+		path, other := filepath.Join(t.TempDir(), "a.csv"), filepath.Join(t.TempDir(), "b.csv")
+		for p, text := range map[string]string{path: text, other: benchExport(1)} {
+			if err := os.WriteFile(p, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		sum := sha256.Sum256([]byte(text))
+		want := hex.EncodeToString(sum[:])
+		opt := Options{Limits: sheet.Limits{CSVBytes: 10 << 20}} // less than the large one has
+		alone, err := Read(t.Context(), []File{{Path: path, Name: "a.csv"}}, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		both, err := Read(t.Context(), []File{{Path: path, Name: "a.csv"}, {Path: other, Name: "b.csv"}}, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if name == "large" {
+			want = "" // nobody reads it to its end
+		}
+		if got := alone.Files[0]; got.SHA256 != want || (got.Refused == nil) != (name == "read") {
+			t.Errorf("%s: digest %q, want %q; refused %v", name, got.SHA256, want, got.Refused)
+		}
+		if diff := cmp.Diff(both.Files[0], alone.Files[0]); diff != "" {
+			t.Errorf("%s: alone it is reported otherwise:\n%s", name, diff)
+		}
 	}
 }

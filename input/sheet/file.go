@@ -70,6 +70,13 @@ func (f *File) Settled() error {
 // is the refusal of a file that somebody was writing while it was read.
 func (f *File) Unchanged() error { return f.src.unchanged() }
 
+// Text reports whether the file is, by its first bytes, neither a workbook nor an
+// archive.
+func (f *File) Text() bool {
+	_, kind, err := f.src.kind()
+	return err == nil && kind == textKind
+}
+
 // A Digest tells files apart.
 type Digest struct {
 	SHA256  string // hex, of the file as it lies on the disk, or unpacked from its archive
